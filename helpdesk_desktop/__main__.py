@@ -1,0 +1,5 @@
+"""The command `helpdesk-desktop`."""
+
+
+def main() -> None:
+    raise SystemExit("not built yet")

@@ -1,0 +1,1 @@
+"""The window: puts the rooms together; the only file that knows them all."""

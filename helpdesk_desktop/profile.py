@@ -1,0 +1,76 @@
+"""A profile: the folder that holds everything of one desk, and the lock that keeps it single."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from helpdesk_domain.people import DeviceId
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+
+class ProfileInUse(Exception):
+    """Another program of this computer holds the profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Where one desk keeps its files; the folder is made at first use, for its owner alone."""
+
+    folder: Path
+
+    @classmethod
+    def at(cls, folder: Path | None = None) -> "Profile":
+        """The profile in `folder`, or in the system's place for application data."""
+        where = folder or Path(platformdirs.user_data_dir("helpdesk-desktop", appauthor=False))
+        where.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return cls(where.resolve())
+
+    @property
+    def database(self) -> Path:
+        """The one encrypted file: offer, calls, outbox and cursor share its transactions."""
+        return self.folder / "helpdesk.db"
+
+    @property
+    def key_file(self) -> Path:
+        """How the file's key is kept: in the keyring, or wrapped by a passphrase."""
+        return self.folder / "key.json"
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "settings.json"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "helpdesk.log"
+
+    def device_id(self) -> DeviceId:
+        """The UUID of this desk, made at first use; it says nothing of the computer."""
+        kept = self.folder / "device.json"
+        if not kept.exists():
+            beside = kept.with_suffix(".new")
+            beside.write_text(json.dumps({"device_id": str(uuid.uuid4())}), "utf-8")
+            beside.replace(kept)
+        return DeviceId(json.loads(kept.read_text("utf-8"))["device_id"])
+
+    def hold(self) -> "BaseFileLock":
+        """Take the profile for the life of this program.
+
+        The operating system frees the lock when the program ends, however it ends.
+
+        Raises:
+            ProfileInUse: Another program holds it.
+        """
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.folder / "profile.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise ProfileInUse(str(self.folder)) from None
+        return lock

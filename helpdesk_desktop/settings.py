@@ -1,0 +1,63 @@
+"""What the person at the desk may change: one file, checked at the door."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Self
+
+from helpdesk_domain.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES
+
+
+class BadSettings(Exception):
+    """The settings file cannot be used; its text says which value and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Frozen: a change is `replace(settings, …).save(path)`.
+
+    Attributes:
+        server_url: Where the central server listens; empty means: work offline.
+        language: Language of the screens.
+        content_language: Language in which services are shown while no call says otherwise.
+        sync_every_s: Seconds between two syncs, give or take a fifth; at least 30.
+    """
+
+    server_url: str = ""
+    language: str = "fr"
+    content_language: str = "fr"
+    sync_every_s: int = 300
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value, kind = getattr(self, field.name), type(field.default)
+            if type(value) is not kind:
+                raise BadSettings(f"{field.name} is {value!r}, not {kind.__name__}")
+        if self.language not in INTERFACE_LANGUAGES:
+            raise BadSettings(f"language is {self.language!r}, not one of {INTERFACE_LANGUAGES}")
+        if self.content_language not in CONTENT_LANGUAGES:
+            raise BadSettings(f"content_language is {self.content_language!r}")
+        if self.sync_every_s < 30:
+            raise BadSettings(f"sync_every_s is {self.sync_every_s}, under 30")
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """The settings of `path`, or the defaults when there is no such file.
+
+        Raises:
+            BadSettings: Not JSON, or a value is of the wrong type or out of range.
+        """
+        try:
+            kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        except FileNotFoundError:
+            return cls()
+        except ValueError as problem:
+            raise BadSettings(f"{path.name}: {problem}") from problem
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in kept.items() if name in known})
+
+    def save(self, path: Path) -> None:
+        """Write beside, then rename: a power cut leaves the old file or the new one."""
+        beside = path.with_suffix(".new")
+        beside.write_text(json.dumps(asdict(self), indent=2), "utf-8")
+        beside.replace(path)

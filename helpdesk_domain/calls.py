@@ -1,0 +1,138 @@
+"""A call, what was found for the caller, and what wrap-up still waits for.
+
+Words of helpline practice (Inform USA standards 10.0). The caller is who rings; the person
+is whom the call is about. A call names nobody: it holds no field for an identity.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from helpdesk_domain.offer import ServiceId
+
+CallId = NewType("CallId", str)
+
+NOTE_LIMIT = 2000
+"""Longest note, in characters: what is longer is a file, and this is not a file."""
+
+
+class CallerProfile(StrEnum):
+    """Who rings, as the operator hears it in the first sentence."""
+
+    GP = "gp"
+    SOCIAL_WORKER = "social_worker"
+    NURSE = "nurse"
+    HOSPITAL = "hospital"
+    CPAS = "cpas"
+    PERSON = "person"
+    FAMILY = "family"
+    OTHER_PROFESSIONAL = "other_professional"
+
+
+class Outcome(StrEnum):
+    """How a call ended."""
+
+    REFERRED = "referred"
+    INFORMATION = "information"
+    WARM_TRANSFER = "warm_transfer"
+    FOLLOW_UP = "follow_up"
+    NO_SOLUTION = "no_solution"
+    COMPLEX = "complex"
+
+
+class Missing(StrEnum):
+    """What a complete call needs and this one lacks."""
+
+    CALLER_LANGUAGE = "caller_language"
+    NEED = "need"
+    PROFILE = "profile"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """A service given to the caller.
+
+    Attributes:
+        service_id: The service, even if it later leaves the offer.
+        service_name: Its name as it was read out, whatever it is called later.
+        given_at: When; aware.
+    """
+
+    service_id: ServiceId
+    service_name: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call, from ring to wrap-up. Frozen: each step is a new call, so each can be undone.
+
+    Attributes:
+        id: A UUID made on the device; it is what makes sending twice count once.
+        started_at: When the operator pressed « new call »; aware, the device's clock.
+        talk_s: Seconds from start to the first wrap-up, by a clock that never jumps.
+        wrap_up_s: Seconds from wrap-up to saved, likewise.
+        caller_language: BCP 47 tag (`fr`, `nl`, `ar`); None while not chosen.
+        needs: What is asked, in the operator's words; never empty strings.
+        profile: Who rings; None while not chosen.
+        outcome: As chosen; None means « as proposed » (`proposed_outcome`).
+        referrals: In the order given; a service is given once.
+        note: Free text of at most `NOTE_LIMIT` characters; no identity belongs in it.
+    """
+
+    id: CallId
+    started_at: datetime
+    talk_s: int = 0
+    wrap_up_s: int = 0
+    caller_language: str | None = None
+    needs: tuple[str, ...] = ()
+    profile: CallerProfile | None = None
+    outcome: Outcome | None = None
+    referrals: tuple[Referral, ...] = ()
+    note: str = ""
+
+
+def refer(call: Call, referral: Referral) -> Call:
+    """`call` with `referral` added; the same call when that service was already given."""
+    if any(given.service_id == referral.service_id for given in call.referrals):
+        return call
+    return replace(call, referrals=(*call.referrals, referral))
+
+
+def need(call: Call, words: str) -> Call:
+    """`call` with `words` as a need; the same call when blank or already there."""
+    words = " ".join(words.split())
+    if not words or words.casefold() in {known.casefold() for known in call.needs}:
+        return call
+    return replace(call, needs=(*call.needs, words))
+
+
+def proposed_outcome(call: Call) -> Outcome:
+    """The outcome the record itself shows: something was given, or something was told."""
+    return Outcome.REFERRED if call.referrals else Outcome.INFORMATION
+
+
+def closed(call: Call) -> Call:
+    """`call` as it is logged: the outcome is no longer a proposal."""
+    return replace(call, outcome=call.outcome or proposed_outcome(call))
+
+
+def missing(call: Call) -> tuple[Missing, ...]:
+    """What wrap-up still waits for, in the order of the screen; empty when complete."""
+    return tuple(_missing(call))
+
+
+def _missing(call: Call) -> Iterable[Missing]:
+    if call.caller_language is None:
+        yield Missing.CALLER_LANGUAGE
+    if not call.needs:
+        yield Missing.NEED
+    if call.profile is None:
+        yield Missing.PROFILE
+
+
+def is_worth_keeping(call: Call) -> bool:
+    """Whether anything was recorded in `call` beyond its start."""
+    return bool(call.caller_language or call.needs or call.referrals or call.note or call.profile)

@@ -1,0 +1,60 @@
+"""The product's own words, in the language asked for: one catalogue object a language.
+
+A screen may be French while the sheet it sends is Dutch, so there is no language of the
+process: whoever speaks holds a `Words`. English source strings are the message ids.
+"""
+
+import gettext
+from collections.abc import Sequence
+from typing import Final
+
+from helpdesk_domain.resources import resource
+
+INTERFACE_LANGUAGES: Final = ("fr", "nl", "en")
+"""Languages of the screens; French and Dutch must be complete, English is the source."""
+
+CONTENT_LANGUAGES: Final = ("fr", "nl")
+"""Languages in which the offer is described."""
+
+
+def mark(message: str) -> str:
+    """`message` itself, marked for the translators; it is said later, through `Words.say`."""
+    return message
+
+
+class Words:
+    """What the product says in `language`, one of `INTERFACE_LANGUAGES`."""
+
+    def __init__(self, language: str) -> None:
+        if language not in INTERFACE_LANGUAGES:
+            raise ValueError(f"no catalogue speaks {language!r}")
+        self.language: Final = language
+        self._catalogue: gettext.NullTranslations = (
+            gettext.NullTranslations()
+            if language == "en"
+            else gettext.translation("helpdesk", resource("i18n"), [language])
+        )
+
+    def say(self, message: str, **values: object) -> str:
+        """`message` in this language, its `{names}` filled from `values`."""
+        said = self._catalogue.gettext(message)
+        return said.format(**values) if values else said
+
+    def count(self, one: str, many: str, n: int, **values: object) -> str:
+        """The form of a message that goes with `n`; `{n}` stands for the number."""
+        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+
+
+def language_of(preferences: Sequence[str], default: str = "fr") -> str:
+    """The first interface language among `preferences`, written as in POSIX or BCP 47.
+
+    >>> language_of(["nl_BE.UTF-8"])
+    'nl'
+    >>> language_of(["C", "de_BE"])
+    'fr'
+    """
+    for preference in preferences:
+        code = preference[:2].lower()
+        if code in INTERFACE_LANGUAGES:
+            return code
+    return default

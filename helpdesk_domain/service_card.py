@@ -1,0 +1,150 @@
+"""A service as it is read out on the phone, in the order in which callers ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from helpdesk_domain.offer import (
+    CapacityStatus,
+    Schedule,
+    Service,
+    ServiceId,
+    ServiceStatus,
+    TaxonomyTerm,
+    TermId,
+    Text,
+    addresses,
+    terms,
+    text,
+    words_in,
+)
+from helpdesk_domain.territory import commune_of
+
+Days = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """Opening hours of some days of the week.
+
+    Attributes:
+        days: HSDS codes, `MO` to `SU`, in the order of the week.
+        spans: Openings of those days, `("09:30", "12:00")`, in the order of the clock.
+        note: What the source says in words.
+    """
+
+    days: Days
+    spans: tuple[tuple[str, str], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceCard:
+    """One service, ready to be shown; every text in the language asked for where it exists.
+
+    Attributes:
+        name: Its name, with the language it is really in.
+        regime: Languages in which it is described: `fr`, `nl` or both (bicommunautaire).
+        communes: Communes it serves, named in the language asked for.
+        addresses: `Rue des Verriers 154, 1060 Saint-Gilles`.
+    """
+
+    id: ServiceId
+    name: Text
+    organization: str
+    other_name: str
+    status: ServiceStatus
+    capacity: CapacityStatus | None
+    regime: tuple[str, ...]
+    communes: tuple[str, ...]
+    categories: tuple[str, ...]
+    groups: tuple[str, ...]
+    eligibility: Text | None
+    application: Text | None
+    fees: Text | None
+    description: Text | None
+    hours: tuple[Hours, ...]
+    addresses: tuple[str, ...]
+    phones: tuple[str, ...]
+    email: str
+    url: str
+    languages: tuple[str, ...]
+    assured_date: date | None
+    alert: str
+    fictitious: bool
+
+
+def service_card(
+    service: Service, language: str, vocabulary: Mapping[TermId, TaxonomyTerm]
+) -> ServiceCard:
+    """`service` as a card in `language` (`fr` or `nl`).
+
+    Args:
+        vocabulary: The taxonomy terms of the offer by id: they have both languages, where
+            the copy inside a service has one.
+    """
+    return ServiceCard(
+        id=service.id,
+        name=text(service, "name", language) or Text(service.name, ""),
+        organization=words_in(service.organization, "name", language)
+        if service.organization
+        else "",
+        other_name=service.alternate_name,
+        status=service.status,
+        capacity=service.capacity_status,
+        regime=tuple(sorted(service.translations)),
+        communes=_communes(service, language),
+        categories=_names(service, "category", language, vocabulary),
+        groups=_names(service, "target_group", language, vocabulary),
+        eligibility=text(service, "eligibility_description", language),
+        application=text(service, "application_process", language),
+        fees=text(service, "fees_description", language),
+        description=text(service, "description", language),
+        hours=weekly_hours(service.schedules),
+        addresses=tuple(
+            f"{words_in(place, 'address_1', language)}, {place.postal_code} "
+            f"{words_in(place, 'city', language)}"
+            for place in addresses(service)
+        ),
+        phones=tuple(phone.number for phone in service.phones if phone.type != "fax"),
+        email=service.email,
+        url=service.url,
+        languages=tuple(spoken.code or spoken.name for spoken in service.languages),
+        assured_date=service.assured_date,
+        alert=service.alert,
+        fictitious=service.fictitious,
+    )
+
+
+WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def weekly_hours(schedules: tuple[Schedule, ...]) -> tuple[Hours, ...]:
+    """`schedules` gathered: days that open alike are one line, in the order of the week."""
+    spans: dict[str, list[tuple[str, str]]] = {day: [] for day in WEEK}
+    for schedule in schedules:
+        for day in schedule.byday.split(","):
+            if day in spans and schedule.opens_at and schedule.closes_at:
+                spans[day].append((schedule.opens_at[:5], schedule.closes_at[:5]))
+    gathered: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for day in WEEK:
+        if spans[day]:
+            gathered.setdefault(tuple(sorted(spans[day])), []).append(day)
+    notes = [Hours(days=(), spans=(), note=s.description) for s in schedules if s.description]
+    return (*(Hours(days=tuple(days), spans=key) for key, days in gathered.items()), *notes)
+
+
+def _communes(service: Service, language: str) -> tuple[str, ...]:
+    return tuple(
+        commune.name(language) if (commune := commune_of(area.uri)) else area.name
+        for area in service.service_areas
+    )
+
+
+def _names(
+    service: Service, taxonomy: str, language: str, vocabulary: Mapping[TermId, TaxonomyTerm]
+) -> tuple[str, ...]:
+    return tuple(
+        words_in(vocabulary.get(term.id, term), "name", language)
+        for term in terms(service, taxonomy)
+    )

@@ -1,0 +1,196 @@
+"""HD-Protocol 1: what desktop and server say to each other. `docs/protocol.md` explains it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, Literal
+
+from helpdesk_domain.calls import CallId
+from helpdesk_domain.people import DeviceId, Person
+
+PROTOCOL: Final = "1"
+PROTOCOL_HEADER: Final = "HD-Protocol"
+GENERATION_HEADER: Final = "HD-Generation"
+DIGEST_HEADER: Final = "HD-Digest"
+DEVICE_HEADER: Final = "HD-Device"
+CLIENT_HEADER: Final = "HD-Client"
+
+DIRECTORY: Final = "directory"
+"""The stream on which the offer flows down."""
+
+PAGE_LIMIT: Final = 500
+"""Most changes a page may hold."""
+
+
+class Entity(StrEnum):
+    """What a change of the directory stream is about: HSDS entities."""
+
+    SERVICE = "service"
+    ORGANIZATION = "organization"
+    TAXONOMY_TERM = "taxonomy_term"
+
+
+class Code(StrEnum):
+    """Why a request was refused; stable words, each turned into a sentence by the desktop."""
+
+    INVALID_GRANT = "invalid_grant"
+    TOO_MANY_TRIES = "too_many_tries"
+    DEVICE_REVOKED = "device_revoked"
+    SIGN_IN_NEEDED = "sign_in_needed"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    INVALID = "invalid"
+    CONFLICT = "conflict"
+    TOO_LARGE = "too_large"
+    CURSOR_AHEAD = "cursor_ahead"
+    CURSOR_EXPIRED = "cursor_expired"
+    NO_OFFER = "no_offer"
+    UNAVAILABLE = "unavailable"
+    UPGRADE_REQUIRED = "upgrade_required"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hello:
+    """What a server says of itself to anyone who asks.
+
+    Attributes:
+        generation: UUID of this database's history; a restored backup gets a new one.
+    """
+
+    product: str
+    version: str
+    protocol: str
+    generation: str
+    server_time: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordGrant:
+    """A person signs in on a device."""
+
+    name: str
+    password: str
+    device_id: DeviceId
+    device_name: str = ""
+    grant_type: Literal["password"] = "password"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshGrant:
+    """A device asks for new tokens with the refresh token it holds."""
+
+    refresh_token: str
+    device_id: DeviceId
+    grant_type: Literal["refresh_token"] = "refresh_token"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """The right to ask, for one device.
+
+    Attributes:
+        access_token: Opaque; shown as `Authorization: Bearer`.
+        expires_in: Seconds the access token lives, counted from the answer.
+        refresh_token: Opaque; good for the next `Tokens`, on this device only.
+    """
+
+    access_token: str
+    expires_in: int
+    refresh_token: str
+    person: Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One record as it is now.
+
+    Attributes:
+        entity: An `Entity`, or a word a newer server knows and this desktop does not.
+        rev: The record's own revision, from 1.
+        seq: Its place in the stream, in the order of commits.
+        data: The HSDS object, whole; None when `deleted`.
+    """
+
+    entity: str
+    id: str
+    rev: int
+    seq: int
+    deleted: bool = False
+    data: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage:
+    """Changes after `since`, oldest first.
+
+    Attributes:
+        since: The cursor the page starts from, as it was asked.
+        next: The cursor after this page.
+        head: The newest place in the stream when the page was read.
+        count: How many changes follow; an intermediary that cuts the body is caught by it.
+        has_more: Whether another page waits.
+        min_since: Oldest cursor from which nothing was purged yet.
+    """
+
+    stream: str
+    since: int
+    next: int
+    head: int
+    count: int
+    has_more: bool
+    min_since: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotManifest:
+    """Where the whole offer can be fetched as one file of `Change` lines.
+
+    Attributes:
+        seq: The cursor that goes with the file.
+        records: How many lines it has.
+        bytes: Its length as sent.
+        sha256: Digest of the bytes as sent, hexadecimal; also its name and ETag.
+        href: Path on the same server.
+        encoding: `zstd`: one compressed stream of NDJSON.
+    """
+
+    generation: str
+    stream: str
+    seq: int
+    records: int
+    bytes: int
+    sha256: str
+    href: str
+    encoding: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallReceipt:
+    """The server's word that a call is kept.
+
+    Attributes:
+        rev: The call's revision on the server, from 1.
+    """
+
+    id: CallId
+    rev: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Why a request was refused (RFC 9457).
+
+    Attributes:
+        code: One of `Code`, or a word of a newer server.
+        pointer: JSON pointer to the field at fault, when there is one.
+    """
+
+    status: int
+    code: str
+    title: str
+    type: str = "about:blank"
+    pointer: str | None = None

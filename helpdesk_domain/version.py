@@ -1,0 +1,3 @@
+"""The version of the product: desktop, server and vocabulary are released together."""
+
+__version__ = "0.1.0"
