@@ -1,0 +1,99 @@
+"""Why a sync could not end. Whatever it is, the calls stay here and the offer stays readable."""
+
+from helpdesk_domain.calls import CallId
+
+
+class SyncError(Exception):
+    """A sync that could not end. Its text is for the log: no name, no note, no token in it."""
+
+
+class ServerUnreachable(SyncError):
+    """No answer: no network, no such machine, nobody listening, or too slow."""
+
+
+class NetworkIntercepted(SyncError):
+    """Something answered, but not our server: a Wi-Fi portal, a proxy, or a damaged answer."""
+
+
+class CertificateRefused(SyncError):
+    """The server did not prove who it is: nothing was sent to it."""
+
+
+class ServerTroubled(SyncError):
+    """The server cannot answer now.
+
+    Attributes:
+        retry_after_s: Seconds it asks us to leave it alone, or None when it does not say.
+    """
+
+    def __init__(self, what: str = "", retry_after_s: int | None = None) -> None:
+        super().__init__(what)
+        self.retry_after_s = retry_after_s
+
+
+class SignInNeeded(SyncError):
+    """Nobody is signed in on this desk, or the session has ended."""
+
+
+class WrongPassword(SyncError):
+    """The name and the password do not go together."""
+
+
+class TooManyTries(SyncError):
+    """Too many wrong passwords: the server waits before it listens again.
+
+    Attributes:
+        retry_after_s: Seconds to wait, or None when the server does not say.
+    """
+
+    def __init__(self, what: str = "", retry_after_s: int | None = None) -> None:
+        super().__init__(what)
+        self.retry_after_s = retry_after_s
+
+
+class Forbidden(SyncError):
+    """This desk or this person may no longer work with the server."""
+
+
+class UpgradeRequired(SyncError):
+    """The server speaks a newer language than this desktop."""
+
+
+class NoOffer(SyncError):
+    """The server holds no offer yet."""
+
+
+class OtherServer(SyncError):
+    """The person of this desk is signed in at another server; its tokens are not shown here."""
+
+
+class BadServerAddress(SyncError):
+    """The address is not `https://…` (or `http://` on this very computer)."""
+
+
+class CursorGone(SyncError):
+    """The server no longer knows our place in the stream: the offer is fetched whole."""
+
+
+class CallRefused(SyncError):
+    """The server will not take this call as it is.
+
+    Attributes:
+        code: The server's word for why.
+    """
+
+    def __init__(self, call_id: CallId, code: str) -> None:
+        super().__init__(f"{call_id}: {code}")
+        self.code = code
+
+
+class CallInConflict(SyncError):
+    """The server holds another content for this call.
+
+    Attributes:
+        server_copy: What it holds, as it sent it; None when it does not show it.
+    """
+
+    def __init__(self, call_id: CallId, server_copy: bytes | None = None) -> None:
+        super().__init__(str(call_id))
+        self.server_copy = server_copy

