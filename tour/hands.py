@@ -1,0 +1,69 @@
+"""Hands on a screen: real key events, as a Belgian keyboard makes them."""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+from tour.programs import run
+from tour.screen import Screen, program
+
+PAUSE_MS = 12
+"""Between two keys: 80 a second, faster than any typist; a window in trouble shows it."""
+
+_KEYS = {"Enter": "Return", "Esc": "Escape", "PgDn": "Next", "PgUp": "Prior"}
+
+_OF_THEIR_OWN = "éèçàùµ§°£€²³"
+"""Characters beyond ASCII that have a key of their own."""
+
+_DEAD_KEYS = {
+    "\u0300": "dead_grave",
+    "\u0301": "dead_acute",
+    "\u0302": "dead_circumflex",
+    "\u0303": "dead_tilde",
+    "\u0308": "dead_diaeresis",
+}
+
+
+class Hands:
+    """A keyboard on `screen`; keys go to whatever window has the focus.
+
+    Attributes:
+        pressed: Command keys pressed so far; typed letters are not counted.
+    """
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._xdotool = program("xdotool")
+        self.pressed = 0
+
+    def press(self, *keys: str) -> None:
+        """Press command keys, one after the other: `press("F2", "F3")`, `press("shift+Tab")`."""
+        for key in keys:
+            run([self._xdotool, "key", _KEYS.get(key, key)], self._screen.environment)
+            self.pressed += 1
+
+    def type(self, words: str) -> None:
+        """Type `words` as they stand, accents too.
+
+        Raises:
+            ValueError: A Belgian keyboard has no way to type one of the characters.
+        """
+        for strokes in _strokes(words):
+            run([self._xdotool, *strokes], self._screen.environment)
+
+
+def _strokes(words: str) -> Iterator[list[str]]:
+    """The xdotool commands that type `words`: « ê » takes two keys, the accent and the letter."""
+    for plain, characters in groupby(words, _has_a_key):
+        if plain:
+            yield ["type", "--delay", str(PAUSE_MS), "--", "".join(characters)]
+            continue
+        for character in characters:
+            apart = unicodedata.normalize("NFD", character)
+            if apart[1:] not in _DEAD_KEYS:
+                raise ValueError(f"no key types {character!r}")
+            yield ["key", "--delay", str(PAUSE_MS), _DEAD_KEYS[apart[1:]], apart[0]]
+
+
+def _has_a_key(character: str) -> bool:
+    return character.isascii() or character in _OF_THEIR_OWN
