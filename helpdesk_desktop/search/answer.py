@@ -1,0 +1,88 @@
+"""What a search answers: hits, why each is one, and how the query was understood."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from helpdesk_domain.offer import ServiceId
+
+
+class ReasonKind(StrEnum):
+    """Where the evidence for a hit lies; the window turns each into words."""
+
+    NAME = "name"
+    ALTERNATE_NAME = "alternate_name"
+    ORGANIZATION = "organization"
+    CATEGORY = "category"
+    GROUP = "group"
+    DESCRIPTION = "description"
+    ADDRESS = "address"
+    PLACE = "place"
+    LANGUAGE = "language"
+    PHONE = "phone"
+
+
+class RecognisedKind(StrEnum):
+    """What a part of the query was taken for."""
+
+    PLACE = "place"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a service is a hit.
+
+    Attributes:
+        word: What was found there: a word of the offer (folded), the name of a category,
+            group or commune in the language asked for, a language code, or a phone number.
+    """
+
+    kind: ReasonKind
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A service that answers the query.
+
+    Attributes:
+        score: 0 upwards; only the order within one answer means anything.
+        reasons: Strongest part of the query first; each is said once.
+    """
+
+    service_id: ServiceId
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A part of the query that is a facet, not a word of the text.
+
+    Attributes:
+        typed: The words as they were read (folded).
+        name: The commune's name in the language asked for, or a language code.
+        key: `urn:be:nis:21009` for a commune, a language code for a language.
+    """
+
+    kind: RecognisedKind
+    typed: str
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to one query.
+
+    Attributes:
+        hits: Best first; equal scores by name, then id.
+        low_confidence: Little of what was typed was found: say so before showing the hits.
+        recognised: Places and languages read in the query, in its order.
+        corrected: (typed, taken for) for each word that was taken for another.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    low_confidence: bool = False
+    recognised: tuple[Recognised, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,159 @@
+"""Kinds of help and of people as small documents: the bridge from the words asked to the offer.
+
+Each name, synonym and acronym of a taxonomy term, in either language, is a phrase. A phrase
+that the query has stands for the services of the term, whatever language they are written in.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from helpdesk_desktop.search.answer import Reason, ReasonKind
+from helpdesk_desktop.search.evidence import Evidence, Part, always
+from helpdesk_desktop.search.tokens import tokens
+from helpdesk_desktop.search.vocabulary import Vocabulary
+from helpdesk_domain.offer import Service, TaxonomyTerm, TermId, words_in
+
+FIRST: Final = 1.0
+"""How much a service is of the category it names first."""
+FURTHER: Final = 0.75
+"""… of a category it names later."""
+NARROWER: Final = 0.4
+"""… of the wider category above its own."""
+MOST_CONCEPTS: Final = 24
+"""Concepts followed for one query, the likeliest: the rest are single common words."""
+FAINT: Final = 0.12
+"""Share of a phrase under which a concept is not followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A taxonomy term and how much each service is of it, 0 to 1, by service number."""
+
+    term: TaxonomyTerm
+    services: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say a concept, by its number."""
+
+    concept: int
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """The concepts of an offer; `by_word` has the numbers of the phrases with a word."""
+
+    concepts: Sequence[Concept]
+    phrases: Sequence[Phrase]
+    by_word: Mapping[str, Sequence[int]]
+
+    def uses(self) -> dict[str, int]:
+        """Per word, how many concepts use it."""
+        return {
+            word: len({self.phrases[number].concept for number in numbers})
+            for word, numbers in self.by_word.items()
+        }
+
+
+class ConceptsBuilder:
+    """Gathers which services belong to which terms while the services pass by."""
+
+    def __init__(self, terms: Mapping[TermId, TaxonomyTerm]) -> None:
+        self._terms = dict(terms)
+        self._services: dict[TermId, dict[int, float]] = {}
+
+    def add(self, number: int, service: Service) -> None:
+        """Take note of the terms of `service`, which has this number."""
+        first = True
+        for attribute in service.attributes:
+            inside = attribute.taxonomy_term
+            id_ = TermId(attribute.taxonomy_term_id or (inside.id if inside else ""))
+            term = self._terms.get(id_) or inside
+            if term is None:
+                continue
+            self._terms.setdefault(term.id, term)
+            category = term.taxonomy != "target_group"
+            self._note(term.id, number, FIRST if first or not category else FURTHER)
+            self._note(TermId(term.parent_id), number, NARROWER)
+            first = first and not category
+
+    def built(self) -> Concepts:
+        """The concepts of all that was added, in the order of their ids."""
+        concepts = [
+            Concept(self._terms[id_], self._services[id_])
+            for id_ in sorted(self._services)
+            if id_ in self._terms
+        ]
+        phrases = [
+            Phrase(number, words)
+            for number, concept in enumerate(concepts)
+            for words in dict.fromkeys(frozenset(tokens(text)) for text in _sayings(concept.term))
+            if words
+        ]
+        by_word: dict[str, list[int]] = {}
+        for number, phrase in enumerate(phrases):
+            for word in phrase.words:
+                by_word.setdefault(word, []).append(number)
+        return Concepts(concepts, phrases, by_word)
+
+    def _note(self, term: TermId, number: int, share: float) -> None:
+        services = self._services.setdefault(term, {})
+        services[number] = max(share, services.get(number, 0.0))
+
+
+def _sayings(term: TaxonomyTerm) -> Iterator[str]:
+    yield term.name
+    yield from term.acronyms
+    for texts in term.translations.values():
+        for value in texts.values():
+            said = value if isinstance(value, list | tuple) else (value,)
+            yield from (text for text in said if isinstance(text, str))
+
+
+def concept_evidence(
+    concepts: Concepts, vocabulary: Vocabulary, parts: Sequence[Part], language: str
+) -> Iterator[Evidence]:
+    """Evidence for each part of the query that belongs to the phrase of a concept."""
+    said = _said(concepts, vocabulary, parts)
+    likeliest = sorted(said, key=lambda number: (-sum(said[number].values()), number))
+    for number in likeliest[:MOST_CONCEPTS]:
+        concept = concepts.concepts[number]
+        group = concept.term.taxonomy == "target_group"
+        kind = ReasonKind.GROUP if group else ReasonKind.CATEGORY
+        reason = Reason(kind, words_in(concept.term, "name", language))
+        for part, strength in said[number].items():
+            yield Evidence(part, concept.services, strength, always(reason))
+
+
+def _said(
+    concepts: Concepts, vocabulary: Vocabulary, parts: Sequence[Part]
+) -> dict[int, dict[int, float]]:
+    """Per concept and part, how well its best phrase with that part is met, 0 to 1."""
+    met: dict[int, dict[str, tuple[float, int]]] = {}
+    for part in parts:
+        for word, likeness in part.words.items():
+            for number in concepts.by_word.get(word, ()):
+                words = met.setdefault(number, {})
+                if likeness > words.get(word, (0.0, 0))[0]:
+                    words[word] = (likeness, part.number)
+    said: dict[int, dict[int, float]] = {}
+    for number, words in met.items():
+        phrase = concepts.phrases[number]
+        share = _share(phrase.words, words, vocabulary)
+        if share < FAINT:
+            continue
+        best = said.setdefault(phrase.concept, {})
+        for likeness, part_number in words.values():
+            best[part_number] = max(best.get(part_number, 0.0), share * likeness)
+    return said
+
+
+def _share(
+    phrase: Iterable[str], met: Mapping[str, tuple[float, int]], vocabulary: Vocabulary
+) -> float:
+    """The share of `phrase`, by weight, that was met."""
+    whole = sum(vocabulary.weight(word) for word in phrase)
+    return sum(vocabulary.weight(word) * (met[word][0] > 0) for word in met) / whole

@@ -1,0 +1,51 @@
+"""The parts of a query, and evidence: what in the offer answers one of them.
+
+This is the seam of the search. A rule reads the parts and yields evidence; it knows no other
+rule, and `rank` knows no rule.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from helpdesk_desktop.search.answer import Reason, Recognised
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the query that wants one answer.
+
+    Attributes:
+        number: Its place among the parts, from 0.
+        typed: Its words as read (folded).
+        weight: Over 0: how much it tells, compared with the other parts.
+        words: Words of the offer it may stand for, each with a likeness of 0 to 1.
+        recognised: The facets it may name; several when it is not clear which one.
+    """
+
+    number: int
+    typed: str
+    weight: float
+    words: Mapping[str, float] = field(default_factory=dict)
+    recognised: tuple[Recognised, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """That some services answer one part of the query.
+
+    Attributes:
+        part: The number of the part.
+        services: Per service number how far it does, 0 to 1.
+        strength: By which all of `services` count, 0 to 1.
+        reason: What is told about a service that has it, by its number.
+    """
+
+    part: int
+    services: Mapping[int, float]
+    strength: float
+    reason: Callable[[int], Reason]
+
+
+def always(reason: Reason) -> Callable[[int], Reason]:
+    """The same `reason` for every service."""
+    return lambda _service: reason

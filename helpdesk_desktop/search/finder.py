@@ -1,0 +1,66 @@
+"""Search: from what an operator types to services that answer it, with reasons."""
+
+from collections.abc import Iterator, Sequence
+
+from helpdesk_desktop.search.answer import Found, Hit, Reason, ReasonKind
+from helpdesk_desktop.search.concepts import concept_evidence
+from helpdesk_desktop.search.evidence import Evidence, Part
+from helpdesk_desktop.search.index import Index, build_index
+from helpdesk_desktop.search.phones import typed_number
+from helpdesk_desktop.search.place import place_evidence
+from helpdesk_desktop.search.rank import is_confident, rank, reasons
+from helpdesk_desktop.search.reading import read
+from helpdesk_desktop.search.spoken import language_evidence
+from helpdesk_desktop.search.text import text_evidence
+from helpdesk_desktop.search.tokens import read_words
+
+__all__ = ["Index", "build_index", "find"]
+
+
+def find(index: Index, query: str, *, language: str = "fr", limit: int = 50) -> Found:
+    """Services that answer `query`, best first.
+
+    Args:
+        query: As typed, finished or not: any case, accents or not, French or Dutch or both,
+            with slips. Its first 200 characters are read; any text is allowed.
+        language: In which reasons and places are named, `fr` or `nl`.
+        limit: Longest list wanted.
+
+    Returns:
+        At most `limit` hits; none when `query` has no word, or nothing in the offer has any.
+        The same query on the same offer gives the same list.
+
+    Cost: under 15 ms for 4,200 services on a small laptop.
+    """
+    if number := typed_number(query.strip()):
+        return _found_by_phone(index, number, limit)
+    typed = read_words(query)
+    reading = read(typed, index.vocabulary, language)
+    evidence = list(_evidence(index, reading.parts, language))
+    bonuses = {**index.names.bonuses(reading.words), **index.names.bonuses(typed.words)}
+    ranked = rank(reading.parts, evidence, bonuses, index.order, limit)
+    return Found(
+        hits=tuple(
+            Hit(index.ids[hit.service], hit.score, reasons(hit.service, reading.parts, evidence))
+            for hit in ranked
+        ),
+        low_confidence=bool(typed.words) and not is_confident(ranked, bonuses),
+        recognised=reading.recognised,
+        corrected=reading.corrected,
+    )
+
+
+def _evidence(index: Index, parts: Sequence[Part], language: str) -> Iterator[Evidence]:
+    """Every rule of the search; a new one is a line here and a file of its own."""
+    yield from text_evidence(index.vocabulary, parts)
+    yield from concept_evidence(index.concepts, index.vocabulary, parts, language)
+    yield from place_evidence(index.places, parts, language)
+    yield from language_evidence(index.languages, parts)
+
+
+def _found_by_phone(index: Index, number: str, limit: int) -> Found:
+    services = index.phones.starting(number)
+    services.sort(key=lambda service: index.order[service])
+    reason = (Reason(ReasonKind.PHONE, number),)
+    hits = tuple(Hit(index.ids[service], 1.0, reason) for service in services[:limit])
+    return Found(hits=hits, low_confidence=not hits)

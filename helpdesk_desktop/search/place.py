@@ -1,0 +1,137 @@
+"""Communes in a query, in either language, half-written or as a postcode; a place is a hint."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from helpdesk_desktop.search.answer import Reason, ReasonKind, Recognised, RecognisedKind
+from helpdesk_desktop.search.evidence import Evidence, Part, always
+from helpdesk_desktop.search.tokens import SAINT, tokens
+from helpdesk_domain.offer import Service, addresses
+from helpdesk_domain.territory import URI_PREFIX, Commune, Nis, commune_of, communes
+
+THERE: Final = 1.0
+"""How far a service answers a place it lies in or serves."""
+NEARBY: Final = 0.25
+"""… a place in the same care basin."""
+
+_SHORTEST_ALONE: Final = 5
+"""Letters from which one word of a longer name stands for it: « Molenbeek », « Noode »."""
+_SHORTEST_START: Final = 4
+"""Letters from which a half-typed commune is one."""
+
+Names = Mapping[tuple[str, ...], tuple[Commune, ...]]
+
+
+@cache
+def commune_names() -> Names:
+    """Words under which communes go: full names, postcodes, and the word that tells them apart."""
+    named: dict[tuple[str, ...], dict[Nis, Commune]] = {}
+    for commune in communes():
+        for words in _ways(commune):
+            named.setdefault(words, {})[commune.nis] = commune
+    return {words: tuple(found.values()) for words, found in named.items()}
+
+
+def _ways(commune: Commune) -> Iterator[tuple[str, ...]]:
+    yield from ((postcode,) for postcode in commune.postcodes)
+    for name in (commune.fr, commune.nl):
+        words = tokens(name)
+        yield tuple(words)
+        if "ten" in words:
+            yield tuple(words[: words.index("ten")])
+        for before, word in zip(["", *words], words, strict=False):
+            # What follows « Saint » is the saint, and saints are in many other names.
+            if before != SAINT and len(word) >= _SHORTEST_ALONE:
+                yield (word,)
+
+
+def place_words() -> Iterator[str]:
+    """Each word of a commune's name: none of them is a slip."""
+    for words in commune_names():
+        yield from words
+
+
+def place_at(words: Sequence[str], *, half: bool) -> tuple[int, tuple[Commune, ...]]:
+    """The longest place with which `words` begin: how many words it takes, and which it may be.
+
+    Args:
+        half: Whether the last word may be half-typed: `molenb` is then a place already.
+    """
+    names = commune_names()
+    for length in range(min(len(words), 5), 0, -1):
+        found = names.get(tuple(words[:length]), ())
+        if not found and half and length == len(words):
+            found = _beginning(words)
+        if found:
+            return length, found
+    return 0, ()
+
+
+def _beginning(words: Sequence[str]) -> tuple[Commune, ...]:
+    *whole, start = words
+    if len(start) < _SHORTEST_START or start.isdigit():
+        return ()
+    found = {
+        commune.nis: commune
+        for name, known in commune_names().items()
+        for commune in known
+        if list(name[: len(whole)]) == whole and name[len(whole) :][:1]
+        if name[len(whole)].startswith(start)
+    }
+    return tuple(found.values())
+
+
+def recognised_place(commune: Commune, typed: str, language: str) -> Recognised:
+    """`commune` as it is told to whoever asked."""
+    name = commune.name(language)
+    return Recognised(RecognisedKind.PLACE, typed, name, URI_PREFIX + commune.nis)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which services are in, or serve, each commune."""
+
+    services: Mapping[Nis, Sequence[int]]
+
+
+class PlacesBuilder:
+    """Gathers where services are while they pass by."""
+
+    def __init__(self) -> None:
+        self._services: dict[Nis, list[int]] = {commune.nis: [] for commune in communes()}
+
+    def add(self, number: int, service: Service) -> None:
+        """Take note of where `service`, which has this number, lies and what it serves."""
+        served = (commune_of(area.uri) for area in service.service_areas)
+        found = {commune.nis for commune in served if commune}
+        for address in addresses(service):
+            city = commune_names().get(tuple(tokens(address.city)), ())
+            found.update(commune.nis for commune in city if len(city) == 1)
+        for nis in found:
+            self._services[nis].append(number)
+
+    def built(self) -> Places:
+        return Places(self._services)
+
+
+def place_evidence(places: Places, parts: Sequence[Part], language: str) -> Iterator[Evidence]:
+    """Evidence for each part that names a commune: services there, and some for those nearby."""
+    for part in parts:
+        for recognised in part.recognised:
+            asked = commune_of(recognised.key)
+            if recognised.kind is not RecognisedKind.PLACE or asked is None:
+                continue
+            for commune in communes():
+                share = _nearness(asked, commune)
+                if share:
+                    there = dict.fromkeys(places.services[commune.nis], share)
+                    reason = Reason(ReasonKind.PLACE, commune.name(language))
+                    yield Evidence(part.number, there, 1.0, always(reason))
+
+
+def _nearness(asked: Commune, commune: Commune) -> float:
+    if asked.nis == commune.nis:
+        return THERE
+    return NEARBY if set(asked.basins) & set(commune.basins) else 0.0

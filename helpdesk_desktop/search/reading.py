@@ -1,0 +1,164 @@
+"""A query read: its parts, what each may stand for, and the places and languages among them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
+from typing import Final
+
+from helpdesk_desktop.search.answer import Recognised
+from helpdesk_desktop.search.compounds import is_better_split, rejoined, split
+from helpdesk_desktop.search.correct import corrections
+from helpdesk_desktop.search.evidence import Part
+from helpdesk_desktop.search.function_words import FUNCTION_WORDS
+from helpdesk_desktop.search.place import place_at, recognised_place
+from helpdesk_desktop.search.spoken import recognised_language
+from helpdesk_desktop.search.tokens import SAINT, Typed, joined, may_become_saint
+from helpdesk_desktop.search.vocabulary import UNKNOWN_WEIGHT, Vocabulary
+
+PLACE_WEIGHT: Final = 0.45
+LANGUAGE_WEIGHT: Final = 0.4
+"""A place or a language narrows down; it never outweighs the need."""
+FACET_WORD: Final = 0.5
+"""Likeness of the words of a place or language: they may be part of a name after all."""
+
+SAME_STEM: Final = 0.92
+MOST_ENDINGS: Final = 24
+"""Words that a half-typed word may become: the commonest are followed."""
+MOST_SERVICES: Final = 8000
+"""… until they stand in so many places in all: two letters begin half of the offer."""
+_LOOKED_AT: Final = 400
+MOST_PARTS: Final = 14
+"""Parts of a long sentence that are looked up: the weightiest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query as it was understood; `words` are the whole of it, slips mended."""
+
+    words: tuple[str, ...]
+    parts: tuple[Part, ...]
+    corrected: tuple[tuple[str, str], ...]
+
+    @property
+    def recognised(self) -> tuple[Recognised, ...]:
+        return tuple(found for part in self.parts for found in part.recognised)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the query and the words of the offer it may be, the likeliest first."""
+
+    typed: str
+    options: dict[str, float]
+    half: bool
+
+    @property
+    def best(self) -> str:
+        return next(iter(self.options), self.typed)
+
+    @property
+    def was_a_slip(self) -> bool:
+        return not self.half and bool(self.options) and self.typed not in self.options
+
+
+def read(typed: Typed, vocabulary: Vocabulary, language: str) -> Reading:
+    """`typed` understood with the words of an offer; names are told in `language`."""
+    words = list(_words(typed, vocabulary))
+    parts = list(_parts(words, vocabulary, language))
+    if len(parts) > MOST_PARTS:
+        parts = sorted(sorted(parts, key=lambda part: -part.weight)[:MOST_PARTS], key=_place)
+    return Reading(
+        words=tuple(word.typed if word.half else word.best for word in words),
+        parts=tuple(parts),
+        corrected=tuple((word.typed, word.best) for word in words if word.was_a_slip),
+    )
+
+
+def _place(part: Part) -> int:
+    return part.number
+
+
+def _words(typed: Typed, vocabulary: Vocabulary) -> Iterator[_Word]:
+    whole = rejoined(typed.words, vocabulary)
+    for place, word in enumerate(whole):
+        half = typed.half and place == len(whole) - 1
+        yield from _options(word, vocabulary, half=half)
+
+
+def _options(word: str, vocabulary: Vocabulary, *, half: bool) -> Iterator[_Word]:
+    known = _known(word, vocabulary)
+    if half and word not in FUNCTION_WORDS:
+        known |= {end: like for end, like in _endings(word, vocabulary) if end not in known}
+    if known:
+        yield _Word(word, known, half)
+        return
+    # Nothing of the offer is, or begins with, this word: only then may it be a slip.
+    guesses = corrections(word, vocabulary)
+    pieces = split(word, vocabulary)
+    if pieces and is_better_split(word, max(guesses.values(), default=0.0)):
+        yield from (_Word(piece, _known(piece, vocabulary), False) for piece in pieces)
+    else:
+        yield _Word(word, guesses, False)
+
+
+def _known(word: str, vocabulary: Vocabulary) -> dict[str, float]:
+    known = {word: 1.0} if word in vocabulary else {}
+    if word not in FUNCTION_WORDS:
+        known |= dict.fromkeys(vocabulary.like(word), SAME_STEM)
+    return known
+
+
+def _endings(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    """Words that half-typed `word` may become; less likely when it is a word already."""
+    if may_become_saint(word):
+        yield SAINT, FACET_WORD
+    most = 0.6 if word in vocabulary else 0.95
+    beginnings = islice(vocabulary.starting(word), _LOOKED_AT)
+    services = 0
+    for ending in nsmallest(MOST_ENDINGS, beginnings, key=vocabulary.weight):
+        services += len(vocabulary.posting(ending).services)
+        if services > MOST_SERVICES:
+            return
+        yield ending, most * (0.7 + 0.3 * len(word) / len(ending))
+
+
+def _parts(words: Sequence[_Word], vocabulary: Vocabulary, language: str) -> Iterator[Part]:
+    place = number = 0
+    while place < len(words):
+        count, part = _part(words[place:], number, vocabulary, language)
+        yield part
+        place += count
+        number += 1
+
+
+def _part(
+    words: Sequence[_Word], number: int, vocabulary: Vocabulary, language: str
+) -> tuple[int, Part]:
+    half = words[-1].half
+    spelt = [word.typed if word.half else word.best for word in words]
+    count, communes = place_at(spelt, half=half)
+    first = words[0]
+    if communes:
+        typed = joined(spelt[:count])
+        found = tuple(recognised_place(commune, typed, language) for commune in communes)
+        return count, Part(number, typed, PLACE_WEIGHT, _faint(words[:count]), found)
+    spoken = recognised_language(first.best)
+    if spoken:
+        return 1, Part(number, first.typed, LANGUAGE_WEIGHT, first.options, spoken)
+    return 1, Part(number, first.typed, _weight(first, vocabulary), first.options)
+
+
+def _faint(words: Sequence[_Word]) -> dict[str, float]:
+    return {option: FACET_WORD * like for word in words for option, like in word.options.items()}
+
+
+def _weight(word: _Word, vocabulary: Vocabulary) -> float:
+    if not word.options:
+        return vocabulary.weight(word.typed) if word.typed in vocabulary else UNKNOWN_WEIGHT
+    return max(like * vocabulary.weight(option) for option, like in word.options.items())
+
+
+def is_need(part: Part) -> bool:
+    """Whether `part` says what is needed, not where or in which language."""
+    return not part.recognised

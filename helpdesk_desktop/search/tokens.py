@@ -1,0 +1,59 @@
+"""Text cut into the words that are looked up; Sint, Saint, Sainte, Ste and St are one word."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from helpdesk_desktop.search.fold import fold
+
+QUERY_LIMIT: Final = 200
+"""Most characters of a query that are read: nobody types more, and a paste must not stall."""
+
+SAINT: Final = "st"
+"""The one word for every way to write a saint."""
+
+_SAINTS: Final = frozenset({"saint", "sainte", "sint", "st", "ste"})
+_WORD: Final = re.compile(r"[^\W_]+")
+_DOTTED: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A query as words.
+
+    Attributes:
+        words: In the order typed.
+        half: Whether the last word may still be half-typed: nothing follows it.
+    """
+
+    words: tuple[str, ...]
+    half: bool
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of `text`, in order; apostrophes and hyphens part words.
+
+    >>> tokens("L'O.C.M.W. de Sint-Gillis")
+    ['l', 'ocmw', 'de', 'st', 'gillis']
+    """
+    folded = fold(text)
+    if "." in folded:
+        folded = _DOTTED.sub(lambda letters: letters[0].replace(".", ""), folded)
+    return [SAINT if word in _SAINTS else word for word in _WORD.findall(folded)]
+
+
+def read_words(query: str) -> Typed:
+    """The words of `query`, of which `QUERY_LIMIT` characters are read."""
+    query = query[:QUERY_LIMIT]
+    return Typed(tuple(tokens(query)), bool(query) and query[-1].isalnum())
+
+
+def may_become_saint(word: str) -> bool:
+    """Whether a half-typed `word` may be the beginning of Saint, Sainte or Sint."""
+    return len(word) > 1 and any(saint.startswith(word) for saint in _SAINTS)
+
+
+def joined(words: Sequence[str]) -> str:
+    """`words` as one line, the form in which names are compared."""
+    return " ".join(words)
