@@ -14,6 +14,9 @@ from tour.waiting import NotSeen
 SYSTEM_PYTHON = "/usr/bin/python3"
 """Debian's own interpreter: `python3-gi` is made for it, and for no other."""
 
+MOST_SHOTS = 8
+"""Shots taken of a screen that does not come to rest, before the last one is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -131,15 +134,23 @@ class Eyes:
         self._ask("press", id=identifier)
 
     def picture(self, name: str) -> Path:
-        """A picture of the whole screen: `03-name.png`, numbered in the order taken."""
+        """A picture of the whole screen, once it stands still: `03-name.png`, in order taken."""
         if self._pictures is None:
             raise ValueError("these eyes were given no folder for pictures")
         self._pictures.mkdir(parents=True, exist_ok=True)
         self._taken += 1
         path = self._pictures / f"{self._taken:02}-{name}.png"
+        before, now = b"", self._shot(path)
+        for _ in range(MOST_SHOTS):
+            if now == before:
+                break
+            before, now = now, self._shot(path)
+        return path
+
+    def _shot(self, path: Path) -> bytes:
         command = [program("scrot"), "--overwrite", str(path)]
         subprocess.run(command, env=dict(self._screen.environment), check=True, capture_output=True)
-        return path
+        return path.read_bytes()
 
     def _ask(self, question: str, **about: object) -> Any:
         assert self._reader.stdin is not None

@@ -30,7 +30,7 @@ _WINDOW_MANAGER = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 class NoVirtualScreen(Exception):
-    """A program the virtual screen is made of is missing or did not start; its text says which."""
+    """A program the virtual screen is made of is missing; its text is the program's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,11 @@ def program(name: str) -> str:
     """The path of the program `name`.
 
     Raises:
-        NoVirtualScreen: It is not installed; says how it would be.
+        NoVirtualScreen: It is not installed.
     """
     found = shutil.which(name)
     if found is None:
-        raise NoVirtualScreen(
-            f"{name} is missing; the group « screen » of build/system-packages.txt has it."
-        )
+        raise NoVirtualScreen(name)
     return found
 
 
