@@ -5,6 +5,7 @@ from typing import Final
 
 from helpdesk_desktop.search.correct import slips_forgiven
 from helpdesk_desktop.search.function_words import FUNCTION_WORDS
+from helpdesk_desktop.search.tokens import SAINT, after_saint
 from helpdesk_desktop.search.vocabulary import Vocabulary
 
 _SHORTEST_PIECE: Final = 3
@@ -45,6 +46,8 @@ def split(word: str, vocabulary: Vocabulary) -> list[str]:
     """
     if len(word) < _SHORTEST_SPLIT or not word.isalpha() or word in vocabulary:
         return []
+    if saint := after_saint(word):
+        return [SAINT, saint]
     ways = [list(way) for way in _ways(word, vocabulary, 3)]
     return min(ways, key=lambda way: (len(way), -min(map(len, way)), way), default=[])
 

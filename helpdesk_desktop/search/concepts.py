@@ -10,6 +10,7 @@ from typing import Final
 
 from helpdesk_desktop.search.answer import Reason, ReasonKind
 from helpdesk_desktop.search.evidence import Evidence, Part, always
+from helpdesk_desktop.search.records import names
 from helpdesk_desktop.search.tokens import tokens
 from helpdesk_desktop.search.vocabulary import Vocabulary
 from helpdesk_domain.offer import Service, TaxonomyTerm, TermId, words_in
@@ -20,6 +21,14 @@ FURTHER: Final = 0.75
 """… of a category it names later."""
 NARROWER: Final = 0.4
 """… of the wider category above its own."""
+NAMED: Final = 0.95
+"""… of a category that its own name says, when it is filed under the wider one."""
+ALSO_NAMED: Final = 0.6
+"""… of a category that its own name says, when it is filed elsewhere."""
+LONGEST_NAMED: Final = 7
+"""Words of the longest name of a category looked for in names."""
+SHORTEST_NAMED: Final = 6
+"""Letters under which a way to say a category may be something else in a name."""
 MOST_CONCEPTS: Final = 24
 """Concepts followed for one query, the likeliest: the rest are single common words."""
 FAINT: Final = 0.12
@@ -64,6 +73,7 @@ class ConceptsBuilder:
     def __init__(self, terms: Mapping[TermId, TaxonomyTerm]) -> None:
         self._terms = dict(terms)
         self._services: dict[TermId, dict[int, float]] = {}
+        self._spelt = _spelt(terms.values())
 
     def add(self, number: int, service: Service) -> None:
         """Take note of the terms of `service`, which has this number."""
@@ -79,6 +89,17 @@ class ConceptsBuilder:
             self._note(term.id, number, FIRST if first or not category else FURTHER)
             self._note(TermId(term.parent_id), number, NARROWER)
             first = first and not category
+        self._note_named(number, service)
+
+    def _note_named(self, number: int, service: Service) -> None:
+        """A record filed under a wide category often says the narrow one in its name."""
+        for name in names(service):
+            words = tokens(name)
+            for start in range(len(words)):
+                for end in range(start + 1, min(len(words), start + LONGEST_NAMED) + 1):
+                    for term in self._spelt.get(tuple(words[start:end]), ()):
+                        filed = number in self._services.get(TermId(term.parent_id), {})
+                        self._note(term.id, number, NAMED if filed else ALSO_NAMED)
 
     def built(self) -> Concepts:
         """The concepts of all that was added, in the order of their ids."""
@@ -102,6 +123,18 @@ class ConceptsBuilder:
     def _note(self, term: TermId, number: int, share: float) -> None:
         services = self._services.setdefault(term, {})
         services[number] = max(share, services.get(number, 0.0))
+
+
+def _spelt(terms: Iterable[TaxonomyTerm]) -> Mapping[tuple[str, ...], Sequence[TaxonomyTerm]]:
+    """The categories by each way to say them, but for single words too short to be sure of."""
+    spelt: dict[tuple[str, ...], dict[TermId, TaxonomyTerm]] = {}
+    for term in terms:
+        if term.taxonomy != "target_group":
+            for text in _sayings(term):
+                words = tuple(tokens(text))
+                if len("".join(words)) >= SHORTEST_NAMED:
+                    spelt.setdefault(words, {})[term.id] = term
+    return {words: tuple(found.values()) for words, found in spelt.items()}
 
 
 def _sayings(term: TaxonomyTerm) -> Iterator[str]:

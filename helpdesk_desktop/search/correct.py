@@ -22,7 +22,9 @@ _SAME_SOUND: Final = 0.9
 """Likeness of two words that sound the same."""
 _NEAR_SOUND: Final = 0.8
 """Share of a sound key that must agree."""
-_SHORTEST_SOUND: Final = 4
+_SHORTEST_SOUND: Final = 3
+"""Length of a sound key under which too much sounds alike."""
+_SHORTEST_NEAR_SOUND: Final = 4
 """Length of a sound key under which only the very same one counts."""
 
 
@@ -42,7 +44,7 @@ def corrections(word: str, vocabulary: Vocabulary) -> dict[str, float]:
 
 def slips_forgiven(letters: int) -> int:
     """How many slips a word of so many letters may have."""
-    return 1 if letters < 6 else 2 if letters < 9 else 3
+    return 1 if letters < 6 else 2
 
 
 def _lookalikes(word: str, vocabulary: Vocabulary) -> dict[str, float]:
@@ -55,8 +57,10 @@ def _lookalikes(word: str, vocabulary: Vocabulary) -> dict[str, float]:
 
 def _soundalikes(word: str, vocabulary: Vocabulary) -> dict[str, float]:
     key = sound(word)
+    if len(key) < _SHORTEST_SOUND:
+        return {}
     guesses = dict.fromkeys(vocabulary.by_sound.get(key, ()), _SAME_SOUND)
-    if guesses or len(key) < _SHORTEST_SOUND:
+    if guesses or len(key) < _SHORTEST_NEAR_SOUND:
         return guesses
     near = process.extract(
         key,

@@ -19,6 +19,7 @@ class Part:
         typed: Its words as read (folded).
         weight: Over 0: how much it tells, compared with the other parts.
         words: Words of the offer it may stand for, each with a likeness of 0 to 1.
+        sure: 0 to 1: how sure it is that it stands for one of them; under 1 for a slip.
         recognised: The facets it may name; several when it is not clear which one.
     """
 
@@ -27,6 +28,7 @@ class Part:
     weight: float
     words: Mapping[str, float] = field(default_factory=dict)
     recognised: tuple[Recognised, ...] = ()
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Search: from what an operator types to services that answer it, with reasons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from helpdesk_desktop.search.answer import Found, Hit, Reason, ReasonKind
 from helpdesk_desktop.search.concepts import concept_evidence
@@ -8,7 +8,7 @@ from helpdesk_desktop.search.evidence import Evidence, Part
 from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.phones import typed_number
 from helpdesk_desktop.search.place import place_evidence
-from helpdesk_desktop.search.rank import is_confident, rank, reasons
+from helpdesk_desktop.search.rank import is_sure, rank, reasons
 from helpdesk_desktop.search.reading import read
 from helpdesk_desktop.search.spoken import language_evidence
 from helpdesk_desktop.search.text import text_evidence
@@ -36,7 +36,7 @@ def find(index: Index, query: str, *, language: str = "fr", limit: int = 50) -> 
         return _found_by_phone(index, number, limit)
     typed = read_words(query)
     reading = read(typed, index.vocabulary, language)
-    evidence = list(_evidence(index, reading.parts, language))
+    evidence = _by_part(_evidence(index, reading.parts, language))
     bonuses = {**index.names.bonuses(reading.words), **index.names.bonuses(typed.words)}
     ranked = rank(reading.parts, evidence, bonuses, index.order, limit)
     return Found(
@@ -44,7 +44,7 @@ def find(index: Index, query: str, *, language: str = "fr", limit: int = 50) -> 
             Hit(index.ids[hit.service], hit.score, reasons(hit.service, reading.parts, evidence))
             for hit in ranked
         ),
-        low_confidence=bool(typed.words) and not is_confident(ranked, bonuses),
+        low_confidence=bool(typed.words) and not is_sure(ranked, reading.parts, evidence, bonuses),
         recognised=reading.recognised,
         corrected=reading.corrected,
     )
@@ -56,6 +56,13 @@ def _evidence(index: Index, parts: Sequence[Part], language: str) -> Iterator[Ev
     yield from concept_evidence(index.concepts, index.vocabulary, parts, language)
     yield from place_evidence(index.places, parts, language)
     yield from language_evidence(index.languages, parts)
+
+
+def _by_part(evidence: Iterable[Evidence]) -> Mapping[int, Sequence[Evidence]]:
+    by_part: dict[int, list[Evidence]] = {}
+    for found in evidence:
+        by_part.setdefault(found.part, []).append(found)
+    return by_part
 
 
 def _found_by_phone(index: Index, number: str, limit: int) -> Found:

@@ -15,6 +15,8 @@ THERE: Final = 1.0
 """How far a service answers a place it lies in or serves."""
 NEARBY: Final = 0.25
 """… a place in the same care basin."""
+PROPOSED: Final = 0.6
+"""… a postcode, when its address has another one but it is in a commune of that postcode."""
 
 _SHORTEST_ALONE: Final = 5
 """Letters from which one word of a longer name stands for it: « Molenbeek », « Noode »."""
@@ -91,9 +93,10 @@ def recognised_place(commune: Commune, typed: str, language: str) -> Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Which services are in, or serve, each commune."""
+    """Which services are in, or serve, each commune; and which have an address by postcode."""
 
     services: Mapping[Nis, Sequence[int]]
+    by_postcode: Mapping[str, Sequence[int]]
 
 
 class PlacesBuilder:
@@ -101,34 +104,45 @@ class PlacesBuilder:
 
     def __init__(self) -> None:
         self._services: dict[Nis, list[int]] = {commune.nis: [] for commune in communes()}
+        self._by_postcode: dict[str, list[int]] = {}
 
     def add(self, number: int, service: Service) -> None:
         """Take note of where `service`, which has this number, lies and what it serves."""
         served = (commune_of(area.uri) for area in service.service_areas)
         found = {commune.nis for commune in served if commune}
         for address in addresses(service):
+            self._by_postcode.setdefault(address.postal_code, []).append(number)
             city = commune_names().get(tuple(tokens(address.city)), ())
             found.update(commune.nis for commune in city if len(city) == 1)
         for nis in found:
             self._services[nis].append(number)
 
     def built(self) -> Places:
-        return Places(self._services)
+        return Places(self._services, self._by_postcode)
 
 
 def place_evidence(places: Places, parts: Sequence[Part], language: str) -> Iterator[Evidence]:
     """Evidence for each part that names a commune: services there, and some for those nearby."""
     for part in parts:
+        at = dict.fromkeys(places.by_postcode.get(part.typed, ()), 1.0)
+        if at:
+            yield Evidence(part.number, at, THERE, always(Reason(ReasonKind.PLACE, part.typed)))
+        whole = PROPOSED if part.typed.isdigit() else THERE
         for recognised in part.recognised:
             asked = commune_of(recognised.key)
-            if recognised.kind is not RecognisedKind.PLACE or asked is None:
-                continue
-            for commune in communes():
-                share = _nearness(asked, commune)
-                if share:
-                    there = dict.fromkeys(places.services[commune.nis], share)
-                    reason = Reason(ReasonKind.PLACE, commune.name(language))
-                    yield Evidence(part.number, there, 1.0, always(reason))
+            if recognised.kind is RecognisedKind.PLACE and asked is not None:
+                yield from _around(places, part.number, asked, whole, language)
+
+
+def _around(
+    places: Places, part: int, asked: Commune, whole: float, language: str
+) -> Iterator[Evidence]:
+    for commune in communes():
+        share = whole * _nearness(asked, commune)
+        if share:
+            there = dict.fromkeys(places.services[commune.nis], 1.0)
+            reason = Reason(ReasonKind.PLACE, commune.name(language))
+            yield Evidence(part, there, share, always(reason))
 
 
 def _nearness(asked: Commune, commune: Commune) -> float:

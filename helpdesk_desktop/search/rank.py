@@ -7,67 +7,64 @@ from typing import Final
 
 from helpdesk_desktop.search.answer import Reason
 from helpdesk_desktop.search.evidence import Evidence, Part
+from helpdesk_desktop.search.vocabulary import FUNCTION_WEIGHT
 
 SECOND: Final = 0.08
 """How much a second, weaker proof of the same part adds to the best one."""
 FAINT: Final = 0.15
 """Share of the best score under which a service is no hit."""
-CONFIDENT: Final = 0.42
-"""Share of the need that the best hits must answer, or the answer is of low confidence."""
+CONFIDENT: Final = 0.5
+"""Share of the need that one of the first hits must answer, or the answer is not sure."""
+ANSWERED: Final = 0.25
+"""Strength from which a part is answered: a word said in the description will do."""
+NAMED: Final = 0.3
+"""Bonus of a name from which the answer is sure whatever the words are."""
+LOOKED_AT: Final = 10
+"""Hits looked at to tell whether the answer is sure: what fits on a screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A service by its number; `need` is the share of the need it answers, 0 to about 1."""
+    """A service by its number, and its score."""
 
     service: int
     score: float
-    need: float
 
 
 def rank(
     parts: Sequence[Part],
-    evidence: Iterable[Evidence],
+    evidence: Mapping[int, Sequence[Evidence]],
     bonuses: Mapping[int, float],
     order: Sequence[int],
     limit: int,
 ) -> list[Ranked]:
-    """The best `limit` services.
+    """The best `limit` services, best first; equals in their `order`.
 
     Args:
+        evidence: By the number of the part.
         bonuses: Per service, what its name is worth on top.
-        order: Per service, its place among equals.
     """
-    by_part: dict[int, list[Evidence]] = {}
-    for found in evidence:
-        by_part.setdefault(found.part, []).append(found)
-    needs: dict[int, float] = {}
-    facets: dict[int, float] = {}
+    scores = dict(bonuses)
+    whole = sum(part.weight for part in parts)
     for part in parts:
-        totals = facets if part.recognised else needs
-        for service, strength in _strengths(by_part.get(part.number, [])).items():
-            totals[service] = totals.get(service, 0.0) + part.weight * strength
-    asked = sum(part.weight for part in parts if not part.recognised)
-    whole = sum(part.weight for part in parts) or 1.0
-    scores = {
-        service: (needs.get(service, 0.0) + facets.get(service, 0.0)) / whole
-        + bonuses.get(service, 0.0)
-        for service in needs.keys() | facets.keys() | bonuses.keys()
-    }
+        share = part.weight / whole
+        for service, strength in _strengths(evidence.get(part.number, ())).items():
+            scores[service] = scores.get(service, 0.0) + share * strength
     least = FAINT * max(scores.values(), default=0.0)
     best = nsmallest(
         limit,
-        ((-round(score, 6), order[service], service) for service, score in scores.items()),
+        (
+            # Sums of floats differ in their last digits: equals must stay equal.
+            (-round(score, 6), order[service], service)
+            for service, score in scores.items()
+            if score > 0 and score >= least
+        ),
     )
-    return [
-        Ranked(service, -score, needs.get(service, 0.0) / asked if asked else 1.0)
-        for score, _order, service in best
-        if -score >= least and score
-    ]
+    return [Ranked(service, -score) for score, _order, service in best]
 
 
-def _strengths(evidence: Sequence[Evidence]) -> dict[int, float]:
-    """Per service its best proof, and a little of the next."""
+def _strengths(evidence: Iterable[Evidence]) -> dict[int, float]:
+    """Per service its best proof, and a little of the others."""
     best: dict[int, float] = {}
     for found in evidence:
         for service, share in found.services.items():
@@ -82,21 +79,50 @@ def _strengths(evidence: Sequence[Evidence]) -> dict[int, float]:
     return best
 
 
-def is_confident(ranked: Sequence[Ranked], bonuses: Mapping[int, float]) -> bool:
-    """Whether the first hits answer enough of what was asked."""
-    return any(hit.need >= CONFIDENT or bonuses.get(hit.service, 0.0) > 0.3 for hit in ranked[:10])
+def is_sure(
+    ranked: Sequence[Ranked],
+    parts: Sequence[Part],
+    evidence: Mapping[int, Sequence[Evidence]],
+    bonuses: Mapping[int, float],
+) -> bool:
+    """Whether one of the first hits answers enough of what is needed; a place is no need."""
+    needs = [part for part in parts if not part.recognised]
+    asked = sum(part.weight for part in needs)
+    return any(
+        bonuses.get(hit.service, 0.0) >= NAMED
+        or _answered(hit.service, needs, evidence) >= CONFIDENT * asked
+        for hit in ranked[:LOOKED_AT]
+    )
+
+
+def _answered(
+    service: int, parts: Sequence[Part], evidence: Mapping[int, Sequence[Evidence]]
+) -> float:
+    """The weight of the parts that `service` answers at all."""
+    return sum(
+        part.weight * part.sure * min(1.0, proof[0] / ANSWERED)
+        for part in parts
+        if (proof := _best_proof(service, evidence.get(part.number, ())))
+    )
+
+
+def _best_proof(service: int, evidence: Iterable[Evidence]) -> tuple[float, Evidence] | None:
+    proofs = [
+        (found.services[service] * found.strength, found)
+        for found in evidence
+        if service in found.services
+    ]
+    return max(proofs, key=lambda proof: proof[0], default=None)
 
 
 def reasons(
-    service: int, parts: Sequence[Part], evidence: Sequence[Evidence]
+    service: int, parts: Sequence[Part], evidence: Mapping[int, Sequence[Evidence]]
 ) -> tuple[Reason, ...]:
     """Why `service` is a hit: the best proof of each part, the weightiest part first."""
     told: dict[Reason, None] = {}
     for part in sorted(parts, key=lambda part: -part.weight):
-        proofs = [
-            found for found in evidence if found.part == part.number and service in found.services
-        ]
-        if proofs:
-            best = max(proofs, key=lambda found: found.services[service] * found.strength)
-            told[best.reason(service)] = None
+        if told and part.weight <= FUNCTION_WEIGHT:
+            break
+        if proof := _best_proof(service, evidence.get(part.number, ())):
+            told[proof[1].reason(service)] = None
     return tuple(told)

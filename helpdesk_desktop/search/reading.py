@@ -13,6 +13,7 @@ from helpdesk_desktop.search.evidence import Part
 from helpdesk_desktop.search.function_words import FUNCTION_WORDS
 from helpdesk_desktop.search.place import place_at, recognised_place
 from helpdesk_desktop.search.spoken import recognised_language
+from helpdesk_desktop.search.stems import stem
 from helpdesk_desktop.search.tokens import SAINT, Typed, joined, may_become_saint
 from helpdesk_desktop.search.vocabulary import UNKNOWN_WEIGHT, Vocabulary
 
@@ -28,6 +29,9 @@ MOST_ENDINGS: Final = 24
 MOST_SERVICES: Final = 8000
 """… until they stand in so many places in all: two letters begin half of the offer."""
 _LOOKED_AT: Final = 400
+SHORTEST_ROOT: Final = 5
+BEGUN: Final = 0.75
+"""Likeness of a word that a finished, unknown one begins; from so many letters."""
 MOST_PARTS: Final = 14
 """Parts of a long sentence that are looked up: the weightiest."""
 
@@ -51,15 +55,12 @@ class _Word:
 
     typed: str
     options: dict[str, float]
-    half: bool
+    half: bool = False
+    slip: bool = False
 
     @property
     def best(self) -> str:
         return next(iter(self.options), self.typed)
-
-    @property
-    def was_a_slip(self) -> bool:
-        return not self.half and bool(self.options) and self.typed not in self.options
 
 
 def read(typed: Typed, vocabulary: Vocabulary, language: str) -> Reading:
@@ -71,7 +72,7 @@ def read(typed: Typed, vocabulary: Vocabulary, language: str) -> Reading:
     return Reading(
         words=tuple(word.typed if word.half else word.best for word in words),
         parts=tuple(parts),
-        corrected=tuple((word.typed, word.best) for word in words if word.was_a_slip),
+        corrected=tuple((word.typed, word.best) for word in words if word.slip),
     )
 
 
@@ -87,7 +88,7 @@ def _words(typed: Typed, vocabulary: Vocabulary) -> Iterator[_Word]:
 
 
 def _options(word: str, vocabulary: Vocabulary, *, half: bool) -> Iterator[_Word]:
-    known = _known(word, vocabulary)
+    known = _known(word, vocabulary) or _begun(word, vocabulary)
     if half and word not in FUNCTION_WORDS:
         known |= {end: like for end, like in _endings(word, vocabulary) if end not in known}
     if known:
@@ -97,9 +98,9 @@ def _options(word: str, vocabulary: Vocabulary, *, half: bool) -> Iterator[_Word
     guesses = corrections(word, vocabulary)
     pieces = split(word, vocabulary)
     if pieces and is_better_split(word, max(guesses.values(), default=0.0)):
-        yield from (_Word(piece, _known(piece, vocabulary), False) for piece in pieces)
+        yield from (_Word(piece, _known(piece, vocabulary)) for piece in pieces)
     else:
-        yield _Word(word, guesses, False)
+        yield _Word(word, guesses, slip=bool(guesses))
 
 
 def _known(word: str, vocabulary: Vocabulary) -> dict[str, float]:
@@ -107,6 +108,15 @@ def _known(word: str, vocabulary: Vocabulary) -> dict[str, float]:
     if word not in FUNCTION_WORDS:
         known |= dict.fromkeys(vocabulary.like(word), SAME_STEM)
     return known
+
+
+def _begun(word: str, vocabulary: Vocabulary) -> dict[str, float]:
+    """For a word the offer has only inside longer ones, those: `schulden` in Dutch compounds."""
+    root = stem(word)
+    if len(root) < SHORTEST_ROOT or word in FUNCTION_WORDS:
+        return {}
+    beginnings = islice(vocabulary.starting(root), _LOOKED_AT)
+    return dict.fromkeys(nsmallest(MOST_ENDINGS, beginnings, key=vocabulary.weight), BEGUN)
 
 
 def _endings(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
@@ -146,19 +156,20 @@ def _part(
     spoken = recognised_language(first.best)
     if spoken:
         return 1, Part(number, first.typed, LANGUAGE_WEIGHT, first.options, spoken)
-    return 1, Part(number, first.typed, _weight(first, vocabulary), first.options)
+    weight = _weight(first, vocabulary)
+    return 1, Part(number, first.typed, weight, first.options, sure=_sure(first))
 
 
 def _faint(words: Sequence[_Word]) -> dict[str, float]:
     return {option: FACET_WORD * like for word in words for option, like in word.options.items()}
 
 
+def _sure(word: _Word) -> float:
+    """Half as many slips again and the word would be another one."""
+    return max(0.0, 2.0 * word.options[word.best] - 1.0) if word.slip else 1.0
+
+
 def _weight(word: _Word, vocabulary: Vocabulary) -> float:
     if not word.options:
         return vocabulary.weight(word.typed) if word.typed in vocabulary else UNKNOWN_WEIGHT
     return max(like * vocabulary.weight(option) for option, like in word.options.items())
-
-
-def is_need(part: Part) -> bool:
-    """Whether `part` says what is needed, not where or in which language."""
-    return not part.recognised

@@ -54,6 +54,14 @@ def may_become_saint(word: str) -> bool:
     return len(word) > 1 and any(saint.startswith(word) for saint in _SAINTS)
 
 
+def after_saint(word: str) -> str:
+    """What follows the saint in a `word` written without a hyphen: `saintservais`; else nothing."""
+    for saint in sorted(_SAINTS, key=len, reverse=True):
+        if len(saint) > len(SAINT) + 1 and word.startswith(saint):
+            return word.removeprefix(saint)
+    return ""
+
+
 def joined(words: Sequence[str]) -> str:
     """`words` as one line, the form in which names are compared."""
     return " ".join(words)
