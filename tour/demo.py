@@ -66,15 +66,17 @@ def frozen(folder: Path) -> Product:
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A demonstration that is set up; everything it keeps is in `folder`.
+    """A demonstration; everything it keeps is in `folder`.
 
     Attributes:
         environment: Given to every program, and nothing else.
+        desk: Name of the desk, where there are several.
     """
 
     product: Product
     folder: Path
     environment: Mapping[str, str]
+    desk: str = "desk"
 
     @property
     def server_data(self) -> Path:
@@ -82,7 +84,7 @@ class Demo:
 
     @property
     def profile(self) -> Path:
-        return self.folder / "desk"
+        return self.folder / self.desk
 
     def set_up_server(self) -> None:
         """Make the central database, the offer and the people.
@@ -116,10 +118,11 @@ class Demo:
         where = ("--server", server_url, "--user", marie.name, "--password-stdin")
         self.deskwards("sign-in", *where, typed=marie.password + "\n")
 
-    def window(self) -> Program:
-        """Open the window of the desk."""
+    def window(self, passphrase: str = PASSPHRASE) -> Program:
+        """Open the window of the desk; it asks for the passphrase when it is given none."""
         command = [*self.product.desktop, "--profile", str(self.profile)]
-        return start(command, self._desk_environment(), self.folder / "window.log")
+        environment = {**self.environment, "HELPDESK_PASSPHRASE": passphrase}
+        return start(command, environment, self.folder / "window.log")
 
     def held(self) -> dict[str, object]:
         """What the server holds, as it says itself: `calls`, `services`, …"""
@@ -142,7 +145,4 @@ class Demo:
             ProgramFailed: It did not work.
         """
         command = [*self.product.commands, "--profile", str(self.profile), *words]
-        return run(command, self._desk_environment(), typed)
-
-    def _desk_environment(self) -> dict[str, str]:
-        return {**self.environment, "HELPDESK_PASSPHRASE": PASSPHRASE}
+        return run(command, {**self.environment, "HELPDESK_PASSPHRASE": PASSPHRASE}, typed)

@@ -3,11 +3,11 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tour.demo import Demo, Product
+from tour.demo import PASSPHRASE, Demo, Product
 from tour.eyes import Eyes
 from tour.hands import Hands
 from tour.line import Line
@@ -21,7 +21,6 @@ class Stage:
 
     Attributes:
         window: The desk's window, while it is open.
-        remembered: What a later step needs to know of an earlier one.
     """
 
     demo: Demo
@@ -29,15 +28,14 @@ class Stage:
     eyes: Eyes
     hands: Hands
     window: Program | None = None
-    remembered: dict[str, str] = field(default_factory=dict)
 
-    def open_window(self) -> None:
+    def open_window(self, passphrase: str = PASSPHRASE) -> None:
         """Start the desk's window and look at it.
 
         Raises:
             NotSeen: No window opened.
         """
-        self.window = self.demo.window()
+        self.window = self.demo.window(passphrase)
         self.eyes.attach(self.window.pid)
 
     def close_window(self) -> None:

@@ -1,0 +1,108 @@
+"""One whole call, taken as a person with a screen reader and a keyboard takes it.
+
+Nothing here imports the product: its programs are started as processes, its window is read
+through AT-SPI by another process, its keys are X11 key events. What binds the two is the list
+of identifiers in docs/accessibility.md.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tour.demo import from_sources
+from tour.eyes import Seen
+from tour.stage import Stage, stage
+from tour.waiting import until
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="a virtual screen needs X11"),
+    pytest.mark.timeout(180),
+]
+
+LISTED = Path(__file__).parents[2] / "docs" / "accessibility.md"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """A desk signed in to a real server, its window open and its offer ready to be searched."""
+    with stage(from_sources(), tmp_path_factory.mktemp("pictures")) as desk:
+        desk.open_window()
+        desk.eyes.wait("search.text", states=["focused"], within_s=30)
+        desk.eyes.wait("status.sync", name="À jour", within_s=30)
+        yield desk
+
+
+def test_one_whole_call_with_the_keyboard_alone(desk: Stage) -> None:
+    # Given a desk, and a server that holds no call
+    assert desk.demo.held()["calls"] == 0
+    desk.eyes.heard()
+
+    # When a French speaking nurse asks for help at home, and is given two services
+    desk.hands.press("F2", "F3")
+    desk.eyes.wait("call.language.fr", states=["checked"])
+    desk.hands.type("aide à domicile forêt")
+    desk.eyes.wait("search.text", text="^aide à domicile forêt$")
+    desk.eyes.wait("search.results", rows=2)
+    desk.hands.press("Enter")
+    desk.eyes.wait("call.referrals", rows=1)
+    desk.hands.press("Down", "Enter")
+    desk.eyes.wait("call.referrals", rows=2)
+
+    # Then the ear was told what the eye saw
+    heard = desk.eyes.heard()
+    assert any(re.match(r"1 .*\d", sentence) for sentence in heard), heard
+
+    # When the call is wrapped up and saved
+    desk.hands.press("F9")
+    desk.eyes.wait("wrapup.profile.gp", states=["focused"])
+    desk.hands.press("i")
+    desk.eyes.wait("wrapup.profile.nurse", states=["checked"])
+    desk.hands.press("F9")
+    desk.eyes.wait_gone("call.timer")
+
+    # Then the server holds it, it took few keys, and the next call can start
+    until(lambda: desk.demo.held()["calls"] == 1, "the server holds the call", 20)
+    assert desk.hands.pressed <= 12
+    desk.eyes.wait("search.text", states=["focused"])
+
+
+def test_every_control_has_a_name_and_a_listed_identifier(desk: Stage) -> None:
+    listed = _listed()
+
+    # Given a call that is being wrapped up: the moment when most controls are shown
+    desk.hands.press("F2")
+    desk.hands.type("logopède")
+    desk.eyes.wait("search.results", rows=1)
+    desk.hands.press("Enter")
+    desk.eyes.wait("call.referrals", rows=1)
+    desk.hands.press("F9")
+    desk.eyes.wait("wrapup")
+
+    # Then each one that takes the keyboard can be named, and found again by a program
+    controls = [seen for seen in desk.eyes.tree() if {"focusable", "showing"} <= seen.states]
+    assert len(controls) > 20
+    assert [seen for seen in controls if not _is_named(seen)] == []
+    assert [seen for seen in controls if seen.id not in listed] == []
+
+
+def test_every_listed_identifier_of_the_desk_is_there(desk: Stage) -> None:
+    shown = {seen.id for seen in desk.eyes.tree()}
+    elsewhere = ("unlock", "signin", "recovery")
+
+    listed = {name for name in _listed() if not name.startswith(elsewhere)}
+
+    assert listed - shown == set()
+
+
+def _listed() -> set[str]:
+    """The identifiers in the first column of the tables of docs/accessibility.md."""
+    first_cells = re.findall(r"^\|([^|]*)\|", LISTED.read_text("utf-8"), re.MULTILINE)
+    return {name for cell in first_cells for name in re.findall(r"`([a-z][a-z_.]*)`", cell)}
+
+
+def _is_named(seen: Seen) -> bool:
+    """A combo box is named by the label beside it; on Linux its own name is its value."""
+    return seen.labelled if seen.role == "combo box" else bool(seen.name)

@@ -1,0 +1,147 @@
+"""`make pictures`: a picture of each screen, in French and Dutch, on two sizes of laptop."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tour.__main__ import ROOT
+from tour.demo import from_sources
+from tour.guide import tell
+from tour.stage import Stage, stage
+
+SIZES = ((1366, 768), (1280, 800))
+LANGUAGES = ("fr", "nl")
+NEEDS = {"fr": "santé mentale molenbeek", "nl": "geestelijke gezondheid molenbeek"}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(prog="python -m tour.pictures", description=__doc__)
+    options.add_argument("--output", type=Path, metavar="DIR", default=ROOT / "pictures")
+    output: Path = options.parse_args().output
+    for size in SIZES:
+        for language in LANGUAGES:
+            folder = output / f"{language}-{size[0]}x{size[1]}"
+            with stage(from_sources(), folder, size) as here:
+                take(here, language)
+            tell(f"{folder}: {len(list(folder.glob('*.png')))}")
+
+
+def take(here: Stage, language: str) -> None:
+    """Take a picture of each screen in `language`, in the order in which a day brings them."""
+    first_run(here, language)
+    speak(here, language)
+    here.open_window()
+    here.eyes.wait("search.text", states=["focused"], within_s=30)
+    here.eyes.wait("status.sync", name=" 0 ", within_s=30)
+    here.eyes.picture("idle")
+    call(here, language)
+    search_corners(here)
+    offline_and_recovered(here)
+
+
+def speak(here: Stage, language: str) -> None:
+    """Have the screens of the desk speak `language`."""
+    here.demo.profile.mkdir(exist_ok=True)
+    settings = here.demo.profile / "settings.json"
+    known = json.loads(settings.read_text("utf-8")) if settings.exists() else {}
+    settings.write_text(json.dumps(known | {"language": language}), "utf-8")
+
+
+def first_run(here: Stage, language: str) -> None:
+    """A new desk without a keyring: the passphrase, then the sign-in."""
+    signed_in = here.demo
+    here.demo = replace(signed_in, desk="new-desk")
+    speak(here, language)
+    here.open_window(passphrase="")
+    here.eyes.wait("unlock.passphrase", states=["focused"], within_s=20)
+    here.eyes.picture("passphrase")
+    here.hands.type("demonstration only")
+    here.hands.press("Tab")
+    here.hands.type("demonstration onlx")
+    here.hands.press("Enter")
+    here.eyes.wait("unlock.message", name=".")
+    here.eyes.picture("passphrase-mistyped")
+    here.hands.press("BackSpace")
+    here.hands.type("y")
+    here.hands.press("Enter")
+    here.eyes.wait("signin.server", within_s=20)
+    here.eyes.picture("sign-in")
+    fill(here, ("signin.server", "signin.name", "signin.password"), (here.line.url, "marie", "no"))
+    here.hands.press("Enter")
+    here.eyes.wait("signin.message", name=".")
+    here.eyes.picture("sign-in-refused")
+    here.close_window()
+    here.demo = signed_in
+
+
+def fill(here: Stage, boxes: Sequence[str], words: Sequence[str]) -> None:
+    """Type into each box, found by Tab from wherever the keyboard is."""
+    for box, typed in zip(boxes, words, strict=True):
+        for _ in range(12):
+            seen = here.eyes.look(box)
+            if seen and "focused" in seen.states:
+                break
+            here.hands.press("Tab")
+        here.eyes.wait(box, states=["focused"])
+        here.hands.press("ctrl+a")
+        here.hands.type(typed)
+
+
+def call(here: Stage, language: str) -> None:
+    """A call with two referrals, up to its wrap-up and after it is saved."""
+    here.hands.press("F2", *["F3"] * (1 + LANGUAGES.index(language)))
+    here.hands.type(NEEDS[language])
+    here.eyes.wait("search.results", rows=2)
+    here.eyes.wait("card.name", name=".")
+    here.eyes.picture("found")
+    here.hands.press("Enter")
+    here.eyes.wait("call.referrals", rows=1)
+    here.hands.press("Down", "Down", "Enter")
+    here.eyes.wait("call.referrals", rows=2)
+    here.eyes.picture("referred")
+    here.hands.press("F9")
+    here.eyes.wait("wrapup.profile.gp", states=["focused"])
+    here.eyes.picture("wrap-up-missing")
+    here.hands.press("s")
+    here.eyes.picture("wrap-up")
+    here.hands.press("F9")
+    here.eyes.wait_gone("call.timer")
+    here.eyes.wait("status.sync", name=" 0 ", within_s=20)
+    here.eyes.picture("saved")
+
+
+def search_corners(here: Stage) -> None:
+    """Nothing found, and something uncertain."""
+    here.hands.press("F4")
+    here.hands.type("zzqxk")
+    here.eyes.wait("search.text", text="zzqxk")
+    here.eyes.picture("nothing-found")
+    here.hands.press("F4", "BackSpace")
+
+
+def offline_and_recovered(here: Stage) -> None:
+    """The line is cut, a call waits; the desk is killed, and offers the call it was in."""
+    here.line.cut()
+    here.hands.press("F2", "F3")
+    here.hands.type("thuiszorg aide")
+    here.eyes.wait("search.results", rows=1)
+    here.hands.press("Enter")
+    here.eyes.wait("call.referrals", rows=1)
+    here.hands.press("F9", "m", "F9")
+    here.eyes.wait_gone("call.timer")
+    here.eyes.wait("status.sync", name="1 ", within_s=20)
+    here.eyes.picture("offline")
+    here.hands.press("F2", "F3")
+    here.hands.type("tolk arabe")
+    here.eyes.wait("call.draft", name="✓", within_s=5)
+    assert here.window is not None
+    here.window.kill()
+    here.open_window()
+    here.eyes.wait("recovery.resume", states=["focused"], within_s=20)
+    here.eyes.picture("recovery")
+
+
+if __name__ == "__main__":
+    main()
