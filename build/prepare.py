@@ -40,7 +40,8 @@ def prepare_environment() -> None:
     if STAMP.is_file() and STAMP.read_text("utf-8") == wanted and works():
         return
     say("Preparing .venv (some 80 packages, once; a minute or two) …")
-    make_venv()
+    if not works():
+        make_venv()
     pip("install", "--require-hashes", "--requirement", str(LOCK))
     pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     STAMP.write_text(wanted, "utf-8")
@@ -49,7 +50,7 @@ def prepare_environment() -> None:
 def fingerprint() -> str:
     """What `.venv` was made from; it is made again when any of it changes."""
     sources = hashlib.sha256()
-    for source in (LOCK, ROOT / "pyproject.toml", Path(__file__)):
+    for source in (LOCK, ROOT / "pyproject.toml"):
         sources.update(source.read_bytes())
     return f"{sources.hexdigest()} {sys.version_info[:2]} {ROOT}\n"
 
@@ -60,17 +61,15 @@ def works() -> bool:
 
 
 def make_venv() -> None:
-    if VENV.exists():
-        shutil.rmtree(VENV)
-    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True)
-    if made.returncode == 0:
+    base = getattr(sys, "_base_executable", sys.executable)
+    make = [base, "-m", "venv", "--clear", str(VENV)]
+    if subprocess.run(make, capture_output=True).returncode == 0:
         return
-    if shutil.which("apt-get"):
+    if shutil.which("apt-get"):  # Debian's python3 comes without the module that makes one
         install(["python3-venv"])
-        made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)])
-        if made.returncode == 0:
+        if subprocess.run(make).returncode == 0:
             return
-    stop(f"{sys.executable} cannot make a virtual environment; install its `venv` module.")
+    stop(f"{base} cannot make a virtual environment; install its `venv` module.")
 
 
 def pip(*arguments: str) -> None:

@@ -1,1 +1,112 @@
 """The window: puts the rooms together; the only file that knows them all."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from helpdesk_desktop.profile import Profile, ProfileInUse
+from helpdesk_desktop.settings import BadSettings, Settings
+from helpdesk_domain.languages import language_of
+from helpdesk_domain.people import Person
+
+if TYPE_CHECKING:
+    from helpdesk_desktop.store.database import Store
+    from helpdesk_desktop.sync.cycle import SyncReport
+    from helpdesk_desktop.ui.entrance import Doors
+
+EXIT_OK, EXIT_UNAVAILABLE = 0, 3
+
+
+def open_window(profile: Profile, language: str | None = None) -> int:
+    """Open the desk in `profile` and stay until it is closed.
+
+    Args:
+        language: Language of the screens; None for the one last used here.
+
+    Returns:
+        0, or 3 when another program holds the profile (its window is brought to the front).
+    """
+    from PySide6.QtWidgets import QApplication
+
+    from helpdesk_desktop.ui.entrance import Entrance
+    from helpdesk_desktop.ui.main_window import MainWindow
+    from helpdesk_desktop.ui.single import FirstWindow, raise_first
+    from helpdesk_desktop.ui.speech import Speech
+    from helpdesk_desktop.ui.style import dress
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("helpdesk-desktop")
+    application.setApplicationDisplayName("")
+    try:
+        lock = profile.hold()
+    except ProfileInUse:
+        raise_first(profile.folder)
+        return EXIT_UNAVAILABLE
+    dress(application)
+    settings = _settings(profile, language)
+    speech = Speech(settings.language, application)
+    window = MainWindow(speech, lambda chosen: entrance.use_language(chosen))
+    entrance = Entrance(window, speech, profile, settings, _doors(profile))
+    first = FirstWindow(profile.folder, application)
+    first.asked.connect(lambda: (window.showNormal(), window.raise_(), window.activateWindow()))
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        entrance.close()
+        lock.release()
+
+
+def _settings(profile: Profile, language: str | None) -> Settings:
+    """The settings of the profile; a broken file is set aside, not obeyed and not lost."""
+    try:
+        kept = Settings.load(profile.settings)
+    except BadSettings:
+        profile.settings.replace(profile.settings.with_suffix(".broken"))
+        kept = Settings()
+    new = not profile.settings.exists()
+    asked = language or (language_of([os.environ.get("LANG", "")]) if new else kept.language)
+    return Settings(
+        server_url=kept.server_url,
+        language=asked,
+        content_language=asked if new and asked in ("fr", "nl") else kept.content_language,
+        sync_every_s=kept.sync_every_s,
+    )
+
+
+def _doors(profile: Profile) -> "Doors":
+    """The rooms below, opened only when asked: reading their libraries takes half a second."""
+    from helpdesk_desktop.ui.entrance import Doors
+
+    def open_store(passphrase: str | None) -> "Store":
+        import helpdesk_desktop.ui.workplace  # noqa: F401  (read here, off the screen's thread)
+        from helpdesk_desktop.store.database import Store
+        from helpdesk_desktop.sync.vault import open_key
+
+        given = passphrase or os.environ.get("HELPDESK_PASSPHRASE") or None
+        return Store.open(profile.database, open_key(profile, given))
+
+    def sign_in(store: "Store", url: str, name: str, password: str) -> Person:
+        from helpdesk_desktop.sync import cycle
+        from helpdesk_desktop.sync.server import Server
+
+        return cycle.sign_in(store, Server(url, profile.device_id()), name, password, "", _now)
+
+    def run_cycle(store: "Store") -> "SyncReport":
+        from helpdesk_desktop.store.account import account
+        from helpdesk_desktop.sync import cycle
+        from helpdesk_desktop.sync.errors import SignInNeeded
+        from helpdesk_desktop.sync.server import Server
+
+        known = store.read(account)
+        if known is None:
+            raise SignInNeeded
+        return cycle.run_cycle(store, Server(known.server_url, profile.device_id()), now=_now)
+
+    return Doors(open_store, sign_in, run_cycle)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,299 @@
+"""The calls on the desk: the one in progress, the parked ones, and what F12 undoes.
+
+Holds no widget: panels show `current` when `changed` says so. Everything typed reaches the
+encrypted file within `DRAFT_PAUSE_MS`, so that a crash costs less than a second.
+"""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from helpdesk_desktop.store.calls import Draft, discard_draft, keep_draft, log_call, reopen
+from helpdesk_desktop.ui.desk import Changed, Desk
+from helpdesk_desktop.ui.open_call import OpenCall, new_call
+from helpdesk_domain.calls import (
+    NOTE_LIMIT,
+    Call,
+    CallerProfile,
+    CallId,
+    Outcome,
+    Referral,
+    closed,
+    is_worth_keeping,
+    missing,
+    need,
+    refer,
+)
+from helpdesk_domain.languages import mark
+from helpdesk_domain.people import PersonId
+from helpdesk_domain.service_card import ServiceCard
+
+DRAFT_PAUSE_MS = 250
+RETRY_MS = 2000
+CALLER_LANGUAGES = ("fr", "nl", "other")
+
+
+class CallDesk(QObject):
+    """The operator's commands on calls; each one can be undone."""
+
+    changed = Signal()
+    """The call in progress is another one, or is different."""
+
+    said = Signal(str, dict)
+    """A marked sentence and its values: what just happened."""
+
+    saved = Signal()
+    draft_kept = Signal(bool)
+    """Whether the last thing typed is in the file."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QObject | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._clock = clock
+        self._ticks = ticks
+        self.author: PersonId | None = None
+        self.current: OpenCall | None = None
+        self.parked: list[OpenCall] = []
+        self._last_saved: CallId | None = None
+        self._last_profile: CallerProfile | None = None
+        self._saving = False
+        self._idle_words = ""
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_PAUSE_MS)
+        self._draft_timer.timeout.connect(self.keep_draft)
+
+    # what the operator does
+
+    @property
+    def search_text(self) -> str:
+        """What belongs in the search box now."""
+        return self.current.search_text if self.current else self._idle_words
+
+    def start(self) -> None:
+        """A new call; the one in progress is parked, never lost.
+
+        Words searched while no call was open are this caller's: the operator listened first.
+        """
+        words = self._idle_words if self.current is None else ""
+        self._idle_words = ""
+        if self.current and self.current.worth_keeping():
+            self.keep_draft()
+            self.parked.append(self.current)
+            self.said.emit(mark("The other call is parked. Ctrl+Tab comes back to it."), {})
+        self.current = new_call(CallId(str(uuid.uuid4())), self._clock(), self._ticks())
+        self.current.search_text = words
+        self.changed.emit()
+
+    def switch(self) -> None:
+        """Bring back the call that was parked first, and park this one."""
+        if not self.parked:
+            return
+        if self.current and self.current.worth_keeping():
+            self.keep_draft()
+            self.parked.append(self.current)
+        self.current = self.parked.pop(0)
+        self.changed.emit()
+
+    def set_language(self, language: str) -> None:
+        """The caller's language; the same one again takes it back."""
+        opened = self._opened()
+        chosen = None if opened.call.caller_language == language else language
+        self._do(mark("caller's language"), replace(opened.call, caller_language=chosen))
+
+    def next_language(self) -> None:
+        """French, then Dutch, then another."""
+        known = self._opened().call.caller_language
+        place = CALLER_LANGUAGES.index(known) + 1 if known in CALLER_LANGUAGES else 0
+        following = CALLER_LANGUAGES[place % len(CALLER_LANGUAGES)]
+        self._do(mark("caller's language"), replace(self._opened().call, caller_language=following))
+
+    def refer(self, card: ServiceCard) -> None:
+        """Give `card` to the caller; what was searched becomes a need of the call."""
+        opened = self._opened()
+        given = Referral(service_id=card.id, service_name=card.name.words, given_at=self._clock())
+        after = need(refer(opened.call, given), opened.search_text)
+        if self._do(mark("referral"), after):
+            said = mark("{name} was added to the referrals ({n}).")
+            self.said.emit(said, {"name": card.name.words, "n": len(after.referrals)})
+        else:
+            self.said.emit(mark("{name} was already given."), {"name": card.name.words})
+
+    def withdraw(self, place: int) -> None:
+        """Take the referral at `place` out of the call."""
+        call = self._opened().call
+        left = tuple(given for at, given in enumerate(call.referrals) if at != place)
+        self._do(mark("referral taken out"), replace(call, referrals=left))
+
+    def set_profile(self, profile: CallerProfile) -> None:
+        self._last_profile = profile
+        self._do(mark("caller's profile"), replace(self._opened().call, profile=profile))
+
+    def set_outcome(self, outcome: Outcome | None) -> None:
+        self._do(mark("outcome"), replace(self._opened().call, outcome=outcome))
+
+    def write_note(self, words: str) -> None:
+        if self.current or words:
+            opened = self._opened()
+            opened.call = replace(opened.call, note=words[:NOTE_LIMIT])
+            self._touch()
+
+    def write_search(self, words: str) -> None:
+        """What stands in the search box; it belongs to the call, if there is one."""
+        if self.current is None:
+            self._idle_words = words
+        elif self.current.search_text != words:
+            self.current.search_text = words
+            self._touch()
+
+    def finish(self) -> None:
+        """First time: open wrap-up. Second time: save, even if something is missing."""
+        if not self.current or self._saving:
+            return
+        if self.current.wrapping_since_s is None:
+            self._wrap_up(self.current)
+        else:
+            self._save(self.current)
+
+    def back_to_call(self) -> None:
+        """Close wrap-up without saving."""
+        if self.current and self.current.wrapping_since_s is not None:
+            self.current.wrapping_since_s = None
+            self.changed.emit()
+
+    def undo(self) -> None:
+        """Take back the last command, or the last save when nothing else is on the desk."""
+        if self.current and (step := self.current.undo()):
+            self._touch()
+            self.said.emit(mark("Undone: {what}."), {"what": step.did})
+            self.changed.emit()
+        elif self.current and is_worth_keeping(self.current.call):
+            self.said.emit(mark("There is nothing more to undo."), {})
+        elif self.current:
+            self._idle_words, self.current = self.current.search_text, None
+            self.changed.emit()
+        elif self._last_saved:
+            change = partial(reopen, call_id=self._last_saved, now=self._clock())
+            self._desk.write(change, Changed.CALLS | Changed.DRAFTS, done=self._reopened)
+
+    # drafts
+
+    def keep_draft(self) -> None:
+        """Write the call in progress to the file now."""
+        self._draft_timer.stop()
+        if not self.current or not self.current.worth_keeping():
+            return
+        draft = self._draft(self.current)
+        self._desk.write(
+            partial(keep_draft, draft=draft),
+            Changed.DRAFTS,
+            done=lambda _: self.draft_kept.emit(True),
+            failed=self._draft_failed,
+        )
+
+    def resume(self, draft: Draft) -> None:
+        """Put a recovered call back on the desk, as it was left."""
+        if self.current and self.current.worth_keeping():
+            self.parked.append(self.current)
+        self.current = self._from_draft(draft)
+        self.said.emit(mark("The call is back as it was left."), {})
+        self.changed.emit()
+
+    def discard(self, draft: Draft) -> None:
+        """Set a recovered call aside; the file keeps it for thirty days."""
+        change = partial(discard_draft, call_id=draft.call.id, now=self._clock())
+        self._desk.write(change, Changed.DRAFTS)
+
+    # inside
+
+    def _opened(self) -> OpenCall:
+        """The call in progress; one starts by itself, so that nothing is lost by forgetting F2."""
+        if self.current is None:
+            self.start()
+        assert self.current is not None
+        return self.current
+
+    def _do(self, did: str, after: Call) -> bool:
+        if not self._opened().do(did, after):
+            return False
+        self._touch()
+        self.changed.emit()
+        return True
+
+    def _touch(self) -> None:
+        self.draft_kept.emit(False)
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
+
+    def _wrap_up(self, opened: OpenCall) -> None:
+        opened.wrapping_since_s = self._ticks()
+        after = need(opened.call, opened.search_text) if not opened.call.needs else opened.call
+        if after.profile is None and self._last_profile:
+            after = replace(after, profile=self._last_profile)
+        opened.do(mark("wrap-up"), after)
+        self._touch()
+        self.changed.emit()
+
+    def _save(self, opened: OpenCall) -> None:
+        self._saving = True
+        self._draft_timer.stop()
+        call = closed(opened.timed(self._ticks()))
+        change = partial(
+            log_call, call=call, author=self.author, now=self._clock(), base_rev=opened.base_rev
+        )
+        self._desk.write(
+            change,
+            Changed.CALLS | Changed.DRAFTS,
+            done=lambda _: self._saved(call),
+            failed=self._unsaved,
+        )
+
+    def _saved(self, call: Call) -> None:
+        self._saving = False
+        self._last_saved = call.id
+        self.current = None
+        said = mark("The call is saved.")
+        if missing(call):
+            said = mark("The call is saved, to be completed.")
+        self.said.emit(said, {})
+        self.changed.emit()
+        self.saved.emit()
+
+    def _unsaved(self, problem: Exception) -> None:
+        self._saving = False
+        self._desk.failed.emit(problem)
+
+    def _draft_failed(self, problem: Exception) -> None:
+        self._desk.failed.emit(problem)
+        QTimer.singleShot(RETRY_MS, self, self.keep_draft)
+
+    def _reopened(self, draft: Draft) -> None:
+        self._last_saved = None
+        self.current = self._from_draft(draft)
+        self.said.emit(mark("Undone: {what}."), {"what": mark("saving the call")})
+        self.changed.emit()
+
+    def _draft(self, opened: OpenCall) -> Draft:
+        return Draft(
+            call=opened.timed(self._ticks()),
+            search_text=opened.search_text,
+            base_rev=opened.base_rev,
+            updated_at=self._clock(),
+        )
+
+    def _from_draft(self, draft: Draft) -> OpenCall:
+        return OpenCall(
+            draft.call,
+            clock_s=self._ticks(),
+            search_text=draft.search_text,
+            base_rev=draft.base_rev,
+        )

@@ -1,0 +1,186 @@
+"""The call in progress: the caller's language, what was given, the note."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from helpdesk_desktop.ui.call_desk import CALLER_LANGUAGES, CallDesk
+from helpdesk_desktop.ui.keys import Key
+from helpdesk_desktop.ui.labels import CALLER_LANGUAGES as LANGUAGE_LABELS
+from helpdesk_desktop.ui.plain import button, identified, label, part
+from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.wrap_up import WrapUp
+
+
+class ReferralList(QListWidget):
+    """What was given; Delete takes the chosen one out again."""
+
+    def __init__(self, withdraw: Callable[[int], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._withdraw = withdraw
+        identified(self, "call.referrals")
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.currentRow() >= 0:
+            self._withdraw(self.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+
+class CallPanel(QFrame):
+    """Shows the call on the desk and takes the operator's words about it."""
+
+    def __init__(self, calls: CallDesk, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._calls = calls
+        self._speech = speech
+        identified(self, "call")
+        part(self, "pane")
+        self.title = label("call.title", "title")
+        self.timer = label("call.timer", "title")
+        self.draft = label("call.draft", "secondary")
+        self.start = button("call.start", calls.start, "primary")
+        self.language_title = label("call.language.title", "secondary")
+        self.languages = {code: self._language_button(code) for code in CALLER_LANGUAGES}
+        self.needs_title = label("call.needs.title", "secondary")
+        self.needs = label("call.needs", wrap=True)
+        self.referrals_title = label("call.referrals.title", "secondary")
+        self.referrals = ReferralList(calls.withdraw)
+        self.note_title = label("call.note.title", "secondary")
+        self.note = QPlainTextEdit()
+        identified(self.note, "call.note")
+        self.note.setTabChangesFocus(True)
+        self.wrap_up = WrapUp(calls, speech)
+        self.finish = button("call.finish", calls.finish, "primary")
+        self.undo = button("call.undo", calls.undo)
+        self._lay_out()
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._say_time)
+        self.note.textChanged.connect(self._noted)
+        calls.changed.connect(self.show_call)
+        calls.draft_kept.connect(self._say_draft)
+        self.say()
+
+    def say(self) -> None:
+        """Say every text of the panel in the language of the screens."""
+        words = self._speech.words
+        self.setAccessibleName(words.say("The call"))
+        self.start.setText(words.say("New call  {key}", key=Key.NEW_CALL.shown))
+        self.language_title.setText(
+            words.say("Caller speaks  {key}", key=Key.CALLER_LANGUAGE.shown)
+        )
+        for code, choice in self.languages.items():
+            choice.setText(words.say(LANGUAGE_LABELS[code]))
+            choice.setAccessibleName(
+                words.say("Caller speaks: {language}", language=words.say(LANGUAGE_LABELS[code]))
+            )
+        self.needs_title.setText(words.say("Need"))
+        self.note_title.setText(words.say("Note (no names, no numbers)"))
+        self.note.setAccessibleName(words.say("Note"))
+        self.referrals.setAccessibleName(words.say("Referrals"))
+        self.undo.setText(words.say("Undo  {key}", key=Key.UNDO.shown))
+        self.wrap_up.say()
+        self.show_call()
+
+    def show_call(self) -> None:
+        """Show the call as it is now."""
+        words, opened = self._speech.words, self._calls.current
+        call = opened.call if opened else None
+        self.title.setText(words.say("CALL IN PROGRESS") if call else words.say("NO CALL"))
+        for code, choice in self.languages.items():
+            choice.setChecked(call is not None and call.caller_language == code)
+        self.needs.setText(", ".join(call.needs) if call and call.needs else "–")
+        self._show_referrals()
+        note = call.note if call else ""
+        if self.note.toPlainText() != note:
+            self.note.blockSignals(True)
+            self.note.setPlainText(note)
+            self.note.blockSignals(False)
+        wrapping = opened is not None and opened.wrapping_since_s is not None
+        self.wrap_up.show_call()
+        self.finish.setEnabled(call is not None)
+        self.finish.setText(
+            words.say("Save  {key}", key=Key.FINISH.shown)
+            if wrapping
+            else words.say("Finish  {key}", key=Key.FINISH.shown)
+        )
+        self.draft.setVisible(call is not None)
+        self.timer.setVisible(call is not None)
+        self._second.start() if call else self._second.stop()
+        self._say_time()
+
+    def _language_button(self, code: str) -> QPushButton:
+        return button(f"call.language.{code}", lambda: self._choose(code), "choice", checkable=True)
+
+    def _choose(self, code: str) -> None:
+        self._calls.set_language(code)
+        self.show_call()
+
+    def _noted(self) -> None:
+        self._calls.write_note(self.note.toPlainText())
+
+    def _show_referrals(self) -> None:
+        opened = self._calls.current
+        given = opened.call.referrals if opened else ()
+        self.referrals_title.setText(self._speech.words.say("Referrals ({n})", n=len(given)))
+        shown = [self.referrals.item(row).text() for row in range(self.referrals.count())]
+        wanted = [f"{at}  {one.service_name}" for at, one in enumerate(given, start=1)]
+        if shown != wanted:
+            self.referrals.clear()
+            for words in wanted:
+                self.referrals.addItem(QListWidgetItem(words))
+
+    def _say_time(self) -> None:
+        opened = self._calls.current
+        if opened:
+            spent = opened.timed(time.monotonic())
+            minutes, seconds = divmod(spent.talk_s + spent.wrap_up_s, 60)
+            self.timer.setText(f"{minutes:02d}:{seconds:02d}")
+
+    def _say_draft(self, kept: bool) -> None:
+        words = self._speech.words
+        self.draft.setText(words.say("draft ✓") if kept else words.say("draft …"))
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.draft)
+        head.addWidget(self.timer)
+        layout.addLayout(head)
+        layout.addWidget(self.start)
+        layout.addWidget(self.language_title)
+        choices = QGridLayout()
+        choices.setSpacing(6)
+        for column, choice in enumerate(self.languages.values()):
+            choices.addWidget(choice, 0, column)
+        layout.addLayout(choices)
+        layout.addWidget(self.needs_title)
+        layout.addWidget(self.needs)
+        layout.addWidget(self.referrals_title)
+        layout.addWidget(self.referrals, 2)
+        layout.addWidget(self.note_title)
+        layout.addWidget(self.note, 1)
+        layout.addWidget(self.wrap_up)
+        foot = QHBoxLayout()
+        foot.addWidget(self.undo)
+        foot.addWidget(self.finish, 1)
+        layout.addLayout(foot)

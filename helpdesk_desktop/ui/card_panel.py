@@ -1,0 +1,177 @@
+"""One service, in the order in which callers ask: for whom, how, what it costs, when, where."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from helpdesk_desktop.ui.labels import (
+    CAPACITIES,
+    CAPACITY_SHAPES,
+    DAYS,
+    REGIMES,
+    STATUSES,
+)
+from helpdesk_desktop.ui.plain import identified, label, part, rule, state
+from helpdesk_desktop.ui.speech import Speech
+from helpdesk_domain.languages import Words
+from helpdesk_domain.offer import Text
+from helpdesk_domain.service_card import Hours, ServiceCard
+
+
+class CardPanel(QFrame):
+    """Shows the service under the cursor; read, never typed in."""
+
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speech = speech
+        self._card: ServiceCard | None = None
+        identified(self, "card")
+        part(self, "pane")
+        self.name = label("card.name", "heading", wrap=True)
+        self.organization = label("card.organization", "secondary", wrap=True)
+        self.capacity = label("card.capacity", "pill")
+        self.regime = label("card.regime", "pill")
+        self.verified = label("card.verified", "secondary")
+        self.body = QWidget()
+        identified(self.body, "card.body")
+        self._sections = QVBoxLayout(self.body)
+        self._sections.setContentsMargins(16, 4, 16, 12)
+        self._sections.setSpacing(2)
+        self._lay_out()
+        self.say()
+
+    def say(self) -> None:
+        """Say the card again, in the language of the screens."""
+        self.setAccessibleName(self._speech.words.say("The service"))
+        self.body.setAccessibleName(self._speech.words.say("What the service offers"))
+        self._scroll.setAccessibleName(self.body.accessibleName())
+        self.show_card(self._card)
+
+    def show_card(self, card: ServiceCard | None) -> None:
+        """Show `card`, or what to do when there is none."""
+        self._card = card
+        self._empty()
+        for widget in (self.capacity, self.regime, self.organization):
+            widget.setVisible(card is not None)
+        if card is None:
+            self.name.setText("")
+            self.verified.setText("")
+            self._add(self._speech.words.say("Choose a service to read it out."), "secondary")
+        else:
+            self._head(card)
+            for title, words in sections(card, self._speech.words):
+                self._add(title, "section")
+                self._add(words, "")
+        self._sections.addStretch(1)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 14, 16, 4)
+        head.setSpacing(6)
+        pills = QHBoxLayout()
+        pills.setSpacing(6)
+        pills.addWidget(self.capacity)
+        pills.addWidget(self.regime)
+        pills.addStretch(1)
+        head.addWidget(self.name)
+        head.addWidget(self.organization)
+        head.addLayout(pills)
+        self._scroll = QScrollArea()
+        identified(self._scroll, "card.scroll")
+        self._scroll.setWidget(self.body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 8)
+        layout.addLayout(head)
+        layout.addWidget(rule())
+        layout.addWidget(self._scroll, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 0)
+        foot.addWidget(self.verified)
+        layout.addLayout(foot)
+
+    def _head(self, card: ServiceCard) -> None:
+        words = self._speech.words
+        self.name.setText(card.name.words)
+        other = card.organization if card.organization != card.name.words else ""
+        self.organization.setText(" · ".join(t for t in (other, card.other_name) if t))
+        self.organization.setVisible(bool(self.organization.text()))
+        self.capacity.setText(
+            f"{CAPACITY_SHAPES[card.capacity]} {words.say(CAPACITIES[card.capacity])}"
+        )
+        state(self.capacity, card.capacity.value if card.capacity else "unknown")
+        self.regime.setText(words.say(REGIMES[card.regime]) if card.regime in REGIMES else "")
+        self.regime.setVisible(card.regime in REGIMES)
+        self.verified.setText(_verified(card, words))
+
+    def _add(self, words: str, dressed_as: str) -> None:
+        made = label("", dressed_as, wrap=True)
+        made.setText(words)
+        if dressed_as == "section":
+            made.setContentsMargins(0, 8, 0, 0)
+        else:
+            made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sections.addWidget(made)
+
+    def _empty(self) -> None:
+        while (item := self._sections.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+def sections(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:
+    """The card's titles and texts, empty ones left out, in the order of the phone."""
+    for title, body in (
+        (words.say("Take note"), _alert(card, words)),
+        (words.say("For whom?"), _joined(_say(card.eligibility, words), ", ".join(card.groups))),
+        (words.say("What for?"), ", ".join(card.categories)),
+        (words.say("How to get in?"), _say(card.application, words)),
+        (words.say("Cost"), _say(card.fees, words)),
+        (words.say("When?"), "\n".join(_hours(hours, words) for hours in card.hours)),
+        (words.say("Where?"), "\n".join(card.addresses)),
+        (words.say("Reach"), "\n".join([*card.phones, card.email, card.url]).strip()),
+        (words.say("Languages"), _languages(card)),
+        (words.say("Serves"), ", ".join(card.communes)),
+        (words.say("In short"), _say(card.description, words)),
+    ):
+        if body:
+            yield title, body
+
+
+def _alert(card: ServiceCard, words: Words) -> str:
+    status = STATUSES[card.status]
+    return _joined(words.say(status) if status else "", card.alert)
+
+
+def _say(text: Text | None, words: Words) -> str:
+    """A text; when it is not in the language of the screens, the language is named first."""
+    if text is None:
+        return ""
+    asked = words.language if words.language != "en" else text.language
+    return f"[{text.language}] {text.words}" if text.language not in ("", asked) else text.words
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _hours(hours: Hours, words: Words) -> str:
+    if not hours.days:
+        return hours.note
+    days = ", ".join(words.say(DAYS[day]) for day in hours.days)
+    return f"{days}  " + ", ".join(f"{opens}–{closes}" for opens, closes in hours.spans)
+
+
+def _languages(card: ServiceCard) -> str:
+    names = (QLocale(code).nativeLanguageName() or code for code in card.languages)
+    return ", ".join(names)
+
+
+def _verified(card: ServiceCard, words: Words) -> str:
+    if card.assured_date is None:
+        return words.say("Never verified")
+    return words.say("Verified on {date}", date=card.assured_date.strftime("%d/%m/%Y"))

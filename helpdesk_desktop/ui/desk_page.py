@@ -1,0 +1,100 @@
+"""The desk itself: search on the left, the service in the middle, the call on the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from helpdesk_desktop.store.calls import Draft
+from helpdesk_desktop.ui.call_desk import CallDesk
+from helpdesk_desktop.ui.call_panel import CallPanel
+from helpdesk_desktop.ui.card_panel import CardPanel
+from helpdesk_desktop.ui.plain import identified, part
+from helpdesk_desktop.ui.recovery_bar import RecoveryBar
+from helpdesk_desktop.ui.search_panel import SearchPanel
+from helpdesk_desktop.ui.searcher import Searcher
+from helpdesk_desktop.ui.speech import Speech
+
+WIDTHS = (430, 480, 380)
+"""How the three panes share the window, in pixels of a 1366 wide screen."""
+
+
+class DeskPage(QWidget):
+    """Lays the three panes out and ties them to the call on the desk."""
+
+    def __init__(
+        self,
+        calls: CallDesk,
+        searcher: Searcher,
+        speech: Speech,
+        content_language: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._calls = calls
+        self._content_language = content_language
+        self._shown_call = ""
+        identified(self, "desk")
+        part(self, "page")
+        self.recovery = RecoveryBar(calls, speech)
+        self.search = SearchPanel(searcher, speech)
+        self.card = CardPanel(speech)
+        self.call = CallPanel(calls, speech)
+        self._lay_out()
+        self.search.chosen.connect(self.card.show_card)
+        self.search.referred.connect(calls.refer)
+        self.search.typed.connect(calls.write_search)
+        calls.changed.connect(self._follow_call)
+        calls.saved.connect(self.look)
+        self.search.show_in(content_language)
+
+    def say(self) -> None:
+        """Say every text in the language of the screens."""
+        for panel in (self.recovery, self.search, self.card, self.call):
+            panel.say()
+
+    def start_call(self) -> None:
+        self._calls.start()
+        self.look()
+
+    def look(self) -> None:
+        """The keyboard goes to the search box, its words selected."""
+        self.search.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.box.selectAll()
+
+    def recover(self, drafts: list[Draft]) -> None:
+        """Offer what a crash left unfinished."""
+        self.recovery.offer(drafts)
+        if not drafts:
+            self.look()
+
+    def next_pane(self, way: int) -> None:
+        """The keyboard goes to the next pane, or the one before."""
+        stops: list[QWidget] = [self.search.box, self.search.results, self.call.note]
+        held = self.window().focusWidget()
+        at = next((i for i, stop in enumerate(stops) if stop is held), -1)
+        stops[(at + way) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _follow_call(self) -> None:
+        """Another call on the desk brings its own words back into the search box."""
+        opened = self._calls.current
+        shown = opened.call.id if opened else ""
+        if shown != self._shown_call:
+            self._shown_call = shown
+            self.search.put(self._calls.search_text)
+        spoken = opened.call.caller_language if opened else None
+        self.search.show_in(spoken if spoken in ("fr", "nl") else self._content_language)
+
+    def _lay_out(self) -> None:
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setHandleWidth(8)
+        panes.setChildrenCollapsible(False)
+        for pane, width in zip((self.search, self.card, self.call), WIDTHS, strict=True):
+            panes.addWidget(pane)
+            pane.setMinimumWidth(width * 3 // 4)
+        panes.setSizes(list(WIDTHS))
+        inside = QHBoxLayout()
+        inside.addWidget(panes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 10)
+        layout.setSpacing(8)
+        layout.addWidget(self.recovery)
+        layout.addLayout(inside, 1)

@@ -1,0 +1,172 @@
+"""From the first paint to the desk: open the file, unlock it if need be, see who works here.
+
+Imports nothing heavy: the window is painted before the database, the network and the search
+libraries are read from disk. `app.py` hands over the doors to those rooms.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.store.errors import StoreFault
+from helpdesk_desktop.sync.errors import KeyLost, PassphraseNeeded, WrongPassphrase
+from helpdesk_desktop.ui.jobs import Jobs
+from helpdesk_desktop.ui.main_window import MainWindow
+from helpdesk_desktop.ui.notices import problem_sentence, sign_in_sentence
+from helpdesk_desktop.ui.speech import Speech
+from helpdesk_domain.people import Person
+
+if TYPE_CHECKING:
+    from helpdesk_desktop.store.account import Account
+    from helpdesk_desktop.store.database import Store
+    from helpdesk_desktop.sync.cycle import SyncReport
+    from helpdesk_desktop.ui.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the window may ask of the rooms below, each call blocking.
+
+    Attributes:
+        open_store: The encrypted file, opened with a passphrase or with the system's keyring.
+        sign_in: (store, server, name, password) → who signed in.
+        cycle: (store) → one sync with the server of the account.
+    """
+
+    open_store: "Callable[[str | None], Store]"
+    sign_in: "Callable[[Store, str, str, str], Person]"
+    cycle: "Callable[[Store], SyncReport]"
+
+
+class Entrance(QObject):
+    """Leads the operator to the desk; each step says what it waits for."""
+
+    def __init__(
+        self, window: MainWindow, speech: Speech, profile: Profile, settings: Settings, doors: Doors
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._speech = speech
+        self._profile = profile
+        self._settings = settings
+        self._doors = doors
+        self._jobs = Jobs(self)
+        self._store: Store | None = None
+        self.workplace: Workplace | None = None
+        window.unlock.entered.connect(self._open)
+        window.sign_in.entered.connect(self._sign_in)
+        window.sign_in.later.connect(self._to_desk)
+        window.closed.connect(self.close)
+        QTimer.singleShot(0, self, lambda: self._open(None))
+
+    def use_language(self, language: str) -> None:
+        """Change the language of the screens, now and at the next start."""
+        self._speech.use(language)
+        self._keep_settings(replace(self._settings, language=language))
+
+    def ask_to_sign_in(self) -> None:
+        """Show the sign-in page; the desk behind it stays as it is."""
+        self._window.sign_in.ask(self._settings.server_url)
+        self._window.show_page(self._window.sign_in)
+
+    def close(self) -> None:
+        """Keep what is typed, end the work under way, close the file."""
+        self._jobs.wait()
+        if self.workplace:
+            self.workplace.close()
+        elif self._store:
+            self._store.close()
+        self._store = None
+
+    def _open(self, passphrase: str | None) -> None:
+        self._jobs.run(
+            lambda: self._doors.open_store(passphrase),
+            owner=self,
+            done=self._opened,
+            failed=self._not_opened,
+        )
+
+    def _not_opened(self, problem: Exception) -> None:
+        words, unlock = self._speech.words, self._window.unlock
+        match problem:
+            case PassphraseNeeded(first=first):
+                unlock.ask(first)
+                self._window.show_page(unlock)
+            case WrongPassphrase():
+                unlock.ask(first=False)
+                unlock.tell(words.say("This is not the passphrase of this file. Try again."))
+            case KeyLost():
+                self._give_up(
+                    words.say(
+                        "The key of your file is no longer in this computer's keyring. Calls that "
+                        "were not sent cannot be read. Call support before you start afresh."
+                    )
+                )
+            case StoreFault():
+                self._give_up(problem_sentence(problem, words))
+            case _:
+                self._give_up(words.say("Your desk could not be opened. Call support."))
+
+    def _give_up(self, sentence: str) -> None:
+        self._window.opening.tell(sentence)
+        self._window.show_page(self._window.opening)
+
+    def _opened(self, store: "Store") -> None:
+        # Only now: the bootstrap thread has read these libraries, so this costs nothing visible.
+        from helpdesk_desktop.store.account import account
+        from helpdesk_desktop.store.offer import offer_state
+        from helpdesk_desktop.ui.workplace import Workplace
+
+        self._store = store
+        self.workplace = Workplace(
+            self._window, self._speech, store, self._settings, lambda: self._doors.cycle(store)
+        )
+        self.workplace.sign_in_asked.connect(self.ask_to_sign_in)
+        self._jobs.run(
+            lambda: (store.read(account), store.read(offer_state).services),
+            owner=self,
+            done=self._arrived,
+            failed=self._not_opened,
+        )
+
+    def _arrived(self, found: "tuple[Account | None, int]") -> None:
+        """Straight to the desk when somebody is known here, or when there is an offer to search."""
+        known, services = found
+        if self.workplace:
+            self.workplace.seat(known.person if known else None)
+        if known is None and services == 0:
+            self.ask_to_sign_in()
+        else:
+            self._to_desk()
+
+    def _sign_in(self, server: str, name: str, password: str) -> None:
+        store = self._store
+        if store is None:
+            return
+        self._jobs.run(
+            lambda: (self._doors.sign_in(store, server, name, password), server),
+            owner=self,
+            done=self._signed_in,
+            failed=lambda problem: self._window.sign_in.refused(
+                sign_in_sentence(problem, self._speech.words)
+            ),
+        )
+
+    def _signed_in(self, answer: tuple[Person, str]) -> None:
+        person, server = answer
+        self._keep_settings(replace(self._settings, server_url=server))
+        if self.workplace:
+            self.workplace.seat(person)
+        self._to_desk()
+
+    def _to_desk(self) -> None:
+        if self.workplace:
+            self.workplace.show()
+
+    def _keep_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        settings.save(self._profile.settings)

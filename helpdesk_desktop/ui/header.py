@@ -1,0 +1,64 @@
+"""The top of the window: the product, who works here, the language of the screens."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from helpdesk_desktop.ui.plain import button, identified, label, part
+from helpdesk_desktop.ui.speech import Speech
+from helpdesk_domain.languages import INTERFACE_LANGUAGES
+
+NAMES = {"fr": "Français", "nl": "Nederlands", "en": "English"}
+"""Each language in its own words: they are not translated."""
+
+
+class Header(QWidget):
+    """Says at a glance where one is; a fictitious offer is named as such, always."""
+
+    def __init__(
+        self, speech: Speech, use: Callable[[str], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._speech = speech
+        self._use = use
+        self.person_name = ""
+        identified(self, "header")
+        part(self, "header")
+        self.brand = label("header.brand", "brand")
+        self.person = label("header.person", "header-soft")
+        self.demo = label("demo.notice", "demo")
+        self.demo.hide()
+        self.languages = {
+            code: button(f"language.{code}", self._chooser(code), "language", checkable=True)
+            for code in INTERFACE_LANGUAGES
+        }
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 6, 12, 6)
+        layout.setSpacing(10)
+        layout.addWidget(self.brand)
+        layout.addWidget(self.person)
+        layout.addStretch(1)
+        layout.addWidget(self.demo)
+        layout.addStretch(1)
+        for choice in self.languages.values():
+            layout.addWidget(choice)
+        self.say()
+
+    def say(self) -> None:
+        words = self._speech.words
+        self.setAccessibleName(words.say("Heading"))
+        self.brand.setText(words.say("Helpdesk"))
+        self.demo.setText(words.say("DEMONSTRATION – every service shown is fictitious"))
+        self.person.setText(self.person_name or words.say("not signed in"))
+        for code, choice in self.languages.items():
+            choice.setText(code.upper())
+            choice.setAccessibleName(NAMES[code])
+            choice.setToolTip(NAMES[code])
+            choice.setChecked(code == words.language)
+
+    def _chooser(self, code: str) -> Callable[[], None]:
+        def choose() -> None:
+            self._use(code)
+            self.say()
+
+        return choose

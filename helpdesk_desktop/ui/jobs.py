@@ -1,0 +1,63 @@
+"""Work off the screen's thread, its answer back on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    owner: QObject
+    deliver: Callable[[], object]
+
+
+class Jobs(QObject):
+    """One thread: jobs run one after the other, and their answers come in the same order."""
+
+    _answered = Signal(_Answer)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._answered.connect(self._deliver)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        *,
+        owner: QObject,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Run `work` in the background, then `done` or `failed` here.
+
+        Neither is called when `owner` (the widget that asked) has been closed meanwhile.
+        """
+
+        def job() -> None:
+            deliver: Callable[[], Any]
+            try:
+                result = work()
+            except Exception as problem:  # noqa: BLE001  (handed to `failed`, none is dropped)
+                caught = problem
+                deliver = lambda: failed(caught)  # noqa: E731
+            else:
+                deliver = lambda: done(result)  # noqa: E731
+            self._answered.emit(_Answer(owner, deliver))
+
+        self._pool.start(job)
+
+    def wait(self) -> None:
+        """Let the running jobs end; called once, when the window closes."""
+        self._pool.waitForDone()
+
+    @Slot(_Answer)
+    def _deliver(self, answer: _Answer) -> None:
+        if isValid(answer.owner):
+            answer.deliver()

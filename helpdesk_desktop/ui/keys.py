@@ -1,0 +1,28 @@
+"""Every key of the window, in one place.
+
+No digit, no AltGr, no shifted sign, no single letter: they move on a Belgian AZERTY keyboard
+or get typed. Each function key has a twin for laptops whose function keys are locked.
+"""
+
+from enum import Enum
+
+
+class Key(Enum):
+    """A command and its keys, the first one is shown."""
+
+    NEW_CALL = ("F2", "Ctrl+N")
+    CALLER_LANGUAGE = ("F3", "Ctrl+G")
+    SEARCH = ("F4", "Ctrl+F")
+    NEXT_PANE = ("F6",)
+    PREVIOUS_PANE = ("Shift+F6",)
+    FINISH = ("F9", "Ctrl+S", "Ctrl+Return")
+    UNDO = ("F12", "Ctrl+U")
+    PARKED = ("Ctrl+Tab",)
+    SYNC = ("Ctrl+R",)
+    FULL_SCREEN = ("F11",)
+    QUIT = ("Ctrl+Q",)
+
+    @property
+    def shown(self) -> str:
+        shown: str = self.value[0]
+        return shown

@@ -1,0 +1,89 @@
+"""What the screens call the things of the domain."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from helpdesk_domain.calls import CallerProfile, Missing, Outcome
+from helpdesk_domain.languages import mark
+from helpdesk_domain.offer import CapacityStatus, ServiceStatus
+
+PROFILES: Final[Mapping[CallerProfile, str]] = {
+    CallerProfile.GP: mark("GP"),
+    CallerProfile.SOCIAL_WORKER: mark("Social worker"),
+    CallerProfile.NURSE: mark("Nurse"),
+    CallerProfile.HOSPITAL: mark("Hospital"),
+    CallerProfile.CPAS: mark("CPAS / OCMW"),
+    CallerProfile.PERSON: mark("The person"),
+    CallerProfile.FAMILY: mark("Family, carer"),
+    CallerProfile.OTHER_PROFESSIONAL: mark("Other professional"),
+}
+
+PROFILE_KEYS: Final[Mapping[CallerProfile, str]] = {
+    CallerProfile.GP: "M",
+    CallerProfile.SOCIAL_WORKER: "S",
+    CallerProfile.NURSE: "I",
+    CallerProfile.HOSPITAL: "H",
+    CallerProfile.CPAS: "C",
+    CallerProfile.PERSON: "P",
+    CallerProfile.FAMILY: "F",
+    CallerProfile.OTHER_PROFESSIONAL: "A",
+}
+"""The letter that chooses a profile in wrap-up; the same in every language, hands learn them."""
+
+OUTCOMES: Final[Mapping[Outcome, str]] = {
+    Outcome.REFERRED: mark("Referred"),
+    Outcome.INFORMATION: mark("Information given"),
+    Outcome.WARM_TRANSFER: mark("Transferred while on the line"),
+    Outcome.FOLLOW_UP: mark("To be followed up"),
+    Outcome.NO_SOLUTION: mark("No solution found"),
+    Outcome.COMPLEX: mark("Complex situation"),
+}
+
+MISSING: Final[Mapping[Missing, str]] = {
+    Missing.CALLER_LANGUAGE: mark("language (F3)"),
+    Missing.NEED: mark("need"),
+    Missing.PROFILE: mark("profile"),
+}
+
+CAPACITIES: Final[Mapping[CapacityStatus | None, str]] = {
+    CapacityStatus.AVAILABLE: mark("Has room"),
+    CapacityStatus.WAITING_LIST: mark("Waiting list"),
+    CapacityStatus.FULL: mark("Full"),
+    None: mark("Room not known"),
+}
+
+CAPACITY_SHAPES: Final[Mapping[CapacityStatus | None, str]] = {
+    CapacityStatus.AVAILABLE: "●",
+    CapacityStatus.WAITING_LIST: "◐",
+    CapacityStatus.FULL: "▲",
+    None: "○",
+}
+
+STATUSES: Final[Mapping[ServiceStatus, str]] = {
+    ServiceStatus.ACTIVE: "",
+    ServiceStatus.INACTIVE: mark("Not active"),
+    ServiceStatus.DEFUNCT: mark("No longer exists"),
+    ServiceStatus.TEMPORARILY_CLOSED: mark("Closed for now"),
+}
+
+CALLER_LANGUAGES: Final[Mapping[str, str]] = {
+    "fr": mark("French"),
+    "nl": mark("Dutch"),
+    "other": mark("Another"),
+}
+
+REGIMES: Final[Mapping[tuple[str, ...], str]] = {
+    ("fr",): mark("French-speaking"),
+    ("nl",): mark("Dutch-speaking"),
+    ("fr", "nl"): mark("Bilingual"),
+}
+
+DAYS: Final[Mapping[str, str]] = {
+    "MO": mark("Mon"),
+    "TU": mark("Tue"),
+    "WE": mark("Wed"),
+    "TH": mark("Thu"),
+    "FR": mark("Fri"),
+    "SA": mark("Sat"),
+    "SU": mark("Sun"),
+}

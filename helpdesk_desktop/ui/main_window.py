@@ -1,0 +1,110 @@
+"""The window: header, pages, status bar, menus and keys. Lays out and forwards; no logic."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from helpdesk_desktop.ui.header import Header
+from helpdesk_desktop.ui.keys import Key
+from helpdesk_desktop.ui.pages import OpeningPage, SignInPage, UnlockPage
+from helpdesk_desktop.ui.plain import identified, part
+from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.status_bar import StatusBar
+from helpdesk_domain.languages import mark
+
+MENUS: Mapping[str, Mapping[Key, str]] = {
+    mark("&Call"): {
+        Key.NEW_CALL: mark("New call"),
+        Key.CALLER_LANGUAGE: mark("Caller's language"),
+        Key.FINISH: mark("Finish, save"),
+        Key.PARKED: mark("Parked call"),
+        Key.UNDO: mark("Undo"),
+        Key.QUIT: mark("Quit"),
+    },
+    mark("&Search"): {
+        Key.SEARCH: mark("Search"),
+        Key.NEXT_PANE: mark("Next pane"),
+        Key.PREVIOUS_PANE: mark("Previous pane"),
+    },
+    mark("&View"): {
+        Key.FULL_SCREEN: mark("Full screen"),
+        Key.SYNC: mark("Synchronise, or sign in again"),
+    },
+}
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time between the header and the status bar."""
+
+    closed = Signal()
+
+    def __init__(self, speech: Speech, use_language: Callable[[str], None]) -> None:
+        super().__init__()
+        self._speech = speech
+        self._menus: dict[str, QMenu] = {}
+        self._actions: dict[Key, QAction] = {}
+        identified(self, "window")
+        self.header = Header(speech, use_language)
+        self.opening = OpeningPage(speech)
+        self.unlock = UnlockPage(speech)
+        self.sign_in = SignInPage(speech)
+        self.status = StatusBar(speech)
+        self.pages = QStackedWidget()
+        for page in (self.opening, self.unlock, self.sign_in):
+            self.pages.addWidget(page)
+        self._lay_out()
+        self._make_menus()
+        speech.changed.connect(self.say)
+        self.say()
+
+    def say(self) -> None:
+        """Say every text in the language of the screens."""
+        words = self._speech.words
+        self.setWindowTitle(words.say("Helpdesk"))
+        for title, menu in self._menus.items():
+            menu.setTitle(words.say(title))
+            for key, name in MENUS[title].items():
+                self._actions[key].setText(words.say(name))
+        for part_of_window in (self.header, self.opening, self.unlock, self.sign_in, self.status):
+            part_of_window.say()
+
+    def on(self, key: Key, command: Callable[[], object]) -> None:
+        """Have `key`, its twins and its line in the menu run `command`."""
+        action = self._actions[key]
+        action.triggered.connect(lambda _checked=False: command())
+        action.setEnabled(True)
+
+    def show_page(self, page: QWidget) -> None:
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        part(whole, "page")
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.resize(1366, 768)
+
+    def _make_menus(self) -> None:
+        for title, entries in MENUS.items():
+            menu = QMenu(self)
+            self.menuBar().addMenu(menu)
+            self._menus[title] = menu
+            for key in entries:
+                action = QAction(self, enabled=False)
+                action.setShortcuts([QKeySequence(keys) for keys in key.value])
+                action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+                menu.addAction(action)
+                self._actions[key] = action

@@ -1,0 +1,143 @@
+"""A problem in the operator's words: what happened, what is safe, what to do.
+
+No class name, no status code, no word « error »: those are for the log.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from helpdesk_desktop.store.errors import (
+    CallInFlight,
+    DiskFull,
+    StoreBusy,
+    StoreReadOnly,
+    StoreTooNew,
+    StoreUnreadable,
+)
+from helpdesk_desktop.sync.errors import (
+    BadServerAddress,
+    CertificateRefused,
+    Forbidden,
+    NetworkIntercepted,
+    NoOffer,
+    OtherServer,
+    ServerTroubled,
+    ServerUnreachable,
+    SignInNeeded,
+    TooManyTries,
+    UpgradeRequired,
+    WrongPassword,
+)
+from helpdesk_domain.languages import Words, mark
+
+_SYNC_SENTENCES: Final[Mapping[type[Exception], str]] = {
+    NetworkIntercepted: mark(
+        "The network intercepts the connection (Wi-Fi portal?). Nothing was sent."
+    ),
+    CertificateRefused: mark("The server could not prove who it is. Nothing was sent."),
+    SignInNeeded: mark("Your session has ended. Nothing is lost. Sign in again (Ctrl+R)."),
+    WrongPassword: mark("Your session has ended. Nothing is lost. Sign in again (Ctrl+R)."),
+    UpgradeRequired: mark("This version is too old to send. Your calls stay here."),
+    NoOffer: mark("The server has no directory yet."),
+    Forbidden: mark("The server no longer accepts this computer. Ask your team lead."),
+    OtherServer: mark("This is another server than the one you signed in to."),
+    ServerTroubled: mark("The server does not answer as it should. A new try follows."),
+}
+
+_SIGN_IN_SENTENCES: Final[Mapping[type[Exception], str]] = {
+    WrongPassword: mark("This name and this password do not go together. Try again."),
+    TooManyTries: mark("Too many tries. Wait a minute, then try again."),
+    BadServerAddress: mark("The address must start with https://."),
+    ServerUnreachable: mark(
+        "The server cannot be reached. Check the address and the network, or carry on with "
+        "« Later »."
+    ),
+}
+
+_STORE_SENTENCES: Final[Mapping[type[Exception], str]] = {
+    DiskFull: mark(
+        "This computer cannot save (disk full). Make room; the screen keeps what you typed."
+    ),
+    StoreReadOnly: mark(
+        "This computer cannot save (the file may not be written). The screen keeps what you typed."
+    ),
+    StoreBusy: mark("The file is busy. Try again; the screen keeps what you typed."),
+    StoreTooNew: mark(
+        "Your file was written by a newer version of the program. Install that version; nothing "
+        "was changed."
+    ),
+    StoreUnreadable: mark(
+        "Your file cannot be read. It was left as it is: call support, and do not delete it."
+    ),
+    CallInFlight: mark("The call is being sent right now. Try again in a moment."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things stand between this desk and the server.
+
+    Attributes:
+        waiting: Calls that are only here.
+        refused: Calls the server did not take, or holds differently.
+        last_sync: When a sync last ended well; None for never.
+        offline_since: When the syncs began to fail; None while they do not.
+    """
+
+    waiting: int = 0
+    refused: int = 0
+    last_sync: datetime | None = None
+    offline_since: datetime | None = None
+
+
+def standing_sentence(standing: Standing, words: Words) -> str:
+    """How things stand when nothing is wrong."""
+    if standing.refused:
+        return words.count(
+            "{n} call was not taken by the server; it is kept here.",
+            "{n} calls were not taken by the server; they are kept here.",
+            standing.refused,
+        )
+    waiting = words.count("{n} waiting", "{n} waiting", standing.waiting)
+    if standing.last_sync is None:
+        return words.say("Not synchronised yet, {waiting}", waiting=waiting)
+    return words.say(
+        "Up to date – last sync {time}, {waiting}", time=_time(standing.last_sync), waiting=waiting
+    )
+
+
+def sync_sentence(problem: Exception, standing: Standing, words: Words) -> str:
+    """Why a sync could not end, and that the work is safe."""
+    kept = words.count(
+        "Carry on: {n} call is kept here.", "Carry on: {n} calls are kept here.", standing.waiting
+    )
+    if isinstance(problem, ServerUnreachable):
+        since = _time(standing.offline_since) if standing.offline_since else "–"
+        return words.say("Offline since {time}.", time=since) + " " + kept
+    said = _of(_SYNC_SENTENCES, problem)
+    if said is None:
+        return problem_sentence(problem, words)
+    return f"{words.say(said)} {kept}" if standing.waiting else words.say(said)
+
+
+def sign_in_sentence(problem: Exception, words: Words) -> str:
+    """Why signing in did not work, and what to do."""
+    said = _of(_SIGN_IN_SENTENCES, problem)
+    return words.say(said) if said else sync_sentence(problem, Standing(), words)
+
+
+def problem_sentence(problem: Exception, words: Words) -> str:
+    """What to say about anything that went wrong on this computer."""
+    said = _of(_STORE_SENTENCES, problem)
+    return words.say(said or mark("Something went wrong. What you typed is kept."))
+
+
+def _of(sentences: Mapping[type[Exception], str], problem: Exception) -> str | None:
+    return next((said for kind, said in sentences.items() if isinstance(problem, kind)), None)
+
+
+def _time(moment: datetime) -> str:
+    local = moment.astimezone()
+    return local.strftime("%H:%M")

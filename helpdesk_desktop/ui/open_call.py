@@ -1,0 +1,68 @@
+"""A call on the desk, with the steps that can be undone. No widget, no clock of its own."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from helpdesk_domain.calls import Call, CallId, is_worth_keeping
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the operator did, in words to be translated, and the call as it was before."""
+
+    did: str
+    before: Call
+
+
+@dataclass(slots=True)
+class OpenCall:
+    """A call that is not finished.
+
+    Attributes:
+        search_text: What stands in the search box, half-typed word included.
+        base_rev: Revision on the server this call corrects; None for a call never sent.
+        clock_s: Reading of the clock that never jumps, when the call came on the desk.
+        wrapping_since_s: The same clock when wrap-up was opened, or None.
+        steps: What F12 takes back, the latest last.
+    """
+
+    call: Call
+    clock_s: float
+    search_text: str = ""
+    base_rev: int | None = None
+    wrapping_since_s: float | None = None
+    steps: list[Step] = field(default_factory=list)
+
+    def do(self, did: str, after: Call) -> bool:
+        """Make `after` the call; False, and nothing to undo, when it changes nothing."""
+        if after == self.call:
+            return False
+        self.steps.append(Step(did, self.call))
+        self.call = after
+        return True
+
+    def undo(self) -> Step | None:
+        """Take the latest step back. The note is text: its own Ctrl+Z undoes it, not this."""
+        if not self.steps:
+            return None
+        step = self.steps.pop()
+        self.call = replace(step.before, note=self.call.note)
+        return step
+
+    def timed(self, now_s: float) -> Call:
+        """The call with the seconds spent on it so far, talk and wrap-up apart."""
+        talked_until = self.wrapping_since_s or now_s
+        wrapped = now_s - self.wrapping_since_s if self.wrapping_since_s else 0.0
+        return replace(
+            self.call,
+            talk_s=self.call.talk_s + max(0, round(talked_until - self.clock_s)),
+            wrap_up_s=self.call.wrap_up_s + max(0, round(wrapped)),
+        )
+
+    def worth_keeping(self) -> bool:
+        return is_worth_keeping(self.call) or bool(self.search_text.strip())
+
+
+def new_call(call_id: CallId, now: datetime, now_s: float) -> OpenCall:
+    """A call that starts now."""
+    return OpenCall(Call(id=call_id, started_at=now), clock_s=now_s)

@@ -1,0 +1,77 @@
+"""Widgets that show text as text, and that a screen reader and a test can find by name.
+
+Qt renders HTML in labels by itself: a hostile service name could show a picture or fetch a
+file. Every label of the product is made here, as plain text (`tests/test_house.py`).
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+
+def identified(widget: QWidget, identifier: str) -> None:
+    """Give `widget` its stable name for assistive programs and tests (docs/accessibility.md)."""
+    widget.setObjectName(identifier)
+    widget.setAccessibleIdentifier(identifier)
+
+
+def part(widget: QWidget, name: str) -> None:
+    """Which rule of the style sheet dresses `widget`."""
+    widget.setProperty("part", name)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
+def state(widget: QWidget, name: str) -> None:
+    """A changing trait the style sheet looks at; the widget is dressed anew."""
+    widget.setProperty("state", name)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(identifier: str = "", dressed_as: str = "", wrap: bool = False) -> QLabel:
+    """A label that shows its text letter by letter, whatever the text contains."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if identifier:
+        identified(made, identifier)
+    if dressed_as:
+        part(made, dressed_as)
+    return made
+
+
+def button(
+    identifier: str, pressed: Callable[[], object], dressed_as: str = "", checkable: bool = False
+) -> QPushButton:
+    """A push button; its text is its accessible name."""
+    made = QPushButton()
+    made.setCheckable(checkable)
+    made.setAutoDefault(False)
+    identified(made, identifier)
+    if dressed_as:
+        part(made, dressed_as)
+    made.clicked.connect(lambda _checked=False: pressed())
+    return made
+
+
+def pane(identifier: str) -> QFrame:
+    """A white sheet on the desk."""
+    made = QFrame()
+    identified(made, identifier)
+    part(made, "pane")
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line between two parts."""
+    made = QFrame()
+    part(made, "rule")
+    return made
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have a screen reader say `words` when it next pauses; nothing moves, nothing is focused."""
+    event = QAccessibleAnnouncementEvent(widget, words)
+    QAccessible.updateAccessibility(event)

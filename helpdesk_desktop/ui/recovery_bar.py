@@ -1,0 +1,73 @@
+"""After a crash: the calls that were not finished, one at a time, never merged by themselves."""
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from helpdesk_desktop.store.calls import Draft
+from helpdesk_desktop.ui.call_desk import CallDesk
+from helpdesk_desktop.ui.plain import button, identified, label, part
+from helpdesk_desktop.ui.speech import Speech
+
+
+class RecoveryBar(QFrame):
+    """Offers the newest unfinished call: Enter resumes it, and nothing is thrown away."""
+
+    def __init__(self, calls: CallDesk, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._calls = calls
+        self._speech = speech
+        self._drafts: list[Draft] = []
+        identified(self, "recovery")
+        part(self, "recovery")
+        self.message = label("recovery.message", wrap=True)
+        self.resume = button("recovery.resume", self._resume, "primary")
+        self.resume.setAutoDefault(True)
+        self.discard = button("recovery.discard", self._discard)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 10, 6)
+        layout.addWidget(self.message, 1)
+        layout.addWidget(self.resume)
+        layout.addWidget(self.discard)
+        self.hide()
+
+    def offer(self, drafts: list[Draft]) -> None:
+        """Offer `drafts`, newest first; the bar takes the focus, nobody is typing yet."""
+        self._drafts = list(drafts)
+        self.say()
+        if self._drafts:
+            self.resume.setFocus()
+
+    def say(self) -> None:
+        """Say the bar in the language of the screens."""
+        words = self._speech.words
+        self.setVisible(bool(self._drafts))
+        self.setAccessibleName(words.say("Unfinished call"))
+        self.resume.setText(words.say("Resume (Enter)"))
+        self.discard.setText(words.say("Set aside"))
+        if self._drafts:
+            draft = self._drafts[0]
+            begun = draft.call.started_at.astimezone()
+            when = QLocale().toString(begun.date(), QLocale.FormatType.LongFormat)
+            self.message.setText(
+                words.say(
+                    "⟲ The call of {day}, {time} was not finished: {referrals}, {letters}.",
+                    day=when,
+                    time=begun.strftime("%H:%M"),
+                    referrals=words.count(
+                        "{n} referral", "{n} referrals", len(draft.call.referrals)
+                    ),
+                    letters=words.count(
+                        "{n} letter typed",
+                        "{n} letters typed",
+                        len(draft.call.note) + len(draft.search_text),
+                    ),
+                )
+            )
+
+    def _resume(self) -> None:
+        self._calls.resume(self._drafts.pop(0))
+        self.say()
+
+    def _discard(self) -> None:
+        self._calls.discard(self._drafts.pop(0))
+        self.say()

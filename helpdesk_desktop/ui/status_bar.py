@@ -1,0 +1,37 @@
+"""The bottom of the window: what just happened, and how things stand with the server."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from helpdesk_desktop.ui.plain import announce, identified, label, part, state
+from helpdesk_desktop.ui.speech import Speech
+
+
+class StatusBar(QWidget):
+    """Two sentences; neither ever covers anything or takes the focus."""
+
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speech = speech
+        identified(self, "status")
+        part(self, "status")
+        self.message = label("status.message")
+        self.sync = label("status.sync", "pill")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 6, 16, 6)
+        layout.addWidget(self.message, 1)
+        layout.addWidget(self.sync)
+        self.say()
+
+    def say(self) -> None:
+        self.setAccessibleName(self._speech.words.say("State"))
+
+    def tell(self, sentence: str) -> None:
+        """Say what just happened."""
+        self.message.setText(sentence)
+        announce(self, sentence)
+
+    def stand(self, sentence: str, fine: bool) -> None:
+        """Say how things stand; a word and a shape first, the colour last."""
+        self.sync.setText(f"{'●' if fine else '▲'} {sentence}")
+        self.sync.setAccessibleName(sentence)
+        state(self.sync, "available" if fine else "waiting_list")

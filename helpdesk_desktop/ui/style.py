@@ -1,0 +1,109 @@
+"""How the widgets look: one sheet, made from the palette, sizes in the font's own measure."""
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from helpdesk_desktop.ui.palette import LIGHT, Colours, qt_palette
+
+FAMILIES = ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Ubuntu", "DejaVu Sans"]
+POINTS = 10
+
+
+def dress(application: QApplication) -> None:
+    """Give the application its font, palette and sheet."""
+    application.setStyle("Fusion")
+    font = QFont(FAMILIES)
+    font.setPointSize(POINTS)
+    application.setFont(font)
+    application.setPalette(qt_palette(LIGHT))
+    application.setStyleSheet(sheet(LIGHT))
+
+
+def sheet(c: Colours) -> str:
+    """The style sheet of `c`. Parts are named by the dynamic property `part`."""
+    return f"""
+    QMainWindow, QWidget[part="page"] {{ background: {c.window}; color: {c.text}; }}
+    QWidget[part="header"] {{ background: {c.header}; color: {c.on_header}; }}
+    QLabel[part="brand"] {{ color: {c.on_header}; font-weight: 600; font-size: 12pt; }}
+    QLabel[part="header-soft"] {{ color: {c.on_header_soft}; }}
+    QLabel[part="demo"] {{
+        background: {c.notice_soft}; color: {c.notice}; border-radius: 9px; padding: 2px 10px;
+        font-weight: 600;
+    }}
+    QPushButton[part="language"] {{
+        background: transparent; color: {c.on_header_soft}; border: 1px solid transparent;
+        border-radius: 4px; padding: 3px 8px; min-width: 20px;
+    }}
+    QPushButton[part="language"]:checked {{
+        color: {c.on_header}; border-color: {c.on_header_soft}; font-weight: 600;
+    }}
+    QPushButton[part="language"]:focus {{ border-color: {c.on_header}; }}
+    QFrame[part="pane"] {{
+        background: {c.pane}; color: {c.text}; border: 1px solid {c.border}; border-radius: 8px;
+    }}
+    QLabel[part="title"] {{ font-weight: 600; color: {c.secondary}; }}
+    QLabel[part="heading"] {{ font-weight: 600; font-size: 13pt; }}
+    QLabel[part="secondary"] {{ color: {c.secondary}; }}
+    QLabel[part="section"] {{ color: {c.accent}; font-weight: 600; }}
+    QLabel[part="pill"] {{
+        background: {c.accent_soft}; color: {c.accent}; border-radius: 9px; padding: 2px 9px;
+    }}
+    QLabel[part="pill"][state="waiting_list"] {{
+        background: {c.waiting_list_soft}; color: {c.waiting_list};
+    }}
+    QLabel[part="pill"][state="full"] {{
+        background: {c.pane}; color: {c.full}; border: 1px solid {c.full};
+    }}
+    QLabel[part="pill"][state="available"] {{ color: {c.available}; background: {c.accent_soft}; }}
+    QLabel[part="problem"] {{ color: {c.full}; }}
+    QFrame[part="rule"] {{ background: {c.border}; max-height: 1px; min-height: 1px; border: 0; }}
+    QLineEdit, QPlainTextEdit, QComboBox {{
+        background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border};
+        border-radius: 6px; padding: 6px 8px; min-height: 18px;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent};
+    }}
+    QLineEdit[part="search"] {{ font-size: 13pt; padding: 8px 10px; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
+        border: 2px solid {c.accent}; padding: 5px 7px;
+    }}
+    QLineEdit[part="search"]:focus {{ padding: 7px 9px; }}
+    QPushButton {{
+        background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border};
+        border-radius: 6px; padding: 6px 12px; min-height: 18px;
+    }}
+    QPushButton:hover {{ background: {c.accent_soft}; color: {c.text}; }}
+    QPushButton:focus {{ border: 2px solid {c.accent}; padding: 5px 11px; }}
+    QPushButton:disabled {{
+        color: {c.placeholder}; border-color: {c.border}; background: {c.pane};
+    }}
+    QPushButton[part="primary"] {{
+        background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600;
+    }}
+    QPushButton[part="primary"]:focus {{ border: 2px solid {c.text}; }}
+    QPushButton[part="primary"]:disabled {{
+        background: {c.border}; color: {c.secondary}; border-color: {c.border};
+    }}
+    QPushButton[part="choice"] {{ padding: 5px 10px; }}
+    QPushButton[part="choice"]:checked {{
+        background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
+    }}
+    QRadioButton {{ padding: 2px; }}
+    QRadioButton:checked {{ font-weight: 600; color: {c.accent}; }}
+    QListView {{
+        background: {c.pane}; color: {c.text}; border: 0; outline: 0;
+        selection-background-color: {c.selected}; selection-color: {c.on_selected};
+    }}
+    QScrollArea {{ background: {c.pane}; border: 0; }}
+    QFrame[part="recovery"] {{
+        background: {c.notice_soft}; color: {c.notice}; border-radius: 8px;
+    }}
+    QFrame[part="recovery"] QLabel {{ color: {c.notice}; }}
+    QFrame[part="wrapup"] {{
+        background: {c.accent_soft}; color: {c.text}; border: 1px solid {c.accent};
+        border-radius: 8px;
+    }}
+    QWidget[part="status"] {{ background: {c.pane}; color: {c.text}; }}
+    QMenuBar {{ background: {c.pane}; color: {c.text}; }}
+    QMenuBar::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+    QSplitter::handle {{ background: {c.window}; }}
+    """

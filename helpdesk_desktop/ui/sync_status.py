@@ -1,0 +1,123 @@
+"""The line to the server: when to sync, and how things stand, in a sentence."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from helpdesk_desktop.store.outbox import OutboxState, outbox_state
+from helpdesk_desktop.sync.errors import ServerTroubled, SignInNeeded
+from helpdesk_desktop.ui.desk import Changed, Desk
+from helpdesk_desktop.ui.jobs import Jobs
+from helpdesk_desktop.ui.notices import Standing, standing_sentence, sync_sentence
+from helpdesk_domain.languages import Words
+from helpdesk_domain.people import PersonId
+
+if TYPE_CHECKING:
+    from helpdesk_desktop.sync.cycle import SyncReport
+
+FIRST_RETRY_S = 2.0
+LONGEST_RETRY_S = 60.0
+
+
+class SyncStatus(QObject):
+    """Runs a sync at start, after each saved call, and every few minutes; never two at once."""
+
+    changed = Signal()
+    sign_in_needed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        cycle: "Callable[[], SyncReport]",
+        every_s: int,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._cycle = cycle
+        self._every_s = every_s
+        self._jobs = Jobs(self)
+        self._running = self._again = False
+        self._failures = 0
+        self.author: PersonId | None = None
+        self.standing = Standing()
+        self.problem: Exception | None = None
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.sync)
+        desk.changed.connect(self._desk_changed)
+
+    def sync(self) -> None:
+        """Sync now; when one is under way, once more after it."""
+        if self._running:
+            self._again = True
+            return
+        self._running = True
+        self._timer.stop()
+        self._jobs.run(self._cycle, owner=self, done=self._ended, failed=self._failed)
+
+    def count(self) -> None:
+        """Count again what waits."""
+        self._desk.read(self, partial(outbox_state, author=self.author), self._counted)
+
+    def sentence(self, words: Words) -> str:
+        """How things stand, for the operator."""
+        if self.problem is not None:
+            return sync_sentence(self.problem, self.standing, words)
+        return standing_sentence(self.standing, words)
+
+    @property
+    def fine(self) -> bool:
+        return self.problem is None and not self.standing.refused
+
+    def close(self) -> None:
+        self._timer.stop()
+        self._jobs.wait()
+
+    def _ended(self, report: "SyncReport") -> None:
+        self._running = False
+        self._failures = 0
+        self.problem = None
+        self.standing = replace(self.standing, last_sync=report.finished_at, offline_since=None)
+        if report.received or report.bootstrapped:
+            self._desk.changed.emit(Changed.OFFER)
+        self._rest(self._every_s * random.uniform(0.8, 1.2))
+
+    def _failed(self, problem: Exception) -> None:
+        self._running = False
+        self._failures += 1
+        self.problem = problem
+        since = self.standing.offline_since or datetime.now(UTC)
+        self.standing = replace(self.standing, offline_since=since)
+        self._rest(self._pause_s(problem))
+        if isinstance(problem, SignInNeeded):
+            self.sign_in_needed.emit()
+
+    def _pause_s(self, problem: Exception) -> float:
+        """Seconds to leave the server alone: longer each time, never all desks at once."""
+        asked = problem.retry_after_s if isinstance(problem, ServerTroubled) else None
+        longest = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** (self._failures - 1))
+        return (asked or 0) + random.uniform(longest / 2, longest)
+
+    def _rest(self, pause_s: float) -> None:
+        self.count()
+        if self._again:
+            self._again = False
+            self.sync()
+        else:
+            self._timer.start(round(pause_s * 1000))
+
+    def _counted(self, outbox: OutboxState) -> None:
+        self.standing = replace(
+            self.standing, waiting=outbox.waiting, refused=outbox.refused + outbox.conflicts
+        )
+        self.changed.emit()
+
+    def _desk_changed(self, changed: Changed) -> None:
+        if Changed.CALLS in changed:
+            self.count()
+            self.sync()

@@ -1,0 +1,137 @@
+"""The desk at work: joins the calls, the search and the line to the server in one window."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.store.calls import drafts
+from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.offer import OfferState, offer_state
+from helpdesk_desktop.sync.errors import SignInNeeded
+from helpdesk_desktop.ui.call_desk import CallDesk
+from helpdesk_desktop.ui.desk import Changed, Desk
+from helpdesk_desktop.ui.desk_page import DeskPage
+from helpdesk_desktop.ui.keys import Key
+from helpdesk_desktop.ui.main_window import MainWindow
+from helpdesk_desktop.ui.notices import problem_sentence
+from helpdesk_desktop.ui.searcher import Searcher
+from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.sync_status import SyncStatus
+from helpdesk_domain.people import Person
+
+if TYPE_CHECKING:
+    from helpdesk_desktop.sync.cycle import SyncReport
+
+
+class Workplace(QObject):
+    """Everything behind the desk page, made once the file is open."""
+
+    sign_in_asked = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        speech: Speech,
+        store: Store,
+        settings: Settings,
+        cycle: "Callable[[], SyncReport]",
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._speech = speech
+        self.desk = Desk(store, self)
+        self.searcher = Searcher(self.desk, self)
+        self.calls = CallDesk(self.desk, self)
+        self.line = SyncStatus(self.desk, cycle, settings.sync_every_s, self)
+        self.page = DeskPage(self.calls, self.searcher, speech, settings.content_language)
+        self._signed_in = False
+        self._shown = False
+        self._connect()
+
+    def seat(self, person: Person | None) -> None:
+        """Who works here; their own calls are sent under their own name."""
+        self._signed_in = person is not None
+        self.calls.author = self.line.author = person.id if person else None
+        self._window.header.person_name = person.name if person else ""
+        self._window.header.say()
+
+    def show(self) -> None:
+        """Bring the desk up; the first time, offer what a crash left and fetch what is new."""
+        self._window.show_page(self.page)
+        if not self._shown:
+            self._shown = True
+            self.searcher.build()
+            self._read_offer()
+            self.desk.read(self, drafts, self.page.recover)
+        else:
+            self.page.look()
+        self.line.count()
+        if self._signed_in:
+            self.line.sync()
+
+    def close(self) -> None:
+        """Keep what is typed, let the work under way end, close the file."""
+        self.calls.keep_draft()
+        self.line.close()
+        self.searcher.wait()
+        self.desk.close()
+
+    def _connect(self) -> None:
+        window, calls, page = self._window, self.calls, self.page
+        for key, command in {
+            Key.NEW_CALL: page.start_call,
+            Key.CALLER_LANGUAGE: calls.next_language,
+            Key.SEARCH: page.look,
+            Key.FINISH: calls.finish,
+            Key.UNDO: calls.undo,
+            Key.PARKED: calls.switch,
+            Key.NEXT_PANE: lambda: page.next_pane(1),
+            Key.PREVIOUS_PANE: lambda: page.next_pane(-1),
+            Key.SYNC: self._sync_or_sign_in,
+            Key.FULL_SCREEN: self._full_screen,
+            Key.QUIT: window.close,
+        }.items():
+            window.on(key, command)
+        calls.said.connect(self._said)
+        self.desk.failed.connect(self._failed)
+        self.desk.changed.connect(self._changed)
+        self.line.changed.connect(self._stand)
+        self._speech.changed.connect(self._say)
+
+    def _say(self) -> None:
+        self.page.say()
+        self._stand()
+
+    def _stand(self) -> None:
+        self._window.status.stand(self.line.sentence(self._speech.words), self.line.fine)
+
+    def _said(self, sentence: str, values: dict[str, object]) -> None:
+        words = self._speech.words
+        if isinstance(what := values.get("what"), str):
+            values = values | {"what": words.say(what)}
+        self._window.status.tell("✓ " + words.say(sentence, **values))
+
+    def _failed(self, problem: Exception) -> None:
+        self._window.status.tell("▲ " + problem_sentence(problem, self._speech.words))
+
+    def _changed(self, changed: Changed) -> None:
+        if Changed.OFFER in changed:
+            self._read_offer()
+
+    def _read_offer(self) -> None:
+        self.desk.read(self, offer_state, self._show_offer)
+
+    def _show_offer(self, offer: OfferState) -> None:
+        self._window.header.demo.setVisible(offer.fictitious)
+
+    def _sync_or_sign_in(self) -> None:
+        if not self._signed_in or isinstance(self.line.problem, SignInNeeded):
+            self.sign_in_asked.emit()
+        else:
+            self.line.sync()
+
+    def _full_screen(self) -> None:
+        window = self._window
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()

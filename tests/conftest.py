@@ -1,0 +1,21 @@
+"""What every test stands on: no screen needed, no file of the person who runs it touched."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Data, settings and home of the test, not of the person."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+            environment.setenv(name, str(home))
+        environment.delenv("HELPDESK_PASSPHRASE", raising=False)
+        environment.setenv("LANG", "fr_BE.UTF-8")
+        yield

@@ -1,0 +1,88 @@
+"""What a call holds, and what wrap-up waits for."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpdesk_domain.calls import (
+    Call,
+    CallerProfile,
+    CallId,
+    Missing,
+    Outcome,
+    Referral,
+    closed,
+    is_worth_keeping,
+    missing,
+    need,
+    proposed_outcome,
+    refer,
+)
+from helpdesk_domain.offer import ServiceId
+from helpdesk_domain.wire import from_json, to_json
+
+NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
+EMPTY = Call(id=CallId("1"), started_at=NOON)
+
+
+def given_service(name: str) -> Referral:
+    return Referral(service_id=ServiceId(name), service_name=name, given_at=NOON)
+
+
+def test_a_service_is_given_once_however_often_enter_is_struck() -> None:
+    once = refer(EMPTY, given_service("a"))
+
+    assert refer(once, given_service("a")) == once
+    assert [r.service_name for r in refer(once, given_service("b")).referrals] == ["a", "b"]
+
+
+def test_a_need_is_kept_as_typed_without_blanks_and_only_once() -> None:
+    call = need(need(EMPTY, "  soins   de plaies "), "Soins de plaies")
+
+    assert call.needs == ("soins de plaies",)
+    assert need(EMPTY, "   ") == EMPTY
+
+
+def test_wrap_up_names_what_is_missing_in_the_order_of_the_screen() -> None:
+    assert missing(EMPTY) == (Missing.CALLER_LANGUAGE, Missing.NEED, Missing.PROFILE)
+
+    complete = replace(EMPTY, caller_language="nl", needs=("x",), profile=CallerProfile.GP)
+    assert missing(complete) == ()
+
+
+def test_the_outcome_is_proposed_from_what_was_given_and_the_operator_decides() -> None:
+    referred = refer(EMPTY, given_service("a"))
+
+    assert proposed_outcome(EMPTY) is Outcome.INFORMATION
+    assert closed(referred).outcome is Outcome.REFERRED
+    assert closed(replace(referred, outcome=Outcome.COMPLEX)).outcome is Outcome.COMPLEX
+
+
+def test_a_call_that_was_only_started_is_not_worth_keeping() -> None:
+    assert not is_worth_keeping(EMPTY)
+    assert is_worth_keeping(replace(EMPTY, note="a word"))
+    assert is_worth_keeping(refer(EMPTY, given_service("a")))
+
+
+calls = st.builds(
+    Call,
+    id=st.uuids().map(lambda made: CallId(str(made))),
+    started_at=st.datetimes(timezones=st.just(UTC)),
+    talk_s=st.integers(0, 10**6),
+    wrap_up_s=st.integers(0, 10**6),
+    caller_language=st.none() | st.sampled_from(["fr", "nl", "other"]),
+    needs=st.lists(st.text(max_size=40), max_size=3).map(tuple),
+    profile=st.none() | st.sampled_from(CallerProfile),
+    outcome=st.none() | st.sampled_from(Outcome),
+    note=st.text(max_size=200),
+)
+
+
+@given(calls)
+def test_a_call_crosses_the_wire_unchanged_and_always_as_the_same_bytes(call: Call) -> None:
+    sent = to_json(call)
+
+    assert from_json(sent, Call) == call
+    assert to_json(from_json(sent, Call)) == sent
