@@ -1,0 +1,84 @@
+"""Who may ask what: everything is shut to strangers unless it is named here."""
+
+import uuid
+from functools import partial
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+
+from helpdesk_domain.people import DeviceId
+from helpdesk_domain.sync import DEVICE_HEADER, Code
+from helpdesk_server.central import Central, TheCentral
+from helpdesk_server.problems import Refused
+from helpdesk_server.store import sign_ins
+from helpdesk_server.store.sign_ins import Caller, Refusal
+
+OPEN: Final = frozenset({"/v1/hello", "/healthz", "/v1/auth/token", "/docs"})
+"""Routes for anyone. A route that is not here needs a token: it cannot be forgotten."""
+
+
+def admitted(request: Request, central: TheCentral) -> Caller | None:
+    """Who asks, on every route; None only where anyone may.
+
+    Raises:
+        Refused: 401 without a good token of this device, 403 when the device was revoked.
+    """
+    if getattr(request.scope.get("route"), "path", None) in OPEN:
+        return None
+    token, device_id = _bearer(request), _device(request)
+    if token is None or device_id is None:
+        raise _sign_in_needed()
+    return _caller(central, token, device_id)
+
+
+def signed_in(caller: Annotated[Caller | None, Depends(admitted)]) -> Caller:
+    """Who asks, on a route that is not for anyone."""
+    if caller is None:
+        raise _sign_in_needed()
+    return caller
+
+
+SignedIn = Annotated[Caller, Depends(signed_in)]
+
+
+def device_revoked() -> Refused:
+    return Refused(403, Code.DEVICE_REVOKED, "This device was revoked.")
+
+
+def _caller(central: Central, token: str, device_id: DeviceId) -> Caller:
+    now = central.now()
+    caller, confirmed = central.store.read(
+        lambda session: (
+            sign_ins.caller(session, token, device_id, now),
+            sign_ins.is_confirmed(session, token),
+        )
+    )
+    if caller is Refusal.DEVICE_REVOKED:
+        raise device_revoked()
+    if isinstance(caller, Refusal):
+        raise _sign_in_needed()
+    if not confirmed:
+        central.store.run(partial(sign_ins.confirm, token=token, now=now))
+    return caller
+
+
+def _sign_in_needed() -> Refused:
+    headers = {"WWW-Authenticate": "Bearer"}
+    return Refused(401, Code.SIGN_IN_NEEDED, "Sign in first.", headers=headers)
+
+
+def _bearer(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+def _device(request: Request) -> DeviceId | None:
+    return device_id_in(request.headers.get(DEVICE_HEADER, ""))
+
+
+def device_id_in(text: str) -> DeviceId | None:
+    """`text` as a device id, or None when it is not a UUID."""
+    try:
+        return DeviceId(str(uuid.UUID(text)))
+    except ValueError:
+        return None

@@ -1,0 +1,78 @@
+"""Puts the routes together, behind the walls every request and answer goes through."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from anyio import to_thread
+from fastapi import Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from pydantic import TypeAdapter
+from starlette.types import ASGIApp
+
+from helpdesk_domain.calls import Call
+from helpdesk_domain.version import __version__
+from helpdesk_server import access, problems
+from helpdesk_server.body_limit import BodyLimit
+from helpdesk_server.central import Central, Clock, utc_now
+from helpdesk_server.routes import calls, documentation, health, hello, offer, session
+from helpdesk_server.settings import WORKER_THREADS, Settings
+from helpdesk_server.store.errors import StoreUnavailable
+from helpdesk_server.trust import TrustedAnswers
+
+
+def create_app(settings: Settings, now: Clock = utc_now) -> ASGIApp:
+    """The server as an ASGI application, over a database that is migrated already.
+
+    Args:
+        now: The server's clock; tests bring their own.
+
+    Raises:
+        StoreFault: The database cannot be used.
+    """
+    central = Central.opened(settings, now)
+    return TrustedAnswers(BodyLimit(build_api(central)), central.generation)
+
+
+def build_api(central: Central) -> FastAPI:
+    """The routes alone, without the walls; every one is shut unless `access.OPEN` names it."""
+    api = FastAPI(
+        title="HD-Protocol 1",
+        version=__version__,
+        description="What helpdesk desktops and the central server say to each other.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_life,
+        dependencies=[Depends(access.admitted)],
+        exception_handlers={
+            problems.Refused: problems.on_refused,
+            RequestValidationError: problems.on_invalid,
+            StoreUnavailable: problems.on_store_unavailable,
+        },
+    )
+    api.state.central = central
+    for room in (hello, session, offer, calls, health, documentation):
+        api.include_router(room.router)
+    _describe(api)
+    return api
+
+
+@asynccontextmanager
+async def _life(api: FastAPI) -> AsyncIterator[None]:
+    """As many requests at work as there are connections to the database."""
+    to_thread.current_default_thread_limiter().total_tokens = WORKER_THREADS
+    yield
+    api.state.central.store.close()
+
+
+def _describe(api: FastAPI) -> None:
+    """Add to the description what FastAPI cannot see: a call is kept to the byte, so read raw."""
+    written = api.openapi
+
+    def described() -> dict[str, Any]:
+        schema = written()
+        call = TypeAdapter(Call).json_schema(ref_template="#/components/schemas/{model}")
+        schema["components"]["schemas"] |= call.pop("$defs", {}) | {"Call": call}
+        return schema
+
+    api.openapi = described  # type: ignore[method-assign]

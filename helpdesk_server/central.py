@@ -1,0 +1,58 @@
+"""What the central server works with; made once, handed to every request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Annotated, Self
+
+from fastapi import Depends, Request
+
+from helpdesk_server.passwords import Passwords
+from helpdesk_server.settings import WORKER_THREADS, Settings
+from helpdesk_server.snapshots import Snapshots
+from helpdesk_server.store.database import Store
+from helpdesk_server.store.server import identity
+from helpdesk_server.tries import Tries
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Central:
+    """The parts of one server.
+
+    Attributes:
+        now: The server's clock; aware.
+    """
+
+    store: Store
+    generation: str
+    snapshots: Snapshots
+    now: Clock = utc_now
+    passwords: Passwords = field(default_factory=Passwords)
+    tries: Tries = field(default_factory=Tries)
+
+    @classmethod
+    def opened(cls, settings: Settings, now: Clock = utc_now) -> Self:
+        """The parts over the database of `settings`, which is migrated already.
+
+        Raises:
+            BadDatabaseUrl: As `Store.at`.
+            StoreUnavailable: The database does not answer.
+        """
+        store = Store.at(settings.database, WORKER_THREADS)
+        generation = store.read(identity).generation
+        return cls(store, generation, Snapshots(store, settings.snapshots), now)
+
+
+async def of_request(request: Request) -> Central:
+    central = request.app.state.central
+    assert isinstance(central, Central)
+    return central
+
+
+TheCentral = Annotated[Central, Depends(of_request)]

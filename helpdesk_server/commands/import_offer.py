@@ -1,0 +1,73 @@
+"""`helpdesk-server import`: brings files of the offer in and says what was set aside."""
+
+from pathlib import Path
+
+import click
+
+from helpdesk_domain.languages import Words
+from helpdesk_domain.offer_file import BadOfferFile, Quarantined
+from helpdesk_server.central import utc_now
+from helpdesk_server.commands.ending import ExitCode, told
+from helpdesk_server.commands.opening import migrated
+from helpdesk_server.importing import Imported, import_file
+from helpdesk_server.settings import Settings
+from helpdesk_server.snapshots import Snapshots
+from helpdesk_server.store.database import Store
+
+
+def command(words: Words) -> click.Command:
+    def run(settings: Settings, files: tuple[Path, ...]) -> None:
+        with told(words):
+            store = migrated(settings, utc_now())
+            usable = [import_one(store, path, words) for path in files]
+            if any(usable):
+                Snapshots(store, settings.snapshots).renew(utc_now())
+            store.close()
+        if not all(usable):
+            raise SystemExit(int(ExitCode.NOT_VALID))
+
+    return click.Command(
+        "import",
+        callback=click.pass_obj(run),
+        help=words.say(
+            "Bring files of the offer in: HSDS services, organizations or taxonomy terms; "
+            "one object, a JSON array or NDJSON, plain or gzip."
+        ),
+        params=[
+            click.Argument(
+                ["files"], nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…"
+            )
+        ],
+    )
+
+
+def import_one(store: Store, path: Path, words: Words) -> bool:
+    """Whether anything of the file could be used; what happened is said on standard error."""
+    try:
+        imported = import_file(store, path, utc_now())
+    except BadOfferFile as problem:
+        _say(path, words.say(problem.reason))
+    except OSError:
+        _say(path, words.say("The file cannot be opened."))
+    else:
+        _say_imported(path, imported, words)
+        return imported.kept > 0
+    return False
+
+
+def _say_imported(path: Path, imported: Imported, words: Words) -> None:
+    changed = words.count("{n} record imported", "{n} records imported", imported.changed)
+    same = words.count("{n} known already", "{n} known already", imported.unchanged)
+    aside = words.count("{n} set aside", "{n} set aside", len(imported.quarantined))
+    _say(path, f"{changed}, {same}, {aside}.")
+    for record in imported.quarantined:
+        line = words.say("line {line}", line=record.line)
+        click.echo(f"  {line}: {_reason(record, words)}", err=True)
+
+
+def _reason(record: Quarantined, words: Words) -> str:
+    return words.say(record.reason, field=record.field)
+
+
+def _say(path: Path, sentence: str) -> None:
+    click.echo(f"{path.name}: {sentence}", err=True)

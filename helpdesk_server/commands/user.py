@@ -1,0 +1,77 @@
+"""`helpdesk-server user`: the people who may sign in."""
+
+import sys
+
+import click
+
+from helpdesk_domain.languages import Words
+from helpdesk_domain.people import Role
+from helpdesk_server.central import utc_now
+from helpdesk_server.commands.ending import ExitCode, stop, told
+from helpdesk_server.commands.opening import migrated
+from helpdesk_server.passwords import SHORTEST_PASSWORD, Passwords
+from helpdesk_server.settings import Settings
+from helpdesk_server.store.people import NameTaken, add_person
+
+
+def command(words: Words) -> click.Command:
+    return click.Group(
+        "user", help=words.say("The people who may sign in."), commands=[_add(words)]
+    )
+
+
+def _add(words: Words) -> click.Command:
+    def run(settings: Settings, name: str, role: str, team: str, password_stdin: bool) -> None:
+        name, password = " ".join(name.split()), _password(words, password_stdin)
+        if not name or not name.isprintable():
+            stop(words.say("A name has at least one letter."), ExitCode.NOT_VALID)
+        password_hash, now = Passwords().hash(password), utc_now()
+        with told(words):
+            store = migrated(settings, now)
+            try:
+                store.run(lambda s: add_person(s, name, Role(role), team, password_hash, now))
+            except NameTaken:
+                taken = words.say("There is already a person named {name}.", name=name)
+                stop(taken, ExitCode.NOT_VALID)
+            finally:
+                store.close()
+        click.echo(words.say("{name} may sign in now.", name=name), err=True)
+
+    return click.Command(
+        "add",
+        callback=click.pass_obj(run),
+        help=words.say("Add a person; the password is asked for, or read from standard input."),
+        params=[
+            click.Argument(["name"]),
+            click.Option(
+                ["--role"],
+                type=click.Choice([str(role) for role in Role]),
+                required=True,
+                help=words.say("What the person may do."),
+            ),
+            click.Option(
+                ["--team"], required=True, help=words.say("The team whose calls are shared.")
+            ),
+            click.Option(
+                ["--password-stdin"],
+                is_flag=True,
+                help=words.say("Read the password from standard input, up to the end of line."),
+            ),
+        ],
+    )
+
+
+def _password(words: Words, from_stdin: bool) -> str:
+    """The password typed or piped; never from the arguments, where others can read it."""
+    if from_stdin:
+        password = sys.stdin.readline().rstrip("\r\n")
+    elif sys.stdin.isatty():
+        password = click.prompt(
+            words.say("Password"), hide_input=True, confirmation_prompt=True, err=True
+        )
+    else:
+        stop(words.say("Add --password-stdin to read the password from a pipe."), ExitCode.USAGE)
+    if len(password) < SHORTEST_PASSWORD:
+        short = words.say("A password has at least {n} characters.", n=SHORTEST_PASSWORD)
+        stop(short, ExitCode.NOT_VALID)
+    return password

@@ -1,0 +1,58 @@
+"""Bringing a file of the offer in: one transaction, what is broken is set aside."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.offer_file import OfferRecord, Quarantined, read_offer
+from helpdesk_server.store import imports, offer
+from helpdesk_server.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        changed: Records that were new or said something new; each has a new revision.
+        unchanged: Records the offer had already, to the letter.
+        quarantined: Records set aside, in the order of the file.
+    """
+
+    changed: int
+    unchanged: int
+    quarantined: tuple[Quarantined, ...]
+
+    @property
+    def kept(self) -> int:
+        return self.changed + self.unchanged
+
+
+def import_file(store: Store, path: Path, now: datetime) -> Imported:
+    """Bring the records of `path` into the offer, all of them or, when it fails, none.
+
+    Raises:
+        BadOfferFile: The file as a whole cannot be read; nothing was changed.
+        OSError: The file cannot be opened; nothing was changed.
+        StoreUnavailable: The database failed; nothing was changed.
+    """
+    return store.run(lambda session: _import(session, path, now))
+
+
+def _import(session: Session, path: Path, now: datetime) -> Imported:
+    imports.take_turn(session)
+    quarantined: list[Quarantined] = []
+    changed, unchanged = offer.write_records(session, _sound(path, quarantined), now)
+    imports.note_import(session, path.name, changed, unchanged, quarantined, now)
+    return Imported(changed, unchanged, tuple(quarantined))
+
+
+def _sound(path: Path, quarantined: list[Quarantined]) -> Iterator[OfferRecord]:
+    for record in read_offer(path):
+        if isinstance(record, Quarantined):
+            quarantined.append(record)
+        else:
+            yield record

@@ -1,0 +1,24 @@
+"""`/v1/hello`: what the server says of itself to anyone."""
+
+from fastapi import APIRouter, Response
+
+from helpdesk_domain.sync import PROTOCOL, Hello
+from helpdesk_domain.version import __version__
+from helpdesk_server.central import TheCentral
+from helpdesk_server.routes.answers import answer
+
+router = APIRouter()
+
+
+@router.get("/v1/hello", response_model=Hello)
+async def hello(central: TheCentral) -> Response:
+    """Product, version, protocol, generation and clock."""
+    return answer(
+        Hello(
+            product="helpdesk-server",
+            version=__version__,
+            protocol=PROTOCOL,
+            generation=central.generation,
+            server_time=central.now(),
+        )
+    )

@@ -1,0 +1,29 @@
+"""What the administrator decides about a server: where its data is and how wide it opens."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+WORKER_THREADS: Final = 8
+"""Requests answered at once, and connections to the database: one each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Frozen; made once by the command line.
+
+    Attributes:
+        database_url: `sqlite:///file` or `postgresql://…`; empty means SQLite in `data_dir`.
+        data_dir: Where snapshot files lie, and the SQLite database by default.
+    """
+
+    data_dir: Path
+    database_url: str = ""
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'helpdesk-server.db'}"
+
+    @property
+    def snapshots(self) -> Path:
+        return self.data_dir / "snapshots"

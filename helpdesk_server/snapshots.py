@@ -1,0 +1,138 @@
+"""The whole offer as one immutable file, named after its content."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+import zstandard
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.sync import DIRECTORY, PAGE_LIMIT, SnapshotManifest
+from helpdesk_server.store import offer, snapshots
+from helpdesk_server.store.database import Store
+from helpdesk_server.store.server import identity
+
+KEPT_FILES: Final = 3
+"""A desktop on a slow line may still be fetching the file before the newest."""
+
+
+_LEVEL: Final = 6
+
+
+class NoOffer(Exception):
+    """Nothing was imported yet."""
+
+
+class Snapshots:
+    """The snapshot files in one folder; safe in several threads."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._building = Lock()
+
+    def newest(self, now: datetime) -> SnapshotManifest:
+        """The file to start from; made anew when more than a page of changes lies after it.
+
+        Raises:
+            NoOffer: There is nothing to put in a file.
+        """
+        with self._building:
+            known, head = self._store.read(_state)
+            if head == 0:
+                raise NoOffer
+            if known is not None and head - known.seq <= PAGE_LIMIT and self._is_whole(known):
+                return known
+            return self._build(now)
+
+    def renew(self, now: datetime) -> SnapshotManifest:
+        """Make the file of the offer as it is now."""
+        with self._building:
+            return self._build(now)
+
+    def path(self, sha256: str) -> Path | None:
+        """Where the file of that content is, if it is one of ours and still there."""
+        if not self._store.read(partial(snapshots.is_known, sha256=sha256)):
+            return None
+        path = self._file(sha256)
+        return path if path.is_file() else None
+
+    def _build(self, now: datetime) -> SnapshotManifest:
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(prefix="new-", dir=self._folder)
+        beside = Path(name)
+        try:
+            manifest = self._store.read(partial(_write, handle=handle, now=now))
+            beside.replace(self._file(manifest.sha256))
+        finally:
+            beside.unlink(missing_ok=True)
+        for gone in self._store.run(partial(_keep, manifest=manifest)):
+            self._file(gone).unlink(missing_ok=True)
+        return manifest
+
+    def _file(self, sha256: str) -> Path:
+        return self._folder / f"{sha256}.ndjson.zst"
+
+    def _is_whole(self, manifest: SnapshotManifest) -> bool:
+        path = self._file(manifest.sha256)
+        return path.is_file() and path.stat().st_size == manifest.bytes
+
+
+def _state(session: Session) -> tuple[SnapshotManifest | None, int]:
+    return snapshots.newest(session, DIRECTORY), offer.head(session, DIRECTORY).seq
+
+
+def _keep(session: Session, manifest: SnapshotManifest) -> list[str]:
+    snapshots.keep_manifest(session, manifest)
+    return snapshots.forget_older_than_newest(session, KEPT_FILES)
+
+
+def _write(session: Session, handle: int, now: datetime) -> SnapshotManifest:
+    """Write the offer as it is in this transaction; the file is on the disk when it returns."""
+    head = offer.head(session, DIRECTORY)
+    digest, lines = hashlib.sha256(), _Counted(offer.live_changes(session))
+    with os.fdopen(handle, "wb") as file:
+        for chunk in _packed(lines):
+            digest.update(chunk)
+            file.write(chunk)
+        size = file.tell()
+        file.flush()
+        os.fsync(file.fileno())
+    return SnapshotManifest(
+        generation=identity(session).generation,
+        stream=DIRECTORY,
+        seq=head.seq,
+        records=lines.count,
+        bytes=size,
+        sha256=digest.hexdigest(),
+        href=snapshots.href(digest.hexdigest()),
+        encoding="zstd",
+        created_at=now,
+    )
+
+
+def _packed(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """`lines` as one Zstandard stream."""
+    packer = zstandard.ZstdCompressor(level=_LEVEL).compressobj()
+    for line in lines:
+        yield packer.compress(line + b"\n")
+    yield packer.flush()
+
+
+class _Counted:
+    """Lines, and how many there were once they have gone by."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = lines
+        self.count = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for line in self._lines:
+            self.count += 1
+            yield line

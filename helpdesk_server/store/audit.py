@@ -1,0 +1,44 @@
+"""Who did what, when and from where; written in the transaction of the deed, ids only."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.people import DeviceId, PersonId
+from helpdesk_server.store.tables import AuditRow
+
+
+class Action(StrEnum):
+    """What was done."""
+
+    OFFER_IMPORTED = "offer.imported"
+    PERSON_ADDED = "person.added"
+    SIGNED_IN = "person.signed_in"
+    DEVICE_REVOKED = "device.revoked"
+    TOKEN_REUSED = "token.reused"
+    CALL_CREATED = "call.created"
+    CALL_EDITED = "call.edited"
+
+
+def note(
+    session: Session,
+    action: Action,
+    subject: str,
+    now: datetime,
+    *,
+    rev: int | None = None,
+    person_id: PersonId | None = None,
+    device_id: DeviceId | None = None,
+) -> None:
+    """`person_id` is None when it was done at the server's own keyboard."""
+    session.add(
+        AuditRow(
+            at=now,
+            action=str(action),
+            subject=subject,
+            rev=rev,
+            person_id=person_id,
+            device_id=device_id,
+        )
+    )

@@ -1,0 +1,159 @@
+"""The database: one function, one transaction, on SQLite and PostgreSQL alike."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, Self, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+)
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.orm import Session
+
+from helpdesk_server.store.errors import BadDatabaseUrl, StoreUnavailable
+
+T = TypeVar("T")
+
+BUSY_TIMEOUT_MS: Final = 15_000
+"""How long a writer waits for another one; a desktop waits 30 s for its answer."""
+
+_PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+"""Default settings lose acknowledged calls when the power fails: each connection is checked."""
+
+_ENVIRONMENT_FAULTS: Final = (OperationalError, InterfaceError, InternalError, NoConnectionFree)
+
+
+class Store:
+    """The database at one address; safe in several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine: Final = engine
+        is_sqlite = engine.dialect.name == "sqlite"
+        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE") if is_sqlite else engine
+        self._reader = (
+            engine
+            if is_sqlite
+            else engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        )
+
+    @classmethod
+    def at(cls, url: str, connections: int = 8) -> Self:
+        """The database at `url` (`sqlite:///file` or `postgresql://…`); opens nothing yet.
+
+        Args:
+            connections: Most connections held at once: the number of worker threads.
+
+        Raises:
+            BadDatabaseUrl: Another kind of database, or not an address.
+        """
+        address = _address(url)
+        if address.get_backend_name() == "sqlite":
+            return cls(_sqlite(address, connections))
+        return cls(_postgresql(address, connections))
+
+    def run(self, work: Callable[[Session], T]) -> T:
+        """What `work` returns, once everything it wrote is committed.
+
+        Raises:
+            StoreUnavailable: The database failed; nothing of `work` is kept.
+        """
+        return self._transaction(self._writer, work)
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        """What `work` returns; everything it reads is of one moment, and it takes no lock.
+
+        Raises:
+            StoreUnavailable: The database failed.
+        """
+        return self._transaction(self._reader, work)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _transaction(self, engine: Engine, work: Callable[[Session], T]) -> T:
+        try:
+            with Session(engine, expire_on_commit=False) as session, session.begin():
+                return work(session)
+        except _ENVIRONMENT_FAULTS as problem:
+            raise StoreUnavailable(type(problem).__name__) from problem
+        except DBAPIError as problem:
+            if problem.connection_invalidated:
+                raise StoreUnavailable(type(problem).__name__) from problem
+            raise
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        backend = address.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise BadDatabaseUrl from None
+    if backend in ("postgresql", "postgres"):
+        return address.set(drivername="postgresql+psycopg")
+    if backend != "sqlite" or not address.database or address.database == ":memory:":
+        raise BadDatabaseUrl
+    return address
+
+
+def _sqlite(address: URL, connections: int) -> Engine:
+    Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = create_engine(
+        address,
+        hide_parameters=True,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    """Set what SQLite forgets between connections, and see that it was taken."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for name, wanted in _PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={wanted}")
+        cursor.execute(f"PRAGMA {name}")
+        if cursor.fetchone() != (wanted,):
+            raise StoreUnavailable(f"SQLite refused {name}={wanted}")
+    cursor.execute("PRAGMA trusted_schema=OFF")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers queue at BEGIN: a lock taken later cannot be waited for without a deadlock."""
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def _postgresql(address: URL, connections: int) -> Engine:
+    settings = {
+        "timezone": "UTC",
+        "synchronous_commit": "on",
+        "lock_timeout": str(BUSY_TIMEOUT_MS),
+        "idle_in_transaction_session_timeout": "60000",
+    }
+    options: dict[str, Any] = {
+        "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
+        "connect_timeout": 5,
+        "application_name": "helpdesk-server",
+    }
+    return create_engine(
+        address,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=10,
+        connect_args=options,
+    )

@@ -1,0 +1,14 @@
+"""Alembic runs the migrations on the connection it is given, inside its transaction."""
+
+from alembic import context
+
+import helpdesk_server.store.tables  # noqa: F401  (its classes fill the metadata)
+from helpdesk_server.store.base import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    transactional_ddl=True,
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,71 @@
+"""The people who may sign in."""
+
+import unicodedata
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.people import Person, PersonId, Role
+from helpdesk_server.store import audit
+from helpdesk_server.store.rows import insert_new
+from helpdesk_server.store.tables import PersonRow
+
+
+class NameTaken(Exception):
+    """Somebody of that name is there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person and the hash of the password."""
+
+    person: Person
+    password_hash: str = field(repr=False)
+
+
+def folded(name: str) -> str:
+    """`name` as it is compared: case and the way accents are typed do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def add_person(
+    session: Session, name: str, role: Role, team: str, password_hash: str, now: datetime
+) -> Person:
+    """Raises NameTaken: somebody of that name, case ignored, is there already."""
+    person = Person(id=PersonId(str(uuid.uuid4())), name=name, role=role, team=team)
+    added = insert_new(
+        session,
+        PersonRow,
+        id=person.id,
+        name=name,
+        folded_name=folded(name),
+        role=str(role),
+        team=team,
+        password_hash=password_hash,
+        created_at=now,
+    )
+    if not added:
+        raise NameTaken
+    audit.note(session, audit.Action.PERSON_ADDED, person.id, now)
+    return person
+
+
+def account_of(session: Session, name: str) -> Account | None:
+    """The account of `name`, case ignored."""
+    if "\x00" in name:
+        return None
+    row = session.scalars(
+        select(PersonRow).where(PersonRow.folded_name == folded(name))
+    ).one_or_none()
+    return None if row is None else Account(person_of(row), row.password_hash)
+
+
+def person_of(row: PersonRow) -> Person:
+    return Person(id=row.id, name=row.name, role=Role(row.role), team=row.team)
+
+
+def count_people(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(PersonRow)) or 0

@@ -1,0 +1,39 @@
+"""Who this database is: its generation, and the secret its tokens come from."""
+
+import secrets
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.sync import DIRECTORY
+from helpdesk_server.store.rows import insert_new
+from helpdesk_server.store.tables import ServerRow, StreamRow
+
+
+@dataclass(frozen=True, slots=True)
+class ServerIdentity:
+    """What tells this database from another, or from an older copy of itself."""
+
+    generation: str
+    secret: bytes = field(repr=False)
+
+
+def identity(session: Session) -> ServerIdentity:
+    row = session.scalars(select(ServerRow)).one()
+    return ServerIdentity(row.generation, row.secret)
+
+
+def give_identity(session: Session, now: datetime) -> None:
+    """Give a new database its identity and its first stream; leave an older one as it is."""
+    insert_new(
+        session,
+        ServerRow,
+        id=1,
+        generation=str(uuid.uuid4()),
+        secret=secrets.token_bytes(32),
+        created_at=now,
+    )
+    insert_new(session, StreamRow, name=DIRECTORY, seq=0, min_since=0)

@@ -1,0 +1,210 @@
+"""Sign-ins, their tokens and their devices. Tokens are kept as hashes only."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from typing import Final
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.people import DeviceId, Person
+from helpdesk_server.store import audit
+from helpdesk_server.store.people import person_of
+from helpdesk_server.store.rows import insert_new
+from helpdesk_server.store.server import identity
+from helpdesk_server.store.tables import DeviceRow, PersonRow, SignInRow, TokenPairRow
+
+ACCESS_LIFE: Final = timedelta(minutes=10)
+REFRESH_LIFE: Final = timedelta(days=90)
+"""Each refresh gives a device as long again."""
+SIGN_IN_LIFE: Final = timedelta(days=365)
+"""After which the password is asked for whatever happens."""
+
+
+class Refusal(Enum):
+    """Why a token gives nothing."""
+
+    UNKNOWN = auto()
+    DEVICE_REVOKED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPair:
+    """The tokens of one step of a sign-in, in clear: they go to the device and nowhere else."""
+
+    access: str = field(repr=False)
+    refresh: str = field(repr=False)
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, and from which device."""
+
+    person: Person
+    device_id: DeviceId
+
+
+def start(
+    session: Session, person: Person, device_id: DeviceId, device_name: str, now: datetime
+) -> TokenPair | Refusal:
+    """Sign `person` in on a device, known or new."""
+    insert_new(
+        session, DeviceRow, id=device_id, name=device_name, first_seen_at=now, revoked_at=None
+    )
+    device = session.get_one(DeviceRow, device_id)
+    if device.revoked_at is not None:
+        return Refusal.DEVICE_REVOKED
+    sign_in = SignInRow(
+        person_id=person.id,
+        device_id=device_id,
+        started_at=now,
+        expires_at=now + SIGN_IN_LIFE,
+        revoked_at=None,
+    )
+    session.add(sign_in)
+    session.flush()
+    audit.note(
+        session,
+        audit.Action.SIGNED_IN,
+        person.id,
+        now,
+        person_id=person.id,
+        device_id=device_id,
+    )
+    return _issue(session, sign_in, person, secrets.token_urlsafe(32), now)
+
+
+def refresh(
+    session: Session, token: str, device_id: DeviceId, now: datetime
+) -> TokenPair | Refusal:
+    """The next pair. Asked again before that pair was used, the same pair: its answer was lost.
+
+    Asked again after, the token was copied: the whole sign-in ends.
+    """
+    pair = session.get(TokenPairRow, _hash(token), with_for_update=True)
+    if pair is None or pair.refresh_expires_at <= now:
+        return Refusal.UNKNOWN
+    sign_in = session.get_one(SignInRow, pair.sign_in_id, with_for_update=True)
+    refused = _refusal(session, sign_in, device_id, now)
+    if refused is not None:
+        return refused
+    if _was_reused(session, pair):
+        sign_in.revoked_at = now
+        audit.note(
+            session, audit.Action.TOKEN_REUSED, str(sign_in.id), now, device_id=sign_in.device_id
+        )
+        return Refusal.UNKNOWN
+    pair.used_at = pair.used_at or now
+    person = person_of(session.get_one(PersonRow, sign_in.person_id))
+    following = _derived(session, token, "refresh")
+    pair.successor_hash = _hash(following)
+    return _issue(session, sign_in, person, following, now)
+
+
+def caller(session: Session, token: str, device_id: DeviceId, now: datetime) -> Caller | Refusal:
+    """Who holds the access token `token`, shown by device `device_id`."""
+    pair = _pair_of(session, token)
+    if pair is None or pair.access_expires_at <= now:
+        return Refusal.UNKNOWN
+    sign_in = session.get_one(SignInRow, pair.sign_in_id)
+    refused = _refusal(session, sign_in, device_id, now)
+    if refused is not None:
+        return refused
+    return Caller(person_of(session.get_one(PersonRow, sign_in.person_id)), device_id)
+
+
+def is_confirmed(session: Session, token: str) -> bool:
+    """Whether the pair of the access token `token` was used before."""
+    pair = _pair_of(session, token)
+    return pair is not None and pair.used_at is not None
+
+
+def confirm(session: Session, token: str, now: datetime) -> None:
+    """Keep that the device holds the pair of the access token `token`."""
+    pair = _pair_of(session, token)
+    if pair is not None and pair.used_at is None:
+        pair.used_at = now
+
+
+def revoke_device(session: Session, device_id: DeviceId, now: datetime) -> bool:
+    """Refuse a lost device from its next request on; whether it was known."""
+    device = session.get(DeviceRow, device_id)
+    if device is None:
+        return False
+    device.revoked_at = device.revoked_at or now
+    audit.note(session, audit.Action.DEVICE_REVOKED, device_id, now)
+    return True
+
+
+def count_devices(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(DeviceRow)) or 0
+
+
+def _issue(
+    session: Session, sign_in: SignInRow, person: Person, token: str, now: datetime
+) -> TokenPair:
+    access = _derived(session, token, "access")
+    session.execute(
+        delete(TokenPairRow).where(
+            TokenPairRow.sign_in_id == sign_in.id, TokenPairRow.refresh_expires_at <= now
+        )
+    )
+    lives_until = {
+        "access_expires_at": now + ACCESS_LIFE,
+        "refresh_expires_at": min(now + REFRESH_LIFE, sign_in.expires_at),
+    }
+    insert_new(
+        session,
+        TokenPairRow,
+        refresh_hash=_hash(token),
+        access_hash=_hash(access),
+        sign_in_id=sign_in.id,
+        used_at=None,
+        successor_hash=None,
+        **lives_until,
+    )
+    pair = session.get_one(TokenPairRow, _hash(token), populate_existing=True)
+    pair.access_expires_at = lives_until["access_expires_at"]
+    return TokenPair(access, token, person)
+
+
+def _pair_of(session: Session, access_token: str) -> TokenPairRow | None:
+    query = select(TokenPairRow).where(TokenPairRow.access_hash == _hash(access_token))
+    return session.scalars(query).one_or_none()
+
+
+def _refusal(
+    session: Session, sign_in: SignInRow, device_id: DeviceId, now: datetime
+) -> Refusal | None:
+    if sign_in.device_id != device_id or sign_in.expires_at <= now:
+        return Refusal.UNKNOWN
+    if sign_in.revoked_at is not None:
+        return Refusal.UNKNOWN
+    device = session.get_one(DeviceRow, device_id)
+    return Refusal.DEVICE_REVOKED if device.revoked_at is not None else None
+
+
+def _was_reused(session: Session, pair: TokenPairRow) -> bool:
+    if pair.successor_hash is None:
+        return False
+    following = session.get_one(TokenPairRow, pair.successor_hash)
+    return following.used_at is not None
+
+
+def _derived(session: Session, token: str, purpose: str) -> str:
+    """A token that follows from `token`: it can be given twice without being kept in clear.
+
+    Source: a 256-bit HMAC key and a 256-bit token; neither is found from the hashes kept.
+    """
+    message = f"{purpose}:{token}".encode()
+    return hmac.new(identity(session).secret, message, hashlib.sha256).hexdigest()
+
+
+def _hash(token: str) -> bytes:
+    """Plain SHA-256 is enough for a token: unlike a password, nobody can guess it."""
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,209 @@
+"""The server's tables. Rows stay in this room; what leaves it is a dataclass."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpdesk_domain.calls import CallId
+from helpdesk_domain.people import DeviceId, PersonId
+from helpdesk_server.store.base import Base, Counter
+
+
+class ServerRow(Base):
+    """The one row about this database: its history, and the secret its tokens come from."""
+
+    __tablename__ = "server"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    generation: Mapped[str] = mapped_column(String(36))
+    secret: Mapped[bytes]
+    created_at: Mapped[datetime]
+
+
+class StreamRow(Base):
+    """Where a stream stands; `seq` moves only in `offer.take_places`."""
+
+    __tablename__ = "stream"
+    __table_args__ = {"postgresql_with": {"fillfactor": "10"}}
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    min_since: Mapped[int] = mapped_column(BigInteger)
+
+
+class OfferRecordRow(Base):
+    """One HSDS object as it is now; `data` is its canonical JSON, NULL once withdrawn."""
+
+    __tablename__ = "offer_record"
+
+    entity: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    rev: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger, index=True)
+    deleted: Mapped[bool]
+    data: Mapped[str | None]
+    digest: Mapped[bytes | None]
+    changed_at: Mapped[datetime]
+
+
+class SnapshotRow(Base):
+    """A snapshot file in the data directory."""
+
+    __tablename__ = "snapshot"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    generation: Mapped[str] = mapped_column(String(36))
+    stream: Mapped[str]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    records: Mapped[int]
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class OfferImportRow(Base):
+    """One file brought in."""
+
+    __tablename__ = "offer_import"
+
+    id: Mapped[int] = mapped_column(Counter, primary_key=True)
+    at: Mapped[datetime]
+    file_name: Mapped[str]
+    changed: Mapped[int]
+    unchanged: Mapped[int]
+
+
+class QuarantinedRecordRow(Base):
+    """A record set aside by an import, and why; never its content."""
+
+    __tablename__ = "quarantined_record"
+
+    import_id: Mapped[int] = mapped_column(ForeignKey("offer_import.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    line: Mapped[int]
+    reason: Mapped[str]
+    field: Mapped[str]
+
+
+class PersonRow(Base):
+    """Someone who signs in; `folded_name` is the name as it is compared."""
+
+    __tablename__ = "person"
+
+    id: Mapped[PersonId] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    folded_name: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    team: Mapped[str]
+    password_hash: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class DeviceRow(Base):
+    """A desk that signed in at least once."""
+
+    __tablename__ = "device"
+
+    id: Mapped[DeviceId] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    first_seen_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class SignInRow(Base):
+    """A person on a device, from one password to the end: the family of its tokens."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(Counter, primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
+    device_id: Mapped[DeviceId] = mapped_column(ForeignKey("device.id"), index=True)
+    started_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class TokenPairRow(Base):
+    """A refresh token and its access token, as hashes.
+
+    `used_at` says when the device showed that it holds the pair; until then, the pair's
+    predecessor gives the same pair again.
+    """
+
+    __tablename__ = "token_pair"
+
+    refresh_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    access_hash: Mapped[bytes] = mapped_column(unique=True)
+    sign_in_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("sign_in.id"), index=True)
+    access_expires_at: Mapped[datetime]
+    refresh_expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    successor_hash: Mapped[bytes | None]
+
+
+class CallRow(Base):
+    """A call as it is now, in columns that can be counted; its text is in its revision."""
+
+    __tablename__ = "call"
+
+    id: Mapped[CallId] = mapped_column(primary_key=True)
+    rev: Mapped[int]
+    author_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
+    team: Mapped[str] = mapped_column(index=True)
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    talk_s: Mapped[int]
+    wrap_up_s: Mapped[int]
+    caller_language: Mapped[str | None]
+    profile: Mapped[str | None]
+    outcome: Mapped[str | None]
+
+
+class CallNeedRow(Base):
+    """What was asked in a call."""
+
+    __tablename__ = "call_need"
+
+    call_id: Mapped[CallId] = mapped_column(ForeignKey("call.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[str]
+
+
+class CallReferralRow(Base):
+    """What was given in a call; no foreign key: a service may leave the offer."""
+
+    __tablename__ = "call_referral"
+
+    call_id: Mapped[CallId] = mapped_column(ForeignKey("call.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    service_id: Mapped[str] = mapped_column(index=True)
+    service_name: Mapped[str]
+    given_at: Mapped[datetime]
+
+
+class CallRevisionRow(Base):
+    """What a device sent, to the byte; a revision is never changed nor removed."""
+
+    __tablename__ = "call_revision"
+
+    call_id: Mapped[CallId] = mapped_column(ForeignKey("call.id"), primary_key=True)
+    rev: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    device_id: Mapped[DeviceId] = mapped_column(ForeignKey("device.id"))
+    received_at: Mapped[datetime]
+    digest: Mapped[bytes]
+    body: Mapped[bytes]
+
+
+class AuditRow(Base):
+    """Who did what, when and from where; ids only."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_subject", "subject"),)
+
+    id: Mapped[int] = mapped_column(Counter, primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    action: Mapped[str]
+    subject: Mapped[str]
+    rev: Mapped[int | None]
+    person_id: Mapped[PersonId | None]
+    device_id: Mapped[DeviceId | None]
