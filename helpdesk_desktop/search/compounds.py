@@ -42,7 +42,8 @@ def _are_one(pieces: Sequence[str], vocabulary: Vocabulary) -> bool:
 def split(word: str, vocabulary: Vocabulary) -> list[str]:
     """The words of the offer that `word` is made of; none when it cannot be taken apart.
 
-    The fewest pieces win, then the rarest shortest piece: `maisonderepos` is three.
+    A piece may be the beginning of words: `opvoedhulp` has the one of `opvoeding`. The fewest
+    pieces win, then those whose shortest is longest: `maisonderepos` is three.
     """
     if len(word) < _SHORTEST_SPLIT or not word.isalpha() or word in vocabulary:
         return []
@@ -59,12 +60,18 @@ def _ways(word: str, vocabulary: Vocabulary, pieces: int) -> Iterator[tuple[str,
         return
     for end in range(2, len(word) - 2):
         first = word[:end]
-        if first in vocabulary and (end >= _SHORTEST_SPLIT_PIECE or first in FUNCTION_WORDS):
+        if first in FUNCTION_WORDS or (
+            end >= _SHORTEST_SPLIT_PIECE and _is_piece(first, vocabulary)
+        ):
             for link in _LINKS:
                 rest = word[end:]
                 if rest.startswith(link):
                     others = _ways(rest[len(link) :], vocabulary, pieces - 1)
                     yield from ((first, *other) for other in others)
+
+
+def _is_piece(piece: str, vocabulary: Vocabulary) -> bool:
+    return piece in vocabulary or next(vocabulary.starting(piece), None) is not None
 
 
 def is_better_split(word: str, likeness: float) -> bool:

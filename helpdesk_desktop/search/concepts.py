@@ -1,19 +1,16 @@
-"""Kinds of help and of people as small documents: the bridge from the words asked to the offer.
+"""Kinds of help and of people as small documents: every way to say each, and whose it is.
 
-Each name, synonym and acronym of a taxonomy term, in either language, is a phrase. A phrase
-that the query has stands for the services of the term, whatever language they are written in.
+Each name, synonym and acronym of a taxonomy term, in either language, is a phrase. It stands
+for the services of the term, whatever language they are written in.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from helpdesk_desktop.search.answer import Reason, ReasonKind
-from helpdesk_desktop.search.evidence import Evidence, Part, always
 from helpdesk_desktop.search.records import names
-from helpdesk_desktop.search.tokens import tokens
-from helpdesk_desktop.search.vocabulary import Vocabulary
-from helpdesk_domain.offer import Service, TaxonomyTerm, TermId, words_in
+from helpdesk_desktop.search.tokens import joined, tokens
+from helpdesk_domain.offer import Service, TaxonomyTerm, TermId
 
 FIRST: Final = 1.0
 """How much a service is of the category it names first."""
@@ -29,10 +26,6 @@ LONGEST_NAMED: Final = 7
 """Words of the longest name of a category looked for in names."""
 SHORTEST_NAMED: Final = 6
 """Letters under which a way to say a category may be something else in a name."""
-MOST_CONCEPTS: Final = 24
-"""Concepts followed for one query, the likeliest: the rest are single common words."""
-FAINT: Final = 0.12
-"""Share of a phrase under which a concept is not followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +46,17 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Concepts:
-    """The concepts of an offer; `by_word` has the numbers of the phrases with a word."""
+    """The concepts of an offer.
+
+    Attributes:
+        by_word: Per word the numbers of the phrases that have it.
+        spelt: Each phrase as one line with the number of its concept, in the order of letters.
+    """
 
     concepts: Sequence[Concept]
     phrases: Sequence[Phrase]
     by_word: Mapping[str, Sequence[int]]
+    spelt: Sequence[tuple[str, int]]
 
     def uses(self) -> dict[str, int]:
         """Per word, how many concepts use it."""
@@ -118,7 +117,12 @@ class ConceptsBuilder:
         for number, phrase in enumerate(phrases):
             for word in phrase.words:
                 by_word.setdefault(word, []).append(number)
-        return Concepts(concepts, phrases, by_word)
+        spelt = {
+            (joined(tokens(text)), number)
+            for number, concept in enumerate(concepts)
+            for text in _sayings(concept.term)
+        }
+        return Concepts(concepts, phrases, by_word, sorted(spelt))
 
     def _note(self, term: TermId, number: int, share: float) -> None:
         services = self._services.setdefault(term, {})
@@ -144,49 +148,3 @@ def _sayings(term: TaxonomyTerm) -> Iterator[str]:
         for value in texts.values():
             said = value if isinstance(value, list | tuple) else (value,)
             yield from (text for text in said if isinstance(text, str))
-
-
-def concept_evidence(
-    concepts: Concepts, vocabulary: Vocabulary, parts: Sequence[Part], language: str
-) -> Iterator[Evidence]:
-    """Evidence for each part of the query that belongs to the phrase of a concept."""
-    said = _said(concepts, vocabulary, parts)
-    likeliest = sorted(said, key=lambda number: (-sum(said[number].values()), number))
-    for number in likeliest[:MOST_CONCEPTS]:
-        concept = concepts.concepts[number]
-        group = concept.term.taxonomy == "target_group"
-        kind = ReasonKind.GROUP if group else ReasonKind.CATEGORY
-        reason = Reason(kind, words_in(concept.term, "name", language))
-        for part, strength in said[number].items():
-            yield Evidence(part, concept.services, strength, always(reason))
-
-
-def _said(
-    concepts: Concepts, vocabulary: Vocabulary, parts: Sequence[Part]
-) -> dict[int, dict[int, float]]:
-    """Per concept and part, how well its best phrase with that part is met, 0 to 1."""
-    met: dict[int, dict[str, tuple[float, int]]] = {}
-    for part in parts:
-        for word, likeness in part.words.items():
-            for number in concepts.by_word.get(word, ()):
-                words = met.setdefault(number, {})
-                if likeness > words.get(word, (0.0, 0))[0]:
-                    words[word] = (likeness, part.number)
-    said: dict[int, dict[int, float]] = {}
-    for number, words in met.items():
-        phrase = concepts.phrases[number]
-        share = _share(phrase.words, words, vocabulary)
-        if share < FAINT:
-            continue
-        best = said.setdefault(phrase.concept, {})
-        for likeness, part_number in words.values():
-            best[part_number] = max(best.get(part_number, 0.0), share * likeness)
-    return said
-
-
-def _share(
-    phrase: Iterable[str], met: Mapping[str, tuple[float, int]], vocabulary: Vocabulary
-) -> float:
-    """The share of `phrase`, by weight, that was met."""
-    whole = sum(vocabulary.weight(word) for word in phrase)
-    return sum(vocabulary.weight(word) * (met[word][0] > 0) for word in met) / whole

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from helpdesk_desktop.search.answer import Found, Hit, Reason, ReasonKind
-from helpdesk_desktop.search.concepts import concept_evidence
 from helpdesk_desktop.search.evidence import Evidence, Part
 from helpdesk_desktop.search.index import Index, build_index
+from helpdesk_desktop.search.meaning import concept_evidence
 from helpdesk_desktop.search.phones import typed_number
 from helpdesk_desktop.search.place import place_evidence
 from helpdesk_desktop.search.rank import is_sure, rank, reasons
 from helpdesk_desktop.search.reading import read
 from helpdesk_desktop.search.spoken import language_evidence
 from helpdesk_desktop.search.text import text_evidence
-from helpdesk_desktop.search.tokens import read_words
+from helpdesk_desktop.search.tokens import QUERY_LIMIT, read_words
 
 __all__ = ["Index", "build_index", "find"]
 
@@ -32,6 +32,7 @@ def find(index: Index, query: str, *, language: str = "fr", limit: int = 50) -> 
 
     Cost: under 15 ms for 4,200 services on a small laptop.
     """
+    query = query[:QUERY_LIMIT]
     if number := typed_number(query.strip()):
         return _found_by_phone(index, number, limit)
     typed = read_words(query)

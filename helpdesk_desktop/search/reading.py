@@ -98,7 +98,7 @@ def _options(word: str, vocabulary: Vocabulary, *, half: bool) -> Iterator[_Word
     guesses = corrections(word, vocabulary)
     pieces = split(word, vocabulary)
     if pieces and is_better_split(word, max(guesses.values(), default=0.0)):
-        yield from (_Word(piece, _known(piece, vocabulary)) for piece in pieces)
+        yield from (_Word(piece, _piece(piece, vocabulary)) for piece in pieces)
     else:
         yield _Word(word, guesses, slip=bool(guesses))
 
@@ -108,6 +108,10 @@ def _known(word: str, vocabulary: Vocabulary) -> dict[str, float]:
     if word not in FUNCTION_WORDS:
         known |= dict.fromkeys(vocabulary.like(word), SAME_STEM)
     return known
+
+
+def _piece(piece: str, vocabulary: Vocabulary) -> dict[str, float]:
+    return _known(piece, vocabulary) or dict(_endings(piece, vocabulary))
 
 
 def _begun(word: str, vocabulary: Vocabulary) -> dict[str, float]:

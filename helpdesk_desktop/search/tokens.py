@@ -10,6 +10,10 @@ from helpdesk_desktop.search.fold import fold
 QUERY_LIMIT: Final = 200
 """Most characters of a query that are read: nobody types more, and a paste must not stall."""
 
+WORD_LIMIT: Final = 40
+WORDS_LIMIT: Final = 60
+"""Most letters and words read: one character of some scripts unfolds to a whole sentence."""
+
 SAINT: Final = "st"
 """The one word for every way to write a saint."""
 
@@ -46,7 +50,8 @@ def tokens(text: str) -> list[str]:
 def read_words(query: str) -> Typed:
     """The words of `query`, of which `QUERY_LIMIT` characters are read."""
     query = query[:QUERY_LIMIT]
-    return Typed(tuple(tokens(query)), bool(query) and query[-1].isalnum())
+    words = tuple(word[:WORD_LIMIT] for word in tokens(query)[:WORDS_LIMIT])
+    return Typed(words, half=query[-1:].isalnum())
 
 
 def may_become_saint(word: str) -> bool:

@@ -1,0 +1,96 @@
+"""What kinds of help and of people a query means: the bridge between words and languages."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from helpdesk_desktop.search.answer import Reason, ReasonKind
+from helpdesk_desktop.search.concepts import Concepts
+from helpdesk_desktop.search.evidence import Evidence, Part, always
+from helpdesk_desktop.search.tokens import joined
+from helpdesk_desktop.search.vocabulary import Vocabulary
+from helpdesk_domain.offer import words_in
+
+SHORTEST_BEGUN: Final = 3
+"""Letters from which the start of a phrase stands for it."""
+MOST_CONCEPTS: Final = 24
+"""Concepts followed for one query, the likeliest: the rest are single common words."""
+FAINT: Final = 0.12
+"""Share of a phrase under which a concept is not followed."""
+
+Said = dict[int, dict[int, float]]
+"""Per concept and part of the query, how far the concept is meant by it, 0 to 1."""
+
+
+def concept_evidence(
+    concepts: Concepts, vocabulary: Vocabulary, parts: Sequence[Part], language: str
+) -> Iterator[Evidence]:
+    """Evidence for each part of the query that belongs to the phrase of a concept."""
+    said = _said(concepts, vocabulary, parts)
+    for number, share in _begun(concepts, parts).items():
+        known = said.setdefault(number, {})
+        for part in parts:
+            known[part.number] = max(share, known.get(part.number, 0.0))
+    for number in _likeliest(said, parts):
+        concept = concepts.concepts[number]
+        group = concept.term.taxonomy == "target_group"
+        kind = ReasonKind.GROUP if group else ReasonKind.CATEGORY
+        reason = Reason(kind, words_in(concept.term, "name", language))
+        for part_number, strength in said[number].items():
+            yield Evidence(part_number, concept.services, strength, always(reason))
+
+
+def _likeliest(said: Said, parts: Sequence[Part]) -> Sequence[int]:
+    weights = {part.number: part.weight for part in parts}
+    answered = {
+        number: sum(weights[part] * strength for part, strength in strengths.items())
+        for number, strengths in said.items()
+    }
+    return sorted(said, key=lambda number: (-answered[number], number))[:MOST_CONCEPTS]
+
+
+def _begun(concepts: Concepts, parts: Sequence[Part]) -> dict[int, float]:
+    """Concepts with a phrase that begins with all that was typed, and how sure that is."""
+    typed = joined([part.typed for part in parts])
+    begun: dict[int, float] = {}
+    if len(typed) < SHORTEST_BEGUN:
+        return begun
+    for phrase, number in concepts.spelt[bisect_left(concepts.spelt, (typed, -1)) :]:
+        if not phrase.startswith(typed):
+            break
+        share = 0.7 + 0.3 * len(typed) / len(phrase)
+        begun[number] = max(share, begun.get(number, 0.0))
+    return begun
+
+
+def _said(concepts: Concepts, vocabulary: Vocabulary, parts: Sequence[Part]) -> Said:
+    """For each concept, how well its best phrase with each part is met."""
+    said: Said = {}
+    for number, met in _met(concepts, parts).items():
+        phrase = concepts.phrases[number]
+        share = _weight({word for word, _likeness in met.values()}, vocabulary)
+        share /= _weight(phrase.words, vocabulary)
+        if share < FAINT:
+            continue
+        best = said.setdefault(phrase.concept, {})
+        for part_number, (_word, likeness) in met.items():
+            best[part_number] = max(best.get(part_number, 0.0), share * likeness)
+    return said
+
+
+def _met(
+    concepts: Concepts, parts: Sequence[Part]
+) -> Mapping[int, Mapping[int, tuple[str, float]]]:
+    """Per phrase and part, the word of the phrase that the part is likest, and how like."""
+    met: dict[int, dict[int, tuple[str, float]]] = {}
+    for part in parts:
+        for word, likeness in part.words.items():
+            for number in concepts.by_word.get(word, ()):
+                words = met.setdefault(number, {})
+                if likeness > words.get(part.number, ("", 0.0))[1]:
+                    words[part.number] = (word, likeness)
+    return met
+
+
+def _weight(words: Iterable[str], vocabulary: Vocabulary) -> float:
+    return sum(vocabulary.weight(word) for word in words)
