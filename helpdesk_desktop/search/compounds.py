@@ -43,14 +43,19 @@ def split(word: str, vocabulary: Vocabulary) -> list[str]:
     """The words of the offer that `word` is made of; none when it cannot be taken apart.
 
     A piece may be the beginning of words: `opvoedhulp` has the one of `opvoeding`. The fewest
-    pieces win, then those whose shortest is longest: `maisonderepos` is three.
+    pieces win, whole words before beginnings, then those whose shortest piece is longest.
     """
     if len(word) < _SHORTEST_SPLIT or not word.isalpha() or word in vocabulary:
         return []
     if saint := after_saint(word):
         return [SAINT, saint]
     ways = [list(way) for way in _ways(word, vocabulary, 3)]
-    return min(ways, key=lambda way: (len(way), -min(map(len, way)), way), default=[])
+    return min(ways, key=lambda way: _unlikeliness(way, vocabulary), default=[])
+
+
+def _unlikeliness(way: list[str], vocabulary: Vocabulary) -> tuple[int, int, int, list[str]]:
+    beginnings = sum(piece not in vocabulary for piece in way)
+    return len(way), beginnings, -min(len(piece) for piece in way), way
 
 
 def _ways(word: str, vocabulary: Vocabulary, pieces: int) -> Iterator[tuple[str, ...]]:

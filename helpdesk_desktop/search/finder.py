@@ -12,7 +12,7 @@ from helpdesk_desktop.search.rank import is_sure, rank, reasons
 from helpdesk_desktop.search.reading import read
 from helpdesk_desktop.search.spoken import language_evidence
 from helpdesk_desktop.search.text import text_evidence
-from helpdesk_desktop.search.tokens import QUERY_LIMIT, read_words
+from helpdesk_desktop.search.tokens import QUERY_LIMIT, joined, read_words
 
 __all__ = ["Index", "build_index", "find"]
 
@@ -40,9 +40,14 @@ def find(index: Index, query: str, *, language: str = "fr", limit: int = 50) -> 
     evidence = _by_part(_evidence(index, reading.parts, language))
     bonuses = {**index.names.bonuses(reading.words), **index.names.bonuses(typed.words)}
     ranked = rank(reading.parts, evidence, bonuses, index.order, limit)
+    named = Reason(ReasonKind.NAME, joined(reading.words))
     return Found(
         hits=tuple(
-            Hit(index.ids[hit.service], hit.score, reasons(hit.service, reading.parts, evidence))
+            Hit(
+                index.ids[hit.service],
+                hit.score,
+                reasons(hit.service, reading.parts, evidence) or (named,),
+            )
             for hit in ranked
         ),
         low_confidence=bool(typed.words) and not is_sure(ranked, reading.parts, evidence, bonuses),

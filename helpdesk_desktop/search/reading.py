@@ -82,14 +82,17 @@ def _place(part: Part) -> int:
 
 def _words(typed: Typed, vocabulary: Vocabulary) -> Iterator[_Word]:
     whole = rejoined(typed.words, vocabulary)
+    # « la » ends many queries as itself; after nothing but such words it begins a name.
+    begins = FUNCTION_WORDS.issuperset(whole)
     for place, word in enumerate(whole):
-        half = typed.half and place == len(whole) - 1
+        last = typed.half and place == len(whole) - 1
+        half = last and (begins or word not in FUNCTION_WORDS)
         yield from _options(word, vocabulary, half=half)
 
 
 def _options(word: str, vocabulary: Vocabulary, *, half: bool) -> Iterator[_Word]:
     known = _known(word, vocabulary) or _begun(word, vocabulary)
-    if half and word not in FUNCTION_WORDS:
+    if half:
         known |= {end: like for end, like in _endings(word, vocabulary) if end not in known}
     if known:
         yield _Word(word, known, half)

@@ -11,7 +11,7 @@ _RULES: Final = tuple(
         (r"^ps|^sc(?=[eiy])|^c(?=[eiy])", "s"),
         (r"tion", "sion"),
         (r"eaux?|aux?$|au", "o"),
-        (r"ij|ei|ey|ai|ay|uy|y", "i"),
+        (r"ij|ie|ei|ey|ai|ay|uy|y", "i"),
         (r"ou|oe|ue", "u"),
         (r"ph|v", "f"),
         (r"th", "t"),
@@ -20,7 +20,7 @@ _RULES: Final = tuple(
         (r"w", "f"),
         (r"g(?=[eiy])", "j"),
         (r"h", ""),
-        (r"e(?:s|nt)?$|(?<=.{2})[stdxz]$", ""),
+        (r"e(?:s|nt)?$|(?<=.{2})[stdxz]+$", ""),
         (r"em|en|am", "an"),
         (r"(.)\1+", r"\1"),
     )

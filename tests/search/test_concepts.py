@@ -1,0 +1,71 @@
+"""Kinds of help: the bridge between languages, and between people's words and the offer's."""
+
+from helpdesk_desktop.search.answer import ReasonKind
+from helpdesk_desktop.search.finder import find
+from tests.search.offers import a_service, a_term, an_index, ids
+
+DEBTS = a_term(
+    "debts",
+    "Médiation de dettes",
+    nl="Schuldbemiddeling",
+    says=["je ne sais plus payer mes factures"],
+    acronyms=["SMD"],
+    parent="money",
+)
+MONEY = a_term("money", "Argent et budget", nl="Geld en budget")
+WOMEN = a_term("women", "femmes", nl="vrouwen", taxonomy="target_group")
+
+
+def test_a_dutch_word_finds_a_service_described_in_french_only() -> None:
+    index = an_index(a_service("a", "La Boussole", terms=[DEBTS]), a_service("b", "Le Gué"))
+
+    found = find(index, "schuldbemiddeling")
+
+    assert [hit.service_id for hit in found.hits] == ["a"]
+    assert found.hits[0].reasons[0].kind is ReasonKind.CATEGORY
+    assert found.hits[0].reasons[0].word == "Médiation de dettes"
+
+
+def test_a_sentence_of_a_caller_and_an_acronym_find_the_kind_of_help() -> None:
+    index = an_index(a_service("a", "La Boussole", terms=[DEBTS]), a_service("b", "Le Gué"))
+
+    assert ids(index, "elle ne sait plus payer ses factures") == ["a"]
+    assert ids(index, "smd") == ["a"]
+
+
+def test_the_first_category_of_a_service_counts_more_than_a_later_one() -> None:
+    other = a_term("other", "Vestiaire social")
+    index = an_index(
+        a_service("also", "Aaa", terms=[other, DEBTS]),
+        a_service("mainly", "Bbb", terms=[DEBTS]),
+    )
+
+    assert ids(index, "médiation de dettes") == ["mainly", "also"]
+
+
+def test_a_group_is_part_of_the_query_that_a_service_may_answer() -> None:
+    index = an_index(
+        a_service("all", "Aaa", terms=[DEBTS]), a_service("hers", "Bbb", terms=[DEBTS, WOMEN])
+    )
+
+    found = find(index, "dettes vrouwen")
+
+    assert [hit.service_id for hit in found.hits] == ["hers", "all"]
+    assert ReasonKind.GROUP in {reason.kind for reason in found.hits[0].reasons}
+
+
+def test_a_record_filed_too_widely_is_found_by_the_kind_its_name_says() -> None:
+    index = an_index(
+        a_service("filed", "Aaa", terms=[DEBTS]),
+        a_service("named", "Schuldbemiddeling De Linde", terms=[MONEY]),
+        a_service("wide", "Ccc", terms=[MONEY]),
+        terms=[DEBTS, MONEY],
+    )
+
+    assert set(ids(index, "médiation de dettes")[:2]) == {"filed", "named"}
+
+
+def test_the_start_of_a_phrase_is_followed_to_its_end() -> None:
+    index = an_index(a_service("a", "La Boussole", terms=[DEBTS]), a_service("b", "Le Sais"))
+
+    assert ids(index, "je ne sais plus pa")[0] == "a"

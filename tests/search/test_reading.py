@@ -1,0 +1,57 @@
+"""How a query is understood: slips, half-typed words, compounds."""
+
+from helpdesk_desktop.search.compounds import rejoined, split
+from helpdesk_desktop.search.correct import corrections
+from helpdesk_desktop.search.finder import Index, find
+from tests.search.offers import a_service, a_term, an_index, ids
+
+
+def care() -> Index:
+    """Care at home, a dentist, and a school, each with its words."""
+    nursing = a_term("n", "Soins infirmiers à domicile", nl="Thuisverpleging")
+    dentist = a_term("d", "Dentiste", nl="Tandarts")
+    return an_index(
+        a_service("nurse", "Straatverpleging", terms=[nursing]),
+        a_service("dentist", "Cabinet Kakan", terms=[dentist]),
+        a_service("school", "École des devoirs", description="Soutien scolaire aux enfants"),
+    )
+
+
+def test_a_slip_is_mended_and_told() -> None:
+    found = find(care(), "dentsite kakan")
+
+    assert found.hits[0].service_id == "dentist"
+    assert found.corrected == (("dentsite", "dentiste"),)
+
+
+def test_a_misheard_word_is_mended() -> None:
+    assert ids(care(), "tuisferpleging ")[0] == "nurse"
+
+
+def test_a_word_of_the_offer_is_never_mended() -> None:
+    assert find(care(), "devoirs ecole").corrected == ()
+
+
+def test_a_half_typed_word_that_begins_a_word_is_never_mended() -> None:
+    for end in range(2, len("straatverpleging") + 1):
+        found = find(care(), "straatverpleging"[:end])
+        assert found.corrected == ()
+        assert found.hits[0].service_id == "nurse"
+
+
+def test_a_short_word_is_too_short_to_guess_at() -> None:
+    assert corrections("xyz", care().vocabulary) == {}
+
+
+def test_words_written_apart_are_joined_and_written_together_are_split() -> None:
+    vocabulary = care().vocabulary
+
+    assert rejoined(["thuis", "verpleging"], vocabulary) == ["thuisverpleging"]
+    assert rejoined(["soins", "domicile"], vocabulary) == ["soins", "domicile"]
+    assert split("ecoledesdevoirs", vocabulary) == ["ecole", "des", "devoirs"]
+    assert split("devoirs", vocabulary) == []
+    assert ids(care(), "thuis verpleging")[0] == "nurse"
+
+
+def test_a_saint_without_its_hyphen_is_found() -> None:
+    assert ids(an_index(a_service("s", "Centre Saint-Servais")), "saintservais ") == ["s"]

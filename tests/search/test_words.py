@@ -1,0 +1,94 @@
+"""Words as they are compared: folded, cut, stemmed, heard."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpdesk_desktop.search.fold import fold
+from helpdesk_desktop.search.sound import sound
+from helpdesk_desktop.search.stems import stem
+from helpdesk_desktop.search.tokens import QUERY_LIMIT, read_words, tokens
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("ÉTÉ", "ete"),
+        ("Cœur d’accueil", "coeur d'accueil"),
+        ("\u0132zer", "ijzer"),
+        ("Straße", "strasse"),
+        ("geïntegreerd", "geintegreerd"),
+        ("İstanbul", "istanbul"),
+    ],
+)
+def test_case_accents_and_ligatures_are_not_part_of_a_word(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_words_cut_again_are_the_same_words(text: str) -> None:
+    words = tokens(text)
+
+    assert tokens(" ".join(words)) == words
+
+
+@pytest.mark.parametrize(
+    "written", ["Saint-Gilles", "st gilles", "St. Gilles", "SAINTE GILLES", "Sint Gilles"]
+)
+def test_every_way_to_write_a_saint_is_one_word(written: str) -> None:
+    assert tokens(written) == ["st", "gilles"]
+
+
+def test_dotted_letters_are_one_acronym() -> None:
+    assert tokens("l'O.C.M.W. d'Ixelles") == ["l", "ocmw", "d", "ixelles"]
+
+
+def test_the_last_word_is_half_typed_until_something_follows_it() -> None:
+    assert read_words("aide ali").half
+    assert not read_words("aide ali ").half
+    assert not read_words("").half
+
+
+def test_a_paste_is_read_up_to_the_limit() -> None:
+    assert read_words("a " * 10_000).words == read_words("a " * (QUERY_LIMIT // 2)).words
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [
+        ("dette", "dettes"),
+        ("logement", "logements"),
+        ("hopital", "hopitaux"),
+        ("tandarts", "tandartsen"),
+        ("gezin", "gezinnen"),
+        ("psychologue", "psychologues"),
+    ],
+)
+def test_singular_and_plural_have_one_stem(one: str, several: str) -> None:
+    assert stem(one) == stem(several)
+
+
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        ("tuisverpleging", "thuisverpleging"),
+        ("metadone", "methadone"),
+        ("zikenfons", "ziekenfonds"),
+        ("alzaimer", "alzheimer"),
+        ("farmacie", "pharmacie"),
+    ],
+)
+def test_a_word_heard_and_a_word_written_are_near_in_sound(heard: str, written: str) -> None:
+    from rapidfuzz.distance import Levenshtein
+
+    assert Levenshtein.distance(sound(heard), sound(written)) <= 1
+
+
+@given(st.text(alphabet=st.characters(categories=["Ll"]), max_size=40))
+def test_a_sound_is_no_longer_than_twice_its_word(word: str) -> None:
+    assert len(sound(word)) <= 2 * len(word) + 1
