@@ -1,0 +1,85 @@
+"""How fast the window is there, and how fast it answers a key; on a virtual screen."""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from benchmarks.figures import Figure, percentile
+from tour.demo import PASSPHRASE, Demo, from_sources
+from tour.programs import run
+from tour.screen import virtual_screen
+
+RUNS = 7
+PAINTED = b"Flushing QRegion"
+"""What Qt says when pixels of a window leave for the screen (`qt.widgets.painting`)."""
+
+EMPTY_WINDOW = """
+import sys
+from PySide6.QtWidgets import QApplication, QMainWindow
+application = QApplication(sys.argv)
+window = QMainWindow()
+window.show()
+application.exec()
+"""
+
+
+def rows() -> list[Figure]:
+    """Measure; takes about half a minute."""
+    return list(_figures())
+
+
+def _figures() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder, virtual_screen() as screen:
+        environment = {**screen.environment, "HELPDESK_PASSPHRASE": PASSPHRASE}
+        demo = Demo(from_sources(), Path(folder), screen.environment)
+        demo.set_up_server()
+        with demo.server() as (_, url):
+            demo.sign_in(url)
+        yield from _first_paint(demo, environment)
+        yield from _typing(demo, environment)
+
+
+def _first_paint(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
+    """Ours and an empty window in turn, so that a busy machine troubles both alike."""
+    empty = [sys.executable, "-c", EMPTY_WINDOW]
+    ours = [*demo.product.desktop, "--profile", str(demo.profile)]
+    times: dict[str, list[float]] = {"empty": [], "ours": []}
+    for _ in range(RUNS):
+        times["empty"].append(_painted_s(empty, environment))
+        times["ours"].append(_painted_s(ours, environment))
+    baseline, own = statistics.median(times["empty"]), statistics.median(times["ours"])
+    name = f"first paint, to that of an empty QMainWindow (median of {RUNS})"
+    yield Figure(name, own / baseline, "×", 1.8)
+    yield Figure("first paint", own * 1000, "ms")
+    yield Figure("first paint of an empty QMainWindow", baseline * 1000, "ms")
+
+
+def _painted_s(command: list[str], environment: Mapping[str, str]) -> float:
+    """Seconds from the start of `command` to the first pixels it sends to the screen."""
+    speaking = {**environment, "QT_LOGGING_RULES": "qt.widgets.painting=true"}
+    began = time.monotonic()
+    process = subprocess.Popen(command, env=speaking, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    try:
+        for line in process.stderr:
+            if PAINTED in line:
+                return time.monotonic() - began
+    finally:
+        process.kill()
+        process.communicate()
+    raise RuntimeError(f"{command[0]} painted nothing")
+
+
+def _typing(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
+    probe = str(Path(__file__).with_name("typing_probe.py"))
+    told = json.loads(run([sys.executable, probe, str(demo.profile)], environment))
+    times: list[float] = told["key_ms"]
+    what = f"key to painted results at {demo.held()['services']} services ({len(times)} keys)"
+    yield Figure(f"{what}, p50", percentile(times, 50), "ms")
+    yield Figure(f"{what}, p95", percentile(times, 95), "ms", 50)
+    yield Figure("peak memory of the window after that", told["peak_mb"], "MB", 200)
