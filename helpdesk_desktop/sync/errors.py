@@ -91,7 +91,7 @@ class CallInConflict(SyncError):
     """The server holds another content for this call.
 
     Attributes:
-        server_copy: What it holds, as it sent it; None when it does not show it.
+        server_copy: The JSON of what it holds, with its `rev`; None when it does not show it.
     """
 
     def __init__(self, call_id: CallId, server_copy: bytes | None = None) -> None:

@@ -171,7 +171,6 @@ def _said_plainly(problem: Exception) -> SyncError:
         return CertificateRefused(what) if doubtful else NetworkIntercepted(what)
     broken_off = (
         requests.exceptions.ChunkedEncodingError,
-        requests.exceptions.ContentDecodingError,
         requests.exceptions.InvalidHeader,
         HTTPError,
     )

@@ -1,5 +1,7 @@
 """What a trusted answer holds: what was asked for, or the reason why not."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from helpdesk_desktop.sync.errors import (
@@ -18,9 +20,17 @@ from helpdesk_desktop.sync.errors import (
 from helpdesk_desktop.sync.gate import Answer
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.sync import Code, Problem
-from helpdesk_domain.wire import BadBody, from_json
+from helpdesk_domain.wire import BadBody, from_json, to_json
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edited:
+    """What a refusal for an edit made elsewhere shows of the call, beside the problem."""
+
+    rev: int
+    current: Mapping[str, object]
 
 
 def read_body(answer: Answer, kind: type[T]) -> T:
@@ -58,7 +68,16 @@ def refusal_of_call(call_id: CallId, answer: Answer) -> SyncError:
     """What a trusted answer that is no success means for the call that was sent."""
     problem = read_body(answer, Problem)
     if answer.status == 409:
-        return CallInConflict(call_id)
+        return CallInConflict(call_id, _server_copy(answer))
     if answer.status in (400, 404, 413, 415, 422) or problem.code == Code.FORBIDDEN:
         return CallRefused(call_id, problem.code)
     return refusal(answer)
+
+
+def _server_copy(answer: Answer) -> bytes | None:
+    """The call as the server holds it, with its `rev`; None when it does not show it."""
+    try:
+        edited = from_json(answer.body, _Edited)
+    except BadBody:
+        return None
+    return to_json({**edited.current, "rev": edited.rev})

@@ -17,6 +17,7 @@ from helpdesk_desktop.sync.gate import Answer, trusted
 from helpdesk_desktop.sync.line import Line
 from helpdesk_desktop.sync.refusals import read_body, refusal, refusal_of_call
 from helpdesk_desktop.sync.snapshot import changes_in, check_file, check_manifest
+from helpdesk_desktop.sync.step import fits
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import (
@@ -134,15 +135,14 @@ class Server:
         """
         path = f"/v1/changes?stream={DIRECTORY}&since={since}&limit={PAGE_LIMIT}"
         page = read_body(self._ask("GET", path, access), ChangesPage)
-        whole = page.count == len(page.changes) and page.next >= page.since
-        if page.since != since or not whole or (page.has_more and page.next == since):
+        if not fits(page, since):
             raise NetworkIntercepted("a page that is not the one asked for")
         return page
 
     def put_call(
         self, access: str, call_id: CallId, payload: bytes, base_rev: int | None
     ) -> CallReceipt:
-        """The server's word that it keeps `payload`; sent twice, it counts once.
+        """The server's word that it keeps the call it names; sent twice, it counts once.
 
         Args:
             base_rev: The revision this one follows; None for a new call.
@@ -156,10 +156,7 @@ class Server:
         answer = self._answer("PUT", f"/v1/calls/{call_id}", access, payload, headers)
         if not answer.is_success:
             raise refusal_of_call(call_id, answer)
-        receipt = read_body(answer, CallReceipt)
-        if receipt.id != call_id:
-            raise NetworkIntercepted("the receipt of another call")
-        return receipt
+        return read_body(answer, CallReceipt)
 
     def _tokens(self, grant: PasswordGrant | RefreshGrant) -> Tokens:
         return read_body(self._ask("POST", "/v1/auth/token", body=to_json(grant)), Tokens)

@@ -1,0 +1,101 @@
+"""`key.json`: says that the key is in the keyring, or holds it wrapped by a passphrase."""
+
+import os
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+
+from helpdesk_domain.wire import BadBody, from_json, to_json
+
+MEMORY_KIB: Final = 64 * 1024
+ITERATIONS: Final = 8
+LANES: Final = 4
+"""Argon2id of RFC 9106: its memory for small machines, more turns; about 0.3 s a try."""
+
+
+class WrongPassphrase(Exception):
+    """The passphrase is not the one that was chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrappedKey:
+    """A key under AES key wrap (RFC 3394), by a key drawn from the passphrase with Argon2id."""
+
+    salt: bytes
+    key: bytes
+    memory_kib: int = MEMORY_KIB
+    iterations: int = ITERATIONS
+    lanes: int = LANES
+
+    def __post_init__(self) -> None:
+        """A tampered file must not freeze the computer."""
+        affordable = self.memory_kib <= 16 * MEMORY_KIB and self.iterations <= 16 * ITERATIONS
+        if not affordable or self.lanes > 64:
+            raise ValueError("the passphrase would cost too much")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFile:
+    """`wrapped_key` is None when the key is in the keyring."""
+
+    wrapped_key: WrappedKey | None = None
+
+
+def read_key_file(path: Path) -> KeyFile | None:
+    """What `path` says; None when there is no such file.
+
+    Raises:
+        ValueError: It is damaged.
+    """
+    try:
+        return from_json(path.read_bytes(), KeyFile)
+    except FileNotFoundError:
+        return None
+    except BadBody as problem:
+        raise ValueError(str(problem)) from None
+
+
+def write_key_file(path: Path, kept: KeyFile) -> None:
+    """Write beside, to the disk, then rename: the file that needs this key comes after it."""
+    beside = path.with_suffix(".new")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(to_json(kept))
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def wrapped(key: bytes, passphrase: str) -> WrappedKey:
+    """`key`, openable by `passphrase` alone."""
+    salt = os.urandom(16)
+    empty = WrappedKey(salt=salt, key=b"")
+    return WrappedKey(salt=salt, key=aes_key_wrap(_wrapping_key(empty, passphrase), key))
+
+
+def unwrapped(kept: WrappedKey, passphrase: str) -> bytes:
+    """The key in `kept`.
+
+    Raises:
+        WrongPassphrase: `passphrase` does not open it, or it was tampered with.
+    """
+    try:
+        return aes_key_unwrap(_wrapping_key(kept, passphrase), kept.key)
+    except InvalidUnwrap:
+        raise WrongPassphrase from None
+
+
+def _wrapping_key(kept: WrappedKey, passphrase: str) -> bytes:
+    # one keyboard sends « é » as one character, another as two
+    typed = unicodedata.normalize("NFC", passphrase).encode()
+    drawn = Argon2id(
+        salt=kept.salt,
+        length=32,
+        iterations=kept.iterations,
+        lanes=kept.lanes,
+        memory_cost=kept.memory_kib,
+    )
+    return drawn.derive(typed)

@@ -1,0 +1,148 @@
+"""The decisions of a sync, as pure functions: what an answer means, and what to ask next.
+
+No clock, no network, no database, no dice: the moment and the random number are arguments.
+What a bad line can do is checked in `tests/sync/test_step.py` against thousands of them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Final
+
+from helpdesk_desktop.sync.errors import (
+    CallInConflict,
+    CallRefused,
+    CertificateRefused,
+    CursorGone,
+    Forbidden,
+    NetworkIntercepted,
+    ServerTroubled,
+    ServerUnreachable,
+    SignInNeeded,
+    SyncError,
+    TooManyTries,
+    UpgradeRequired,
+)
+from helpdesk_domain.calls import CallId
+from helpdesk_domain.sync import CallReceipt, ChangesPage
+
+FIRST_WAIT_S: Final = 2
+LONGEST_WAIT_S: Final = 300
+TROUBLES_IN_A_ROW: Final = 3
+"""Calls the server may fail on, one after another, before it is left alone: one bad call must
+not hold up the others, and a server on its knees must not get all of them."""
+
+_THE_LINE: Final = (ServerUnreachable, NetworkIntercepted, CertificateRefused)
+_THE_DESK: Final = (SignInNeeded, Forbidden, UpgradeRequired)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The server keeps the call."""
+
+    receipt: CallReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The server will not take the call as it is; `code` says why, in its own word."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """The server holds another content for the call; a person decides."""
+
+    server_copy: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """Nothing is known of the call's fate: it waits, and is sent again after `until`."""
+
+    until: datetime
+    code: str
+
+
+Verdict = Accepted | Refused | Disputed | Postponed
+Outcome = CallReceipt | SyncError
+
+
+def verdict(
+    outcome: Outcome, call_id: CallId, attempts: int, now: datetime, chance: float
+) -> Verdict:
+    """What `outcome` means for the call that was sent.
+
+    A call leaves the outbox only on a receipt that names it, never because it was sent.
+
+    Args:
+        attempts: How often it was sent, this time included; from 1.
+        chance: A random number, 0 <= chance < 1.
+    """
+    match outcome:
+        case CallReceipt(id=named) if named == call_id:
+            return Accepted(outcome)
+        case CallRefused(code=code):
+            return Refused(code)
+        case CallInConflict(server_copy=server_copy):
+            return Disputed(server_copy)
+        case SyncError() if isinstance(outcome, _THE_DESK):
+            return Postponed(now, type(outcome).__name__)
+        case ServerTroubled(retry_after_s=asked) | TooManyTries(retry_after_s=asked):
+            wait = timedelta(seconds=wait_s(attempts, chance, asked))
+            return Postponed(now + wait, type(outcome).__name__)
+    return Postponed(now + timedelta(seconds=wait_s(attempts, chance)), type(outcome).__name__)
+
+
+def wait_s(attempts: int, chance: float, asked_s: int | None = None) -> float:
+    """Seconds before the next try: at least 1, doubling its range with each attempt.
+
+    The range is used whole (« full jitter »), so that desks which failed together do not come
+    back together. A server that asks for a pause gets it, and a little more.
+    Source: AWS Architecture Blog, « Exponential Backoff And Jitter ».
+    """
+    longest = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** min(attempts, 10))
+    own = 1 + chance * (longest - 1)
+    if asked_s is None:
+        return own
+    return max(own, asked_s + chance * max(5.0, asked_s / 2))
+
+
+def ends_the_push(outcome: Outcome, troubles_in_a_row: int) -> bool:
+    """Whether sending the next call is of no use, `outcome` being that of the last one.
+
+    Args:
+        troubles_in_a_row: Calls just before that went `ServerTroubled`, the last included.
+    """
+    if isinstance(outcome, ServerTroubled | TooManyTries):
+        return troubles_in_a_row >= TROUBLES_IN_A_ROW
+    return isinstance(outcome, _THE_LINE + _THE_DESK)
+
+
+class Pull(Enum):
+    """What to fetch next."""
+
+    WHOLE = "the offer as one file"
+    CHANGES = "a page of changes"
+    NOTHING = "everything is here"
+
+
+def next_pull(known: str, serving: str, last: ChangesPage | CursorGone | None) -> Pull:
+    """What to fetch, `last` being what the last question brought.
+
+    Args:
+        known: Generation of the server the offer of this desk came from; empty for none.
+        serving: Generation of the server that answers.
+    """
+    if known != serving or isinstance(last, CursorGone):
+        return Pull.WHOLE
+    if last is None or last.has_more:
+        return Pull.CHANGES
+    return Pull.NOTHING
+
+
+def fits(page: ChangesPage, since: int) -> bool:
+    """Whether `page` is whole and starts where we stand; a late or cut answer does not."""
+    advances = page.next > since if page.changes or page.has_more else page.next >= since
+    return page.since == since and page.count == len(page.changes) and advances

@@ -1,0 +1,117 @@
+"""The key of this desk's file: in the system's keyring, or wrapped by a passphrase.
+
+Never in clear anywhere. `key.json` says which of the two, and holds no secret that opens
+anything without the passphrase. A key is made only where no file would be lost by it.
+"""
+
+import secrets
+from typing import Final, Literal
+
+from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.sync.key_file import (
+    KeyFile,
+    WrongPassphrase,
+    read_key_file,
+    unwrapped,
+    wrapped,
+    write_key_file,
+)
+from helpdesk_desktop.sync.keyrings import (
+    FindKeyring,
+    KeyringUnusable,
+    keep_in_keyring,
+    kept_in_keyring,
+    system_keyring,
+)
+
+__all__ = ["KeyLost", "PassphraseNeeded", "WrongPassphrase", "key_place", "open_key"]
+
+KEY_BYTES: Final = 32
+
+
+class PassphraseNeeded(Exception):
+    """The key waits for a passphrase.
+
+    Attributes:
+        first: Whether one is to be chosen; otherwise the chosen one is asked.
+        reason: Why the keyring is not used; None when the passphrase was chosen before.
+    """
+
+    def __init__(self, *, first: bool, reason: KeyringUnusable | None = None) -> None:
+        super().__init__("to be chosen" if first else "chosen before")
+        self.first = first
+        self.reason = reason
+
+
+class KeyLost(Exception):
+    """The file of this desk is there and its key is nowhere: it cannot be read again."""
+
+
+def open_key(
+    profile: Profile, passphrase: str | None = None, *, find: FindKeyring = system_keyring
+) -> bytes:
+    """The 32 bytes that open the file of `profile`; made at first use.
+
+    Blocks: a keyring may ask the person to unlock it, a passphrase costs a third of a second.
+
+    Args:
+        passphrase: Used only where the keyring is not.
+        find: Which keyring there is.
+
+    Raises:
+        PassphraseNeeded: The keyring cannot be used, or the key is wrapped by a passphrase.
+        WrongPassphrase: It does not unwrap the key.
+        KeyringAbsent, KeyringLocked: The key is in the keyring, and the keyring is shut.
+        KeyLost: The file exists and its key does not.
+    """
+    kept = _kept(profile)
+    if kept is None and not profile.database.exists():
+        return _first_key(profile, passphrase, find)
+    if kept is not None and kept.wrapped_key is not None:
+        if passphrase is None:
+            raise PassphraseNeeded(first=False)
+        return unwrapped(kept.wrapped_key, passphrase)
+    secret = kept_in_keyring(_entry(profile), find)
+    if secret is not None and len(secret) == 2 * KEY_BYTES:
+        return bytes.fromhex(secret)
+    if profile.database.exists():
+        raise KeyLost("the keyring does not hold it")
+    return _first_key(profile, passphrase, find)
+
+
+def key_place(profile: Profile) -> Literal["keyring", "passphrase", "nowhere"]:
+    """Where the key is kept, without asking for it.
+
+    Raises:
+        KeyLost: `key.json` cannot be read.
+    """
+    kept = _kept(profile)
+    if kept is None:
+        return "nowhere"
+    return "keyring" if kept.wrapped_key is None else "passphrase"
+
+
+def _kept(profile: Profile) -> KeyFile | None:
+    try:
+        return read_key_file(profile.key_file)
+    except ValueError:
+        raise KeyLost("its key file cannot be read") from None
+
+
+def _first_key(profile: Profile, passphrase: str | None, find: FindKeyring) -> bytes:
+    """A new key, kept before it is used: a file must never be older than its key."""
+    key = secrets.token_bytes(KEY_BYTES)
+    try:
+        keep_in_keyring(_entry(profile), key.hex(), find)
+        kept = KeyFile()
+    except KeyringUnusable as problem:
+        if not passphrase:
+            raise PassphraseNeeded(first=True, reason=problem) from None
+        kept = KeyFile(wrapped_key=wrapped(key, passphrase))
+    write_key_file(profile.key_file, kept)
+    return key
+
+
+def _entry(profile: Profile) -> str:
+    """The name of this desk's key in the keyring: two profiles do not share one."""
+    return f"database key of {profile.device_id()}"
