@@ -1,11 +1,20 @@
 """Text as it is compared: no case, no accents, one apostrophe, ligatures spelt out."""
 
+import re
 import unicodedata
 from typing import Final
 
-_SPELT_OUT: Final = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "’": "'", "ʼ": "'", "`": "'"}
-)
+_SPELT_OUT: Final = {
+    "œ": "oe",
+    "æ": "ae",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ı": "i",
+    "’": "'",
+    "ʼ": "'",
+}
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
@@ -15,15 +24,19 @@ def fold(text: str) -> str:
     "oeuvre de l'ete"
     """
     if text.isascii():
-        return text.lower().replace("`", "'")
+        return text.lower()
     before, folded = "", text
     # Some letters only show their accent, or their case, once another one is gone.
-    while folded != before:
+    while folded != before and not folded.isascii():
         before, folded = folded, _once(folded)
     return folded
 
 
 def _once(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFKC", plain).translate(_SPELT_OUT)
+    plain = _BEYOND_ASCII.sub(_without_accent, apart)
+    return unicodedata.normalize("NFKC", plain).casefold()
+
+
+def _without_accent(letter: re.Match[str]) -> str:
+    return "" if unicodedata.combining(letter[0]) else _SPELT_OUT.get(letter[0], letter[0])
