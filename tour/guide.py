@@ -25,23 +25,18 @@ def guide(product: Product, folder: Path, words: Words) -> bool:
     began, clock = datetime.now().astimezone(), time.monotonic()
     tell(words.say("The server and the desk are set up on a virtual screen …"))
     with stage(product, folder) as here:
-        taken = list(_take(here, STORY, words))
+        taken = list(take(here, STORY, words))
         failed = any(step.fault for step in taken)
-        tour = Tour(
-            taken,
-            began,
-            time.monotonic() - clock,
-            _held(here),
-            _logs(here) if failed else {},
-        )
-    report = write(tour, folder, words)
+        held, logs = _held(here), _logs(here) if failed else {}
+    report = write(Tour(taken, began, time.monotonic() - clock, held, logs), folder, words)
     tell("")
     tell(words.say("A step did not hold.") if failed else words.say("Every step held."))
     tell(words.say("Report and pictures: {path}", path=report.resolve()))
     return not failed
 
 
-def _take(here: Stage, story: Sequence[Step], words: Words) -> Iterator[Taken]:
+def take(here: Stage, story: Sequence[Step], words: Words) -> Iterator[Taken]:
+    """Take the steps of `story` in order, until one does not hold; tell of each."""
     for number, step in enumerate(story, start=1):
         taken = _taken(here, step)
         mark = "✗" if taken.fault else "✓"

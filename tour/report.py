@@ -74,15 +74,18 @@ def _lines(tour: Tour, words: Words) -> list[str]:
         "## " + words.say("What the server holds"),
         "",
         *(f"- {name}: {value}" for name, value in tour.held.items()),
-        *(line for name, log in tour.logs.items() for line in _log(name, log)),
+        *(_block(words.say("What went wrong"), tour.fault) if tour.fault else ()),
+        *(line for name, log in tour.logs.items() for line in _block(name, log)),
     ]
 
 
 def _row(number: int, step: Taken, words: Words) -> str:
-    title = words.say(step.title) + (f" — **{step.fault}**" if step.fault else "")
+    title = words.say(step.title)
+    if step.fault:
+        title = f"**{title}** ✗"
     picture = f"[{step.picture.name}]({step.picture.name})" if step.picture else ""
     return f"| {number} | {title} | {step.took_s:.1f} | {picture} |"
 
 
-def _log(name: str, log: str) -> list[str]:
-    return ["", f"## {name}", "", "```text", log, "```"]
+def _block(title: str, text: str) -> list[str]:
+    return ["", f"## {title}", "", "```text", text, "```"]

@@ -17,7 +17,8 @@ SIZE = (1366, 768)
 KEYBOARD = "be"
 """Belgian AZERTY: the keyboard of the people who will use the product."""
 
-_PASSED_ON = ("PATH", "TZ", "TMPDIR", "PYTHONWARNINGS")
+_PATH = "/usr/local/bin:/usr/bin:/bin"
+_PASSED_ON = ("TZ", "TMPDIR", "PYTHONWARNINGS")
 
 _WINDOW_MANAGER = """<?xml version="1.0" encoding="UTF-8"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
@@ -83,6 +84,7 @@ def program(name: str) -> str:
 def _environment(folder: Path) -> dict[str, str]:
     """What programs on the screen are given: a home of their own, and accessibility always on."""
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    environment["PATH"] = _PATH
     environment["LANG"] = "C.UTF-8"  # French then, as wherever nothing else is said
     for name in ("HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         place = folder / name.lower()

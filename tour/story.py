@@ -39,7 +39,7 @@ class Step:
 def window_opens(stage: Stage) -> None:
     stage.open_window()
     stage.eyes.wait("search.text", states=["focused"], within_s=20)
-    stage.eyes.wait("demo.notice", name="FICTI")
+    stage.eyes.wait("demo.notice", name="DÉMONSTRATION")
     stage.eyes.wait("status.sync", name="À jour", within_s=20)
 
 
