@@ -1,0 +1,212 @@
+"""The call log and the draft: what the operator made, saved before the screen says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from helpdesk_desktop.store.call_tables import CallRow, DraftRow, OutboxRow
+from helpdesk_desktop.store.call_tables import CallState as CallState
+from helpdesk_desktop.store.errors import CallInFlight, NoSuchCall
+from helpdesk_desktop.store.outbox import FLIGHT_LIMIT, versions
+from helpdesk_domain.calls import Call, CallId
+from helpdesk_domain.people import PersonId
+from helpdesk_domain.wire import digest, from_json, to_json
+
+DISCARDED_KEPT: Final = timedelta(days=30)
+"""How long a discarded draft can still be found on this desk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A call in progress, as the screen was.
+
+    Attributes:
+        search_text: What stood in the search box.
+        base_rev: The revision on the server that a reopened call changes.
+        updated_at: When it was kept; aware.
+    """
+
+    call: Call
+    search_text: str = ""
+    base_rev: int | None = None
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedCall:
+    """A call as it was last logged here, and how far its sending has come.
+
+    Attributes:
+        rev: Its revision on the server; None while the server never accepted it.
+    """
+
+    call: Call
+    state: CallState
+    rev: int | None
+    logged_at: datetime
+
+
+def keep_draft(session: Session, draft: Draft) -> None:
+    """Remember `draft` in place of what was kept of the same call."""
+    session.merge(
+        DraftRow(
+            call_id=draft.call.id,
+            data=to_json(draft.call),
+            search_text=draft.search_text,
+            base_rev=draft.base_rev,
+            updated_at=draft.updated_at,
+            discarded_at=None,
+        )
+    )
+
+
+def drafts(session: Session) -> list[Draft]:
+    """Calls begun and neither logged nor discarded, newest first."""
+    rows = session.scalars(
+        select(DraftRow)
+        .where(DraftRow.discarded_at.is_(None))
+        .order_by(DraftRow.updated_at.desc(), DraftRow.call_id)
+    )
+    return [_draft(row) for row in rows]
+
+
+def discard_draft(session: Session, call_id: CallId, now: datetime | None = None) -> None:
+    """Show the draft no more; it is erased when it was discarded `DISCARDED_KEPT` ago."""
+    now = now or datetime.now(UTC)
+    row = session.get(DraftRow, call_id)
+    if row is not None:
+        row.discarded_at = now
+    session.execute(delete(DraftRow).where(DraftRow.discarded_at < now - DISCARDED_KEPT))
+
+
+def log_call(
+    session: Session,
+    call: Call,
+    author: PersonId | None,
+    now: datetime,
+    base_rev: int | None = None,
+) -> None:
+    """Log `call`: the call, its place in the outbox and the end of its draft, all or none.
+
+    Logging the same content again changes nothing. Other content replaces a version that was
+    never sent, or that the server settled against us; behind one that may have reached the
+    server it takes its place in line.
+
+    Args:
+        author: Who is signed in; None when nobody ever was, then it goes under who comes.
+        base_rev: The revision it changes; without it, the last one known here.
+    """
+    session.execute(delete(DraftRow).where(DraftRow.call_id == call.id))
+    row = session.get(CallRow, call.id)
+    if row is None:
+        row = CallRow(id=call.id, author=author, logged_at=now)
+        session.add(row)
+        session.flush()
+    kept = session.scalars(versions(call.id)).all()
+    payload = to_json(call)
+    if kept and _already_logged(kept[-1], digest(payload)):
+        return
+    row.logged_at = now
+    for replaced in _replaced(kept, author):
+        base_rev = replaced.base_rev if base_rev is None else base_rev
+        session.delete(replaced)
+    session.add(
+        OutboxRow(
+            call_id=call.id,
+            author=author,
+            payload=payload,
+            digest=digest(payload),
+            base_rev=row.rev if base_rev is None else base_rev,
+            queued_at=now,
+        )
+    )
+
+
+def reopen(session: Session, call_id: CallId, now: datetime) -> Draft:
+    """Undo saving: the call comes back as a draft.
+
+    What was never sent is taken out of the log. What the server has, or may have, stays
+    there, and logging the draft changes it.
+
+    Raises:
+        CallInFlight: It is being sent right now.
+        NoSuchCall: It was not logged here.
+    """
+    kept = session.scalars(versions(call_id)).all()
+    row = session.get(CallRow, call_id)
+    if row is None or not kept:
+        raise NoSuchCall(call_id)
+    if any(_in_flight(version, now) for version in kept):
+        raise CallInFlight(call_id)
+    newest = kept[-1]
+    call = from_json(newest.payload, Call)
+    draft = Draft(call=call, base_rev=newest.base_rev, updated_at=now)
+    if _never_sent(newest):
+        session.delete(newest)
+        session.flush()
+        if len(kept) == 1:
+            session.delete(row)
+    else:
+        draft = Draft(call=call, base_rev=row.rev, updated_at=now)
+    keep_draft(session, draft)
+    return draft
+
+
+def logged_since(session: Session, moment: datetime) -> list[LoggedCall]:
+    """Calls logged at `moment` or later, newest first, each as it was last logged."""
+    newest = select(func.max(OutboxRow.position)).group_by(OutboxRow.call_id)
+    rows = session.execute(
+        select(OutboxRow.payload, OutboxRow.state, CallRow.rev, CallRow.logged_at)
+        .join(CallRow, CallRow.id == OutboxRow.call_id)
+        .where(CallRow.logged_at >= moment, OutboxRow.position.in_(newest))
+        .order_by(CallRow.logged_at.desc(), OutboxRow.position.desc())
+    )
+    return [
+        LoggedCall(
+            call=from_json(payload, Call), state=CallState(state), rev=rev, logged_at=logged_at
+        )
+        for payload, state, rev, logged_at in rows
+    ]
+
+
+def _draft(row: DraftRow) -> Draft:
+    return Draft(
+        call=from_json(row.data, Call),
+        search_text=row.search_text,
+        base_rev=row.base_rev,
+        updated_at=row.updated_at,
+    )
+
+
+def _already_logged(newest: OutboxRow, payload_digest: str) -> bool:
+    return newest.digest == payload_digest and newest.state in (
+        CallState.PENDING.value,
+        CallState.ACCEPTED.value,
+    )
+
+
+def _replaced(kept: Sequence[OutboxRow], author: PersonId | None) -> list[OutboxRow]:
+    """Versions the server surely does not hold, and that a newer one makes superfluous.
+
+    What another person logged stays: a version is sent under the name of who logged it.
+    """
+    settled_against_us = (CallState.REFUSED.value, CallState.CONFLICT.value)
+    return [
+        version
+        for version in kept
+        if version.state in settled_against_us
+        or (_never_sent(version) and version.author in (None, author))
+    ]
+
+
+def _never_sent(version: OutboxRow) -> bool:
+    return version.state == CallState.PENDING.value and version.attempts == 0
+
+
+def _in_flight(version: OutboxRow, now: datetime) -> bool:
+    since = version.in_flight_since
+    return since is not None and abs(now - since) < FLIGHT_LIMIT

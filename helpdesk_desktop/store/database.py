@@ -1,0 +1,99 @@
+"""The store: one encrypted file, and one function per transaction."""
+
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session as Session
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from helpdesk_desktop.store.cipher import ready_connection
+from helpdesk_desktop.store.faults import faults_named
+from helpdesk_desktop.store.migrate import bring_up_to_date
+
+T = TypeVar("T")
+
+_BEGIN: Final = "helpdesk_begin"
+_WRITING: Final = ("PRAGMA query_only=OFF", "BEGIN IMMEDIATE")
+_READING: Final = ("PRAGMA query_only=ON", "BEGIN")
+
+
+class Store:
+    """All that this desk knows: offer, calls, outbox, cursor, account.
+
+    Any thread may call `run` and `read`; the pool gives each its own connection.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._writer = engine.execution_options(**{_BEGIN: _WRITING})
+        self._reader = engine.execution_options(**{_BEGIN: _READING})
+        self._engine = engine
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> Self:
+        """The store in `path`, made when absent, brought up to date when older.
+
+        Args:
+            key: 32 random bytes; they lock the file.
+
+        Raises:
+            StoreUnreadable: Not a database, damaged, or another key.
+            StoreTooNew: A newer program wrote it; it was left as it is.
+            StoreReadOnly, DiskFull, StoreBusy: What the system said.
+        """
+        with faults_named():
+            bring_up_to_date(path, key)
+            engine = create_engine(
+                "sqlite://",
+                creator=lambda: ready_connection(path, key),
+                module=sqlcipher,
+                poolclass=QueuePool,
+                pool_size=3,
+                hide_parameters=True,
+            )
+            event.listen(engine, "begin", _begin)
+            store = cls(engine)
+            store._land_what_was_in_flight()
+        return store
+
+    def run(self, work: Callable[[Session], T]) -> T:
+        """`work` in one transaction: all of it is on the disk when this returns, or none.
+
+        Raises:
+            StoreFault: File or disk is at fault; nothing of `work` was saved.
+            Exception: What `work` raised; nothing of it was saved.
+        """
+        with faults_named(), Session(self._writer) as session, session.begin():
+            return work(session)
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        """`work` on one consistent view of the file; it waits for no writer and cannot write.
+
+        Raises:
+            StoreFault: File or disk is at fault.
+        """
+        with faults_named(), Session(self._reader) as session:
+            return work(session)
+
+    def close(self) -> None:
+        """Fold the log back into the file, so that one file is all there is to copy."""
+        # What was saved is in the log already: a full disk here costs nothing but tidiness.
+        with suppress(DBAPIError, sqlcipher.Error), closing(self._engine.raw_connection()) as raw:
+            for pragma in ("query_only=OFF", "optimize", "wal_checkpoint(TRUNCATE)"):
+                raw.cursor().execute(f"PRAGMA {pragma}")
+        self._engine.dispose()
+
+    def _land_what_was_in_flight(self) -> None:
+        """A program that has just started has no request on its way, whatever the last one had."""
+        with self._writer.begin() as connection:
+            connection.exec_driver_sql(
+                "UPDATE outbox SET in_flight_since = NULL WHERE in_flight_since IS NOT NULL"
+            )
+
+
+def _begin(connection: Connection) -> None:
+    for statement in connection.get_execution_options().get(_BEGIN, ("BEGIN",)):
+        connection.exec_driver_sql(statement)

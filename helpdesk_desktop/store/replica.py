@@ -1,0 +1,167 @@
+"""Writes what the server sent: records and cursor move together, or not at all."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Final
+
+from sqlalchemy import Insert, Select, delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from helpdesk_desktop.store.errors import SuspiciousDeletion
+from helpdesk_desktop.store.offer_tables import RecordRow, ReplicaRow
+from helpdesk_domain.offer_file import OfferRecord
+from helpdesk_domain.sync import Change, ChangesPage, Entity
+from helpdesk_domain.wire import to_json
+
+_ROWS_AT_A_TIME: Final = 500
+
+_UNSUSPECTED: Final = 50
+"""Services that may go at once without a question, however small the offer is."""
+
+_UNSUSPECTED_PART: Final = 0.2
+
+_CHANGING: Final = ("rev", "deleted", "status", "fictitious", "data")
+
+
+def install_snapshot(
+    session: Session,
+    generation: str,
+    seq: int,
+    changes: Iterable[Change],
+    now: datetime,
+    *,
+    approved: bool = False,
+) -> None:
+    """Put `changes` in the place of the whole replica, and the cursor at `seq`.
+
+    Args:
+        approved: Somebody agreed that many services go.
+
+    Raises:
+        SuspiciousDeletion: Too many services would be missing from a history we know.
+    """
+    replica = _replica(session)
+    before = set(session.scalars(_live_services()))
+    session.execute(delete(RecordRow))
+    _write(session, insert(RecordRow), (_values(change) for change in changes))
+    removed = len(before.difference(session.scalars(_live_services())))
+    if generation == replica.generation and not approved:
+        _guard(removed, len(before))
+    replica.generation = generation
+    replica.cursor = seq
+    replica.removed = 0
+    replica.updated_at = now
+
+
+def apply_page(
+    session: Session,
+    page: ChangesPage,
+    generation: str,
+    now: datetime,
+    *,
+    approved: bool = False,
+) -> None:
+    """Write a page and move the cursor; a record known in a later revision stays as it is.
+
+    Args:
+        approved: Somebody agreed that many services go.
+
+    Raises:
+        ValueError: The page starts elsewhere than where the replica stands.
+        SuspiciousDeletion: This page, with those just before it, takes away too many services.
+    """
+    replica = _replica(session)
+    if page.since != replica.cursor or (replica.cursor and generation != replica.generation):
+        raise ValueError(f"a page from {page.since} does not follow cursor {replica.cursor}")
+    before = set(session.scalars(_live_services()))
+    _write(session, _upsert(), (_values(change) for change in page.changes))
+    removed = len(before.difference(session.scalars(_live_services())))
+    if not approved:
+        _guard(replica.removed + removed, replica.removed + len(before))
+    replica.generation = generation
+    replica.cursor = page.next
+    replica.removed = replica.removed + removed if page.has_more else 0
+    replica.updated_at = now
+
+
+def import_records(session: Session, records: Iterable[OfferRecord], now: datetime) -> int:
+    """Add records of a file to what is there; the same id is replaced.
+
+    They carry revision 0, so that anything a server says of the same id comes before them.
+
+    Returns:
+        How many were written.
+    """
+    written = _write(session, _upsert_from_file(), (_imported(record) for record in records))
+    _replica(session).updated_at = now
+    return written
+
+
+def _replica(session: Session) -> ReplicaRow:
+    replica = session.get(ReplicaRow, 1)
+    if replica is None:
+        replica = ReplicaRow(id=1, generation="", cursor=0, removed=0)
+        session.add(replica)
+    return replica
+
+
+def _live_services() -> Select[str]:
+    return select(RecordRow.id).where(
+        RecordRow.entity == Entity.SERVICE.value, RecordRow.deleted.is_(False)
+    )
+
+
+def _guard(removed: int, services: int) -> None:
+    if removed > max(_UNSUSPECTED, _UNSUSPECTED_PART * services):
+        raise SuspiciousDeletion(removed, services)
+
+
+def _write(session: Session, statement: Insert, rows: Iterator[Mapping[str, object]]) -> int:
+    written = 0
+    while some := list(islice(rows, _ROWS_AT_A_TIME)):
+        session.connection().execute(statement, some)
+        written += len(some)
+    return written
+
+
+def _upsert() -> Insert:
+    statement = insert(RecordRow)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["entity", "id"],
+        set_={column: new[column] for column in _CHANGING},
+        where=new.rev >= RecordRow.rev,
+    )
+
+
+def _upsert_from_file() -> Insert:
+    statement = insert(RecordRow)
+    return statement.on_conflict_do_update(
+        index_elements=["entity", "id"],
+        set_={column: statement.excluded[column] for column in _CHANGING if column != "rev"},
+    )
+
+
+def _values(change: Change) -> Mapping[str, object]:
+    return _row(change.entity, change.id, change.rev, None if change.deleted else change.data)
+
+
+def _imported(record: OfferRecord) -> Mapping[str, object]:
+    return _row(record.entity.value, record.id, 0, record.data)
+
+
+def _row(
+    entity: str, record_id: str, rev: int, data: Mapping[str, object] | None
+) -> Mapping[str, object]:
+    told = data or {}
+    return {
+        "entity": entity,
+        "id": record_id,
+        "rev": rev,
+        "deleted": data is None,
+        "status": str(told.get("status", "")),
+        "fictitious": told.get("fictitious") is True,
+        "data": None if data is None else to_json(data).decode(),
+    }
