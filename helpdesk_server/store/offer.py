@@ -19,6 +19,7 @@ PAGE_BYTES: Final = 2_000_000
 """Longest page, in bytes of records; a longer record travels alone."""
 
 _CHUNK: Final = 500
+_FEW: Final = 50
 
 Key = tuple[str, str]
 
@@ -160,10 +161,10 @@ def page(session: Session, stream: str, since: int, limit: int) -> Page:
 
 def live_changes(session: Session) -> Iterator[bytes]:
     """Every record in the offer as the JSON of a `Change`, oldest change first."""
-    rows = session.execute(
-        _changes().where(~OfferRecordRow.deleted).execution_options(yield_per=_CHUNK)
-    )
-    return (_as_json(row) for row in rows)
+    query = _changes().where(~OfferRecordRow.deleted)
+    with session.execute(query.execution_options(yield_per=_CHUNK)) as rows:
+        for row in rows:
+            yield _as_json(row)
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -191,13 +192,14 @@ def _fitting(session: Session, since: int, limit: int) -> tuple[tuple[bytes, ...
     changes: list[bytes] = []
     size, last = 0, since
     query = _changes().where(OfferRecordRow.seq > since).limit(limit)
-    for row in session.execute(query.execution_options(yield_per=_CHUNK)):
-        change = _as_json(row)
-        size += len(change)
-        if changes and size > PAGE_BYTES:
-            break
-        changes.append(change)
-        last = row.seq
+    with session.execute(query.execution_options(yield_per=_FEW)) as rows:
+        for row in rows:
+            change = _as_json(row)
+            size += len(change)
+            if changes and size > PAGE_BYTES:
+                break
+            changes.append(change)
+            last = row.seq
     return tuple(changes), last
 
 
@@ -231,7 +233,7 @@ def _known(session: Session, keys: Sequence[Key]) -> dict[Key, OfferRecordRow]:
     """The rows of `keys`, held until the commit, always in the same order: no deadlock."""
     query = (
         select(OfferRecordRow)
-        .where(tuple_(OfferRecordRow.entity, OfferRecordRow.id).in_(keys))
+        .where(tuple_(OfferRecordRow.entity, OfferRecordRow.id).in_(list(keys)))
         .order_by(OfferRecordRow.entity, OfferRecordRow.id)
         .with_for_update()
         .execution_options(populate_existing=True)
