@@ -16,7 +16,7 @@ class RecordRow(Base):
     """
 
     __tablename__ = "record"
-    __table_args__ = (Index(None, "entity", "deleted", "status"),)
+    __table_args__ = (Index(None, "entity", "status", "deleted", "fictitious"),)
 
     entity: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -35,7 +35,9 @@ def _offer() -> None:
         sa.PrimaryKeyConstraint("entity", "id", name=op.f("pk_record")),
     )
     op.create_index(
-        op.f("ix_record_entity_deleted_status"), "record", ["entity", "deleted", "status"]
+        op.f("ix_record_entity_status_deleted_fictitious"),
+        "record",
+        ["entity", "status", "deleted", "fictitious"],
     )
     op.create_table(
         "replica",
