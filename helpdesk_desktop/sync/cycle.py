@@ -75,8 +75,8 @@ def run_cycle(
 
     Raises:
         SyncError: Why it could not end; what was settled before stays settled.
-        StoreFault: The file of this desk; `SuspiciousDeletion` when the server's offer would
-            empty ours.
+        StoreFault: The file of this desk is at fault.
+        SuspiciousDeletion: The server's offer would empty ours; somebody has to say yes first.
     """
     with server.cycle:
         session = Session(store, server, now)

@@ -85,7 +85,7 @@ def a_change(seq: int, record: str = "x") -> Change:
 
 @dataclass
 class ModelServer:
-    """Two calls at a time, three changes or one a page, a history that can be replaced by another."""
+    """Two calls at a time, three changes or one a page, and a history that can be replaced."""
 
     changes: list[Change]
     poison: set[CallId]
@@ -220,7 +220,7 @@ def test_every_line_ends_in_the_same_place(
     desk = ModelDesk(server, list(logged))
 
     # When the line does its worst, and then heals
-    for turn, fate in enumerate([*line, *["ok"] * 30]):
+    for turn, fate in enumerate([*line, *["ok"] * 60]):
         if turn == replaced_after:
             server.changes = [a_change(n + 1, "y") for n in range(changes // 2)]
             server.generation = "second"
@@ -254,7 +254,7 @@ def test_one_call_that_always_fails_does_not_hold_up_the_others(
         lambda call_id: ServerTroubled() if call_id == "stuck" else working(call_id)
     )
 
-    for fate in [*line, *["ok"] * 30]:
+    for fate in [*line, *["ok"] * 60]:
         desk.push(fate)
 
     assert desk.waiting == ["stuck"]
