@@ -14,7 +14,6 @@ _RULES: Final = tuple(
         (r"ij|ie|ei|ey|ai|ay|uy|y", "i"),
         (r"ou|oe|ue", "u"),
         (r"ph|v", "f"),
-        (r"th", "t"),
         (r"qu|ck|kh|ch|c(?![eiy])|q", "k"),
         (r"c(?=[eiy])|z", "s"),
         (r"w", "f"),

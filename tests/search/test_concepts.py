@@ -66,6 +66,18 @@ def test_a_record_filed_too_widely_is_found_by_the_kind_its_name_says() -> None:
 
 
 def test_the_start_of_a_phrase_is_followed_to_its_end() -> None:
-    index = an_index(a_service("a", "La Boussole", terms=[DEBTS]), a_service("b", "Le Sais"))
+    begun = a_term("1", "Un", says=["papiers pour logement"])
+    same_words = a_term("2", "Deux", says=["logement pour papiers"])
+    index = an_index(
+        a_service("a", "Aaa", terms=[same_words]), a_service("b", "Bbb", terms=[begun])
+    )
 
-    assert ids(index, "je ne sais plus pa")[0] == "a"
+    assert ids(index, "papiers pour lo") == ["b", "a"]
+
+
+def test_a_phrase_met_whole_counts_more_than_a_longer_one_met_in_part() -> None:
+    whole = a_term("1", "Psychologue")
+    part = a_term("2", "Soutien scolaire par un psychologue")
+    index = an_index(a_service("a", "Aaa", terms=[part]), a_service("b", "Bbb", terms=[whole]))
+
+    assert ids(index, "je cherche psychologue ") == ["b", "a"]

@@ -37,6 +37,11 @@ def test_a_half_typed_commune_is_recognised_and_a_half_typed_word_is_not() -> No
     assert not place_at(["sc"], half=True)[1]
 
 
+def test_a_saint_alone_is_a_name_and_no_place() -> None:
+    assert place_at(["st", "pieters"], half=False) == (0, ())
+    assert place_at(["pieters"], half=False) == (0, ())
+
+
 def test_one_woluwe_may_be_either() -> None:
     assert len(place_at(["woluwe"], half=False)[1]) == 2
 

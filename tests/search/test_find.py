@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from helpdesk_desktop.search.answer import Found, ReasonKind
 from helpdesk_desktop.search.finder import find
+from helpdesk_desktop.search.names import bare
+from helpdesk_desktop.search.tokens import tokens
 from tests.search.offers import a_service, a_term, an_index, ids
 
 HOUSING = a_term("h", "Aide au logement", nl="Woonhulp", says=["mon loyer est trop cher"])
@@ -41,6 +43,33 @@ def test_a_whole_name_comes_first_with_or_without_article_and_legal_form(
     typed: str, first: str
 ) -> None:
     assert ids(INDEX, typed)[0] == first
+
+
+def test_a_former_name_typed_whole_comes_before_a_longer_name() -> None:
+    index = an_index(
+        a_service("longer", "Anker Noord"),
+        a_service("former", "Zon", also="ZN; voorheen Het Anker"),
+    )
+
+    assert ids(index, "anker") == ["former", "longer"]
+    assert bare(tokens("L'Équinoxe asbl")) == "equinoxe"
+
+
+def test_a_name_begun_by_one_letter_is_a_reason_however_many_names_there_are() -> None:
+    index = an_index(*(a_service(f"{n}", f"K{chr(97 + n)}ra{chr(97 + n)}") for n in range(26)))
+
+    hits = find(index, "k").hits
+
+    assert len(hits) == 26
+    assert {reason.kind for hit in hits for reason in hit.reasons} == {ReasonKind.NAME}
+
+
+def test_the_reason_is_the_best_place_where_any_form_of_the_word_stands() -> None:
+    index = an_index(a_service("a", "Service dettes", description="Une dette"))
+
+    assert [(r.kind, r.word) for r in find(index, "dette ").hits[0].reasons] == [
+        (ReasonKind.NAME, "dettes")
+    ]
 
 
 def test_a_street_learnt_from_one_bilingual_address_serves_the_others() -> None:
@@ -88,6 +117,7 @@ def test_a_place_alone_is_no_answer_to_a_need() -> None:
 
     assert not find(index, "ixelles").low_confidence
     assert find(index, "pizza ixelles").low_confidence
+    assert find(index, "pizza 1050 ixelles").low_confidence
 
 
 def test_every_keystroke_of_a_name_keeps_its_service_in_sight() -> None:

@@ -40,7 +40,10 @@ def test_a_half_typed_word_that_begins_a_word_is_never_mended() -> None:
 
 
 def test_a_short_word_is_too_short_to_guess_at() -> None:
-    assert corrections("xyz", care().vocabulary) == {}
+    vocabulary = care().vocabulary
+
+    assert "devoirs" in corrections("devoris", vocabulary)
+    assert corrections("dse", vocabulary) == {}
 
 
 def test_words_written_apart_are_joined_and_written_together_are_split() -> None:

@@ -55,7 +55,10 @@ def test_the_last_word_is_half_typed_until_something_follows_it() -> None:
 
 
 def test_a_paste_is_read_up_to_the_limit() -> None:
-    assert read_words("a " * 10_000).words == read_words("a " * (QUERY_LIMIT // 2)).words
+    read = read_words("logement " * 10_000).words
+
+    assert len(" ".join(read)) <= QUERY_LIMIT
+    assert len(read) == QUERY_LIMIT // len("logement ") + 1
 
 
 @pytest.mark.parametrize(
@@ -79,14 +82,15 @@ def test_singular_and_plural_have_one_stem(one: str, several: str) -> None:
         ("tuisverpleging", "thuisverpleging"),
         ("metadone", "methadone"),
         ("zikenfons", "ziekenfonds"),
-        ("alzaimer", "alzheimer"),
         ("farmacie", "pharmacie"),
+        ("sikologue", "psychologue"),
+        ("fermig", "vermig"),
+        ("chomaje", "chomage"),
+        ("schaarbeek", "scharbeek"),
     ],
 )
-def test_a_word_heard_and_a_word_written_are_near_in_sound(heard: str, written: str) -> None:
-    from rapidfuzz.distance import Levenshtein
-
-    assert Levenshtein.distance(sound(heard), sound(written)) <= 1
+def test_a_word_heard_and_a_word_written_sound_the_same(heard: str, written: str) -> None:
+    assert sound(heard) == sound(written)
 
 
 @given(st.text(alphabet=st.characters(categories=["Ll"]), max_size=40))
