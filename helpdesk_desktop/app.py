@@ -1,8 +1,10 @@
 """The window: puts the rooms together; the only file that knows them all."""
 
 import os
+import platform
 import sys
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from helpdesk_desktop.profile import Profile, ProfileInUse
@@ -13,6 +15,7 @@ from helpdesk_domain.people import Person
 if TYPE_CHECKING:
     from helpdesk_desktop.store.database import Store
     from helpdesk_desktop.sync.cycle import SyncReport
+    from helpdesk_desktop.sync.server import Server
     from helpdesk_desktop.ui.entrance import Doors
 
 EXIT_OK, EXIT_UNAVAILABLE = 0, 3
@@ -50,7 +53,7 @@ def open_window(profile: Profile, language: str | None = None) -> int:
     window = MainWindow(speech, lambda chosen: entrance.use_language(chosen))
     entrance = Entrance(window, speech, profile, settings, _doors(profile))
     first = FirstWindow(profile.folder, application)
-    first.asked.connect(lambda: (window.showNormal(), window.raise_(), window.activateWindow()))
+    first.asked.connect(window.come_forward)
     window.show()
     try:
         return application.exec()
@@ -88,22 +91,26 @@ def _doors(profile: Profile) -> "Doors":
         given = passphrase or os.environ.get("HELPDESK_PASSPHRASE") or None
         return Store.open(profile.database, open_key(profile, given))
 
-    def sign_in(store: "Store", url: str, name: str, password: str) -> Person:
-        from helpdesk_desktop.sync import cycle
+    @lru_cache(maxsize=1)
+    def server(url: str) -> "Server":
         from helpdesk_desktop.sync.server import Server
 
-        return cycle.sign_in(store, Server(url, profile.device_id()), name, password, "", _now)
+        return Server(url, profile.device_id())
+
+    def sign_in(store: "Store", url: str, name: str, password: str) -> Person:
+        from helpdesk_desktop.sync import session
+
+        return session.sign_in(store, server(url), name, password, platform.node(), _now)
 
     def run_cycle(store: "Store") -> "SyncReport":
         from helpdesk_desktop.store.account import account
         from helpdesk_desktop.sync import cycle
         from helpdesk_desktop.sync.errors import SignInNeeded
-        from helpdesk_desktop.sync.server import Server
 
         known = store.read(account)
         if known is None:
             raise SignInNeeded
-        return cycle.run_cycle(store, Server(known.server_url, profile.device_id()), now=_now)
+        return cycle.run_cycle(store, server(known.server_url), now=_now)
 
     return Doors(open_store, sign_in, run_cycle)
 

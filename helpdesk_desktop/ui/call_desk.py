@@ -65,9 +65,10 @@ class CallDesk(QObject):
         self.author: PersonId | None = None
         self.current: OpenCall | None = None
         self.parked: list[OpenCall] = []
-        self._last_saved: CallId | None = None
+        self._last_saved: OpenCall | None = None
         self._last_profile: CallerProfile | None = None
-        self._saving = False
+        self._leaving: OpenCall | None = None
+        self._undo_when_saved = False
         self._idle_words = ""
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_PAUSE_MS)
         self._draft_timer.timeout.connect(self.keep_draft)
@@ -157,7 +158,7 @@ class CallDesk(QObject):
 
     def finish(self) -> None:
         """First time: open wrap-up. Second time: save, even if something is missing."""
-        if not self.current or self._saving:
+        if not self.current or self._leaving:
             return
         if self.current.wrapping_since_s is None:
             self._wrap_up(self.current)
@@ -181,8 +182,10 @@ class CallDesk(QObject):
         elif self.current:
             self._idle_words, self.current = self.current.search_text, None
             self.changed.emit()
+        elif self._leaving:
+            self._undo_when_saved = True
         elif self._last_saved:
-            change = partial(reopen, call_id=self._last_saved, now=self._clock())
+            change = partial(reopen, call_id=self._last_saved.call.id, now=self._clock())
             self._desk.write(change, Changed.CALLS | Changed.DRAFTS, done=self._reopened)
 
     # drafts
@@ -244,32 +247,39 @@ class CallDesk(QObject):
         self.changed.emit()
 
     def _save(self, opened: OpenCall) -> None:
-        self._saving = True
+        """The call leaves the desk at once; it comes back if the file does not take it."""
         self._draft_timer.stop()
         call = closed(opened.timed(self._ticks()))
         change = partial(
             log_call, call=call, author=self.author, now=self._clock(), base_rev=opened.base_rev
         )
+        self._leaving, self.current = opened, None
         self._desk.write(
             change,
             Changed.CALLS | Changed.DRAFTS,
             done=lambda _: self._saved(call),
             failed=self._unsaved,
         )
+        self.changed.emit()
+        self.saved.emit()
 
     def _saved(self, call: Call) -> None:
-        self._saving = False
-        self._last_saved = call.id
-        self.current = None
+        self._last_saved, self._leaving = self._leaving, None
         said = mark("The call is saved.")
         if missing(call):
             said = mark("The call is saved, to be completed.")
         self.said.emit(said, {})
-        self.changed.emit()
-        self.saved.emit()
+        if self._undo_when_saved:
+            self._undo_when_saved = False
+            self.undo()
 
     def _unsaved(self, problem: Exception) -> None:
-        self._saving = False
+        left, self._leaving = self._leaving, None
+        self._undo_when_saved = False
+        if self.current:
+            self.parked.append(self.current)
+        self.current = left
+        self.changed.emit()
         self._desk.failed.emit(problem)
 
     def _draft_failed(self, problem: Exception) -> None:
@@ -277,8 +287,9 @@ class CallDesk(QObject):
         QTimer.singleShot(RETRY_MS, self, self.keep_draft)
 
     def _reopened(self, draft: Draft) -> None:
-        self._last_saved = None
+        left, self._last_saved = self._last_saved, None
         self.current = self._from_draft(draft)
+        self.current.search_text = left.search_text if left else draft.search_text
         self.said.emit(mark("Undone: {what}."), {"what": mark("saving the call")})
         self.changed.emit()
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -20,9 +19,12 @@ from PySide6.QtWidgets import (
 from helpdesk_desktop.ui.call_desk import CALLER_LANGUAGES, CallDesk
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.labels import CALLER_LANGUAGES as LANGUAGE_LABELS
-from helpdesk_desktop.ui.plain import button, identified, label, part
+from helpdesk_desktop.ui.plain import button, identified, label, part, scrolling, state
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.wrap_up import WrapUp
+
+RIGHT_MARGIN = 6
+"""Between the controls and the scroll bar, in pixels."""
 
 
 class ReferralList(QListWidget):
@@ -32,6 +34,7 @@ class ReferralList(QListWidget):
         super().__init__(parent)
         self._withdraw = withdraw
         identified(self, "call.referrals")
+        self.setMinimumHeight(60)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
 
@@ -49,12 +52,13 @@ class CallPanel(QFrame):
         super().__init__(parent)
         self._calls = calls
         self._speech = speech
+        self._draft_is_kept = True
         identified(self, "call")
         part(self, "pane")
         self.title = label("call.title", "title")
         self.timer = label("call.timer", "title")
         self.draft = label("call.draft", "secondary")
-        self.start = button("call.start", calls.start, "primary")
+        self.start = button("call.start", calls.start)
         self.language_title = label("call.language.title", "secondary")
         self.languages = {code: self._language_button(code) for code in CALLER_LANGUAGES}
         self.needs_title = label("call.needs.title", "secondary")
@@ -62,9 +66,7 @@ class CallPanel(QFrame):
         self.referrals_title = label("call.referrals.title", "secondary")
         self.referrals = ReferralList(calls.withdraw)
         self.note_title = label("call.note.title", "secondary")
-        self.note = QPlainTextEdit()
-        identified(self.note, "call.note")
-        self.note.setTabChangesFocus(True)
+        self.note = _note()
         self.wrap_up = WrapUp(calls, speech)
         self.finish = button("call.finish", calls.finish, "primary")
         self.undo = button("call.undo", calls.undo)
@@ -95,6 +97,8 @@ class CallPanel(QFrame):
         self.referrals.setAccessibleName(words.say("Referrals"))
         self.undo.setText(words.say("Undo  {key}", key=Key.UNDO.shown))
         self.wrap_up.say()
+        self._say_draft(self._draft_is_kept)
+        self._make_room()
         self.show_call()
 
     def show_call(self) -> None:
@@ -102,6 +106,7 @@ class CallPanel(QFrame):
         words, opened = self._speech.words, self._calls.current
         call = opened.call if opened else None
         self.title.setText(words.say("CALL IN PROGRESS") if call else words.say("NO CALL"))
+        state(self.start, "secondary" if call else "primary")
         for code, choice in self.languages.items():
             choice.setChecked(call is not None and call.caller_language == code)
         self.needs.setText(", ".join(call.needs) if call and call.needs else "–")
@@ -153,34 +158,60 @@ class CallPanel(QFrame):
             self.timer.setText(f"{minutes:02d}:{seconds:02d}")
 
     def _say_draft(self, kept: bool) -> None:
+        self._draft_is_kept = kept
         words = self._speech.words
         self.draft.setText(words.say("draft ✓") if kept else words.say("draft …"))
 
+    def _make_room(self) -> None:
+        """As wide as the widest line of any step, so that the panes never jump about."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMinimumWidth(self.wrap_up.room() + RIGHT_MARGIN + bar)
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setContentsMargins(14, 12, 8, 12)
         layout.setSpacing(6)
         head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 6, 0)
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.draft)
         head.addWidget(self.timer)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 6, 0)
+        foot.addWidget(self.undo)
+        foot.addWidget(self.finish, 1)
+        self._scroll = scrolling("call.scroll", self._steps())
         layout.addLayout(head)
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(foot)
+
+    def _steps(self) -> QWidget:
+        """The call from its start to its end; on a low screen this part scrolls."""
+        choices = QHBoxLayout()
+        choices.setSpacing(6)
+        for choice in self.languages.values():
+            choices.addWidget(choice, 1)
+        steps = QWidget()
+        part(steps, "sheet")
+        layout = QVBoxLayout(steps)
+        layout.setContentsMargins(0, 0, RIGHT_MARGIN, 0)
+        layout.setSpacing(6)
         layout.addWidget(self.start)
         layout.addWidget(self.language_title)
-        choices = QGridLayout()
-        choices.setSpacing(6)
-        for column, choice in enumerate(self.languages.values()):
-            choices.addWidget(choice, 0, column)
         layout.addLayout(choices)
-        layout.addWidget(self.needs_title)
-        layout.addWidget(self.needs)
-        layout.addWidget(self.referrals_title)
+        for widget in (self.needs_title, self.needs, self.referrals_title):
+            layout.addWidget(widget)
         layout.addWidget(self.referrals, 2)
         layout.addWidget(self.note_title)
         layout.addWidget(self.note, 1)
         layout.addWidget(self.wrap_up)
-        foot = QHBoxLayout()
-        foot.addWidget(self.undo)
-        foot.addWidget(self.finish, 1)
-        layout.addLayout(foot)
+        return steps
+
+
+def _note() -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    identified(made, "call.note")
+    made.setTabChangesFocus(True)
+    made.setMinimumHeight(56)
+    return made

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from helpdesk_desktop.ui.labels import (
     CAPACITIES,
@@ -12,7 +12,7 @@ from helpdesk_desktop.ui.labels import (
     REGIMES,
     STATUSES,
 )
-from helpdesk_desktop.ui.plain import identified, label, part, rule, state
+from helpdesk_desktop.ui.plain import identified, label, part, rule, scrolling, state
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer import Text
@@ -35,6 +35,7 @@ class CardPanel(QFrame):
         self.verified = label("card.verified", "secondary")
         self.body = QWidget()
         identified(self.body, "card.body")
+        part(self.body, "sheet")
         self._sections = QVBoxLayout(self.body)
         self._sections.setContentsMargins(16, 4, 16, 12)
         self._sections.setSpacing(2)
@@ -78,11 +79,8 @@ class CardPanel(QFrame):
         head.addWidget(self.name)
         head.addWidget(self.organization)
         head.addLayout(pills)
-        self._scroll = QScrollArea()
-        identified(self._scroll, "card.scroll")
-        self._scroll.setWidget(self.body)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scrolling("card.scroll", self.body)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 8)
         layout.addLayout(head)

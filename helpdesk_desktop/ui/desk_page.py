@@ -89,7 +89,8 @@ class DeskPage(QWidget):
         panes.setChildrenCollapsible(False)
         for pane, width in zip((self.search, self.card, self.call), WIDTHS, strict=True):
             panes.addWidget(pane)
-            pane.setMinimumWidth(width * 3 // 4)
+            if pane is not self.call:  # the call's own controls say how narrow it may be
+                pane.setMinimumWidth(width * 3 // 4)
         panes.setSizes(list(WIDTHS))
         inside = QHBoxLayout()
         inside.addWidget(panes)

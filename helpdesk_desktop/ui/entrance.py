@@ -12,11 +12,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.store.errors import StoreFault
-from helpdesk_desktop.sync.errors import KeyLost, PassphraseNeeded, WrongPassphrase
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.main_window import MainWindow
-from helpdesk_desktop.ui.notices import problem_sentence, sign_in_sentence
+from helpdesk_desktop.ui.notices import opening_sentence, sign_in_sentence
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.people import Person
 
@@ -91,29 +89,20 @@ class Entrance(QObject):
         )
 
     def _not_opened(self, problem: Exception) -> None:
-        words, unlock = self._speech.words, self._window.unlock
+        # Only now: the bootstrap thread has read this library, so this costs nothing visible.
+        from helpdesk_desktop.sync.vault import PassphraseNeeded, WrongPassphrase
+
+        unlock = self._window.unlock
         match problem:
             case PassphraseNeeded(first=first):
                 unlock.ask(first)
                 self._window.show_page(unlock)
             case WrongPassphrase():
                 unlock.ask(first=False)
-                unlock.tell(words.say("This is not the passphrase of this file. Try again."))
-            case KeyLost():
-                self._give_up(
-                    words.say(
-                        "The key of your file is no longer in this computer's keyring. Calls that "
-                        "were not sent cannot be read. Call support before you start afresh."
-                    )
-                )
-            case StoreFault():
-                self._give_up(problem_sentence(problem, words))
+                unlock.tell(opening_sentence(problem, self._speech.words))
             case _:
-                self._give_up(words.say("Your desk could not be opened. Call support."))
-
-    def _give_up(self, sentence: str) -> None:
-        self._window.opening.tell(sentence)
-        self._window.show_page(self._window.opening)
+                self._window.opening.tell(opening_sentence(problem, self._speech.words))
+                self._window.show_page(self._window.opening)
 
     def _opened(self, store: "Store") -> None:
         # Only now: the bootstrap thread has read these libraries, so this costs nothing visible.

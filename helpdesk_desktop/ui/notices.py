@@ -56,6 +56,21 @@ _SIGN_IN_SENTENCES: Final[Mapping[type[Exception], str]] = {
     ),
 }
 
+_OPENING_SENTENCES: Final[Mapping[str, str]] = {
+    "WrongPassphrase": mark("This is not the passphrase of this file. Try again."),
+    "KeyLost": mark(
+        "The key of your file is no longer in this computer's keyring. Calls that were not sent "
+        "cannot be read. Call support before you start afresh."
+    ),
+    "KeyringLocked": mark(
+        "The keyring of this computer is locked. Unlock it, then start the program again."
+    ),
+    "KeyringAbsent": mark(
+        "The keyring that holds the key of your file does not answer. Sign in to this computer "
+        "as you usually do, then start the program again."
+    ),
+}
+
 _STORE_SENTENCES: Final[Mapping[type[Exception], str]] = {
     DiskFull: mark(
         "This computer cannot save (disk full). Make room; the screen keeps what you typed."
@@ -126,6 +141,16 @@ def sign_in_sentence(problem: Exception, words: Words) -> str:
     """Why signing in did not work, and what to do."""
     said = _of(_SIGN_IN_SENTENCES, problem)
     return words.say(said) if said else sync_sentence(problem, Standing(), words)
+
+
+def opening_sentence(problem: Exception, words: Words) -> str:
+    """Why the desk cannot be opened, and what to do.
+
+    The key's own problems are told apart by name: their module brings the keyring along, which
+    must not be read before the window is painted.
+    """
+    said = _OPENING_SENTENCES.get(type(problem).__name__) or _of(_STORE_SENTENCES, problem)
+    return words.say(said or mark("Your desk could not be opened. Call support."))
 
 
 def problem_sentence(problem: Exception, words: Words) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 
 def identified(widget: QWidget, identifier: str) -> None:
@@ -61,6 +61,17 @@ def pane(identifier: str) -> QFrame:
     made = QFrame()
     identified(made, identifier)
     part(made, "pane")
+    return made
+
+
+def scrolling(identifier: str, inside: QWidget) -> QScrollArea:
+    """`inside`, scrolled up and down when the window is too low for it; never sideways."""
+    made = QScrollArea()
+    identified(made, identifier)
+    made.setWidget(inside)
+    made.setWidgetResizable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made
 
 

@@ -1,6 +1,6 @@
 """After a crash: the calls that were not finished, one at a time, never merged by themselves."""
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from helpdesk_desktop.store.calls import Draft
@@ -47,7 +47,8 @@ class RecoveryBar(QFrame):
         if self._drafts:
             draft = self._drafts[0]
             begun = draft.call.started_at.astimezone()
-            when = QLocale().toString(begun.date(), QLocale.FormatType.LongFormat)
+            day = QDate(begun.year, begun.month, begun.day)
+            when = QLocale().toString(day, QLocale.FormatType.LongFormat)
             self.message.setText(
                 words.say(
                     "⟲ The call of {day}, {time} was not finished: {referrals}, {letters}.",

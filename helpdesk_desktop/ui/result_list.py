@@ -1,6 +1,7 @@
 """The services found: two lines each, the state word first."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,6 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 # Looked up once: the short form of a Qt enumeration costs 15 times more, 880 times a repaint.
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_HINT = int(Qt.ItemDataRole.ToolTipRole)
 _CARD = int(Qt.ItemDataRole.UserRole)
 
 _COLOURS = {
@@ -64,6 +66,8 @@ class ResultModel(QAbstractListModel):
             return card
         if role == _DISPLAY:
             return card.name.words
+        if role == _HINT:  # a tooltip reads HTML: what comes from the directory stays text
+            return f"<p>{escape(card.name.words)}<br>{escape(place(card, self._speech))}</p>"
         if role == _SPOKEN:
             return f"{capacity(card, self._speech)}, {card.name.words}, {place(card, self._speech)}"
         return None

@@ -4,6 +4,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.ui.palette import LIGHT, Colours, qt_palette
+from helpdesk_domain.resources import resource
 
 FAMILIES = ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Ubuntu", "DejaVu Sans"]
 POINTS = 10
@@ -37,7 +38,10 @@ def sheet(c: Colours) -> str:
     QPushButton[part="language"]:checked {{
         color: {c.on_header}; border-color: {c.on_header_soft}; font-weight: 600;
     }}
-    QPushButton[part="language"]:focus {{ border-color: {c.on_header}; }}
+    QPushButton[part="language"]:focus {{
+        border: 1px solid {c.on_header}; padding: 3px 8px; background: {c.header};
+    }}
+    QPushButton[part="language"]:hover {{ background: {c.header}; color: {c.on_header}; }}
     QFrame[part="pane"] {{
         background: {c.pane}; color: {c.text}; border: 1px solid {c.border}; border-radius: 8px;
     }}
@@ -76,10 +80,15 @@ def sheet(c: Colours) -> str:
     QPushButton:disabled {{
         color: {c.placeholder}; border-color: {c.border}; background: {c.pane};
     }}
-    QPushButton[part="primary"] {{
+    QPushButton[part="primary"], QPushButton[state="primary"] {{
         background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600;
     }}
-    QPushButton[part="primary"]:focus {{ border: 2px solid {c.text}; }}
+    QPushButton[part="primary"]:hover, QPushButton[state="primary"]:hover {{
+        background: {c.header}; color: {c.on_header};
+    }}
+    QPushButton[part="primary"]:focus, QPushButton[state="primary"]:focus {{
+        border: 2px solid {c.text};
+    }}
     QPushButton[part="primary"]:disabled {{
         background: {c.border}; color: {c.secondary}; border-color: {c.border};
     }}
@@ -88,12 +97,25 @@ def sheet(c: Colours) -> str:
         background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
     }}
     QRadioButton {{ padding: 2px; }}
-    QRadioButton:checked {{ font-weight: 600; color: {c.accent}; }}
+    QRadioButton:checked {{ color: {c.accent}; }}
     QListView {{
         background: {c.pane}; color: {c.text}; border: 0; outline: 0;
         selection-background-color: {c.selected}; selection-color: {c.on_selected};
     }}
-    QScrollArea {{ background: {c.pane}; border: 0; }}
+    QScrollArea, QWidget[part="sheet"] {{ background: {c.pane}; color: {c.text}; border: 0; }}
+    QScrollBar:vertical {{ background: {c.pane}; width: 12px; margin: 0; border: 0; }}
+    QScrollBar::handle:vertical {{
+        background: {c.field_border}; border-radius: 4px; min-height: 32px; margin: 2px;
+    }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+        background: {c.pane}; height: 0; border: 0;
+    }}
+    QComboBox::drop-down {{ border: 0; width: 26px; }}
+    QComboBox::down-arrow {{ image: url("{resource("icons/chevron-down.svg").as_posix()}"); }}
+    QComboBox QAbstractItemView {{
+        background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border};
+        selection-background-color: {c.selected}; selection-color: {c.on_selected};
+    }}
     QFrame[part="recovery"] {{
         background: {c.notice_soft}; color: {c.notice}; border-radius: 8px;
     }}

@@ -10,6 +10,8 @@ from helpdesk_desktop.ui.plain import identified, label, part
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.calls import CallerProfile, Outcome, missing, proposed_outcome
 
+SIDE_MARGIN = 12
+
 
 class WrapUp(QFrame):
     """Opens on the first F9; one letter says who rang, the second F9 saves."""
@@ -63,6 +65,14 @@ class WrapUp(QFrame):
         if opening:
             self._first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def room(self) -> int:
+        """Pixels the strip needs across in the language of the screens, shown or hidden."""
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()  # hidden widgets are not dressed yet, and would look narrower
+        self._grid.invalidate()
+        margins = self.contentsMargins().left() + self.contentsMargins().right()
+        return self._grid.minimumSize().width() + margins + 2 * SIDE_MARGIN
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         profile = next((p for p, k in PROFILE_KEYS.items() if k == event.text().upper()), None)
         if profile is not None:
@@ -95,14 +105,14 @@ class WrapUp(QFrame):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setContentsMargins(SIDE_MARGIN, 8, SIDE_MARGIN, 10)
         layout.setSpacing(4)
         layout.addWidget(self.profile_title)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(2)
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(2)
         for place, choice in enumerate(self.profiles.values()):
-            grid.addWidget(choice, place // 2, place % 2)
-        layout.addLayout(grid)
+            self._grid.addWidget(choice, place // 2, place % 2)
+        layout.addLayout(self._grid)
         layout.addWidget(self.outcome_title)
         layout.addWidget(self.outcome)
         layout.addWidget(self.missing)

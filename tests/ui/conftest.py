@@ -1,0 +1,78 @@
+"""A desk with a small offer, nobody on the other end of the line."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.sync.cycle import SyncReport
+from helpdesk_desktop.sync.errors import ServerUnreachable
+from helpdesk_desktop.ui.entrance import Doors
+from helpdesk_desktop.ui.style import dress
+from helpdesk_domain.people import Person
+from tests.ui.small_offer import KEY, an_offer
+from tests.ui.window import MouseWatch, Window, open_window
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["helpdesk-desktop"]
+
+
+@pytest.fixture
+def profile_folder(tmp_path: Path) -> Path:
+    """A profile whose file holds a small offer."""
+    folder = tmp_path / "profile"
+    folder.mkdir()
+    store = Store.open(folder / "helpdesk.db", KEY)
+    an_offer(store)
+    store.close()
+    return folder
+
+
+def nobody_answers(store: Store) -> SyncReport:
+    raise ServerUnreachable("the test has no server")
+
+
+def nobody_signs_in(store: Store, server: str, name: str, password: str) -> Person:
+    raise ServerUnreachable("the test has no server")
+
+
+@pytest.fixture
+def doors(profile_folder: Path) -> Doors:
+    return Doors(
+        lambda _passphrase: Store.open(profile_folder / "helpdesk.db", KEY),
+        nobody_signs_in,
+        nobody_answers,
+    )
+
+
+@pytest.fixture
+def start(
+    qtbot: QtBot, qapp: QApplication, profile_folder: Path, doors: Doors
+) -> Iterator[Callable[[], Window]]:
+    """Starts the program; called again, starts it again on the same profile."""
+    dress(qapp)
+    opened: list[Window] = []
+
+    def start_it() -> Window:
+        window = open_window(qtbot, profile_folder, doors)
+        opened.append(window)
+        watch = MouseWatch(window.clicks)
+        watch.setParent(window.main)
+        qapp.installEventFilter(watch)
+        window.until(lambda: window.entrance.workplace is not None)
+        window.until(lambda: window.workplace.searcher.has_index)
+        return window
+
+    yield start_it
+    for window in opened:
+        window.close()
+
+
+@pytest.fixture
+def window(start: Callable[[], Window]) -> Window:
+    return start()

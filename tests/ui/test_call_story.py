@@ -1,0 +1,199 @@
+"""A call, as an operator lives it, through the real window."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+
+from helpdesk_desktop.store.calls import CallState
+from helpdesk_domain.calls import CallerProfile, Outcome
+from tests.ui.window import Key, Window
+
+MOST_COMMANDS = 12
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_an_ordinary_call_with_two_referrals_takes_few_keys_and_no_mouse(window: Window) -> None:
+    # Given an operator whose phone rings
+    # When she starts the call, says that the caller speaks French, and types the need
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3)
+    window.search("soins à domicile")
+
+    # And gives the first two services found
+    window.press(Key.Key_Return)
+    window.press(Key.Key_Down)
+    window.press(Key.Key_Return)
+
+    # And finishes: a doctor rang
+    window.press(Key.Key_F9)
+    window.strike("m")
+    window.press(Key.Key_F9)
+
+    # Then the call is logged whole, and waits to be sent
+    window.until(lambda: len(window.logged()) == 1)
+    (logged,) = window.logged()
+    assert logged.state is CallState.PENDING
+    assert logged.call.caller_language == "fr"
+    assert logged.call.profile is CallerProfile.GP
+    assert logged.call.needs == ("soins à domicile",)
+    assert logged.call.outcome is Outcome.REFERRED
+    assert len(logged.call.referrals) == 2
+    window.until_says("status.sync", "1")
+
+    # And it took no mouse, and no more keys than promised
+    assert window.clicks == []
+    assert window.commands <= MOST_COMMANDS
+    assert window.commands == 8
+
+
+def test_the_search_box_is_ready_for_the_next_caller_once_the_call_is_saved(
+    window: Window,
+) -> None:
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+    window.until(lambda: len(window.logged()) == 1)
+
+    window.until(lambda: window.says("search.text") == "")
+    assert window.main.focusWidget() is window.find("search.text")
+
+
+def test_a_referral_given_before_f2_starts_the_call_by_itself(window: Window) -> None:
+    window.search("logement")
+
+    window.press(Key.Key_Return)
+
+    assert len(window.referrals()) == 1
+    assert window.workplace.calls.current is not None
+    assert window.says("search.text") == "logement"
+
+
+def test_enter_struck_before_the_results_are_there_refers_once_they_are(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.type("logement")
+    window.press(Key.Key_Return)
+
+    window.until(lambda: len(window.referrals()) == 1)
+
+
+def test_f12_takes_back_each_step_in_turn(window: Window) -> None:
+    # Given a call with a language and two referrals
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3)
+    window.search("soins")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_Down)
+    window.press(Key.Key_Return)
+    assert len(window.referrals()) == 2
+
+    # When F12 is struck again and again, from the search box
+    window.press(Key.Key_F12)
+    assert len(window.referrals()) == 1
+    window.press(Key.Key_F12)
+    assert window.referrals() == []
+    window.press(Key.Key_F12)
+
+    # Then the language goes too, and what was typed stays
+    current = window.workplace.calls.current
+    assert current is not None
+    assert current.call.caller_language is None
+    assert window.says("search.text") == "soins"
+
+
+def test_f12_brings_a_call_back_that_was_saved_too_soon(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+    window.until(lambda: len(window.logged()) == 1)
+
+    window.press(Key.Key_F12)
+
+    window.until(lambda: len(window.referrals()) == 1)
+    assert window.logged() == []
+    assert window.says("search.text") == "logement"
+
+
+def test_a_call_started_by_mistake_goes_away_and_leaves_nothing(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F12)
+
+    assert window.workplace.calls.current is None
+
+
+def test_a_second_line_parks_the_first_call_and_ctrl_tab_comes_back(window: Window) -> None:
+    # Given a call in which a service was given
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_Return)
+
+    # When the second line rings
+    window.press(Key.Key_F2)
+    assert window.referrals() == []
+    assert window.says("search.text") == ""
+
+    # Then Ctrl+Tab brings the first call back, words and referrals
+    window.press(Key.Key_Tab, CTRL)
+    assert len(window.referrals()) == 1
+    assert window.says("search.text") == "logement"
+
+
+def test_a_call_with_something_missing_says_what_and_can_still_be_saved(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_F9)
+
+    assert "langue (F3)" in window.says("wrapup.missing")
+    assert "profil" in window.says("wrapup.missing")
+
+    window.press(Key.Key_F9)
+    window.until(lambda: len(window.logged()) == 1)
+    window.until_says("status.message", "à compléter")
+
+
+def test_escape_in_wrap_up_goes_back_to_the_call_and_loses_nothing(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_F9)
+
+    window.press(Key.Key_Escape)
+
+    assert not window.find("wrapup").isVisible()
+    assert len(window.referrals()) == 1
+
+
+def test_a_note_that_is_typed_is_in_the_call(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F6)
+    window.press(Key.Key_F6)
+    window.type("à rappeler demain")
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+
+    window.until(lambda: len(window.logged()) == 1)
+    assert window.logged()[0].call.note == "à rappeler demain"
+
+
+def test_what_was_typed_is_back_after_the_program_died(start: Callable[[], Window]) -> None:
+    # Given a call in progress, kept as a draft within a second of the last letter
+    first = start()
+    first.press(Key.Key_F2)
+    first.search("soins")
+    first.press(Key.Key_Return)
+    first.until(lambda: "✓" in first.says("call.draft"), timeout_ms=1000)
+    first.close()
+
+    # When the program starts again
+    second = start()
+    second.until(lambda: second.find("recovery").isVisible())
+    assert second.main.focusWidget() is second.find("recovery.resume")
+
+    # Then Enter brings the call back, and nothing came back by itself before
+    assert second.referrals() == []
+    second.press(Key.Key_Return)
+    assert len(second.referrals()) == 1
+    assert second.says("search.text") == "soins"
+    assert not second.find("recovery").isVisible()

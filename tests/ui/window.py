@@ -1,0 +1,135 @@
+"""The real window in a test: real keys in, what the operator reads out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.store.calls import LoggedCall, logged_since
+from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.ui.entrance import Doors, Entrance
+from helpdesk_desktop.ui.main_window import MainWindow
+from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.workplace import Workplace
+from tests.ui.small_offer import LONG_AGO
+
+Key = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type `text` as a keyboard would; QTest.keyClicks aborts on « é »."""
+    for character in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, NONE, character))
+
+
+@dataclass
+class Window:
+    """One operator's screen.
+
+    Attributes:
+        commands: Command keys struck so far; text typed by need is not counted.
+        clicks: Mouse presses seen by any widget.
+    """
+
+    qtbot: QtBot
+    main: MainWindow
+    entrance: Entrance
+    commands: int = 0
+    clicks: list[QEvent] = field(default_factory=list)
+
+    @property
+    def workplace(self) -> Workplace:
+        assert self.entrance.workplace is not None
+        return self.entrance.workplace
+
+    @property
+    def store(self) -> Store:
+        return self.workplace.desk.store
+
+    def find(self, identifier: str) -> QWidget:
+        found = self.main.findChild(QWidget, identifier)
+        assert isinstance(found, QWidget), f"no control {identifier}"
+        return found
+
+    def says(self, identifier: str) -> str:
+        widget = self.find(identifier)
+        if isinstance(widget, QLabel | QLineEdit | QAbstractButton):
+            return widget.text()
+        raise AssertionError(f"{identifier} says nothing")
+
+    def press(self, key: Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        self.commands += 1
+        QTest.keyClick(self._focus(), key, modifiers)
+
+    def type(self, text: str) -> None:
+        type_text(self._focus(), text)
+
+    def strike(self, letter: str) -> None:
+        """A letter that commands, not one that writes."""
+        self.commands += 1
+        type_text(self._focus(), letter)
+
+    def until(self, holds: Callable[[], bool], timeout_ms: int = 5000) -> None:
+        self.qtbot.waitUntil(holds, timeout=timeout_ms)
+
+    def until_says(self, identifier: str, words: str) -> None:
+        self.qtbot.waitUntil(lambda: words in self.says(identifier), timeout=5000)
+
+    def search(self, text: str) -> None:
+        """Type `text` in the search box and wait until its results are on screen."""
+        with self.qtbot.waitSignal(
+            self.workplace.page.search.painted, check_params_cb=lambda query: query == text
+        ):
+            self.type(text)
+
+    def referrals(self) -> list[str]:
+        shown = self.workplace.page.call.referrals
+        return [shown.item(row).text() for row in range(shown.count())]
+
+    def logged(self) -> list[LoggedCall]:
+        return self.store.read(lambda session: logged_since(session, LONG_AGO))
+
+    def close(self) -> None:
+        if isValid(self.main):
+            self.main.close()
+            self.main.deleteLater()
+
+    def _focus(self) -> QWidget:
+        return self.main.focusWidget() or self.main
+
+
+class MouseWatch(QObject):
+    """Notes every press of a mouse button in the application."""
+
+    def __init__(self, seen: list[QEvent]) -> None:
+        super().__init__()
+        self._seen = seen
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._seen.append(event)
+        return False
+
+
+def open_window(
+    qtbot: QtBot, folder: Path, doors: Doors, settings: Settings | None = None
+) -> Window:
+    """The window of the profile in `folder`, as `app.py` opens it, up to the first page."""
+    profile = Profile.at(folder)
+    chosen = settings or Settings(language="fr")
+    speech = Speech(chosen.language)
+    main = MainWindow(speech, lambda language: entrance.use_language(language))
+    speech.setParent(main)
+    entrance = Entrance(main, speech, profile, chosen, doors)
+    main.show()
+    return Window(qtbot, main, entrance)
