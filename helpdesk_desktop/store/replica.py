@@ -73,7 +73,7 @@ def apply_page(
         SuspiciousDeletion: This page, with those just before it, takes away too many services.
     """
     replica = _replica(session)
-    if page.since != replica.cursor or (replica.cursor and generation != replica.generation):
+    if page.since != replica.cursor or replica.generation not in ("", generation):
         raise ValueError(f"a page from {page.since} does not follow cursor {replica.cursor}")
     before = set(session.scalars(_live_services()))
     _write(session, _upsert(), (_values(change) for change in page.changes))
