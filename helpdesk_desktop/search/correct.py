@@ -3,6 +3,7 @@
 The words of the offer are searched, never its records.
 """
 
+from bisect import bisect_left
 from itertools import chain
 from typing import Final
 
@@ -20,6 +21,8 @@ _MARGIN: Final = 0.1
 """How much less likely than the best guess another may be."""
 _SAME_SOUND: Final = 0.9
 """Likeness of two words that sound the same."""
+_BEGINNING_ALIKE: Final = 0.8
+"""Likeness of a half-typed word and one that begins with the same sound."""
 _NEAR_SOUND: Final = 0.8
 """Share of a sound key that must agree."""
 _SHORTEST_SOUND: Final = 3
@@ -28,11 +31,16 @@ _SHORTEST_NEAR_SOUND: Final = 4
 """Length of a sound key under which only the very same one counts."""
 
 
-def corrections(word: str, vocabulary: Vocabulary) -> dict[str, float]:
-    """Words of the offer that `word` may be meant for, likeliest first, likeness under 1."""
+def corrections(word: str, vocabulary: Vocabulary, *, half: bool = False) -> dict[str, float]:
+    """Words of the offer that `word` may be meant for, likeliest first, likeness under 1.
+
+    Args:
+        half: Whether it may be half-typed: `sikol` then sounds like the start of a word.
+    """
     if len(word) < SHORTEST or not word.isalpha():
         return {}
-    guesses = _lookalikes(word, vocabulary)
+    guesses = _beginning_alike(word, vocabulary) if half else {}
+    guesses |= _lookalikes(word, vocabulary)
     for guess, likeness in _soundalikes(word, vocabulary).items():
         guesses[guess] = max(likeness, guesses.get(guess, 0.0))
     if not guesses:
@@ -45,6 +53,19 @@ def corrections(word: str, vocabulary: Vocabulary) -> dict[str, float]:
 def slips_forgiven(letters: int) -> int:
     """How many slips a word of so many letters may have."""
     return 1 if letters < 6 else 2
+
+
+def _beginning_alike(word: str, vocabulary: Vocabulary) -> dict[str, float]:
+    key = sound(word)
+    guesses: dict[str, float] = {}
+    if len(key) < SHORTEST:
+        return guesses
+    for place in range(bisect_left(vocabulary.sounds, key), len(vocabulary.sounds)):
+        longer = vocabulary.sounds[place]
+        if not longer.startswith(key) or len(guesses) >= _MOST:
+            break
+        guesses |= dict.fromkeys(vocabulary.by_sound[longer], _BEGINNING_ALIKE)
+    return guesses
 
 
 def _lookalikes(word: str, vocabulary: Vocabulary) -> dict[str, float]:

@@ -98,7 +98,7 @@ def _options(word: str, vocabulary: Vocabulary, *, half: bool) -> Iterator[_Word
         yield _Word(word, known, half)
         return
     # Nothing of the offer is, or begins with, this word: only then may it be a slip.
-    guesses = corrections(word, vocabulary)
+    guesses = corrections(word, vocabulary, half=half)
     pieces = split(word, vocabulary)
     if pieces and is_better_split(word, max(guesses.values(), default=0.0)):
         yield from (_Word(piece, _piece(piece, vocabulary)) for piece in pieces)

@@ -38,7 +38,7 @@ NOWHERE: Final = Posting(array("I"), bytearray())
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of an offer; built once by `vocabulary`.
+    """The words of an offer; built once by `vocabulary_of`.
 
     Attributes:
         postings: Per word that stands in a record, where.
@@ -48,7 +48,7 @@ class Vocabulary:
         by_stem: Words that share a stem, when there are several.
         by_length: Words by number of letters, for what looks like them.
         by_sound: Words by sound key, for what sounds like them.
-        sounds: The sound keys.
+        sounds: The sound keys, in the order of letters.
     """
 
     postings: Mapping[str, Posting]
@@ -87,7 +87,7 @@ class Vocabulary:
                 yield word
 
 
-def vocabulary(
+def vocabulary_of(
     postings: Mapping[str, Posting],
     phrases: Mapping[str, int],
     others: Iterable[str],
@@ -128,7 +128,7 @@ def vocabulary(
         by_stem={key: same for key, same in by_stem.items() if len(same) > 1},
         by_length=by_length,
         by_sound=by_sound,
-        sounds=tuple(by_sound),
+        sounds=sorted(by_sound),
     )
 
 

@@ -65,6 +65,22 @@ def test_a_record_filed_too_widely_is_found_by_the_kind_its_name_says() -> None:
     assert set(ids(index, "médiation de dettes")[:2]) == {"filed", "named"}
 
 
+def test_a_word_of_one_language_teaches_what_the_other_one_is_about() -> None:
+    told = [
+        a_service(f"nl{n}", f"Huis {n}", description="Herintegratie", terms=[DEBTS])
+        for n in range(3)
+    ]
+    others = [
+        a_service(f"x{n}", f"Maison {n}", description="Accueil", terms=[WOMEN]) for n in range(40)
+    ]
+    index = an_index(*told, a_service("fr", "La Boussole", terms=[DEBTS]), *others)
+
+    found = find(index, "herintegratie")
+
+    assert {hit.service_id for hit in found.hits} == {"nl0", "nl1", "nl2", "fr"}
+    assert found.hits[-1].reasons[0].word == "Médiation de dettes"
+
+
 def test_the_start_of_a_phrase_is_followed_to_its_end() -> None:
     begun = a_term("1", "Un", says=["papiers pour logement"])
     same_words = a_term("2", "Deux", says=["logement pour papiers"])

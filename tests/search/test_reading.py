@@ -39,6 +39,13 @@ def test_a_half_typed_word_that_begins_a_word_is_never_mended() -> None:
         assert found.hits[0].service_id == "nurse"
 
 
+def test_a_word_misheard_is_followed_while_it_is_typed() -> None:
+    index = an_index(a_service("p", "Psychologue"), a_service("o", "Autre"))
+
+    for end in range(len("siko"), len("sikologue") + 1):
+        assert ids(index, "sikologue"[:end]) == ["p"], end
+
+
 def test_a_short_word_is_too_short_to_guess_at() -> None:
     vocabulary = care().vocabulary
 
