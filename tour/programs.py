@@ -99,21 +99,24 @@ def run(
     command: Sequence[str],
     environment: Mapping[str, str],
     typed: str = "",
-    within_s: float = 120.0,
+    within_s: float = 60.0,
 ) -> str:
     """Run `command` to its end, `typed` on its standard input; what it said on its output.
 
     Raises:
-        ProgramFailed: Its exit code is not 0.
+        ProgramFailed: Its exit code is not 0, or it did not end in time.
     """
-    done = subprocess.run(
-        command,
-        env=dict(environment),
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=within_s,
-    )
+    try:
+        done = subprocess.run(
+            command,
+            env=dict(environment),
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=within_s,
+        )
+    except subprocess.TimeoutExpired:
+        raise ProgramFailed(f"{' '.join(command)} did not end within {within_s:g} s") from None
     if done.returncode != 0:
         raise ProgramFailed(
             f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-500:]}"

@@ -29,6 +29,21 @@ _WINDOW_MANAGER = """<?xml version="1.0" encoding="UTF-8"?>
 </openbox_config>
 """
 
+_SESSION_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir={folder}</listen>
+  <servicedir>{folder}</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+_ACCESSIBILITY = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
+
 
 class NoVirtualScreen(Exception):
     """A program the virtual screen is made of is missing; its text is the program's name."""
@@ -63,7 +78,9 @@ def virtual_screen(size: tuple[int, int] = SIZE) -> Iterator[Screen]:
         environment = _environment(folder)
         log = folder / "screen.log"
         environment["DISPLAY"] = ":" + _told(stack, _x_server(size), environment, log)
-        environment["DBUS_SESSION_BUS_ADDRESS"] = _told(stack, _session_bus(), environment, log)
+        environment["DBUS_SESSION_BUS_ADDRESS"] = _told(
+            stack, _session_bus(folder), environment, log
+        )
         run([program("setxkbmap"), KEYBOARD], environment)
         _start_window_manager(stack, folder, environment)
         yield Screen(environment, folder)
@@ -103,8 +120,19 @@ def _x_server(size: tuple[int, int]) -> list[str]:
     return [program("Xvfb"), *screen, "-displayfd", "{fd}"]
 
 
-def _session_bus() -> list[str]:
-    return [program("dbus-daemon"), "--session", "--nofork", "--nopidfile", "--print-address={fd}"]
+def _session_bus(folder: Path) -> list[str]:
+    """A bus that starts the accessibility service and no other.
+
+    A keyring installed on the machine would be started too, and would ask for its password.
+    """
+    rules, services = folder / "bus.conf", folder / "bus"
+    services.mkdir()
+    if not _ACCESSIBILITY.exists():
+        raise NoVirtualScreen("at-spi2-core")
+    shutil.copy(_ACCESSIBILITY, services)
+    rules.write_text(_SESSION_BUS.format(folder=services), "utf-8")
+    command = [program("dbus-daemon"), f"--config-file={rules}", "--nofork", "--nopidfile"]
+    return [*command, "--print-address={fd}"]
 
 
 def _told(stack: ExitStack, command: list[str], environment: Mapping[str, str], log: Path) -> str:
