@@ -1,5 +1,51 @@
-"""The command `helpdesk-desktop`."""
+"""The command `helpdesk-desktop`: the window, and what can be done without it."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from helpdesk_desktop.commands.group import command_line
+from helpdesk_domain.languages import Words, language_of
+
+INTERRUPTED = 130
 
 
 def main() -> None:
-    raise SystemExit("not built yet")
+    raise SystemExit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of one command; `commands.ending.ExitCode` says what each means."""
+    words = Words(_language(arguments))
+    try:
+        ended = command_line(words).main(
+            list(arguments), prog_name="helpdesk-desktop", standalone_mode=False
+        )
+    except click.Abort:
+        return INTERRUPTED
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except BrokenPipeError:
+        # whoever reads has seen enough, as `head` does; the interpreter must not complain at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    return ended if isinstance(ended, int) else 0
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language of the words; known before the options are read, for they have words too."""
+    asked = ""
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            asked = arguments[position + 1]
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    posix = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return language_of([asked, next(filter(None, posix), "")])
+
+
+if __name__ == "__main__":
+    main()

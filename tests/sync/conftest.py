@@ -1,6 +1,7 @@
 """A desk with a real store, a real server, and a line between them that obeys the test."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,12 +70,21 @@ def clock() -> HandClock:
     return HandClock()
 
 
-@pytest.fixture
-def central(tmp_path: Path, clock: HandClock) -> Iterator[RunningServer]:
-    """The central server, on which Amélie and Bart may sign in."""
-    with running_server(tmp_path / "central", now=clock) as running:
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a server on which Amélie and Bart may sign in: hashing is slow on purpose."""
+    folder = tmp_path_factory.mktemp("furnished") / "central"
+    with running_server(folder) as running:
         running.add_person("Amélie")
         running.add_person("Bart")
+    return folder
+
+
+@pytest.fixture
+def central(furnished: Path, tmp_path: Path, clock: HandClock) -> Iterator[RunningServer]:
+    """The central server, on which Amélie and Bart may sign in."""
+    shutil.copytree(furnished, tmp_path / "central")
+    with running_server(tmp_path / "central", now=clock) as running:
         yield running
 
 

@@ -1,7 +1,8 @@
 """A relay between a desk and the real server, which may spoil an answer on its way back."""
 
 import http.client
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -18,26 +19,42 @@ def untouched(_request: Request, answer: bytes) -> bytes:
     return answer
 
 
+def passed_on(_request: Request) -> bytes | None:
+    return None
+
+
 @dataclass
 class Relay:
-    """Passes requests on to `target`; both may be changed between two syncs."""
+    """Passes requests on to `target`; all of it may be changed between two requests.
+
+    Attributes:
+        instead: Answers in place of the server, unless it gives None.
+    """
 
     target: str
     spoil: Spoil = untouched
+    instead: Callable[[Request], bytes | None] = passed_on
 
     def __call__(self, request: Request) -> bytes:
-        return self.spoil(request, self.forward(request))
+        given = self.instead(request)
+        return self.spoil(request, self.forward(request)) if given is None else given
 
-    def forward(self, request: Request) -> bytes:
-        """The server's answer, byte for byte but for the connection."""
+    @contextmanager
+    def sent(self, request: Request) -> Iterator[http.client.HTTPConnection]:
+        """A connection on which the server was asked, its answer not read yet."""
         connection = http.client.HTTPConnection(urlsplit(self.target).netloc, timeout=30)
         headers = {name: value for name, value in request.headers.items() if name not in HOP}
         try:
             connection.request(request.method, request.path, request.body or None, headers)
-            answered = connection.getresponse()
-            body = answered.read()
+            yield connection
         finally:
             connection.close()
+
+    def forward(self, request: Request) -> bytes:
+        """The server's answer, byte for byte but for the connection."""
+        with self.sent(request) as connection:
+            answered = connection.getresponse()
+            body = answered.read()
         lines = [f"{name}: {value}" for name, value in answered.getheaders() if name not in HOP]
         start = f"HTTP/1.1 {answered.status} {answered.reason}"
         return "\r\n".join([start, *lines, "Connection: close", "", ""]).encode("latin-1") + body

@@ -1,0 +1,83 @@
+"""Opening a desk without a window: the profile, its lock, its key, its file."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from typing import Final
+
+import click
+
+from helpdesk_desktop.commands.ending import ExitCode, stop, told
+from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.sync.vault import PassphraseNeeded, open_key
+from helpdesk_domain.languages import Words
+
+PASSPHRASE_VARIABLE: Final = "HELPDESK_PASSPHRASE"
+
+
+@contextmanager
+def opened(profile: Profile, words: Words) -> Iterator[Store]:
+    """The store of `profile`, which no other program uses meanwhile.
+
+    What goes wrong, also inside the block, ends the command with a sentence (`told`).
+    """
+    with told(words), held(profile):
+        key = key_of(profile, words)
+        with closing(Store.open(profile.database, key)) as store:
+            yield store
+
+
+@contextmanager
+def held(profile: Profile) -> Iterator[None]:
+    """The profile for this program alone.
+
+    Raises:
+        ProfileInUse: Another program holds it.
+    """
+    lock = profile.hold()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def key_of(profile: Profile, words: Words) -> bytes:
+    """The key: from the keyring; else by HELPDESK_PASSPHRASE; else asked on a terminal.
+
+    Raises:
+        SystemExit: There is nobody to ask (exit code for sign-in).
+    """
+    try:
+        return open_key(profile)
+    except PassphraseNeeded as needed:
+        given = os.environ.get(PASSPHRASE_VARIABLE) or _asked(needed.first, words)
+        return open_key(profile, given)
+
+
+def _asked(first: bool, words: Words) -> str:
+    if not sys.stdin.isatty():
+        needed = words.say(
+            "The key of this desk needs a passphrase, as no keyring can be used: put it in the "
+            "environment variable {name}.",
+            name=PASSPHRASE_VARIABLE,
+        )
+        stop(needed, ExitCode.SIGN_IN)
+    if first:
+        click.echo(
+            words.say(
+                "This computer has no keyring that can be used: choose a passphrase. It protects "
+                "the calls on this computer; without it they cannot be read again."
+            ),
+            err=True,
+        )
+    asked: str = click.prompt(
+        words.say("Passphrase"), hide_input=True, confirmation_prompt=first, err=True
+    )
+    return asked
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
