@@ -1,5 +1,6 @@
 """Listening: one process, one socket, and a word on standard output once it is ready."""
 
+import logging
 import signal
 import socket
 import sys
@@ -30,6 +31,8 @@ class Listener(uvicorn.Server):
                 timeout_graceful_shutdown=GRACE_S,
             )
         )
+        # uvicorn only takes the handlers away; whoever adds one would read who asked for what.
+        logging.getLogger("uvicorn.access").disabled = True
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Final
 
@@ -41,6 +41,7 @@ class Tries:
     def __init__(self) -> None:
         self._lock = Lock()
         self._recent: dict[tuple[str, str], deque[datetime]] = {}
+        self._forgot_at = datetime.min.replace(tzinfo=UTC)
 
     def enter(self, account: str, address: str, now: datetime) -> Try:
         """Count a try.
@@ -75,9 +76,12 @@ class Tries:
         return int((moments[0] + WINDOW - now).total_seconds()) + 1
 
     def _forget(self, now: datetime) -> None:
-        if len(self._recent) >= _FORGET_FROM:
-            self._recent = {
-                key: moments
-                for key, moments in self._recent.items()
-                if moments and moments[-1] > now - WINDOW
-            }
+        """Drop names and addresses without a recent try; once a minute is enough."""
+        if len(self._recent) < _FORGET_FROM or now - self._forgot_at < WINDOW:
+            return
+        self._forgot_at = now
+        self._recent = {
+            key: moments
+            for key, moments in self._recent.items()
+            if moments and moments[-1] > now - WINDOW
+        }

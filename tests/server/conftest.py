@@ -1,23 +1,30 @@
-"""Every promise of the server is kept on SQLite and on PostgreSQL."""
+"""Every promise of the server is kept on SQLite and on PostgreSQL.
+
+One server a kind of database serves all tests; before each, it is emptied and a day goes by.
+"""
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
 
 from helpdesk_domain.people import Role
-from helpdesk_server.central import utc_now
-from helpdesk_server.store import schema
+from helpdesk_server.store.base import Base
 from helpdesk_server.store.database import Store
+from helpdesk_server.store.tables import ServerRow, StreamRow
 from tests.postgres import Cluster, postgres  # noqa: F401
 from tests.server.desk import Desk
 from tests.serving import HandClock, RunningServer, running_server
 
+KINDS = ["sqlite", "postgresql"]
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+
+@pytest.fixture(params=KINDS)
 def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database without tables."""
+    """The address of a database without tables, of this test alone."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
@@ -28,52 +35,33 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("migrated") / "server.db"
-    _migrate(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
-def migrated_template(postgres: Cluster) -> Iterator[str]:  # noqa: F811
-    url = postgres.database()
-    _migrate(url)
-    yield url
-    postgres.drop(url)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database with the newest tables and nothing in them."""
-    if request.param == "sqlite":
-        path = tmp_path / "server.db"
-        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
-        yield f"sqlite:///{path}"
-        return
-    template = request.getfixturevalue("migrated_template")
-    cluster: Cluster = request.getfixturevalue("postgres")
-    url = cluster.database(template)
-    yield url
-    cluster.drop(url)
-
-
-@pytest.fixture
-def store(database: str) -> Iterator[Store]:
-    store = Store.at(database)
-    yield store
-    store.close()
-
-
-@pytest.fixture
 def clock() -> HandClock:
+    """The clock of the servers of this session."""
     return HandClock()
 
 
-@pytest.fixture
-def server(database: str, tmp_path: Path, clock: HandClock) -> Iterator[RunningServer]:
-    """A server nobody has an account on yet."""
-    with running_server(tmp_path / "data", database, clock) as running:
+@pytest.fixture(scope="session", params=KINDS)
+def shared_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, clock: HandClock
+) -> Iterator[RunningServer]:
+    is_sqlite = request.param == "sqlite"
+    url = "" if is_sqlite else request.getfixturevalue("postgres").database()
+    with running_server(tmp_path_factory.mktemp("server"), url, clock) as running:
         yield running
+
+
+@pytest.fixture
+def server(shared_server: RunningServer, clock: HandClock) -> RunningServer:
+    """A server that holds nothing, and that nobody has an account on."""
+    shared_server.store.run(_empty)
+    shutil.rmtree(shared_server.settings.snapshots, ignore_errors=True)
+    clock.advance(days=1)
+    return shared_server
+
+
+@pytest.fixture
+def store(server: RunningServer) -> Store:
+    return server.store
 
 
 @pytest.fixture
@@ -93,7 +81,9 @@ def desk(server: RunningServer) -> Iterator[Desk]:
     desk.close()
 
 
-def _migrate(url: str) -> None:
-    store = Store.at(url)
-    schema.migrate(store, utc_now())
-    store.close()
+def _empty(session: Session) -> None:
+    kept = {ServerRow.__tablename__, StreamRow.__tablename__}
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name not in kept:
+            session.execute(delete(table))
+    session.execute(update(StreamRow).values(seq=0, min_since=0))

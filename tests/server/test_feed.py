@@ -97,11 +97,11 @@ def test_a_reader_misses_nothing_while_eight_write(store: Store) -> None:
 
 
 def write_a_lot(store: Store, together: threading.Barrier, number: int) -> None:
-    """Twenty-five transactions on records of one's own; one in ten fails before its commit."""
+    """A dozen transactions on records of one's own; one in ten fails before its commit."""
     chance = random.Random(number)
     together.wait()
-    for turn in range(25):
-        names = [f"{number}-{chance.randrange(6)}" for _ in range(chance.randrange(1, 4))]
+    for turn in range(12):
+        names = [f"{number}-{chance.randrange(8)}" for _ in range(chance.randrange(1, 4))]
         records = [a_record(name, description=str(turn)) for name in names]
         with suppress(GivenUp):
             store.run(partial(_write, records=records, give_up=chance.random() < 0.1))
