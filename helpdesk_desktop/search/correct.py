@@ -42,6 +42,8 @@ def corrections(word: str, vocabulary: Vocabulary, *, half: bool = False) -> dic
     guesses = _beginning_alike(word, vocabulary) if half else {}
     guesses |= _lookalikes(word, vocabulary)
     for guess, likeness in _soundalikes(word, vocabulary).items():
+        # What sounds the same and looks quite other is less likely than what does both.
+        likeness = (likeness + OSA.normalized_similarity(word, guess)) / 2
         guesses[guess] = max(likeness, guesses.get(guess, 0.0))
     if not guesses:
         return {}

@@ -17,11 +17,11 @@ class Field(IntFlag):
 
 
 _WORTH: Final = (
-    (Field.NAME, 0.85, ReasonKind.NAME),
-    (Field.ALTERNATE_NAME, 0.8, ReasonKind.ALTERNATE_NAME),
-    (Field.ORGANIZATION, 0.7, ReasonKind.ORGANIZATION),
-    (Field.ADDRESS, 0.65, ReasonKind.ADDRESS),
-    (Field.DESCRIPTION, 0.3, ReasonKind.DESCRIPTION),
+    (Field.NAME.value, 0.85, ReasonKind.NAME),
+    (Field.ALTERNATE_NAME.value, 0.8, ReasonKind.ALTERNATE_NAME),
+    (Field.ORGANIZATION.value, 0.7, ReasonKind.ORGANIZATION),
+    (Field.ADDRESS.value, 0.65, ReasonKind.ADDRESS),
+    (Field.DESCRIPTION.value, 0.3, ReasonKind.DESCRIPTION),
 )
 """Best first: what a service is called says more than what is told about it."""
 

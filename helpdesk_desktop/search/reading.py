@@ -178,5 +178,5 @@ def _sure(word: _Word) -> float:
 
 def _weight(word: _Word, vocabulary: Vocabulary) -> float:
     if not word.options:
-        return vocabulary.weight(word.typed) if word.typed in vocabulary else UNKNOWN_WEIGHT
+        return UNKNOWN_WEIGHT
     return max(like * vocabulary.weight(option) for option, like in word.options.items())
