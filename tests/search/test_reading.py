@@ -31,7 +31,7 @@ def test_a_misheard_word_is_mended() -> None:
 def test_what_sounds_the_same_and_looks_other_is_less_likely_than_one_slip() -> None:
     vocabulary = an_index(a_service("a", "Kaart"), a_service("b", "Café")).vocabulary
 
-    assert list(corrections("kaaft", vocabulary))[0] == "kaart"
+    assert next(iter(corrections("kaaft", vocabulary))) == "kaart"
 
 
 def test_a_word_of_the_offer_is_never_mended() -> None:
