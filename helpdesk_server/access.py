@@ -1,6 +1,5 @@
 """Who may ask what: everything is shut to strangers unless it is named here."""
 
-import uuid
 from functools import partial
 from typing import Annotated, Final
 
@@ -9,6 +8,7 @@ from fastapi import Depends, Request
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import DEVICE_HEADER, Code
 from helpdesk_server.central import Central, TheCentral
+from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.problems import Refused
 from helpdesk_server.store import sign_ins
 from helpdesk_server.store.sign_ins import Caller, Refusal
@@ -74,11 +74,3 @@ def _bearer(request: Request) -> str | None:
 
 def _device(request: Request) -> DeviceId | None:
     return device_id_in(request.headers.get(DEVICE_HEADER, ""))
-
-
-def device_id_in(text: str) -> DeviceId | None:
-    """`text` as a device id, or None when it is not a UUID."""
-    try:
-        return DeviceId(str(uuid.UUID(text)))
-    except ValueError:
-        return None

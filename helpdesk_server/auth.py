@@ -5,8 +5,9 @@ from functools import partial
 
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import Code, PasswordGrant, RefreshGrant, Tokens
-from helpdesk_server.access import device_id_in, device_revoked
+from helpdesk_server.access import device_revoked
 from helpdesk_server.central import Central
+from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.problems import Refused
 from helpdesk_server.store import people, sign_ins
 from helpdesk_server.store.sign_ins import ACCESS_LIFE, Refusal, TokenPair

@@ -1,24 +1,17 @@
 """What the central server works with; made once, handed to every request."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Annotated, Self
 
 from fastapi import Depends, Request
 
+from helpdesk_server.clock import Clock, utc_now
 from helpdesk_server.passwords import Passwords
 from helpdesk_server.settings import WORKER_THREADS, Settings
 from helpdesk_server.snapshots import Snapshots
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.server import identity
 from helpdesk_server.tries import Tries
-
-Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 import click
 
 from helpdesk_domain.languages import Words
-from helpdesk_server.access import device_id_in
-from helpdesk_server.central import utc_now
+from helpdesk_server.clock import utc_now
 from helpdesk_server.commands.ending import ExitCode, stop, told
 from helpdesk_server.commands.opening import migrated
+from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.sign_ins import revoke_device
 

@@ -6,7 +6,7 @@ import click
 
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer_file import BadOfferFile, Quarantined
-from helpdesk_server.central import utc_now
+from helpdesk_server.clock import utc_now
 from helpdesk_server.commands.ending import ExitCode, told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.importing import Imported, import_file

@@ -3,7 +3,7 @@
 import click
 
 from helpdesk_domain.languages import Words
-from helpdesk_server.central import utc_now
+from helpdesk_server.clock import utc_now
 from helpdesk_server.commands.ending import told
 from helpdesk_server.settings import Settings
 from helpdesk_server.store import schema

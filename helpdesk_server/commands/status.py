@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk_domain.languages import Words
 from helpdesk_domain.sync import DIRECTORY, Entity
-from helpdesk_server.central import utc_now
+from helpdesk_server.clock import utc_now
 from helpdesk_server.commands.ending import told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.settings import Settings

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import DIRECTORY, Entity
-from helpdesk_server.central import utc_now
+from helpdesk_server.clock import utc_now
 from helpdesk_server.store import offer
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.offer import Page

@@ -1,0 +1,244 @@
+"""`helpdesk-server`, as an administrator types it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from helpdesk_domain.sync import PROTOCOL
+from helpdesk_server.settings import Settings
+from helpdesk_server.store import calls
+from helpdesk_server.store.database import Store
+from tests.server.desk import Desk
+from tests.server.records import a_call, a_file, a_service, uuid_of
+from tests.serving import PASSWORD, RunningServer
+
+COMMAND = [sys.executable, "-m", "helpdesk_server", "--lang", "en"]
+
+
+class Administrator:
+    """Someone at the server's keyboard."""
+
+    def __init__(self, data_dir: Path, database: str) -> None:
+        self.data_dir = data_dir
+        self.database = database
+        options = ["--data-dir", str(data_dir), "--database", database]
+        self.command = [*COMMAND, *options]
+
+    def types(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*self.command, *arguments], input=stdin, capture_output=True, text=True, timeout=60
+        )
+
+    def adds(self, name: str, password: str = PASSWORD) -> subprocess.CompletedProcess[str]:
+        options = ["--role", "operator", "--team", "midi", "--password-stdin"]
+        return self.types("user", "add", name, *options, stdin=password + "\n")
+
+    def status(self) -> dict[str, object]:
+        told: dict[str, object] = json.loads(self.types("status", "--json").stdout)
+        return told
+
+    @contextmanager
+    def serving(self) -> Iterator[tuple[subprocess.Popen[str], RunningServer]]:
+        """The server as its own process, once it says that it is ready."""
+        process = subprocess.Popen(
+            [*self.command, "serve", "--port", "0"], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        try:
+            words = process.stdout.readline().split()
+            assert words[:2] == ["Listening", "on"]
+            settings = Settings(data_dir=self.data_dir, database_url=self.database)
+            store = Store.at(settings.database)
+            yield process, RunningServer(words[2], store, settings)
+            store.close()
+        finally:
+            process.kill()
+            process.wait(30)
+            process.stdout.close()
+
+
+@pytest.fixture
+def administrator(empty_database: str, tmp_path: Path) -> Administrator:
+    return Administrator(tmp_path / "data", empty_database)
+
+
+@pytest.fixture
+def at_home(tmp_path: Path) -> Administrator:
+    """With the default database, which is a file in the data folder."""
+    return Administrator(tmp_path / "data", "")
+
+
+def test_the_version_is_told_without_loading_the_server() -> None:
+    code = (
+        "import sys; sys.argv = ['helpdesk-server', '--version']\n"
+        "from helpdesk_server.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print([name for name in ('fastapi', 'sqlalchemy', 'uvicorn') if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+    assert told.startswith("helpdesk-server ")
+    assert told.endswith("[]\n")
+
+
+def test_an_administrator_fills_a_server_and_sees_what_it_holds(
+    administrator: Administrator, tmp_path: Path
+) -> None:
+    # Given a file with a broken line
+    path = a_file(tmp_path, [a_service("A"), "{", a_service("B")])
+
+    # When it is imported, twice, and a person is added
+    first = administrator.types("import", str(path))
+    again = administrator.types("import", str(path))
+    added = administrator.adds("Amélie")
+
+    # Then each command has said what it did, on standard error
+    assert first.stderr == (
+        "offer.ndjson: 2 records imported, 0 known already, 1 set aside.\n"
+        "  line 2: The line is not JSON.\n"
+    )
+    assert again.stderr.startswith("offer.ndjson: 0 records imported, 2 known already, 1 set")
+    assert [done.returncode for done in (first, again, added)] == [0, 0, 0]
+    assert first.stdout + again.stdout + added.stdout == ""
+    status = administrator.status()
+    generation = status.pop("generation")
+    assert isinstance(generation, str)
+    assert status == {
+        "services": 2,
+        "organizations": 0,
+        "taxonomy_terms": 0,
+        "people": 1,
+        "devices": 0,
+        "calls": 0,
+        "call_revisions": 0,
+        "head": 2,
+    }
+
+
+@pytest.mark.parametrize("content", ["", "bonjour", "{}"])
+def test_a_file_that_cannot_be_used_is_said_so(
+    at_home: Administrator, tmp_path: Path, content: str
+) -> None:
+    path = tmp_path / "offer.json"
+    path.write_text(content)
+    done = at_home.types("import", str(path))
+    assert done.returncode == 6
+    assert done.stderr.startswith("offer.json: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_not_there_does_not_stop_the_next_one(
+    at_home: Administrator, tmp_path: Path
+) -> None:
+    path = a_file(tmp_path, [a_service("A")])
+    done = at_home.types("import", str(tmp_path / "missing.json"), str(path))
+    assert done.returncode == 6
+    assert done.stderr.startswith("missing.json: The file cannot be opened.\n")
+    assert at_home.status()["services"] == 1
+
+
+def test_a_name_is_given_once_whatever_its_case(at_home: Administrator) -> None:
+    assert at_home.adds("Amélie").returncode == 0
+    again = at_home.adds("AMÉLIE")
+    assert (again.returncode, again.stderr) == (6, "There is already a person named AMÉLIE.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("Bart", "court"), ("Bart", ""), (" ", PASSWORD), ("B\x1bart", PASSWORD)]
+)
+def test_a_short_password_or_an_odd_name_is_refused(
+    at_home: Administrator, name: str, password: str
+) -> None:
+    done = at_home.adds(name, password)
+    assert done.returncode == 6
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_terminal_a_password_is_never_waited_for(at_home: Administrator) -> None:
+    done = at_home.types("user", "add", "Bart", "--role", "lead", "--team", "midi")
+    assert done.returncode == 2
+    assert "--password-stdin" in done.stderr
+
+
+def test_a_database_that_cannot_be_reached_is_said_so(tmp_path: Path) -> None:
+    nowhere = Administrator(tmp_path / "data", f"postgresql://x@/y?host={tmp_path}")
+    for words in (["migrate"], ["status"], ["serve", "--port", "0"]):
+        done = nowhere.types(*words)
+        assert done.returncode == 3
+        assert done.stderr.startswith("The database does not answer")
+
+
+def test_a_port_that_is_taken_is_said_so(at_home: Administrator) -> None:
+    with at_home.serving() as (_process, server):
+        done = at_home.types("serve", "--port", server.url.rsplit(":", 1)[1])
+    assert done.returncode == 6
+    assert "cannot be listened on" in done.stderr
+
+
+def test_a_server_asked_to_stop_ends_well(administrator: Administrator) -> None:
+    with administrator.serving() as (process, server):
+        hello = requests.get(f"{server.url}/v1/hello", timeout=30)
+        assert hello.headers["HD-Protocol"] == PROTOCOL
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+
+
+def test_a_revoked_device_is_refused(at_home: Administrator) -> None:
+    at_home.adds("Amélie")
+    with at_home.serving() as (_process, server):
+        desk = Desk(server).sign_in()
+        done = at_home.types("device", "revoke", desk.device_id)
+        assert done.returncode == 0
+        assert desk.get("/v1/changes?since=0").status_code == 403
+        desk.close()
+    assert at_home.types("device", "revoke", uuid_of("nobody")).returncode == 6
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does")
+def test_a_server_killed_while_calls_arrive_has_every_call_it_answered_for(
+    administrator: Administrator,
+) -> None:
+    # Given a desk that sends one call after another
+    administrator.adds("Amélie")
+    answered: list[bytes] = []
+    enough = threading.Event()
+
+    def send(desk: Desk) -> None:
+        for number in range(10_000):
+            body = a_call(f"call {number}")
+            try:
+                answer = desk.put_call(body)
+            except requests.ConnectionError:
+                return
+            assert answer.status_code == 201
+            answered.append(body)
+            if len(answered) == 20:
+                enough.set()
+
+    # When the server is killed in the middle, and started again
+    with administrator.serving() as (process, server):
+        desk = Desk(server).sign_in()
+        sending = threading.Thread(target=send, args=(desk,))
+        sending.start()
+        assert enough.wait(60)
+        process.kill()
+        sending.join(30)
+
+    # Then every call it answered for is there once, and the next ones are taken
+    with administrator.serving() as (_process, server):
+        kept = server.store.read(calls.count_calls)
+        assert len(answered) <= kept <= len(answered) + 1
+        again = Desk(server, desk.device_id).sign_in()
+        assert {again.put_call(body).status_code for body in answered} == {200}
+        assert again.put_call(a_call("after")).status_code == 201
+        again.close()
+    desk.close()
