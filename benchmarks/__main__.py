@@ -4,33 +4,15 @@ Nothing fails here: a figure depends on the machine. Ratios are to a baseline of
 """
 
 import sys
-from collections.abc import Iterable
 
-from benchmarks import desk, window
-from benchmarks.figures import Figure
-
-WIDTH = 76
+from benchmarks import desk, search, window
 
 
 def main() -> None:
-    tell("The window", window.rows())
-    tell("The desk and its server", desk.rows())
-
-
-def tell(title: str, figures: Iterable[Figure]) -> None:
-    """Write `figures` under `title`, each with its goal."""
-    sys.stdout.write(f"\n{title}\n")
-    for figure in figures:
-        sys.stdout.write(
-            f"  {figure.name:{WIDTH}} {figure.value:8.2f} {figure.unit:2}{goal(figure)}\n"
-        )
-    sys.stdout.flush()
-
-
-def goal(figure: Figure) -> str:
-    if figure.goal is None:
-        return ""
-    return f"  goal {figure.goal:g} {figure.unit} {'✓' if figure.meets_goal else '✗'}"
+    for benchmark in (window, desk, search):
+        for row in benchmark.rows():
+            sys.stdout.write(row + "\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

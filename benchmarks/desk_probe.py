@@ -17,8 +17,9 @@ from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.store.calls import log_call
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import offer_state, services
-from helpdesk_desktop.sync.cycle import run_cycle, sign_in
+from helpdesk_desktop.sync.cycle import run_cycle
 from helpdesk_desktop.sync.server import Server
+from helpdesk_desktop.sync.session import sign_in
 from helpdesk_domain.calls import Call, CallerProfile, CallId, Outcome, Referral
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.wire import to_json

@@ -4,6 +4,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+WIDTH = 74
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -20,9 +22,11 @@ class Figure:
     unit: str
     goal: float | None = None
 
-    @property
-    def meets_goal(self) -> bool:
-        return self.goal is None or self.value <= self.goal
+    def __str__(self) -> str:
+        line = f"{self.name:{WIDTH}} {self.value:8.2f} {self.unit}"
+        if self.goal is None:
+            return line
+        return f"{line:{WIDTH + 13}} goal {self.goal:g} {'✓' if self.value <= self.goal else '✗'}"
 
 
 def percentile(values: Sequence[float], percent: int) -> float:

@@ -28,9 +28,9 @@ application.exec()
 """
 
 
-def rows() -> list[Figure]:
-    """Measure; takes about half a minute."""
-    return list(_figures())
+def rows() -> Iterator[str]:
+    """The figures, a line each."""
+    return map(str, _figures())
 
 
 def _figures() -> Iterator[Figure]:

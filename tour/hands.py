@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
+from tour.eyes import Seen
 from tour.programs import run
 from tour.screen import Screen, program
 
@@ -41,6 +42,13 @@ class Hands:
         for key in keys:
             run([self._xdotool, "key", _KEYS.get(key, key)], self._screen.environment)
             self.pressed += 1
+
+    def click(self, seen: Seen) -> None:
+        """Click in the middle of what is seen, for those who use a mouse."""
+        x, y, width, height = seen.extents
+        move = [self._xdotool, "mousemove", "--sync", str(x + width // 2), str(y + height // 2)]
+        run(move, self._screen.environment)
+        run([self._xdotool, "click", "1"], self._screen.environment)
 
     def type(self, words: str) -> None:
         """Type `words` as they stand, accents too.

@@ -6,6 +6,7 @@ that it happened. The screen is French until the last step.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from helpdesk_domain.languages import mark
@@ -68,6 +69,7 @@ def two_services_are_given(stage: Stage) -> None:
 def wrap_up_opens(stage: Stage) -> None:
     stage.hands.press("F9")
     stage.eyes.wait("wrapup.profile.gp", states=["focused"])
+    in_sight(stage, "wrapup.profile.gp", "wrapup.outcome")
     stage.hands.press("s")
     stage.eyes.wait("wrapup.profile.social_worker", states=["checked"])
 
@@ -153,7 +155,7 @@ def nothing_is_counted_twice(stage: Stage) -> None:
 
 def screen_turns_dutch(stage: Stage) -> None:
     french = stage.eyes.wait("call.start").name
-    stage.eyes.press("language.nl")
+    stage.hands.click(stage.eyes.wait("language.nl"))
     stage.eyes.wait("language.nl", states=["checked"])
     until(lambda: stage.eyes.wait("call.start").name != french, "the buttons turn Dutch")
     stage.hands.press("F2", "F3", "F3")
@@ -169,6 +171,17 @@ def window_closes(stage: Stage) -> None:
     code = stage.window.end()
     if code != 0:
         raise NotSeen(f"the window ended with code {code}, not 0")
+
+
+def in_sight(stage: Stage, *controls: str) -> None:
+    """Come back when `controls` are where the call's pane shows them, not scrolled away."""
+
+    def inside(control: str) -> bool:
+        pane, seen = stage.eyes.wait("call.scroll").extents, stage.eyes.wait(control).extents
+        return pane[1] <= seen[1] and seen[1] + seen[3] <= pane[1] + pane[3]
+
+    for control in controls:
+        until(partial(inside, control), f"{control} is in sight", 2)
 
 
 def server_holds(stage: Stage, calls: int) -> None:
