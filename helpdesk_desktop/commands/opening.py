@@ -74,7 +74,10 @@ def _asked(first: bool, words: Words) -> str:
             err=True,
         )
     asked: str = click.prompt(
-        words.say("Passphrase"), hide_input=True, confirmation_prompt=first, err=True
+        words.say("Passphrase"),
+        hide_input=True,
+        confirmation_prompt=words.say("The same passphrase again") if first else False,
+        err=True,
     )
     return asked
 

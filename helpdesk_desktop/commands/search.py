@@ -49,7 +49,9 @@ def command(words: Words) -> click.Command:
                 ["--batch"],
                 type=click.Path(path_type=Path, allow_dash=True),
                 metavar="FILE",
-                help=words.say('Answer each line {"id", "q"} of a JSONL file with a line of JSON.'),
+                help=words.say(
+                    "Answer each question of a JSONL file (id and q) with a line of JSON."
+                ),
             ),
             click.Option(["--json", "as_json"], is_flag=True, help=words.say("Print as JSON.")),
             click.Option(
@@ -74,7 +76,9 @@ def answer_batch(index: Index, batch: Path, language: str, limit: int, words: Wo
             for number, question in _questions(lines):
                 if question is None:
                     sound = False
-                    bad = words.say('Line {line} is not {"id", "q"}.', line=number)
+                    bad = words.say(
+                        "Line {line} is no question: it needs an id and a q.", line=number
+                    )
                     click.echo(bad, err=True)
                 else:
                     click.echo(_answer(index, *question, language, limit))

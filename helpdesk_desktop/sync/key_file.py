@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -69,11 +69,14 @@ def write_key_file(path: Path, kept: KeyFile) -> None:
     beside.replace(path)
 
 
-def wrapped(key: bytes, passphrase: str) -> WrappedKey:
-    """`key`, openable by `passphrase` alone."""
-    salt = os.urandom(16)
-    empty = WrappedKey(salt=salt, key=b"")
-    return WrappedKey(salt=salt, key=aes_key_wrap(_wrapping_key(empty, passphrase), key))
+def wrapped(key: bytes, passphrase: str, cost: WrappedKey | None = None) -> WrappedKey:
+    """`key`, openable by `passphrase` alone.
+
+    Args:
+        cost: Whose salt and cost to take; by default a new salt, at the cost of this version.
+    """
+    cost = cost or WrappedKey(salt=os.urandom(16), key=b"")
+    return replace(cost, key=aes_key_wrap(_wrapping_key(cost, passphrase), key))
 
 
 def unwrapped(kept: WrappedKey, passphrase: str) -> bytes:
