@@ -33,6 +33,7 @@ class TrustedAnswers:
         answer = _Answer(send, self._marks)
         try:
             await self._app(scope, receive, answer.send)
+            await answer.finish()
         except Exception as problem:  # noqa: BLE001  (its text may quote a caller: only its place is logged)
             log.error("%s at %s", type(problem).__name__, _place(problem))
             if answer.has_left:
@@ -59,14 +60,15 @@ class _Answer:
             await self._send(message)
         else:
             self._body += message.get("body", b"")
-            if not message.get("more_body", False):
-                await self._finish()
 
     async def fail(self) -> None:
         self._start = {"type": "http.response.start", "status": 500, "headers": []}
-        await self._finish()
+        await self.finish()
 
-    async def _finish(self) -> None:
+    async def finish(self) -> None:
+        """Send what was kept, once the application has nothing to add and did not fail."""
+        if self.has_left:
+            return
         headers = MutableHeaders(scope=self._start)
         status = self._start["status"]
         if status >= 400 and headers.get("content-type") != PROBLEM_TYPE:
