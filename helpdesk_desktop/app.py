@@ -51,7 +51,7 @@ def open_window(profile: Profile, language: str | None = None) -> int:
     settings = _settings(profile, language)
     speech = Speech(settings.language, application)
     window = MainWindow(speech, lambda chosen: entrance.use_language(chosen))
-    entrance = Entrance(window, speech, profile, settings, _doors(profile))
+    entrance = Entrance(window, speech, profile, settings, doors(profile))
     first = FirstWindow(profile.folder, application)
     first.asked.connect(window.come_forward)
     window.show()
@@ -79,7 +79,7 @@ def _settings(profile: Profile, language: str | None) -> Settings:
     )
 
 
-def _doors(profile: Profile) -> "Doors":
+def doors(profile: Profile) -> "Doors":
     """The rooms below, opened only when asked: reading their libraries takes half a second."""
     from helpdesk_desktop.ui.entrance import Doors
 

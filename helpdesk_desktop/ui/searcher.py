@@ -57,6 +57,11 @@ class Searcher(QObject):
     def has_index(self) -> bool:
         return self._index is not None
 
+    @property
+    def services(self) -> int:
+        """How many services can be found."""
+        return len(self._index.ids) if self._index else 0
+
     def build(self) -> None:
         """Read the offer and index it; searches go on with the old index meanwhile."""
         self._jobs.run(self._build, owner=self, done=self._built, failed=self._desk.failed.emit)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from helpdesk_desktop.store.outbox import OutboxState, outbox_state
+from helpdesk_desktop.store.outbox import OutboxState, outbox_state, try_now
 from helpdesk_desktop.sync.errors import ServerTroubled, SignInNeeded
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.jobs import Jobs
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 60.0
+WAITING_RETRY_S = 10.0
+"""How soon to look again when calls wait although the server answers: each has its own patience."""
 
 
 class SyncStatus(QObject):
@@ -60,6 +62,10 @@ class SyncStatus(QObject):
         self._timer.stop()
         self._jobs.run(self._cycle, owner=self, done=self._ended, failed=self._failed)
 
+    def hurry(self) -> None:
+        """Sync now, and send also what was told to wait: the operator asked for it."""
+        self._desk.write(try_now, Changed.CALLS)
+
     def count(self) -> None:
         """Count again what waits."""
         self._desk.read(self, partial(outbox_state, author=self.author), self._counted)
@@ -80,6 +86,8 @@ class SyncStatus(QObject):
 
     def _ended(self, report: "SyncReport") -> None:
         self._running = False
+        if self._failures and self.standing.waiting:
+            self.hurry()
         self._failures = 0
         self.problem = None
         self.standing = replace(self.standing, last_sync=report.finished_at, offline_since=None)
@@ -115,6 +123,8 @@ class SyncStatus(QObject):
         self.standing = replace(
             self.standing, waiting=outbox.waiting, refused=outbox.refused + outbox.conflicts
         )
+        if outbox.waiting and self._timer.remainingTime() > WAITING_RETRY_S * 1000:
+            self._timer.start(round(random.uniform(0.5, 1.0) * WAITING_RETRY_S * 1000))
         self.changed.emit()
 
     def _desk_changed(self, changed: Changed) -> None:

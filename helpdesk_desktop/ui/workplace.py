@@ -130,7 +130,7 @@ class Workplace(QObject):
         if not self._signed_in or isinstance(self.line.problem, SignInNeeded):
             self.sign_in_asked.emit()
         else:
-            self.line.sync()
+            self.line.hurry()
 
     def _full_screen(self) -> None:
         window = self._window

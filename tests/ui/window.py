@@ -83,7 +83,10 @@ class Window:
         self.qtbot.waitUntil(holds, timeout=timeout_ms)
 
     def until_says(self, identifier: str, words: str) -> None:
-        self.qtbot.waitUntil(lambda: words in self.says(identifier), timeout=5000)
+        def said() -> None:
+            assert words in self.says(identifier), self.says(identifier)
+
+        self.qtbot.waitUntil(said, timeout=5000)
 
     def search(self, text: str) -> None:
         """Type `text` in the search box and wait until its results are on screen."""
