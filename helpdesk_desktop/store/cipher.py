@@ -8,13 +8,15 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 KEY_BYTES: Final = 32
 
+BUSY_TIMEOUT_MS: Final = 5000
+"""How long a write waits for another one: longer than any of ours takes."""
+
 _PRAGMAS: Final = (
     # WAL with FULL lost no acknowledged call in any simulated power cut; every weaker pair did
     # (docs/decisions), and it is the faster one too.
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=5000",
     "temp_store=MEMORY",
     "secure_delete=ON",
     "trusted_schema=OFF",
@@ -37,7 +39,7 @@ def locked_connection(path: Path, key: bytes) -> Any:
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-    connection.execute("PRAGMA busy_timeout=5000")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     return connection
 
 

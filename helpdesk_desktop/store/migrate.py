@@ -11,13 +11,15 @@ from sqlalchemy import NullPool, create_engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from helpdesk_desktop.store.cipher import locked_connection, ready_connection
-from helpdesk_desktop.store.errors import DiskFull, StoreTooNew
+from helpdesk_desktop.store.errors import DiskFull, StoreTooNew, StoreUnreadable
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 HEAD: Final = "0001"
 """The revision this program reads and writes; a test holds it equal to Alembic's."""
+
+_NO_SUCH_TABLE: Final = 1
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -26,6 +28,7 @@ def bring_up_to_date(path: Path, key: bytes) -> None:
     """Make `path`, or migrate it; an older file is copied first and put back when that fails.
 
     Raises:
+        StoreUnreadable: The file is not one of ours.
         StoreTooNew: This program does not know the file's revision; nothing was changed.
         DiskFull: There is no room for the copy; nothing was changed.
         sqlcipher3 errors: The file cannot be read or written.
@@ -42,7 +45,11 @@ def bring_up_to_date(path: Path, key: bytes) -> None:
 
 
 def revision(path: Path, key: bytes) -> str | None:
-    """The revision of the file; None when there is no file yet, or an empty one."""
+    """The revision of the file; None when there is no file yet, or an empty one.
+
+    Raises:
+        StoreUnreadable: It is a database under our key, but not one of ours.
+    """
     if not path.exists():
         return None
     with closing(locked_connection(path, key)) as connection:
@@ -52,10 +59,12 @@ def revision(path: Path, key: bytes) -> str | None:
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         except sqlcipher.OperationalError as problem:
-            if problem.sqlite_errorcode != 1:  # no such table: not one of our files
+            if problem.sqlite_errorcode != _NO_SUCH_TABLE:
                 raise
-            return ""
-        return row[0] if row else ""
+            row = None
+    if row is None:
+        raise StoreUnreadable(path.name)
+    return str(row[0])
 
 
 def migrate(path: Path, key: bytes, to: str = "head") -> None:

@@ -1,0 +1,211 @@
+"""Tests: an older file is brought up to date, or left exactly as it was."""
+
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from helpdesk_desktop.store import account_tables, call_tables, migrate, offer_tables
+from helpdesk_desktop.store.base import Base
+from helpdesk_desktop.store.calls import log_call, logged_since
+from helpdesk_desktop.store.cipher import locked_connection
+from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.errors import DiskFull
+from helpdesk_desktop.store.replica import install_snapshot
+from tests.factories import NOON, a_call, a_change
+from tests.store.conftest import KEY
+from tests.store.test_database import no_file_above
+
+ROOT = Path(__file__).parents[2]
+TABLES = (account_tables, call_tables, offer_tables)
+
+NEXT = '''
+"""A step that a later version might bring."""
+
+import os, signal
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "later", "{head}", None, None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("call") as call:
+        call.add_column(sa.Column("mood", sa.String(), nullable=False, server_default="fine"))
+    {then}
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("call") as call:
+        call.drop_column("mood")
+'''
+
+
+def log(store: Store, name: str) -> None:
+    store.run(lambda session: log_call(session, a_call(name), None, NOON))
+
+
+def logged(store: Store) -> int:
+    return len(store.read(lambda session: logged_since(session, NOON - timedelta(days=1))))
+
+
+def saved(path: Path, calls: int = 3) -> bytes:
+    """The file of an older program, closed, with so many calls in it."""
+    store = Store.open(path, KEY)
+    for number in range(calls):
+        log(store, str(number))
+    store.run(lambda session: install_snapshot(session, "g", 1, [a_change()], NOON))
+    store.close()
+    return path.read_bytes()
+
+
+def later_program(folder: Path, then: str = "pass") -> Path:
+    """Migrations of a program one step newer than this one."""
+    shutil.copytree(migrate.MIGRATIONS, folder)
+    step = folder / "versions" / "later.py"
+    step.write_text(NEXT.format(head=migrate.HEAD, then=then), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = later_program(tmp_path / "later")
+    monkeypatch.setattr(migrate, "MIGRATIONS", folder)
+    monkeypatch.setattr(migrate, "HEAD", "later")
+    return folder
+
+
+def fail(folder: Path) -> None:
+    step = folder / "versions" / "later.py"
+    step.write_text(step.read_text("utf-8").replace("    pass\n", "    1 / 0\n"), "utf-8")
+
+
+def test_the_revision_this_program_reads_is_the_last_migration() -> None:
+    assert ScriptDirectory.from_config(migrate.alembic_config()).get_heads() == [migrate.HEAD]
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_code(store: Store) -> None:
+    def differences(connection: object) -> list[object]:
+        context = MigrationContext.configure(
+            connection,  # type: ignore[arg-type]
+            opts={"compare_type": True, "compare_server_default": True},
+        )
+        return list(compare_metadata(context, Base.metadata))
+
+    assert store.read(lambda session: differences(session.connection())) == []
+
+
+def test_each_step_goes_down_and_up_again_with_data(path: Path) -> None:
+    scripts = ScriptDirectory.from_config(migrate.alembic_config())
+    for script in scripts.walk_revisions():
+        saved(path)
+
+        migrate.migrate_back(path, KEY, str(script.down_revision or "base"))
+        migrate.migrate(path, KEY)
+
+        store = Store.open(path, KEY)
+        log(store, "after")
+        assert logged(store) == (4 if script.down_revision else 1)
+        store.close()
+
+
+def test_an_older_file_is_brought_up_to_date_with_all_its_calls(
+    path: Path, request: pytest.FixtureRequest
+) -> None:
+    saved(path)
+    request.getfixturevalue("later")
+
+    store = Store.open(path, KEY)
+
+    moods = store.read(
+        lambda s: s.connection().exec_driver_sql("SELECT mood FROM call").scalars().all()
+    )
+    assert moods == ["fine"] * 3
+    assert logged(store) == 3
+    log(store, "after")
+    store.close()
+    assert [file.name for file in path.parent.iterdir() if file.is_file()] == [path.name]
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = saved(path)
+    fail(request.getfixturevalue("later"))
+
+    with pytest.raises(ZeroDivisionError):
+        Store.open(path, KEY)
+
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir() if file.is_file()] == [path.name]
+    monkeypatch.undo()
+    older_program = Store.open(path, KEY)
+    assert logged(older_program) == 3
+    older_program.close()
+
+
+def test_even_a_migration_that_wrote_before_it_failed_is_put_back(
+    path: Path, request: pytest.FixtureRequest
+) -> None:
+    before = saved(path)
+    folder = request.getfixturevalue("later")
+    step = folder / "versions" / "later.py"
+    commit = 'op.execute("COMMIT"); op.execute("BEGIN"); 1 / 0'
+    step.write_text(step.read_text("utf-8").replace("    pass\n", f"    {commit}\n"), "utf-8")
+
+    with pytest.raises(ZeroDivisionError):
+        Store.open(path, KEY)
+
+    assert path.read_bytes() == before
+
+
+def test_without_room_for_a_copy_nothing_is_migrated(
+    path: Path, request: pytest.FixtureRequest
+) -> None:
+    before = saved(path)
+    request.getfixturevalue("later")
+
+    with no_file_above(len(before) // 2), pytest.raises(DiskFull):
+        Store.open(path, KEY)
+
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir() if file.is_file()] == [path.name]
+
+
+def test_killed_in_the_middle_of_a_migration_the_file_opens_as_it_was(
+    path: Path, tmp_path: Path
+) -> None:
+    saved(path)
+    folder = later_program(tmp_path / "killing", "os.kill(os.getpid(), signal.SIGKILL)")
+    program = (
+        "from pathlib import Path; from helpdesk_desktop.store import database, migrate\n"
+        f"migrate.MIGRATIONS, migrate.HEAD = Path({str(folder)!r}), 'later'\n"
+        f"database.Store.open(Path({str(path)!r}), bytes(range(32)))"
+    )
+
+    killed = subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=30)
+
+    assert killed.returncode == -9
+    store = Store.open(path, KEY)
+    assert logged(store) == 3
+    store.close()
+
+
+def test_killed_while_the_first_tables_are_made_the_next_start_makes_them(path: Path) -> None:
+    # Given a file as it is when the program dies before the first commit
+    with closing(locked_connection(path, KEY)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+    assert path.exists()
+
+    store = Store.open(path, KEY)
+
+    log(store, "first")
+    assert logged(store) == 1
+    store.close()
