@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from helpdesk_desktop.store.account import account
 from helpdesk_desktop.store.calls import log_call
@@ -21,6 +22,7 @@ from helpdesk_domain.people import DeviceId, Person, PersonId
 from helpdesk_domain.wire import from_json
 from helpdesk_server.importing import import_file
 from helpdesk_server.snapshots import Snapshots
+from helpdesk_server.store.tables import CallRevisionRow, CallRow
 from tests.server.records import a_call, a_file, a_service
 from tests.serving import PASSWORD, HandClock, RunningServer, running_server
 from tests.sync.line import FaultyServer, faulty_server
@@ -120,3 +122,12 @@ def publish(central: RunningServer, tmp_path: Path, clock: HandClock) -> Callabl
         Snapshots(central.store, central.settings.snapshots).renew(clock())
 
     return import_names
+
+
+def calls_on(central: RunningServer) -> list[tuple[str, int]]:
+    """Each call on the server with the number of revisions it has."""
+    count = select(CallRow.id, func.count(CallRevisionRow.rev)).join(
+        CallRevisionRow, CallRevisionRow.call_id == CallRow.id
+    )
+    rows = central.store.read(lambda session: session.execute(count.group_by(CallRow.id)).all())
+    return sorted((call_id, revisions) for call_id, revisions in rows)

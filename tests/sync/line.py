@@ -72,6 +72,15 @@ def problem(status: str, code: str, changed: Mapping[str, str] | None = None) ->
     return answer(body, status=status, content_type="application/problem+json", changed=changed)
 
 
+def page(since: int = 0, count: int = 1, following: int = 7) -> bytes:
+    """A page of one change; by default it fits a desk at the start of the stream."""
+    change = b'{"entity":"service","id":"x","rev":1,"seq":7,"deleted":true,"data":null}'
+    return (
+        b'{"stream":"directory","since":%d,"next":%d,"head":7,"count":%d,"has_more":false,'
+        b'"min_since":0,"changes":[%s]}' % (since, following, count, change)
+    )
+
+
 def gzipped(body: bytes) -> bytes:
     """`body` compressed on the way, the digest still that of the plain bytes."""
     changed = {DIGEST_HEADER: digest(body), "Content-Encoding": "gzip"}

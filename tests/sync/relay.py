@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from helpdesk_desktop.sync.errors import NetworkIntercepted, ServerUnreachable, SyncError
 from helpdesk_domain.sync import GENERATION_HEADER
-from tests.sync.line import Request, problem
+from tests.sync.line import PORTAL, Request, problem
+from tests.sync.line import answer as portal
 
 Spoil = Callable[[Request, bytes], bytes]
 """(request, answer as it would be sent) → what is sent instead; empty: the line drops."""
@@ -87,8 +89,24 @@ def flipped(_request: Request, answer: bytes) -> bytes:
     return answer[:-20] + bytes([answer[-20] ^ 1]) + answer[-19:]
 
 
-def busy(_request: Request, answer: bytes) -> bytes:
-    """What this very server would say when it is on its knees."""
+def refusing(status: str, code: str, request: Request, answer: bytes) -> bytes:
+    """What this very server would say if it refused."""
     generation = answer.partition(b"hd-generation: ")[2].partition(b"\r\n")[0].decode()
-    marks = {GENERATION_HEADER: generation, "Retry-After": "120"}
-    return problem("503 Busy", "unavailable", marks)
+    return problem(status, code, {GENERATION_HEADER: generation, "Retry-After": "120"})
+
+
+def busy(request: Request, answer: bytes) -> bytes:
+    """What this very server would say when it is on its knees."""
+    return refusing("503 Busy", "unavailable", request, answer)
+
+
+SPOILED: dict[str, tuple[Spoil, type[SyncError]]] = {
+    "lost": (lost, ServerUnreachable),
+    "cut": (cut, NetworkIntercepted),
+    "flipped": (flipped, NetworkIntercepted),
+    "a portal's": (
+        lambda _request, _answer: portal(PORTAL, content_type="text/html"),
+        NetworkIntercepted,
+    ),
+}
+"""What may happen to an answer, and what the desk says of it."""
