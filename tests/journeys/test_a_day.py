@@ -160,6 +160,7 @@ def test_a_call_corrected_after_it_was_sent_is_one_call_with_two_revisions(
 
     window.press(Key.Key_F12)
     window.until(lambda: window.says("search.text") == "soins")
+    window.until(lambda: window.workplace.page.search.results.cards.rowCount() > 1)
     window.press(Key.Key_Down)
     window.press(Key.Key_Return)
     window.press(Key.Key_F9)
