@@ -34,7 +34,6 @@ def open_window(profile: Profile, language: str | None = None) -> int:
 
     from helpdesk_desktop.ui.entrance import Entrance
     from helpdesk_desktop.ui.main_window import MainWindow
-    from helpdesk_desktop.ui.single import FirstWindow, raise_first
     from helpdesk_desktop.ui.speech import Speech
     from helpdesk_desktop.ui.style import dress
 
@@ -45,6 +44,8 @@ def open_window(profile: Profile, language: str | None = None) -> int:
     try:
         lock = profile.hold()
     except ProfileInUse:
+        from helpdesk_desktop.ui.single import raise_first
+
         raise_first(profile.folder)
         return EXIT_UNAVAILABLE
     dress(application)
@@ -52,8 +53,13 @@ def open_window(profile: Profile, language: str | None = None) -> int:
     speech = Speech(settings.language, application)
     window = MainWindow(speech, lambda chosen: entrance.use_language(chosen))
     entrance = Entrance(window, speech, profile, settings, doors(profile))
-    first = FirstWindow(profile.folder, application)
-    first.asked.connect(window.come_forward)
+
+    def listen() -> None:
+        from helpdesk_desktop.ui.single import FirstWindow
+
+        FirstWindow(profile.folder, window).asked.connect(window.come_forward)
+
+    window.painted.connect(listen)
     window.show()
     try:
         return application.exec()

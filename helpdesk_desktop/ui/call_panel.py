@@ -19,7 +19,16 @@ from PySide6.QtWidgets import (
 from helpdesk_desktop.ui.call_desk import CALLER_LANGUAGES, CallDesk
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.labels import CALLER_LANGUAGES as LANGUAGE_LABELS
-from helpdesk_desktop.ui.plain import button, identified, label, part, scrolling, state
+from helpdesk_desktop.ui.plain import (
+    as_high_as_there_is_room,
+    button,
+    check,
+    identified,
+    label,
+    part,
+    scrolling,
+    state,
+)
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.wrap_up import WrapUp
 
@@ -34,7 +43,7 @@ class ReferralList(QListWidget):
         super().__init__(parent)
         self._withdraw = withdraw
         identified(self, "call.referrals")
-        self.setMinimumHeight(60)
+        as_high_as_there_is_room(self, 60)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
 
@@ -108,7 +117,7 @@ class CallPanel(QFrame):
         self.title.setText(words.say("CALL IN PROGRESS") if call else words.say("NO CALL"))
         state(self.start, "secondary" if call else "primary")
         for code, choice in self.languages.items():
-            choice.setChecked(call is not None and call.caller_language == code)
+            check(choice, call is not None and call.caller_language == code)
         self.needs.setText(", ".join(call.needs) if call and call.needs else "–")
         self._show_referrals()
         note = call.note if call else ""
@@ -118,6 +127,10 @@ class CallPanel(QFrame):
             self.note.blockSignals(False)
         wrapping = opened is not None and opened.wrapping_since_s is not None
         self.wrap_up.show_call()
+        if wrapping:
+            self._scroll.ensureWidgetVisible(self.wrap_up)
+        elif call is None:
+            self._scroll.verticalScrollBar().setValue(0)
         self.finish.setEnabled(call is not None)
         self.finish.setText(
             words.say("Save  {key}", key=Key.FINISH.shown)
@@ -213,5 +226,5 @@ def _note() -> QPlainTextEdit:
     made = QPlainTextEdit()
     identified(made, "call.note")
     made.setTabChangesFocus(True)
-    made.setMinimumHeight(56)
+    as_high_as_there_is_room(made, 56)
     return made

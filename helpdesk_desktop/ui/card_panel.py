@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from helpdesk_desktop.ui.labels import (
@@ -12,6 +12,7 @@ from helpdesk_desktop.ui.labels import (
     REGIMES,
     STATUSES,
 )
+from helpdesk_desktop.ui.language_names import language_name
 from helpdesk_desktop.ui.plain import identified, label, part, rule, scrolling, state
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.languages import Words
@@ -112,6 +113,7 @@ class CardPanel(QFrame):
             made.setContentsMargins(0, 8, 0, 0)
         else:
             made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # copying a line must not stop the typing
         self._sections.addWidget(made)
 
     def _empty(self) -> None:
@@ -132,7 +134,7 @@ def sections(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:
         (words.say("When?"), "\n".join(_hours(hours, words) for hours in card.hours)),
         (words.say("Where?"), "\n".join(card.addresses)),
         (words.say("Reach"), "\n".join([*card.phones, card.email, card.url]).strip()),
-        (words.say("Languages"), _languages(card)),
+        (words.say("Languages"), ", ".join(language_name(code, words) for code in card.languages)),
         (words.say("Serves"), ", ".join(card.communes)),
         (words.say("In short"), _say(card.description, words)),
     ):
@@ -162,11 +164,6 @@ def _hours(hours: Hours, words: Words) -> str:
         return hours.note
     days = ", ".join(words.say(DAYS[day]) for day in hours.days)
     return f"{days}  " + ", ".join(f"{opens}–{closes}" for opens, closes in hours.spans)
-
-
-def _languages(card: ServiceCard) -> str:
-    names = (QLocale(code).nativeLanguageName() or code for code in card.languages)
-    return ", ".join(names)
 
 
 def _verified(card: ServiceCard, words: Words) -> str:

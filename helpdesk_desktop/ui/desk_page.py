@@ -91,6 +91,7 @@ class DeskPage(QWidget):
             panes.addWidget(pane)
             if pane is not self.call:  # the call's own controls say how narrow it may be
                 pane.setMinimumWidth(width * 3 // 4)
+            pane.raise_()  # assistive programs read the panes in the order of this pile
         panes.setSizes(list(WIDTHS))
         inside = QHBoxLayout()
         inside.addWidget(panes)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
@@ -59,7 +59,7 @@ class Entrance(QObject):
         window.sign_in.entered.connect(self._sign_in)
         window.sign_in.later.connect(self._to_desk)
         window.closed.connect(self.close)
-        QTimer.singleShot(0, self, lambda: self._open(None))
+        window.painted.connect(lambda: self._open(None))
 
     def use_language(self, language: str) -> None:
         """Change the language of the screens, now and at the next start."""

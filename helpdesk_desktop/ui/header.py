@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from helpdesk_desktop.ui.plain import button, identified, label, part
+from helpdesk_desktop.ui.plain import button, check, identified, label, part
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.languages import INTERFACE_LANGUAGES
 
@@ -54,7 +54,7 @@ class Header(QWidget):
             choice.setText(code.upper())
             choice.setAccessibleName(NAMES[code])
             choice.setToolTip(NAMES[code])
-            choice.setChecked(code == words.language)
+            check(choice, code == words.language)
 
     def _chooser(self, code: str) -> Callable[[], None]:
         def choose() -> None:

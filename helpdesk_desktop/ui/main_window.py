@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -39,10 +39,13 @@ class MainWindow(QMainWindow):
     """Shows one page at a time between the header and the status bar."""
 
     closed = Signal()
+    painted = Signal()
+    """The first picture of the window is on the screen; once."""
 
     def __init__(self, speech: Speech, use_language: Callable[[str], None]) -> None:
         super().__init__()
         self._speech = speech
+        self._was_painted = False
         self._menus: dict[str, QMenu] = {}
         self._actions: dict[Key, QAction] = {}
         identified(self, "window")
@@ -86,6 +89,13 @@ class MainWindow(QMainWindow):
         self.showNormal()
         self.raise_()
         self.activateWindow()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if not self._was_painted and event.type() == QEvent.Type.Paint:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+        return handled
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()

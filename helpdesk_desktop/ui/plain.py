@@ -6,9 +6,17 @@ file. Every label of the product is made here, as plain text (`tests/test_house.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 
 def identified(widget: QWidget, identifier: str) -> None:
@@ -45,15 +53,27 @@ def label(identifier: str = "", dressed_as: str = "", wrap: bool = False) -> QLa
 def button(
     identifier: str, pressed: Callable[[], object], dressed_as: str = "", checkable: bool = False
 ) -> QPushButton:
-    """A push button; its text is its accessible name."""
+    """A push button; its text is its accessible name.
+
+    A checkable one listens to `toggled`: that is all an assistive program sets off, and mouse
+    and keys set it off as well. `check` changes it without a word.
+    """
     made = QPushButton()
     made.setCheckable(checkable)
     made.setAutoDefault(False)
     identified(made, identifier)
     if dressed_as:
         part(made, dressed_as)
-    made.clicked.connect(lambda _checked=False: pressed())
+    heard = made.toggled if checkable else made.clicked
+    heard.connect(lambda _checked=False: pressed())
     return made
+
+
+def check(choice: QAbstractButton, on: bool) -> None:
+    """Show `choice` as chosen or not, without anyone being told that somebody chose."""
+    silent = QSignalBlocker(choice)
+    choice.setChecked(on)
+    silent.unblock()
 
 
 def pane(identifier: str) -> QFrame:
@@ -73,6 +93,12 @@ def scrolling(identifier: str, inside: QWidget) -> QScrollArea:
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made
+
+
+def as_high_as_there_is_room(widget: QWidget, least_px: int) -> None:
+    """`widget` takes the height the others leave, and gives it up again down to `least_px`."""
+    widget.setMinimumHeight(least_px)
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
 
 def rule() -> QFrame:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from helpdesk_desktop.ui.labels import CAPACITIES, CAPACITY_SHAPES, REGIMES
+from helpdesk_desktop.ui.labels import CAPACITIES, CAPACITY_SHAPES
 from helpdesk_desktop.ui.palette import LIGHT
 from helpdesk_desktop.ui.plain import identified
 from helpdesk_desktop.ui.speech import Speech
@@ -37,6 +37,8 @@ _COLOURS = {
     None: QColor(LIGHT.secondary),
 }
 _MARGIN = 10
+SHORT = 12
+"""Letters of a price that is said in the list: « Gratuit », not a rule of three lines."""
 
 
 class ResultModel(QAbstractListModel):
@@ -67,9 +69,9 @@ class ResultModel(QAbstractListModel):
         if role == _DISPLAY:
             return card.name.words
         if role == _HINT:  # a tooltip reads HTML: what comes from the directory stays text
-            return f"<p>{escape(card.name.words)}<br>{escape(place(card, self._speech))}</p>"
+            return f"<p>{escape(card.name.words)}<br>{escape(place(card))}</p>"
         if role == _SPOKEN:
-            return f"{capacity(card, self._speech)}, {card.name.words}, {place(card, self._speech)}"
+            return f"{capacity(card, self._speech)}, {card.name.words}, {place(card)}"
         return None
 
 
@@ -117,7 +119,7 @@ class ResultPainter(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, state)
         used = QFontMetrics(font).horizontalAdvance(state + "   ")
         painter.setPen(QColor(LIGHT.secondary))
-        self._elided(painter, area.adjusted(used, 0, 0, 0), place(card, self._speech), font)
+        self._elided(painter, area.adjusted(used, 0, 0, 0), place(card), font)
 
     def _elided(self, painter: QPainter, area: QRect, words: str, font: QFont) -> None:
         shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
@@ -158,12 +160,12 @@ def capacity(card: ServiceCard, speech: Speech) -> str:
     return speech.words.say(CAPACITIES[card.capacity])
 
 
-def place(card: ServiceCard, speech: Speech) -> str:
+def place(card: ServiceCard) -> str:
     """Where the service is, in which language it works, what it costs."""
-    regime = REGIMES.get(card.regime)
+    fees = card.fees.words.rstrip(".") if card.fees else ""
     parts = [
-        ", ".join(card.communes[:2]),
-        speech.words.say(regime) if regime else "",
-        card.fees.words.rstrip(".") if card.fees and len(card.fees.words) < 40 else "",
+        ", ".join(card.communes[:1]),
+        "/".join(card.regime).upper(),
+        fees if len(fees) <= SHORT else "",
     ]
     return " · ".join(part for part in parts if part)

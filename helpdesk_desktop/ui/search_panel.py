@@ -159,7 +159,7 @@ class SearchPanel(QFrame):
             total=self.results.cards.rowCount(),
             state=capacity(card, self._speech),
             name=card.name.words,
-            where=place(card, self._speech),
+            where=place(card),
         )
 
     def _say_count(self) -> None:

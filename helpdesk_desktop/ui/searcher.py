@@ -1,5 +1,6 @@
 """Searching while the operator types: one search at a time, always the latest words."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -81,6 +82,7 @@ class Searcher(QObject):
 
     def _built(self, index: "Index") -> None:
         self._index = index
+        gc.freeze()  # the index lives long: the collector need not walk it at every keystroke
         self.ready.emit()
 
     def _next(self) -> None:

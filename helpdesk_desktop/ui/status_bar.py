@@ -16,6 +16,7 @@ class StatusBar(QWidget):
         part(self, "status")
         self.message = label("status.message")
         self.sync = label("status.sync", "pill")
+        self.sync.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 16, 6)
         layout.addWidget(self.message, 1)
@@ -34,4 +35,5 @@ class StatusBar(QWidget):
         """Say how things stand; a word and a shape first, the colour last."""
         self.sync.setText(f"{'●' if fine else '▲'} {sentence}")
         self.sync.setAccessibleName(sentence)
+        self.sync.show()
         state(self.sync, "available" if fine else "waiting_list")

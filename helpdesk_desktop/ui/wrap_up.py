@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QRadioButton, QVBo
 
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.labels import MISSING, OUTCOMES, PROFILE_KEYS, PROFILES
-from helpdesk_desktop.ui.plain import identified, label, part
+from helpdesk_desktop.ui.plain import check, identified, label, part
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.calls import CallerProfile, Outcome, missing, proposed_outcome
 
@@ -57,7 +57,7 @@ class WrapUp(QFrame):
             return
         for profile, choice in self.profiles.items():
             choice.setAutoExclusive(False)
-            choice.setChecked(opened.call.profile is profile)
+            check(choice, opened.call.profile is profile)
             choice.setAutoExclusive(True)
         outcome = opened.call.outcome or proposed_outcome(opened.call)
         self.outcome.setCurrentIndex(list(Outcome).index(outcome))
@@ -90,7 +90,12 @@ class WrapUp(QFrame):
     def _choice(self, profile: CallerProfile) -> QRadioButton:
         made = QRadioButton()
         identified(made, f"wrapup.profile.{profile.value}")
-        made.clicked.connect(lambda _checked=False: self._calls.set_profile(profile))
+
+        def toggled(on: bool) -> None:
+            if on:
+                self._calls.set_profile(profile)
+
+        made.toggled.connect(toggled)
         return made
 
     def _outcome_chosen(self, place: int) -> None:
