@@ -147,14 +147,14 @@ def page(session: Session, stream: str, since: int, limit: int) -> Page:
         raise CursorAhead
     if since < at.min_since:
         raise CursorExpired
-    changes, last = _fitting(session, since, min(limit, PAGE_LIMIT))
-    reached = last if changes else since
+    changes, last, has_more = _fitting(session, since, min(limit, PAGE_LIMIT))
     return Page(
         since=since,
-        next=reached,
+        # Places may be empty: the last page ends at the head, or its reader would ask for ever.
+        next=last if has_more else at.seq,
         head=at.seq,
         min_since=at.min_since,
-        has_more=reached < at.seq,
+        has_more=has_more,
         changes=changes,
     )
 
@@ -188,19 +188,20 @@ def _changes() -> "Select[str, str, int, int, bool, str | None]":
     ).order_by(OfferRecordRow.seq)
 
 
-def _fitting(session: Session, since: int, limit: int) -> tuple[tuple[bytes, ...], int]:
+def _fitting(session: Session, since: int, limit: int) -> tuple[tuple[bytes, ...], int, bool]:
+    """The changes of one page, the place of the last, and whether others follow it."""
     changes: list[bytes] = []
     size, last = 0, since
-    query = _changes().where(OfferRecordRow.seq > since).limit(limit)
+    query = _changes().where(OfferRecordRow.seq > since).limit(limit + 1)
     with session.execute(query.execution_options(yield_per=_FEW)) as rows:
         for row in rows:
             change = _as_json(row)
             size += len(change)
-            if changes and size > PAGE_BYTES:
-                break
+            if len(changes) == limit or (changes and size > PAGE_BYTES):
+                return tuple(changes), last, True
             changes.append(change)
             last = row.seq
-    return tuple(changes), last
+    return tuple(changes), last, False
 
 
 def _as_json(row: "Row[str, str, int, int, bool, str | None]") -> bytes:

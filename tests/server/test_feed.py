@@ -3,7 +3,7 @@
 import json
 import random
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import partial
 
@@ -50,6 +50,14 @@ def test_nothing_new_is_an_empty_page_at_the_same_place(store: Store) -> None:
     assert (found.changes, found.next, found.has_more) == ((), 1, False)
 
 
+def test_places_that_nobody_holds_any_more_are_passed_over(store: Store) -> None:
+    write(store, "A", "B", "C")
+    store.run(lambda session: session.execute(update(StreamRow).values(seq=9)))
+    found = page(store, since=2)
+    assert (ids(found), found.next, found.has_more) == ([uuid_of("C")], 9, False)
+    assert page(store, since=9).next == 9
+
+
 def test_a_page_ends_before_it_grows_too_long(store: Store) -> None:
     for name in ("A", "B", "C"):
         write(store, name, description="x" * 900_000)
@@ -84,9 +92,11 @@ def test_a_reader_misses_nothing_while_eight_write(store: Store) -> None:
     # When a reader follows its cursor all the while
     with ThreadPoolExecutor(9) as pool:
         reading = pool.submit(follow, store, together, ended)
-        for writing in [pool.submit(write_a_lot, store, together, n) for n in range(8)]:
-            writing.result()
+        writers = [pool.submit(write_a_lot, store, together, number) for number in range(8)]
+        wait(writers)
         ended.set()
+        for writing in writers:
+            writing.result()
         cursor, seen = reading.result()
 
     # Then it has the last revision of every record, each place is taken once, and it is at the end
