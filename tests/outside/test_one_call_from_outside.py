@@ -97,6 +97,34 @@ def test_every_listed_identifier_of_the_desk_is_there(desk: Stage) -> None:
     assert listed - shown == set()
 
 
+def test_a_switch_device_can_make_every_choice(desk: Stage) -> None:
+    # Given a desk between two calls
+    desk.hands.press("F2")
+    desk.hands.type("psychologue")
+    desk.eyes.wait("search.results", rows=1)
+
+    # When choices are made by their own action, without a key or a mouse
+    desk.eyes.press("call.language.nl")
+    desk.eyes.wait("call.language.nl", states=["checked"])
+    desk.eyes.press("call.language.fr")
+    desk.eyes.wait("call.language.nl", without=["checked"])
+    desk.eyes.press("call.finish")
+    desk.eyes.wait("wrapup")
+    held = desk.demo.held()["calls"]
+    desk.eyes.press("wrapup.profile.hospital")
+    desk.eyes.wait("wrapup.profile.hospital", states=["checked"])
+    desk.eyes.wait_gone("wrapup.missing")
+    desk.eyes.press("call.finish")
+
+    # Then the call is complete, and on the server
+    desk.eyes.wait_gone("wrapup")
+    until(lambda: desk.demo.held()["calls"] != held, "the server holds one call more", 20)
+
+    # And the screens change their language as easily
+    desk.eyes.press("language.nl")
+    desk.eyes.wait("call.start", name="Nieuwe oproep")
+
+
 def _listed() -> set[str]:
     """The identifiers in the first column of the tables of docs/accessibility.md."""
     first_cells = re.findall(r"^\|([^|]*)\|", LISTED.read_text("utf-8"), re.MULTILINE)
