@@ -20,9 +20,10 @@ from helpdesk_desktop.store.account import Account, account
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import offer_state
 from helpdesk_desktop.store.outbox import outbox_state
-from helpdesk_desktop.sync.keyrings import KeyringUnusable, system_keyring
+from helpdesk_desktop.sync.errors import KeyringUnusable, PassphraseNeeded
+from helpdesk_desktop.sync.keyrings import system_keyring
 from helpdesk_desktop.sync.server import Server
-from helpdesk_desktop.sync.vault import PassphraseNeeded, key_place, open_key
+from helpdesk_desktop.sync.vault import key_place, open_key
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.version import __version__
 

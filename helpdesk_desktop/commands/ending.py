@@ -11,7 +11,6 @@ from helpdesk_desktop.profile import ProfileInUse
 from helpdesk_desktop.settings import BadSettings
 from helpdesk_desktop.store import errors as store
 from helpdesk_desktop.sync import errors as sync
-from helpdesk_desktop.sync import keyrings, vault
 from helpdesk_domain.languages import Words, mark
 
 
@@ -36,19 +35,19 @@ _ENDINGS: Final[Mapping[type[Exception], Ending]] = {
         mark("The settings of this profile cannot be read. Correct or remove settings.json."),
         ExitCode.NOT_VALID,
     ),
-    vault.WrongPassphrase: (mark("The passphrase is not the right one."), ExitCode.SIGN_IN),
-    vault.KeyLost: (
+    sync.WrongPassphrase: (mark("The passphrase is not the right one."), ExitCode.SIGN_IN),
+    sync.KeyLost: (
         mark(
             "The key of this desk's file is gone, and without it the file cannot be read. "
             "Nothing was changed. Call support before you start afresh."
         ),
         ExitCode.SIGN_IN,
     ),
-    keyrings.KeyringLocked: (
+    sync.KeyringLocked: (
         mark("The keyring that holds the key of this desk is locked. Unlock it, then try again."),
         ExitCode.SIGN_IN,
     ),
-    keyrings.KeyringAbsent: (
+    sync.KeyringAbsent: (
         mark(
             "The keyring that holds the key of this desk does not answer. Sign in to this "
             "computer as you usually do, then try again."

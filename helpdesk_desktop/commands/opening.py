@@ -12,7 +12,8 @@ import click
 from helpdesk_desktop.commands.ending import ExitCode, stop, told
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.store.database import Store
-from helpdesk_desktop.sync.vault import PassphraseNeeded, open_key
+from helpdesk_desktop.sync.errors import PassphraseNeeded
+from helpdesk_desktop.sync.vault import open_key
 from helpdesk_domain.languages import Words
 
 PASSPHRASE_VARIABLE: Final = "HELPDESK_PASSPHRASE"

@@ -1,6 +1,13 @@
-"""Why a sync could not end. Whatever it is, the calls stay here and the offer stays readable."""
+"""Why a sync could not end, or why the key of the file cannot be had.
 
-from helpdesk_domain.calls import CallId
+Whatever it is, the calls stay here. Imports nothing heavy: the window speaks of these before
+the libraries behind them are read.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpdesk_domain.calls import CallId
 
 
 class SyncError(Exception):
@@ -82,7 +89,7 @@ class CallRefused(SyncError):
         code: The server's word for why.
     """
 
-    def __init__(self, call_id: CallId, code: str) -> None:
+    def __init__(self, call_id: "CallId", code: str) -> None:
         super().__init__(f"{call_id}: {code}")
         self.code = code
 
@@ -94,6 +101,40 @@ class CallInConflict(SyncError):
         server_copy: The JSON of what it holds, with its `rev`; None when it does not show it.
     """
 
-    def __init__(self, call_id: CallId, server_copy: bytes | None = None) -> None:
+    def __init__(self, call_id: "CallId", server_copy: bytes | None = None) -> None:
         super().__init__(str(call_id))
         self.server_copy = server_copy
+
+
+class KeyringUnusable(Exception):
+    """The keyring cannot be asked now."""
+
+
+class KeyringAbsent(KeyringUnusable):
+    """This computer has no keyring, or none that encrypts."""
+
+
+class KeyringLocked(KeyringUnusable):
+    """There is a keyring, and it does not open."""
+
+
+class WrongPassphrase(Exception):
+    """The passphrase is not the one that was chosen."""
+
+
+class PassphraseNeeded(Exception):
+    """The key waits for a passphrase.
+
+    Attributes:
+        first: Whether one is to be chosen; otherwise the chosen one is asked.
+        reason: Why the keyring is not used; None when the passphrase was chosen before.
+    """
+
+    def __init__(self, *, first: bool, reason: KeyringUnusable | None = None) -> None:
+        super().__init__("to be chosen" if first else "chosen before")
+        self.first = first
+        self.reason = reason
+
+
+class KeyLost(Exception):
+    """The file of this desk is there and its key is nowhere: it cannot be read again."""

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from helpdesk_desktop.sync.errors import KeyringAbsent, KeyringLocked, KeyringUnusable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,18 +24,6 @@ ALLOWED: Final = (
 
 FindKeyring = Callable[[], "KeyringBackend"]
 """How the keyring is found: `system_keyring`, or a pretended one in a test."""
-
-
-class KeyringUnusable(Exception):
-    """The keyring cannot be asked now."""
-
-
-class KeyringAbsent(KeyringUnusable):
-    """This computer has no keyring, or none that encrypts."""
-
-
-class KeyringLocked(KeyringUnusable):
-    """There is a keyring, and it does not open."""
 
 
 def system_keyring() -> "KeyringBackend":

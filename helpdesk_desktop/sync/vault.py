@@ -8,9 +8,9 @@ import secrets
 from typing import Final, Literal
 
 from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.sync.errors import KeyLost, KeyringUnusable, PassphraseNeeded
 from helpdesk_desktop.sync.key_file import (
     KeyFile,
-    WrongPassphrase,
     read_key_file,
     unwrapped,
     wrapped,
@@ -18,33 +18,12 @@ from helpdesk_desktop.sync.key_file import (
 )
 from helpdesk_desktop.sync.keyrings import (
     FindKeyring,
-    KeyringUnusable,
     keep_in_keyring,
     kept_in_keyring,
     system_keyring,
 )
 
-__all__ = ["KeyLost", "PassphraseNeeded", "WrongPassphrase", "key_place", "open_key"]
-
 KEY_BYTES: Final = 32
-
-
-class PassphraseNeeded(Exception):
-    """The key waits for a passphrase.
-
-    Attributes:
-        first: Whether one is to be chosen; otherwise the chosen one is asked.
-        reason: Why the keyring is not used; None when the passphrase was chosen before.
-    """
-
-    def __init__(self, *, first: bool, reason: KeyringUnusable | None = None) -> None:
-        super().__init__("to be chosen" if first else "chosen before")
-        self.first = first
-        self.reason = reason
-
-
-class KeyLost(Exception):
-    """The file of this desk is there and its key is nowhere: it cannot be read again."""
 
 
 def open_key(
@@ -55,7 +34,8 @@ def open_key(
     Blocks: a keyring may ask the person to unlock it, a passphrase costs a third of a second.
 
     Args:
-        passphrase: Used only where the keyring is not.
+        passphrase: Given beforehand it is preferred at first use: nobody may be there to answer
+            a keyring that asks. Later it is used only where the key was wrapped by one.
         find: Which keyring there is.
 
     Raises:
@@ -101,17 +81,18 @@ def _kept(profile: Profile) -> KeyFile | None:
 def _first_key(profile: Profile, passphrase: str | None, find: FindKeyring) -> bytes:
     """A new key, kept before it is used: a file must never be older than its key."""
     key = secrets.token_bytes(KEY_BYTES)
-    try:
-        keep_in_keyring(_entry(profile), key.hex(), find)
-        kept = KeyFile()
-    except KeyringUnusable as problem:
-        if not passphrase:
-            raise PassphraseNeeded(first=True, reason=problem) from None
+    if passphrase:
         kept = KeyFile(wrapped_key=wrapped(key, passphrase))
+    else:
+        try:
+            keep_in_keyring(_entry(profile), key.hex(), find)
+        except KeyringUnusable as problem:
+            raise PassphraseNeeded(first=True, reason=problem) from None
+        kept = KeyFile()
     write_key_file(profile.key_file, kept)
     return key
 
 
 def _entry(profile: Profile) -> str:
     """The name of this desk's key in the keyring: two profiles do not share one."""
-    return f"database key of {profile.device_id()}"
+    return "database key"

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.sync.errors import PassphraseNeeded, WrongPassphrase
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.notices import opening_sentence, sign_in_sentence
@@ -89,9 +90,6 @@ class Entrance(QObject):
         )
 
     def _not_opened(self, problem: Exception) -> None:
-        # Only now: the bootstrap thread has read this library, so this costs nothing visible.
-        from helpdesk_desktop.sync.vault import PassphraseNeeded, WrongPassphrase
-
         unlock = self._window.unlock
         match problem:
             case PassphraseNeeded(first=first):

@@ -20,6 +20,9 @@ from helpdesk_desktop.sync.errors import (
     BadServerAddress,
     CertificateRefused,
     Forbidden,
+    KeyLost,
+    KeyringAbsent,
+    KeyringLocked,
     NetworkIntercepted,
     NoOffer,
     OtherServer,
@@ -28,6 +31,7 @@ from helpdesk_desktop.sync.errors import (
     SignInNeeded,
     TooManyTries,
     UpgradeRequired,
+    WrongPassphrase,
     WrongPassword,
 )
 from helpdesk_domain.languages import Words, mark
@@ -56,16 +60,16 @@ _SIGN_IN_SENTENCES: Final[Mapping[type[Exception], str]] = {
     ),
 }
 
-_OPENING_SENTENCES: Final[Mapping[str, str]] = {
-    "WrongPassphrase": mark("This is not the passphrase of this file. Try again."),
-    "KeyLost": mark(
+_OPENING_SENTENCES: Final[Mapping[type[Exception], str]] = {
+    WrongPassphrase: mark("This is not the passphrase of this file. Try again."),
+    KeyLost: mark(
         "The key of your file is no longer in this computer's keyring. Calls that were not sent "
         "cannot be read. Call support before you start afresh."
     ),
-    "KeyringLocked": mark(
+    KeyringLocked: mark(
         "The keyring of this computer is locked. Unlock it, then start the program again."
     ),
-    "KeyringAbsent": mark(
+    KeyringAbsent: mark(
         "The keyring that holds the key of your file does not answer. Sign in to this computer "
         "as you usually do, then start the program again."
     ),
@@ -144,12 +148,8 @@ def sign_in_sentence(problem: Exception, words: Words) -> str:
 
 
 def opening_sentence(problem: Exception, words: Words) -> str:
-    """Why the desk cannot be opened, and what to do.
-
-    The key's own problems are told apart by name: their module brings the keyring along, which
-    must not be read before the window is painted.
-    """
-    said = _OPENING_SENTENCES.get(type(problem).__name__) or _of(_STORE_SENTENCES, problem)
+    """Why the desk cannot be opened, and what to do."""
+    said = _of(_OPENING_SENTENCES, problem) or _of(_STORE_SENTENCES, problem)
     return words.say(said or mark("Your desk could not be opened. Call support."))
 
 

@@ -16,14 +16,15 @@ from keyring.backends.chainer import ChainerBackend
 from keyring.errors import InitError
 
 from helpdesk_desktop.profile import Profile
-from helpdesk_desktop.sync.keyrings import KeyringAbsent, KeyringLocked, system_keyring
-from helpdesk_desktop.sync.vault import (
+from helpdesk_desktop.sync.errors import (
     KeyLost,
+    KeyringAbsent,
+    KeyringLocked,
     PassphraseNeeded,
     WrongPassphrase,
-    key_place,
-    open_key,
 )
+from helpdesk_desktop.sync.keyrings import system_keyring
+from helpdesk_desktop.sync.vault import key_place, open_key
 
 PASSPHRASE = "straatverpleging à l'équilibre"
 
@@ -115,6 +116,15 @@ def test_a_wrong_passphrase_opens_nothing_and_the_right_one_still_does(profile: 
             open_key(profile, PASSPHRASE + " ", find=no_keyring)
 
     assert open_key(profile, PASSPHRASE, find=no_keyring) == key
+
+
+def test_a_passphrase_given_beforehand_disturbs_no_keyring(profile: Profile) -> None:
+    never_asked = PretendedKeyring(locked=True)
+
+    key = open_key(profile, PASSPHRASE, find=lambda: never_asked)
+
+    assert key_place(profile) == "passphrase"
+    assert open_key(profile, PASSPHRASE, find=lambda: never_asked) == key
 
 
 def test_a_desk_that_chose_a_passphrase_keeps_it_when_a_keyring_appears(profile: Profile) -> None:
