@@ -95,4 +95,4 @@ def _first_key(profile: Profile, passphrase: str | None, find: FindKeyring) -> b
 
 def _entry(profile: Profile) -> str:
     """The name of this desk's key in the keyring: two profiles do not share one."""
-    return "database key"
+    return f"database key of {profile.device_id()}"
