@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from helpdesk_desktop.commands.ending import TOLD, ExitCode, ending_of
-from helpdesk_desktop.commands.opening import PASSPHRASE_VARIABLE, held
+from helpdesk_desktop.commands.opening import PASSPHRASE_VARIABLE, given_passphrase, held
 from helpdesk_desktop.commands.qt_libraries import missing_packages
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
@@ -135,7 +135,8 @@ def _inside(profile: Profile, words: Words) -> Iterator[Finding]:
     found: list[Finding] = []
 
     def look() -> Finding:
-        with held(profile), closing(Store.open(profile.database, _known_key(profile))) as store:
+        key = open_key(profile, given_passphrase())
+        with held(profile), closing(Store.open(profile.database, key)) as store:
             found.extend(_kept(store, words))
             known = store.read(account)
             found.append(_guarded("server", words, lambda: _server(profile, known, words)))
@@ -146,17 +147,6 @@ def _inside(profile: Profile, words: Words) -> Iterator[Finding]:
 
     yield _guarded("database", words, look)
     yield from found
-
-
-def _known_key(profile: Profile) -> bytes:
-    """The key, as far as it can be had without asking anyone."""
-    try:
-        return open_key(profile)
-    except PassphraseNeeded:
-        given = os.environ.get(PASSPHRASE_VARIABLE)
-        if not given:
-            raise
-        return open_key(profile, given)
 
 
 def _kept(store: Store, words: Words) -> Iterator[Finding]:

@@ -46,16 +46,20 @@ def held(profile: Profile) -> Iterator[None]:
 
 
 def key_of(profile: Profile, words: Words) -> bytes:
-    """The key: from the keyring; else by HELPDESK_PASSPHRASE; else asked on a terminal.
+    """The key: by HELPDESK_PASSPHRASE, from the keyring, or by a passphrase asked on a terminal.
 
     Raises:
         SystemExit: There is nobody to ask (exit code for sign-in).
     """
     try:
-        return open_key(profile)
+        return open_key(profile, given_passphrase())
     except PassphraseNeeded as needed:
-        given = os.environ.get(PASSPHRASE_VARIABLE) or _asked(needed.first, words)
-        return open_key(profile, given)
+        return open_key(profile, _asked(needed.first, words))
+
+
+def given_passphrase() -> str | None:
+    """The passphrase in the environment, if there is one."""
+    return os.environ.get(PASSPHRASE_VARIABLE) or None
 
 
 def _asked(first: bool, words: Words) -> str:
