@@ -129,6 +129,12 @@ def test_a_page_that_does_not_advance_is_not_taken() -> None:
     assert fits(a_page(4, 4, [], more=False), 4)
 
 
+def test_a_page_of_another_cursor_is_not_taken() -> None:
+    assert fits(a_page(4, 9, [a_change(9)], more=False), 4)
+    assert not fits(a_page(3, 9, [a_change(9)], more=False), 4)
+    assert not fits(a_page(5, 9, [a_change(9)], more=False), 4)
+
+
 def test_a_cursor_the_server_lost_means_the_offer_is_fetched_whole() -> None:
     assert next_pull("g", "g", CursorGone()) is Pull.WHOLE
     assert next_pull("g", "h", None) is Pull.WHOLE
