@@ -30,6 +30,21 @@ def open_window(profile: Profile, language: str | None = None) -> int:
     Returns:
         0, or 3 when another program holds the profile (its window is brought to the front).
     """
+    try:
+        lock = profile.hold()
+    except ProfileInUse:
+        from helpdesk_desktop.ui.single import raise_first
+
+        raise_first(profile.folder)
+        return EXIT_UNAVAILABLE
+    try:
+        return _run_window(profile, _settings(profile, language))
+    finally:
+        lock.release()
+
+
+def _run_window(profile: Profile, settings: Settings) -> int:
+    import helpdesk_desktop.ui.qt  # noqa: F401, I001  (before anything else of Qt)
     from PySide6.QtWidgets import QApplication
 
     from helpdesk_desktop.ui.entrance import Entrance
@@ -41,15 +56,7 @@ def open_window(profile: Profile, language: str | None = None) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("helpdesk-desktop")
     application.setApplicationDisplayName("")
-    try:
-        lock = profile.hold()
-    except ProfileInUse:
-        from helpdesk_desktop.ui.single import raise_first
-
-        raise_first(profile.folder)
-        return EXIT_UNAVAILABLE
     dress(application)
-    settings = _settings(profile, language)
     speech = Speech(settings.language, application)
     window = MainWindow(speech, lambda chosen: entrance.use_language(chosen))
     entrance = Entrance(window, speech, profile, settings, doors(profile))
@@ -65,7 +72,6 @@ def open_window(profile: Profile, language: str | None = None) -> int:
         return application.exec()
     finally:
         entrance.close()
-        lock.release()
 
 
 def _settings(profile: Profile, language: str | None) -> Settings:

@@ -30,7 +30,7 @@ DOCUMENT_LIMIT: Final = 256 * 1024 * 1024
 
 _GZIP_MAGIC: Final = b"\x1f\x8b"
 _NOT_FOR_SCREENS: Final = re.compile(
-    rb"\\u00(?:0[0-8bcef]|1[0-9a-f])|\\u007f|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]"
+    rb"(?<!\\)(?:\\\\)*\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]"
 )
 """Control and text-direction characters: they make a name read as something else."""
 

@@ -43,6 +43,7 @@ class ServiceCard:
     """One service, ready to be shown; every text in the language asked for where it exists.
 
     Attributes:
+        language: The language asked for.
         name: Its name, with the language it is really in.
         regime: Languages in which it is described: `fr`, `nl` or both (bicommunautaire).
         communes: Communes it serves, named in the language asked for.
@@ -50,6 +51,7 @@ class ServiceCard:
     """
 
     id: ServiceId
+    language: str
     name: Text
     organization: str
     other_name: str
@@ -85,6 +87,7 @@ def service_card(
     """
     return ServiceCard(
         id=service.id,
+        language=language,
         name=text(service, "name", language) or Text(service.name, ""),
         organization=words_in(service.organization, "name", language)
         if service.organization

@@ -1,7 +1,6 @@
 """The calls on the desk: the one in progress, the parked ones, and what F12 undoes.
 
-Holds no widget: panels show `current` when `changed` says so. Everything typed reaches the
-encrypted file within `DRAFT_PAUSE_MS`, so that a crash costs less than a second.
+Holds no widget: panels show `current` when `changed` says so.
 """
 
 import time
@@ -11,10 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from helpdesk_desktop.store.calls import Draft, discard_draft, keep_draft, log_call, reopen
+from helpdesk_desktop.store.calls import Draft, log_call, reopen
 from helpdesk_desktop.ui.desk import Changed, Desk
+from helpdesk_desktop.ui.draft_keeper import DraftKeeper
 from helpdesk_desktop.ui.open_call import OpenCall, new_call
 from helpdesk_domain.calls import (
     NOTE_LIMIT,
@@ -33,8 +33,6 @@ from helpdesk_domain.languages import mark
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.service_card import ServiceCard
 
-DRAFT_PAUSE_MS = 250
-RETRY_MS = 2000
 CALLER_LANGUAGES = ("fr", "nl", "other")
 
 
@@ -48,8 +46,6 @@ class CallDesk(QObject):
     """A marked sentence and its values: what just happened."""
 
     saved = Signal()
-    draft_kept = Signal(bool)
-    """Whether the last thing typed is in the file."""
 
     def __init__(
         self,
@@ -70,8 +66,7 @@ class CallDesk(QObject):
         self._leaving: OpenCall | None = None
         self._undo_when_saved = False
         self._idle_words = ""
-        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_PAUSE_MS)
-        self._draft_timer.timeout.connect(self.keep_draft)
+        self.drafts = DraftKeeper(desk, ticks, clock, self)
 
     # what the operator does
 
@@ -87,9 +82,7 @@ class CallDesk(QObject):
         """
         words = self._idle_words if self.current is None else ""
         self._idle_words = ""
-        if self.current and self.current.worth_keeping():
-            self.keep_draft()
-            self.parked.append(self.current)
+        if self._park():
             self.said.emit(mark("The other call is parked. Ctrl+Tab comes back to it."), {})
         self.current = new_call(CallId(str(uuid.uuid4())), self._clock(), self._ticks())
         self.current.search_text = words
@@ -99,10 +92,9 @@ class CallDesk(QObject):
         """Bring back the call that was parked first, and park this one."""
         if not self.parked:
             return
-        if self.current and self.current.worth_keeping():
-            self.keep_draft()
-            self.parked.append(self.current)
-        self.current = self.parked.pop(0)
+        coming = self.parked.pop(0)
+        self._park()
+        self.current = coming
         self.changed.emit()
 
     def set_language(self, language: str) -> None:
@@ -190,31 +182,16 @@ class CallDesk(QObject):
 
     # drafts
 
-    def keep_draft(self) -> None:
-        """Write the call in progress to the file now."""
-        self._draft_timer.stop()
-        if not self.current or not self.current.worth_keeping():
-            return
-        draft = self._draft(self.current)
-        self._desk.write(
-            partial(keep_draft, draft=draft),
-            Changed.DRAFTS,
-            done=lambda _: self.draft_kept.emit(True),
-            failed=self._draft_failed,
-        )
-
     def resume(self, draft: Draft) -> None:
         """Put a recovered call back on the desk, as it was left."""
-        if self.current and self.current.worth_keeping():
-            self.parked.append(self.current)
+        self._park()
         self.current = self._from_draft(draft)
         self.said.emit(mark("The call is back as it was left."), {})
         self.changed.emit()
 
     def discard(self, draft: Draft) -> None:
-        """Set a recovered call aside; the file keeps it for thirty days."""
-        change = partial(discard_draft, call_id=draft.call.id, now=self._clock())
-        self._desk.write(change, Changed.DRAFTS)
+        """Set a recovered call aside."""
+        self.drafts.discard(draft.call.id)
 
     # inside
 
@@ -233,9 +210,16 @@ class CallDesk(QObject):
         return True
 
     def _touch(self) -> None:
-        self.draft_kept.emit(False)
-        if not self._draft_timer.isActive():
-            self._draft_timer.start()
+        if self.current:
+            self.drafts.changed(self.current)
+
+    def _park(self) -> bool:
+        """Put the call in progress aside, if there is anything in it."""
+        self.drafts.write()
+        parked = self.current is not None and self.current.worth_keeping()
+        if self.current and parked:
+            self.parked.append(self.current)
+        return parked
 
     def _wrap_up(self, opened: OpenCall) -> None:
         opened.wrapping_since_s = self._ticks()
@@ -248,7 +232,7 @@ class CallDesk(QObject):
 
     def _save(self, opened: OpenCall) -> None:
         """The call leaves the desk at once; it comes back if the file does not take it."""
-        self._draft_timer.stop()
+        self.drafts.forget()
         call = closed(opened.timed(self._ticks()))
         change = partial(
             log_call, call=call, author=self.author, now=self._clock(), base_rev=opened.base_rev
@@ -282,24 +266,12 @@ class CallDesk(QObject):
         self.changed.emit()
         self._desk.failed.emit(problem)
 
-    def _draft_failed(self, problem: Exception) -> None:
-        self._desk.failed.emit(problem)
-        QTimer.singleShot(RETRY_MS, self, self.keep_draft)
-
     def _reopened(self, draft: Draft) -> None:
         left, self._last_saved = self._last_saved, None
         self.current = self._from_draft(draft)
         self.current.search_text = left.search_text if left else draft.search_text
         self.said.emit(mark("Undone: {what}."), {"what": mark("saving the call")})
         self.changed.emit()
-
-    def _draft(self, opened: OpenCall) -> Draft:
-        return Draft(
-            call=opened.timed(self._ticks()),
-            search_text=opened.search_text,
-            base_rev=opened.base_rev,
-            updated_at=self._clock(),
-        )
 
     def _from_draft(self, draft: Draft) -> OpenCall:
         return OpenCall(

@@ -84,7 +84,7 @@ class CallPanel(QFrame):
         self._second.timeout.connect(self._say_time)
         self.note.textChanged.connect(self._noted)
         calls.changed.connect(self.show_call)
-        calls.draft_kept.connect(self._say_draft)
+        calls.drafts.kept.connect(self._say_draft)
         self.say()
 
     def say(self) -> None:

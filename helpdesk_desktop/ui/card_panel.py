@@ -127,16 +127,19 @@ def sections(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:
     """The card's titles and texts, empty ones left out, in the order of the phone."""
     for title, body in (
         (words.say("Take note"), _alert(card, words)),
-        (words.say("For whom?"), _joined(_say(card.eligibility, words), ", ".join(card.groups))),
+        (
+            words.say("For whom?"),
+            _joined(_say(card.eligibility, card.language), ", ".join(card.groups)),
+        ),
         (words.say("What for?"), ", ".join(card.categories)),
-        (words.say("How to get in?"), _say(card.application, words)),
-        (words.say("Cost"), _say(card.fees, words)),
+        (words.say("How to get in?"), _say(card.application, card.language)),
+        (words.say("Cost"), _say(card.fees, card.language)),
         (words.say("When?"), "\n".join(_hours(hours, words) for hours in card.hours)),
         (words.say("Where?"), "\n".join(card.addresses)),
         (words.say("Reach"), "\n".join([*card.phones, card.email, card.url]).strip()),
         (words.say("Languages"), ", ".join(language_name(code, words) for code in card.languages)),
         (words.say("Serves"), ", ".join(card.communes)),
-        (words.say("In short"), _say(card.description, words)),
+        (words.say("In short"), _say(card.description, card.language)),
     ):
         if body:
             yield title, body
@@ -147,11 +150,10 @@ def _alert(card: ServiceCard, words: Words) -> str:
     return _joined(words.say(status) if status else "", card.alert)
 
 
-def _say(text: Text | None, words: Words) -> str:
-    """A text; when it is not in the language of the screens, the language is named first."""
+def _say(text: Text | None, asked: str) -> str:
+    """A text; when it is not in the language asked for, its language is named first."""
     if text is None:
         return ""
-    asked = words.language if words.language != "en" else text.language
     return f"[{text.language}] {text.words}" if text.language not in ("", asked) else text.words
 
 

@@ -13,7 +13,7 @@ from helpdesk_desktop.ui.search_panel import SearchPanel
 from helpdesk_desktop.ui.searcher import Searcher
 from helpdesk_desktop.ui.speech import Speech
 
-WIDTHS = (430, 480, 380)
+WIDTHS = (480, 440, 380)
 """How the three panes share the window, in pixels of a 1366 wide screen."""
 
 

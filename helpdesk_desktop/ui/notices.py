@@ -129,9 +129,13 @@ def standing_sentence(standing: Standing, words: Words) -> str:
 
 def sync_sentence(problem: Exception, standing: Standing, words: Words) -> str:
     """Why a sync could not end, and that the work is safe."""
-    kept = words.count(
-        "Carry on: {n} call is kept here.", "Carry on: {n} calls are kept here.", standing.waiting
-    )
+    kept = words.say("Carry on.")
+    if standing.waiting:
+        kept = words.count(
+            "Carry on: {n} call is kept here.",
+            "Carry on: {n} calls are kept here.",
+            standing.waiting,
+        )
     if isinstance(problem, ServerUnreachable):
         since = _time(standing.offline_since) if standing.offline_since else "–"
         return words.say("Offline since {time}.", time=since) + " " + kept

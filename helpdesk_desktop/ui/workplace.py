@@ -48,6 +48,7 @@ class Workplace(QObject):
         self.page = DeskPage(self.calls, self.searcher, speech, settings.content_language)
         self._signed_in = False
         self._shown = False
+        self._told: Callable[[], str] | None = None
         self._connect()
 
     def seat(self, person: Person | None) -> None:
@@ -73,7 +74,7 @@ class Workplace(QObject):
 
     def close(self) -> None:
         """Keep what is typed, let the work under way end, close the file."""
-        self.calls.keep_draft()
+        self.calls.drafts.write()
         self.line.close()
         self.searcher.wait()
         self.desk.close()
@@ -103,18 +104,28 @@ class Workplace(QObject):
     def _say(self) -> None:
         self.page.say()
         self._stand()
+        if self._told:
+            self._window.status.tell(self._told())
 
     def _stand(self) -> None:
         self._window.status.stand(self.line.sentence(self._speech.words), self.line.fine)
 
-    def _said(self, sentence: str, values: dict[str, object]) -> None:
+    def _sentence(self, sentence: str, values: dict[str, object]) -> str:
         words = self._speech.words
         if isinstance(what := values.get("what"), str):
             values = values | {"what": words.say(what)}
-        self._window.status.tell("✓ " + words.say(sentence, **values))
+        return words.say(sentence, **values)
+
+    def _said(self, sentence: str, values: dict[str, object]) -> None:
+        self._tell(lambda: "✓ " + self._sentence(sentence, values))
 
     def _failed(self, problem: Exception) -> None:
-        self._window.status.tell("▲ " + problem_sentence(problem, self._speech.words))
+        self._tell(lambda: "▲ " + problem_sentence(problem, self._speech.words))
+
+    def _tell(self, told: Callable[[], str]) -> None:
+        """Say what happened now, and again when the screens change language."""
+        self._told = told
+        self._window.status.tell(told())
 
     def _changed(self, changed: Changed) -> None:
         if Changed.OFFER in changed:

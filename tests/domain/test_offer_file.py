@@ -130,6 +130,12 @@ def test_characters_that_make_a_name_read_as_another_are_refused(
     assert isinstance(record, Quarantined)
 
 
+def test_a_text_that_speaks_of_such_a_character_is_only_a_text(tmp_path: Path) -> None:
+    (record,) = read_offer(written(tmp_path, a_service(r"écrire \u0000 ou \\\u0007")))
+
+    assert isinstance(record, OfferRecord)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(body=st.binary(max_size=400))
 def test_any_bytes_at_all_give_records_or_a_sentence(tmp_path: Path, body: bytes) -> None:
