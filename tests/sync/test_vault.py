@@ -121,10 +121,10 @@ def test_a_wrong_passphrase_opens_nothing_and_the_right_one_still_does(profile: 
 def test_a_passphrase_given_beforehand_disturbs_no_keyring(profile: Profile) -> None:
     never_asked = PretendedKeyring(locked=True)
 
-    key = open_key(profile, PASSPHRASE, find=lambda: never_asked)
+    key = open_key(profile, PASSPHRASE, find=never_asked)
 
     assert key_place(profile) == "passphrase"
-    assert open_key(profile, PASSPHRASE, find=lambda: never_asked) == key
+    assert open_key(profile, PASSPHRASE, find=never_asked) == key
 
 
 def test_a_desk_that_chose_a_passphrase_keeps_it_when_a_keyring_appears(profile: Profile) -> None:
