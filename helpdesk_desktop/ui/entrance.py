@@ -6,6 +6,7 @@ libraries are read from disk. `app.py` hands over the doors to those rooms.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,6 +17,7 @@ from helpdesk_desktop.sync.errors import PassphraseNeeded, WrongPassphrase
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.notices import opening_sentence, sign_in_sentence
+from helpdesk_desktop.ui.pages import SignInPage, UnlockPage
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.people import Person
 
@@ -56,9 +58,6 @@ class Entrance(QObject):
         self._jobs = Jobs(self)
         self._store: Store | None = None
         self.workplace: Workplace | None = None
-        window.unlock.entered.connect(self._open)
-        window.sign_in.entered.connect(self._sign_in)
-        window.sign_in.later.connect(self._to_desk)
         window.closed.connect(self.close)
         window.painted.connect(lambda: self._open(None))
 
@@ -69,8 +68,8 @@ class Entrance(QObject):
 
     def ask_to_sign_in(self) -> None:
         """Show the sign-in page; the desk behind it stays as it is."""
-        self._window.sign_in.ask(self._settings.server_url)
-        self._window.show_page(self._window.sign_in)
+        self._window.show_page(self._sign_in_page)
+        self._sign_in_page.ask(self._settings.server_url)
 
     def close(self) -> None:
         """Keep what is typed, end the work under way, close the file."""
@@ -81,6 +80,20 @@ class Entrance(QObject):
             self._store.close()
         self._store = None
 
+    @cached_property
+    def _unlock_page(self) -> UnlockPage:
+        """Made when it is needed: most starts never show it."""
+        page = UnlockPage(self._speech)
+        page.entered.connect(self._open)
+        return page
+
+    @cached_property
+    def _sign_in_page(self) -> SignInPage:
+        page = SignInPage(self._speech)
+        page.entered.connect(self._sign_in)
+        page.later.connect(self._to_desk)
+        return page
+
     def _open(self, passphrase: str | None) -> None:
         self._jobs.run(
             lambda: self._doors.open_store(passphrase),
@@ -90,14 +103,13 @@ class Entrance(QObject):
         )
 
     def _not_opened(self, problem: Exception) -> None:
-        unlock = self._window.unlock
         match problem:
             case PassphraseNeeded(first=first):
-                unlock.ask(first)
-                self._window.show_page(unlock)
+                self._window.show_page(self._unlock_page)
+                self._unlock_page.ask(first)
             case WrongPassphrase():
-                unlock.ask(first=False)
-                unlock.tell(opening_sentence(problem, self._speech.words))
+                self._unlock_page.ask(first=False)
+                self._unlock_page.tell(opening_sentence(problem, self._speech.words))
             case _:
                 self._window.opening.tell(opening_sentence(problem, self._speech.words))
                 self._window.show_page(self._window.opening)
@@ -138,7 +150,7 @@ class Entrance(QObject):
             lambda: (self._doors.sign_in(store, server, name, password), server),
             owner=self,
             done=self._signed_in,
-            failed=lambda problem: self._window.sign_in.refused(
+            failed=lambda problem: self._sign_in_page.refused(
                 sign_in_sentence(problem, self._speech.words)
             ),
         )

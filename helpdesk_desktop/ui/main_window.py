@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from helpdesk_desktop.ui.header import Header
 from helpdesk_desktop.ui.keys import Key
-from helpdesk_desktop.ui.pages import OpeningPage, SignInPage, UnlockPage
+from helpdesk_desktop.ui.pages import OpeningPage, Page
 from helpdesk_desktop.ui.plain import identified, part
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.status_bar import StatusBar
@@ -51,12 +51,9 @@ class MainWindow(QMainWindow):
         identified(self, "window")
         self.header = Header(speech, use_language)
         self.opening = OpeningPage(speech)
-        self.unlock = UnlockPage(speech)
-        self.sign_in = SignInPage(speech)
         self.status = StatusBar(speech)
         self.pages = QStackedWidget()
-        for page in (self.opening, self.unlock, self.sign_in):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.opening)
         self._lay_out()
         self._make_menus()
         speech.changed.connect(self.say)
@@ -70,8 +67,10 @@ class MainWindow(QMainWindow):
             menu.setTitle(words.say(title))
             for key, name in MENUS[title].items():
                 self._actions[key].setText(words.say(name))
-        for part_of_window in (self.header, self.opening, self.unlock, self.sign_in, self.status):
-            part_of_window.say()
+        self.header.say()
+        self.status.say()
+        for page in self.findChildren(Page):
+            page.say()
 
     def on(self, key: Key, command: Callable[[], object]) -> None:
         """Have `key`, its twins and its line in the menu run `command`."""

