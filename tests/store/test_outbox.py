@@ -199,6 +199,19 @@ def test_an_edit_behind_a_refused_version_goes_in_its_place(store: Store) -> Non
     assert [(item.payload, item.base_rev) for item in send(store)] == [(to_json(EDIT), None)]
 
 
+def test_an_edit_behind_a_refused_version_changes_the_same_revision(store: Store) -> None:
+    log(store, FIRST)
+    send(store)
+    clash(store)
+    store.run(lambda session: log_call(session, FIRST, AMINA, NOON, base_rev=9))
+    send(store)
+    log(store, EDIT)
+
+    refuse(store)
+
+    assert [(item.payload, item.base_rev) for item in send(store)] == [(to_json(EDIT), 9)]
+
+
 def test_a_refused_call_is_kept_shown_and_can_be_sent_again(store: Store) -> None:
     log(store, FIRST)
     send(store)
