@@ -187,6 +187,12 @@ def test_an_edit_never_overtakes_nor_replaces_the_version_on_its_way(store: Stor
     accept(store, LAST, rev=4)
     assert states(store) == [CallState.ACCEPTED]
 
+    # And of an accepted call only its last version is kept on the desk
+    kept = store.read(
+        lambda s: s.connection().exec_driver_sql("SELECT payload FROM outbox").scalars().all()
+    )
+    assert kept == [to_json(LAST)]
+
 
 def test_an_edit_behind_a_refused_version_goes_in_its_place(store: Store) -> None:
     log(store, FIRST)
