@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from helpdesk_desktop.reports.today import Today
 from helpdesk_desktop.ui.labels import (
     CAPACITIES,
     CAPACITY_SHAPES,
@@ -27,6 +28,7 @@ class CardPanel(QFrame):
         super().__init__(parent)
         self._speech = speech
         self._card: ServiceCard | None = None
+        self._today = Today()
         identified(self, "card")
         part(self, "pane")
         self.name = label("card.name", "heading", wrap=True)
@@ -50,6 +52,12 @@ class CardPanel(QFrame):
         self._scroll.setAccessibleName(self.body.accessibleName())
         self.show_card(self._card)
 
+    def show_today(self, counts: Today) -> None:
+        """What was done today; seen between two calls, when no service is shown."""
+        self._today = counts
+        if self._card is None:
+            self.show_card(None)
+
     def show_card(self, card: ServiceCard | None) -> None:
         """Show `card`, or what to do when there is none."""
         self._card = card
@@ -60,6 +68,7 @@ class CardPanel(QFrame):
             self.name.setText("")
             self.verified.setText("")
             self._add(self._speech.words.say("Choose a service to read it out."), "secondary")
+            self._add(today_sentence(self._today, self._speech.words), "secondary")
         else:
             self._head(card)
             for title, words in sections(card, self._speech.words):
@@ -121,6 +130,17 @@ class CardPanel(QFrame):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+
+
+def today_sentence(counts: Today, words: Words) -> str:
+    """Today in a line: calls, referrals, and what waits to be completed."""
+    parts = [
+        words.count("{n} call", "{n} calls", counts.calls),
+        words.count("{n} referral", "{n} referrals", counts.referrals),
+    ]
+    if counts.to_complete:
+        parts.append(words.count("{n} to complete", "{n} to complete", counts.to_complete))
+    return words.say("Today: {counts}", counts=" · ".join(parts))
 
 
 def sections(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:

@@ -1,13 +1,15 @@
 """The desk at work: joins the calls, the search and the line to the server in one window."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from helpdesk_desktop.reports.today import Today, midnight_before, today
 from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.store.calls import drafts
-from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.calls import drafts, logged_since
+from helpdesk_desktop.store.database import Session, Store
 from helpdesk_desktop.store.offer import OfferState, offer_state
 from helpdesk_desktop.sync.errors import SignInNeeded
 from helpdesk_desktop.ui.call_desk import CallDesk
@@ -65,6 +67,7 @@ class Workplace(QObject):
             self._shown = True
             self.searcher.build()
             self._read_offer()
+            self._count_today()
             self.desk.read(self, drafts, self.page.recover)
         else:
             self.page.look()
@@ -130,6 +133,16 @@ class Workplace(QObject):
     def _changed(self, changed: Changed) -> None:
         if Changed.OFFER in changed:
             self._read_offer()
+        if Changed.CALLS in changed:
+            self._count_today()
+
+    def _count_today(self) -> None:
+        since = midnight_before(datetime.now().astimezone())
+
+        def counts(session: Session) -> Today:
+            return today(logged.call for logged in logged_since(session, since))
+
+        self.desk.read(self, counts, self.page.card.show_today)
 
     def _read_offer(self) -> None:
         self.desk.read(self, offer_state, self._show_offer)

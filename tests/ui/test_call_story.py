@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from helpdesk_desktop.store.calls import CallState
 from helpdesk_domain.calls import CallerProfile, Outcome
@@ -57,6 +58,20 @@ def test_the_search_box_is_ready_for_the_next_caller_once_the_call_is_saved(
 
     window.until(lambda: window.says("search.text") == "")
     assert window.main.focusWidget() is window.find("search.text")
+
+
+def test_between_two_calls_the_operator_sees_what_was_done_today(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+
+    def told() -> bool:
+        lines = [line.text() for line in window.find("card.body").findChildren(QLabel)]
+        return any("1 appel · 1 orientation · 1 à compléter" in line for line in lines)
+
+    window.until(told)
 
 
 def test_a_referral_given_before_f2_starts_the_call_by_itself(window: Window) -> None:

@@ -1,0 +1,37 @@
+"""What this desk did today, as the operator sees it between two calls."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpdesk_domain.calls import Call, missing
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Counts of one desk, one day.
+
+    Attributes:
+        calls: Calls logged, whatever their outcome.
+        referrals: Services given in them.
+        to_complete: Calls that lack something required.
+    """
+
+    calls: int = 0
+    referrals: int = 0
+    to_complete: int = 0
+
+
+def today(calls: Iterable[Call]) -> Today:
+    """The counts of `calls`."""
+    kept = list(calls)
+    return Today(
+        calls=len(kept),
+        referrals=sum(len(call.referrals) for call in kept),
+        to_complete=sum(bool(missing(call)) for call in kept),
+    )
+
+
+def midnight_before(moment: datetime) -> datetime:
+    """The start of the day of `moment`, in the time zone of `moment`."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
