@@ -1,6 +1,11 @@
 # The same steps without make, on Windows and macOS: docs/without-make.md
 PYTHON ?= python3
 VENV := .venv/bin
+PREPARE = command -v $(PYTHON) >/dev/null || \
+	{ echo "$(PYTHON) was not found: install Python 3.11, 3.12 or 3.13, or name one, as in make PYTHON=python3.12 run" >&2; exit 1; }; \
+	$(PYTHON) build/prepare.py
+# A window needs no virtual screen where there is a real one.
+SCREEN = $(if $(DISPLAY)$(WAYLAND_DISPLAY),,screen)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench soak pictures package translate lock clean
@@ -9,14 +14,14 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 setup: ## prepare .venv: every command and tool the project uses
-	@$(PYTHON) build/prepare.py
+	@$(PREPARE)
 
 run: ## set up, start server and desktop with the demo offer (a guided tour where there is no screen)
-	@$(PYTHON) build/prepare.py --system run screen
+	@$(PREPARE) --system run $(SCREEN)
 	@$(VENV)/python -m tour
 
 test: ## set up and pass the tests
-	@$(PYTHON) build/prepare.py --system run screen test
+	@$(PREPARE) --system run screen test
 	@$(VENV)/python -m pytest
 
 check: setup ## lint, format, types, import contracts, translations
@@ -27,19 +32,19 @@ check: setup ## lint, format, types, import contracts, translations
 	@$(VENV)/python build/translate.py --check
 
 bench: setup ## print the product's figures, as ratios against baselines of the same run
-	@$(PYTHON) build/prepare.py --system run screen
+	@$(PREPARE) --system run screen
 	@$(VENV)/python -m benchmarks
 
 soak: ## the long campaigns behind the tests (minutes to hours: SOAK_MINUTES=10)
-	@$(PYTHON) build/prepare.py --system run screen test
+	@$(PREPARE) --system run screen test
 	@HELPDESK_SOAK_MINUTES=$${SOAK_MINUTES:-10} $(VENV)/python -m pytest --timeout 0 -m soak
 
 pictures: ## a picture of each screen, in French and Dutch, to pictures/
-	@$(PYTHON) build/prepare.py --system run screen
+	@$(PREPARE) --system run screen
 	@$(VENV)/python -m tour.pictures
 
 package: ## build the frozen program into dist/ and take the tour with it
-	@$(PYTHON) build/prepare.py --system run screen package
+	@$(PREPARE) --system run screen package
 	@$(VENV)/python build/package.py
 	@$(VENV)/python -m tour --frozen dist/helpdesk-desktop
 

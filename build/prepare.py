@@ -6,8 +6,11 @@ Standard library only, so that it runs before anything is installed, also on Win
     python build/prepare.py --system run screen the environment and Debian packages of those groups
 """
 
+from __future__ import annotations  # an old Python reads on until it is told that it is too old
+
 import argparse
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -21,6 +24,8 @@ PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / ".prepared"
 SUPPORTED = ((3, 11), (3, 14))
+EVERY_GROUP = {"run", "screen", "test", "package"}
+INSTALL = "apt-get install -y --no-install-recommends"
 
 
 def main() -> None:
@@ -28,57 +33,57 @@ def main() -> None:
     options.add_argument("--system", nargs="*", default=[], metavar="GROUP")
     groups = set(options.parse_args().system)
     if not SUPPORTED[0] <= sys.version_info[:2] < SUPPORTED[1]:
-        stop(f"Python 3.11, 3.12 or 3.13 is needed; this is {sys.version.split()[0]}.")
-    if groups:
-        prepare_system(groups)
+        stop(
+            f"Python 3.11, 3.12 or 3.13 is needed; {sys.executable} is {sys.version.split()[0]}. "
+            "Another one is chosen so: make PYTHON=python3.12 run"
+        )
+    prepare_system(groups)
     prepare_environment()
     compile_catalogues()
 
 
 def prepare_environment() -> None:
-    wanted = fingerprint()
-    if STAMP.is_file() and STAMP.read_text("utf-8") == wanted and works():
+    lock, place = fingerprint(), f"{sys.version_info[:2]} {ROOT}\n"
+    made_from, _, made_at = (STAMP.read_text("utf-8") if STAMP.is_file() else "").partition(" ")
+    if (made_from, made_at) == (lock, place) and imports("helpdesk_domain"):
         return
     say("Preparing .venv (some 80 packages, once; a minute or two) …")
-    if not works():
+    if made_at != place or not imports("pip"):
         make_venv()
+        STAMP.write_text(f"unfinished {place}", "utf-8")
     pip("install", "--require-hashes", "--requirement", str(LOCK))
     pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-    STAMP.write_text(wanted, "utf-8")
+    STAMP.write_text(f"{lock} {place}", "utf-8")
 
 
 def fingerprint() -> str:
-    """What `.venv` was made from; it is made again when any of it changes."""
+    """What `.venv` is filled from; it is filled again when any of it changes."""
     sources = hashlib.sha256()
     for source in (LOCK, ROOT / "pyproject.toml"):
         sources.update(source.read_bytes())
-    return f"{sources.hexdigest()} {sys.version_info[:2]} {ROOT}\n"
+    return sources.hexdigest()
 
 
-def works() -> bool:
-    check = [str(PYTHON), "-c", "import helpdesk_domain"]
+def imports(module: str) -> bool:
+    """Whether `.venv` itself holds `module`, wherever we stand."""
+    check = [str(PYTHON), "-I", "-c", f"import {module}"]
     return PYTHON.exists() and subprocess.run(check, capture_output=True).returncode == 0
 
 
 def make_venv() -> None:
     base = getattr(sys, "_base_executable", sys.executable)
-    make = [base, "-m", "venv", "--clear", str(VENV)]
-    if subprocess.run(make, capture_output=True).returncode == 0:
-        return
-    if shutil.which("apt-get"):  # Debian's python3 comes without the module that makes one
-        install(["python3-venv"])
-        if subprocess.run(make).returncode == 0:
-            return
-    stop(f"{base} cannot make a virtual environment; install its `venv` module.")
+    if subprocess.run([base, "-m", "venv", "--clear", str(VENV)]).returncode != 0:
+        stop(f"{base} cannot make a virtual environment (see above).")
 
 
 def pip(*arguments: str) -> None:
     command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "-qq", *arguments]
-    if subprocess.run(command, cwd=ROOT).returncode != 0:
-        stop(
-            "The packages of requirements.lock could not be installed (see above). "
-            "A package index must be reachable; run the command again when it is."
-        )
+    done = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, errors="replace")
+    if done.returncode == 0:
+        return
+    if "connection broken" in done.stderr:
+        stop("The package index cannot be reached; run the command again when it is.")
+    stop(f"{done.stderr}\nThe packages of requirements.lock could not be installed (see above).")
 
 
 def compile_catalogues() -> None:
@@ -96,11 +101,21 @@ def prepare_system(groups: set[str]) -> None:
     if not sys.platform.startswith("linux"):
         return
     if not shutil.which("dpkg-query"):
-        say("This is not Debian: Qt's X11 libraries are not checked (build/system-packages.txt).")
+        if groups:
+            say("This is not Debian: system packages are not checked (build/system-packages.txt).")
         return
-    missing = [name for name in packages(groups) if not installed(name)]
-    if missing:
-        install(missing)
+    if missing(groups):
+        if os.geteuid() != 0:
+            ask_for(missing(EVERY_GROUP))  # once, and not again for `make test`
+        install(missing(groups))
+
+
+def missing(groups: set[str]) -> list[str]:
+    """The packages of `groups` that are not installed."""
+    names = [name for name in packages(groups) if not installed(name)]
+    if not importlib.util.find_spec("ensurepip") and not imports("pip"):
+        names.append("python{}.{}-venv".format(*sys.version_info))  # Debian's Python lacks it
+    return names
 
 
 def packages(groups: set[str]) -> list[str]:
@@ -115,22 +130,35 @@ def packages(groups: set[str]) -> list[str]:
 
 
 def installed(name: str) -> bool:
-    query = ["dpkg-query", "-W", "-f=${Status}", name]
+    """Whether a package is there, also under the name it has since Debian 13."""
+    query = ["dpkg-query", "-W", "-f=${Status}\n", name, f"{name}t64"]
     status = subprocess.run(query, capture_output=True, text=True).stdout
-    return status.endswith("install ok installed")
+    return "install ok installed" in status.splitlines()
+
+
+def ask_for(names: list[str]) -> None:
+    """Say the line that installs `names`, and stop: somebody else may run it."""
+    sudo = "sudo " if shutil.which("sudo") else ""
+    line = f"{sudo}apt-get update && {sudo}{INSTALL} {' '.join(names)}"
+    who = "" if sudo else " as root"
+    stop(f"System packages are missing. Run this line once{who}, then try again:\n\n  {line}\n")
 
 
 def install(names: list[str]) -> None:
-    line = "apt-get install -y --no-install-recommends " + " ".join(names)
-    if os.name == "nt" or os.geteuid() != 0:
-        stop(f"System packages are missing. Run this line once, then try again:\n\n  sudo {line}\n")
     say(f"Installing {len(names)} system packages: {' '.join(names)} …")
+    for line in ("apt-get update", f"{INSTALL} {' '.join(names)}"):
+        apt_get(line.split()[1:])
+
+
+def apt_get(words: list[str]) -> None:
+    command = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-qq", *words]
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    wait = ["-o", "DPkg::Lock::Timeout=300", "-qq"]
-    for command in (["apt-get", *wait, "update"], ["apt-get", *wait, *line.split()[1:]]):
-        done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL)
-        if done.returncode != 0:
-            stop(f"This did not work: {' '.join(command)}")
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode != 0:
+        stop(
+            f"{done.stderr}\nThe system packages could not be installed (see above). "
+            "A Debian mirror must be reachable; run the command again when it is."
+        )
 
 
 def say(words: str) -> None:
