@@ -10,7 +10,6 @@ from __future__ import annotations  # an old Python reads on until it is told th
 
 import argparse
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -24,7 +23,7 @@ PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / ".prepared"
 SUPPORTED = ((3, 11), (3, 14))
-EVERY_GROUP = {"run", "screen", "test", "package"}
+EVERY_GROUP = {"environment", "run", "screen", "test", "package"}
 INSTALL = "apt-get install -y --no-install-recommends"
 
 
@@ -37,7 +36,7 @@ def main() -> None:
             f"Python 3.11, 3.12 or 3.13 is needed; {sys.executable} is {sys.version.split()[0]}. "
             "Another one is chosen so: make PYTHON=python3.12 run"
         )
-    prepare_system(groups)
+    prepare_system(groups | {"environment"})
     prepare_environment()
     compile_catalogues()
 
@@ -101,32 +100,35 @@ def prepare_system(groups: set[str]) -> None:
     if not sys.platform.startswith("linux"):
         return
     if not shutil.which("dpkg-query"):
-        if groups:
+        if len(groups) > 1:
             say("This is not Debian: system packages are not checked (build/system-packages.txt).")
         return
-    if missing(groups):
-        if os.geteuid() != 0:
-            ask_for(missing(EVERY_GROUP))  # once, and not again for `make test`
-        install(missing(groups))
+    missing = absent(groups)
+    if missing and os.geteuid() != 0:
+        ask_for(absent(EVERY_GROUP))  # once, and not again for `make test`
+    if missing:
+        install(missing)
 
 
-def missing(groups: set[str]) -> list[str]:
+def absent(groups: set[str]) -> list[str]:
     """The packages of `groups` that are not installed."""
-    names = [name for name in packages(groups) if not installed(name)]
-    if not importlib.util.find_spec("ensurepip") and not imports("pip"):
-        names.append("python{}.{}-venv".format(*sys.version_info))  # Debian's Python lacks it
-    return names
+    return [name for name in packages(groups) if not installed(name)]
 
 
 def packages(groups: set[str]) -> list[str]:
-    """The packages of `groups`; a group starts with a line `# name: …`."""
+    """The packages of `groups`; a group starts with a line `# name: …`.
+
+    Those named after `{python}` belong to Debian's own Python, and to no other.
+    """
     names, group = [], ""
     for line in (ROOT / "build" / "system-packages.txt").read_text("utf-8").splitlines():
         if line.startswith("# ") and ":" in line:
             group = line[2:].split(":")[0]
         elif line and not line.startswith("#") and group in groups:
             names.append(line)
-    return names
+    if sys.base_prefix != "/usr":
+        names = [name for name in names if "{python}" not in name]
+    return [name.format(python="{}.{}".format(*sys.version_info)) for name in names]
 
 
 def installed(name: str) -> bool:
