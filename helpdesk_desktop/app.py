@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from helpdesk_desktop.journal import open_journal
 from helpdesk_desktop.profile import Profile, ProfileInUse
 from helpdesk_desktop.settings import BadSettings, Settings
 from helpdesk_domain.languages import language_of
@@ -37,6 +38,7 @@ def open_window(profile: Profile, language: str | None = None) -> int:
 
         raise_first(profile.folder)
         return EXIT_UNAVAILABLE
+    open_journal(profile.log)
     try:
         return _run_window(profile, _settings(profile, language))
     finally:

@@ -47,6 +47,7 @@ class Profile:
 
     @property
     def log(self) -> Path:
+        """Kinds and places of what went wrong; no words (`journal.py`)."""
         return self.folder / "helpdesk.log"
 
     def device_id(self) -> DeviceId:

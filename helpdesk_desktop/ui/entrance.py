@@ -74,11 +74,12 @@ class Entrance(QObject):
     def close(self) -> None:
         """Keep what is typed, end the work under way, close the file."""
         self._jobs.wait()
-        if self.workplace:
-            self.workplace.close()
-        elif self._store:
-            self._store.close()
-        self._store = None
+        workplace, self.workplace = self.workplace, None
+        store, self._store = self._store, None
+        if workplace:
+            workplace.close()
+        elif store:
+            store.close()
 
     @cached_property
     def _unlock_page(self) -> UnlockPage:

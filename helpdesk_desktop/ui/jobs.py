@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
+from helpdesk_desktop.journal import note
+
 T = TypeVar("T")
 
 
@@ -45,6 +47,7 @@ class Jobs(QObject):
             try:
                 result = work()
             except Exception as problem:  # noqa: BLE001  (handed to `failed`, none is dropped)
+                note(problem)
                 caught = problem
                 deliver = lambda: failed(caught)  # noqa: E731
             else:

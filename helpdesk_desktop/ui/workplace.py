@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -94,15 +95,20 @@ class Workplace(QObject):
             Key.NEXT_PANE: lambda: page.next_pane(1),
             Key.PREVIOUS_PANE: lambda: page.next_pane(-1),
             Key.SYNC: self._sync_or_sign_in,
-            Key.FULL_SCREEN: self._full_screen,
-            Key.QUIT: window.close,
         }.items():
-            window.on(key, command)
+            window.on(key, partial(self._at_the_desk, command))
+        window.on(Key.FULL_SCREEN, self._full_screen)
+        window.on(Key.QUIT, window.close)
         calls.said.connect(self._said)
         self.desk.failed.connect(self._failed)
         self.desk.changed.connect(self._changed)
         self.line.changed.connect(self._stand)
         self._speech.changed.connect(self._say)
+
+    def _at_the_desk(self, command: Callable[[], object]) -> None:
+        """Keys of the desk do nothing behind the sign-in page: nobody would see it."""
+        if self._window.pages.currentWidget() is self.page:
+            command()
 
     def _say(self) -> None:
         self.page.say()
