@@ -83,6 +83,11 @@ def discard_draft(session: Session, call_id: CallId, now: datetime | None = None
     session.execute(delete(DraftRow).where(DraftRow.discarded_at < now - DISCARDED_KEPT))
 
 
+def forget_draft(session: Session, call_id: CallId) -> None:
+    """Erase the draft at once: a call that became empty again is not one to find back."""
+    session.execute(delete(DraftRow).where(DraftRow.call_id == call_id))
+
+
 def log_call(
     session: Session,
     call: Call,
@@ -100,7 +105,7 @@ def log_call(
         author: Who is signed in; None when nobody ever was, then it goes under who comes.
         base_rev: The revision it changes; without it, the last one known here.
     """
-    session.execute(delete(DraftRow).where(DraftRow.call_id == call.id))
+    forget_draft(session, call.id)
     row = session.get(CallRow, call.id)
     if row is None:
         row = CallRow(id=call.id, author=author, logged_at=now)

@@ -197,6 +197,15 @@ def send_again(session: Session, call_id: CallId) -> None:
     )
 
 
+def send_refused_again(session: Session) -> None:
+    """As `send_again`, for every call the server refused: the operator asked for a sync."""
+    session.execute(
+        update(OutboxRow)
+        .where(OutboxRow.state == CallState.REFUSED.value)
+        .values(state=CallState.PENDING.value, next_attempt_at=None, settled_at=None)
+    )
+
+
 def send_again_after_restore(session: Session, generation: str, acked_since: datetime) -> int:
     """Send again what a server restored from a backup may have lost; it counts each once.
 

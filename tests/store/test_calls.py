@@ -11,6 +11,7 @@ from helpdesk_desktop.store.calls import (
     LoggedCall,
     discard_draft,
     drafts,
+    forget_draft,
     keep_draft,
     log_call,
     logged_since,
@@ -99,6 +100,18 @@ def test_a_draft_discarded_a_month_ago_is_erased_with_the_next(store: Store, pat
         lambda s: s.connection().exec_driver_sql("SELECT call_id FROM draft").scalars().all()
     )
     assert kept == [a_call_id("new")]
+
+
+def test_a_forgotten_draft_leaves_nothing_and_the_others_stay(store: Store) -> None:
+    for name in ("emptied", "other"):
+        store.run(partial(keep_draft, draft=Draft(call=a_call(name), updated_at=NOON)))
+
+    store.run(partial(forget_draft, call_id=a_call_id("emptied")))
+
+    kept = store.read(
+        lambda s: s.connection().exec_driver_sql("SELECT call_id FROM draft").scalars().all()
+    )
+    assert kept == [a_call_id("other")]
 
 
 def test_logging_ends_the_draft_and_puts_the_exact_bytes_in_the_outbox(store: Store) -> None:

@@ -15,6 +15,7 @@ from helpdesk_desktop.store.outbox import (
     postpone,
     send_again,
     send_again_after_restore,
+    send_refused_again,
     settle_accepted,
     settle_conflict,
     settle_refused,
@@ -231,6 +232,22 @@ def test_a_refused_call_is_kept_shown_and_can_be_sent_again(store: Store) -> Non
 
     store.run(partial(send_again, call_id=FIRST.id))
     assert payloads(send(store)) == [to_json(FIRST)]
+
+
+def test_every_refused_call_is_sent_again_when_the_operator_asks(store: Store) -> None:
+    # Given two refused calls and one held differently by the server
+    calls = [FIRST, a_call("second"), a_call("third")]
+    for call in calls:
+        log(store, call)
+    send(store)
+    for call in calls[:2]:
+        store.run(partial(settle_refused, call_id=call.id, code=Code.INVALID, now=NOON))
+    store.run(partial(settle_conflict, call_id=calls[2].id, server_copy=None, now=NOON))
+
+    # When the operator asks, then the refused ones go as they are, and the choice still waits
+    store.run(send_refused_again)
+    assert payloads(send(store)) == [to_json(call) for call in calls[:2]]
+    assert (state(store).refused, state(store).conflicts) == (0, 1)
 
 
 def test_a_conflict_waits_for_a_person_with_both_texts(store: Store) -> None:
