@@ -63,6 +63,11 @@ class Snapshots:
         path = self._file(sha256)
         return path if path.is_file() else None
 
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove the files of these contents, which are forgotten already."""
+        for sha256 in names:
+            self._file(sha256).unlink(missing_ok=True)
+
     def _build(self, now: datetime) -> SnapshotManifest:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(prefix="new-", dir=self._folder)
@@ -72,8 +77,7 @@ class Snapshots:
             beside.replace(self._file(manifest.sha256))
         finally:
             beside.unlink(missing_ok=True)
-        for gone in self._store.run(partial(_keep, manifest=manifest)):
-            self._file(gone).unlink(missing_ok=True)
+        self.remove(self._store.run(partial(_keep, manifest=manifest)))
         return manifest
 
     def _file(self, sha256: str) -> Path:

@@ -16,6 +16,7 @@ _COMMANDS: Final = {
     "import": "import_offer",
     "user": "user",
     "device": "device",
+    "generation": "generation",
     "status": "status",
 }
 

@@ -19,6 +19,7 @@ class Action(StrEnum):
     TOKEN_REUSED = "token.reused"
     CALL_CREATED = "call.created"
     CALL_EDITED = "call.edited"
+    GENERATION_BEGUN = "generation.begun"
 
 
 def note(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.sync import DIRECTORY
+from helpdesk_server.store import audit
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.tables import ServerRow, StreamRow
 
@@ -37,3 +38,11 @@ def give_identity(session: Session, now: datetime) -> None:
         created_at=now,
     )
     insert_new(session, StreamRow, name=DIRECTORY, seq=0, min_since=0)
+
+
+def renew_generation(session: Session, now: datetime) -> str:
+    """Give the database a new generation; the secret stays: who is signed in stays so."""
+    row = session.scalars(select(ServerRow).with_for_update()).one()
+    row.generation = str(uuid.uuid4())
+    audit.note(session, audit.Action.GENERATION_BEGUN, row.generation, now)
+    return row.generation

@@ -1,0 +1,53 @@
+"""`helpdesk-server generation`: the history of the database, after a restore."""
+
+import click
+
+from helpdesk_domain.languages import Words
+from helpdesk_server.clock import utc_now
+from helpdesk_server.commands.ending import told
+from helpdesk_server.commands.opening import migrated
+from helpdesk_server.generation import begin_generation
+from helpdesk_server.settings import Settings
+from helpdesk_server.snapshots import Snapshots
+
+
+def command(words: Words) -> click.Command:
+    return click.Group(
+        "generation", help=words.say("The history of the database."), commands=[_new(words)]
+    )
+
+
+def _new(words: Words) -> click.Command:
+    def run(settings: Settings) -> None:
+        now = utc_now()
+        with told(words):
+            store = migrated(settings, now)
+            generation = begin_generation(store, Snapshots(store, settings.snapshots), now)
+            store.close()
+        click.echo(generation)
+        for sentence in _what_follows(words):
+            click.echo(sentence, err=True)
+
+    return click.Command(
+        "new",
+        callback=click.pass_obj(run),
+        help=words.say(
+            "Begin a new history after the database was restored from a backup, "
+            "before the server runs again."
+        ),
+    )
+
+
+def _what_follows(words: Words) -> tuple[str, ...]:
+    return (
+        words.say("The database has a new history."),
+        words.say(
+            "At their next sync, desktops fetch the whole offer and send again the calls that "
+            "this server had acknowledged; each is counted once."
+        ),
+        words.say(
+            "What was done on the server since the backup has to be done again: "
+            "people added, devices revoked, files imported."
+        ),
+        words.say("If the server is running, restart it now."),
+    )
