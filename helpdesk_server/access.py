@@ -13,7 +13,7 @@ from helpdesk_server.problems import Refused
 from helpdesk_server.store import sign_ins
 from helpdesk_server.store.sign_ins import Caller, Refusal
 
-OPEN: Final = frozenset({"/v1/hello", "/healthz", "/v1/auth/token", "/docs"})
+OPEN: Final = frozenset({"/v1/hello", "/healthz", "/v1/auth/token", "/docs", "/openapi.json"})
 """Routes for anyone. A route that is not here needs a token: it cannot be forgotten."""
 
 

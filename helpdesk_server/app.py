@@ -41,8 +41,8 @@ def build_api(central: Central) -> FastAPI:
         title="HD-Protocol 1",
         version=__version__,
         description="What helpdesk desktops and the central server say to each other.",
-        docs_url=None,
-        redoc_url=None,
+        # the framework's own pages would pass by `access.admitted`: ours are in `documentation`
+        openapi_url=None,
         lifespan=_life,
         dependencies=[Depends(access.admitted)],
         exception_handlers={

@@ -1,11 +1,19 @@
-"""`/docs`: the protocol as a page, made here: no script, nothing fetched from elsewhere."""
+"""The protocol described: for programs, and as a page without script or anything from elsewhere."""
 
 from html import escape
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from helpdesk_server.routes.answers import answer
+
 router = APIRouter(include_in_schema=False)
+
+
+@router.get("/openapi.json")
+async def description(request: Request) -> Response:
+    """The protocol as OpenAPI describes it."""
+    return answer(request.app.openapi())
 
 
 @router.get("/docs")
