@@ -25,6 +25,7 @@ from helpdesk_desktop.sync.step import (
     next_pull,
     verdict,
 )
+from helpdesk_domain.people import PersonId
 from helpdesk_domain.sync import ChangesPage
 from helpdesk_domain.wire import digest
 
@@ -110,12 +111,18 @@ def push(cycle: Cycle) -> Iterator[Verdict]:
     """
     began, troubles = cycle.now(), 0
     author = cycle.session.person.id
-    while items := cycle.store.run(lambda session: outbox.take(session, author, began, limit=1)):
+    while items := _next_item(cycle, author, began):
         outcome = _sent(cycle, items[0])
         troubles = troubles + 1 if isinstance(outcome, ServerTroubled) else 0
         yield _settled(cycle, items[0], outcome)
         if isinstance(outcome, SyncError) and ends_the_push(outcome, troubles):
             raise outcome
+
+
+def _next_item(cycle: Cycle, author: PersonId, began: datetime) -> list[OutboxItem]:
+    """The call to be sent now, if any: once the window closes, nothing is taken any more."""
+    cycle.server.refuse_when_stopped()
+    return cycle.store.run(lambda session: outbox.take(session, author, began, limit=1))
 
 
 def _sent(cycle: Cycle, item: OutboxItem) -> Outcome:
@@ -152,6 +159,7 @@ def pull(cycle: Cycle) -> tuple[int, bool]:
     received, bootstrapped = 0, False
     last: ChangesPage | CursorGone | None = None
     while True:
+        cycle.server.refuse_when_stopped()
         here = cycle.store.read(offer.offer_state)
         match next_pull(here.generation, cycle.generation, last):
             case Pull.NOTHING:

@@ -18,6 +18,7 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError
 
+from helpdesk_desktop.sync.cord import Cord
 from helpdesk_desktop.sync.errors import (
     BadServerAddress,
     CertificateRefused,
@@ -30,18 +31,41 @@ from helpdesk_desktop.sync.gate import Answer
 BODY_LIMIT: Final = 50 * 1024 * 1024
 """Longest answer read, in bytes once uncompressed: a page is 2 MB, so this is a bomb."""
 
+ANSWER_LIMIT_S: Final = 60
+"""Longest a small answer may take in all, however slowly it drips."""
+
+SLOWEST: Final = 10_000
+"""Bytes a second a file must come with, beyond `ANSWER_LIMIT_S`: the slowest mobile line."""
+
 _CHUNK: Final = 64 * 1024
 
 
-class _TrustedRoots(HTTPAdapter):
+class _Tied(HTTPAdapter):
+    """Every connection hangs on the cord of the line."""
+
+    def __init__(self, cord: Cord) -> None:
+        self._cord = cord
+        super().__init__()
+
+    def init_poolmanager(self, *sizes: Any, **choices: Any) -> None:
+        super().init_poolmanager(*sizes, **choices)
+        self.poolmanager.pool_classes_by_scheme = self._cord.pools()
+
+    def proxy_manager_for(self, proxy: Any, **choices: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, **choices)
+        manager.pool_classes_by_scheme = self._cord.pools()
+        return manager
+
+
+class _TrustedRoots(_Tied):
     """Verifies with the certificates of the operating system, also behind a proxy.
 
     `requests` would add its own bundle, or that of REQUESTS_CA_BUNDLE (psf/requests 3829).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cord: Cord) -> None:
         self._roots = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        super().__init__()
+        super().__init__(cord)
 
     def init_poolmanager(self, *sizes: Any, **choices: Any) -> None:
         super().init_poolmanager(*sizes, **choices, ssl_context=self._roots)
@@ -54,22 +78,31 @@ class _TrustedRoots(HTTPAdapter):
 
 
 class Line:
-    """A line to the server at `url`; from one thread at a time.
+    """A line to the server at `url`; from one thread at a time, but for `stop`.
 
     Args:
         timeouts_s: Seconds to wait for a connection, and for the next bytes of an answer.
+        answer_limit_s: Seconds an answer may take in all; a file more, by its size.
 
     Raises:
         BadServerAddress: `url` is neither `https://…` nor `http://` on this computer.
     """
 
-    def __init__(self, url: str, timeouts_s: tuple[float, float] = (5, 30)) -> None:
+    def __init__(
+        self,
+        url: str,
+        timeouts_s: tuple[float, float] = (5, 30),
+        answer_limit_s: float = ANSWER_LIMIT_S,
+    ) -> None:
         self.url: Final = checked_address(url)
         self._timeouts_s: Final = timeouts_s
+        self._answer_limit_s: Final = answer_limit_s
+        self._cord: Final = Cord()
         self._session: Final = requests.Session()
         # netrc would replace our Authorization, REQUESTS_CA_BUNDLE our certificates
         self._session.trust_env = False
-        self._session.mount("https://", _TrustedRoots())
+        self._session.mount("http://", _Tied(self._cord))
+        self._session.mount("https://", _TrustedRoots(self._cord))
 
     def ask(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes | None = None
@@ -79,7 +112,8 @@ class Line:
         Raises:
             ServerUnreachable, CertificateRefused, NetworkIntercepted: see `errors`.
         """
-        with self._response(method, path, headers, body) as response:
+        limit_s = self._answer_limit_s
+        with self._response(method, path, headers, body, limit_s) as response:
             read = bytearray()
             for chunk in response.iter_content(_CHUNK):
                 read += chunk
@@ -95,7 +129,8 @@ class Line:
             NetworkIntercepted: More than `size` bytes came.
         """
         plain = {**headers, "Accept-Encoding": "identity"}
-        with self._response("GET", path, plain, None) as response:
+        limit_s = self._answer_limit_s + size / SLOWEST
+        with self._response("GET", path, plain, None, limit_s) as response:
             read = 0
             for chunk in response.iter_content(_CHUNK):
                 read += len(chunk)
@@ -104,29 +139,65 @@ class Line:
                 into.write(chunk)
             return Answer(response.status_code, response.headers, b"")
 
+    def stop(self) -> None:
+        """End what is asked now, at once, and whatever is asked after; from any thread."""
+        self._cord.pull_for_good()
+
+    def refuse_when_stopped(self) -> None:
+        """Go on only if nobody stopped the line.
+
+        Raises:
+            ServerUnreachable: Somebody did.
+        """
+        if self._cord.pulled_for_good:
+            raise ServerUnreachable("stopped")
+
     def close(self) -> None:
         """Let go of the connections."""
         self._session.close()
 
     @contextmanager
     def _response(
-        self, method: str, path: str, headers: Mapping[str, str], body: bytes | None
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        limit_s: float,
     ) -> Iterator[requests.Response]:
-        url = self.url + path
-        try:
-            with self._session.request(
-                method,
-                url,
-                headers={"Accept-Encoding": "gzip", **headers},
-                data=body,
-                allow_redirects=False,
-                stream=True,
-                timeout=self._timeouts_s,
-                proxies={} if _is_here(url) else get_environ_proxies(url, no_proxy=None),
-                verify=True,
-            ) as response:
+        self.refuse_when_stopped()
+        with self._cord.held_for(limit_s), self._told():
+            with self._requested(method, path, headers, body) as response:
                 yield response
-        except (requests.RequestException, HTTPError) as problem:
+            if self._cord.pulled:
+                raise ServerUnreachable(self._cord.pulled)
+
+    def _requested(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes | None
+    ) -> requests.Response:
+        url = self.url + path
+        return self._session.request(
+            method,
+            url,
+            headers={"Accept-Encoding": "gzip", **headers},
+            data=body,
+            allow_redirects=False,
+            stream=True,
+            timeout=self._timeouts_s,
+            proxies={} if _is_here(url) else get_environ_proxies(url, no_proxy=None),
+            verify=True,
+        )
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What `requests` raises, in our words; what came of pulling the cord is no answer."""
+        try:
+            yield
+        except (requests.RequestException, HTTPError, NetworkIntercepted) as problem:
+            if self._cord.pulled:
+                raise ServerUnreachable(self._cord.pulled) from None
+            if isinstance(problem, SyncError):
+                raise
             raise _said_plainly(problem) from None
 
 

@@ -66,6 +66,21 @@ class Server:
         """Let go of the connections."""
         self._line.close()
 
+    def stop(self) -> None:
+        """End the sync under way with `ServerUnreachable`: the window closes. From any thread.
+
+        A connection that is still being made holds it for as long as its timeout, 5 seconds.
+        """
+        self._line.stop()
+
+    def refuse_when_stopped(self) -> None:
+        """Go on with the sync only if nobody stopped it.
+
+        Raises:
+            ServerUnreachable: Somebody did.
+        """
+        self._line.refuse_when_stopped()
+
     def hello(self) -> Hello:
         """What the server is. Later answers must come from the same generation of it."""
         self._generation = ""

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from helpdesk_desktop.sync.errors import CertificateRefused, NetworkIntercepted
+from helpdesk_desktop.sync.errors import CertificateRefused, NetworkIntercepted, ServerUnreachable
 from helpdesk_desktop.sync.server import Server
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import DIGEST_HEADER, GENERATION_HEADER, PROTOCOL_HEADER
@@ -72,10 +72,10 @@ def a_certificate(folder: Path, *, host: str = "127.0.0.1", days: int = 2) -> Pa
 
 
 @contextmanager
-def served_with(certificate: Path) -> Iterator[str]:
+def served_with(certificate: Path, handler: type[BaseHTTPRequestHandler] = Hello) -> Iterator[str]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
-    server = QuietServer(("127.0.0.1", 0), Hello)
+    server = QuietServer(("127.0.0.1", 0), handler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -99,6 +99,38 @@ def test_a_certificate_the_system_knows_is_accepted(
         server = Server(url, DEVICE)
         assert server.hello().generation == GENERATION
         server.close()
+
+
+def test_stopping_ends_the_wait_on_a_protected_line_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a server that has the question and says nothing
+    certificate = a_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    asked, ended, told = threading.Event(), threading.Event(), list[str]()
+
+    class Silent(Hello):
+        def do_GET(self) -> None:
+            asked.set()
+            ended.wait(20)
+
+    with served_with(certificate, Silent) as url:
+        server = Server(url, DEVICE)
+
+        def ask() -> None:
+            with pytest.raises(ServerUnreachable) as raised:
+                server.hello()
+            told.append(str(raised.value))
+
+        waiting = threading.Thread(target=ask)
+        waiting.start()
+        assert asked.wait(10)
+
+        # When the desk stops, then it waits no longer
+        server.stop()
+        waiting.join(10)
+        assert told == ["stopped"]
+        ended.set()
 
 
 def test_no_environment_of_requests_adds_a_certificate(
