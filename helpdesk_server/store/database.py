@@ -1,6 +1,7 @@
 """The database: one function, one transaction, on SQLite and PostgreSQL alike."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
@@ -104,7 +105,9 @@ def _address(url: str) -> URL:
 
 
 def _sqlite(address: URL, connections: int) -> Engine:
-    Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = Path(str(address.database))
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _shut(path)
     engine = create_engine(
         address,
         hide_parameters=True,
@@ -115,6 +118,17 @@ def _sqlite(address: URL, connections: int) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _shut(database: Path) -> None:
+    """Take a database from everybody but its owner, as far as it is ours to do.
+
+    What SQLite writes beside it later gets the same rights. No file is opened for this: closing
+    it again would let go of the locks that this process holds on it.
+    """
+    for name in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError, PermissionError):
+            database.with_name(database.name + name).chmod(0o600)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

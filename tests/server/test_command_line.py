@@ -211,6 +211,41 @@ def test_a_revoked_device_is_refused(at_home: Administrator) -> None:
     assert at_home.types("device", "revoke", uuid_of("nobody")).exit_code == 6
 
 
+def rights_in(folder: Path) -> set[int]:
+    """The rights of all files of a folder and of the folders in it."""
+    return {path.stat().st_mode & 0o777 for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights as POSIX has them")
+def test_nobody_else_on_the_machine_reads_what_the_server_keeps(
+    at_home: Administrator, tmp_path: Path
+) -> None:
+    # Given a folder that everybody may enter, and a shell that shares its files
+    at_home.data_dir.mkdir()
+    at_home.data_dir.chmod(0o755)
+    path = a_file(tmp_path, [a_service("A")])
+    command = [*COMMAND, *at_home.options, "import", str(path)]
+
+    # When the program makes the database and a snapshot, and runs on them
+    assert subprocess.run(command, umask=0o022, capture_output=True).returncode == 0
+    assert rights_in(at_home.data_dir) == {0o600}
+    with at_home.serving() as (_process, server):
+        assert requests.get(f"{server.url}/healthz", timeout=30).ok
+
+        # Then nobody else reads any of its files
+        assert (at_home.data_dir / "helpdesk-server.db-wal").exists()
+        assert rights_in(at_home.data_dir) == {0o600}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights as POSIX has them")
+def test_a_database_that_was_open_to_others_is_shut(at_home: Administrator) -> None:
+    at_home.types("migrate")
+    database = at_home.data_dir / "helpdesk-server.db"
+    database.chmod(0o644)
+    at_home.status()
+    assert rights_in(at_home.data_dir) == {0o600}
+
+
 @pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does")
 def test_a_server_killed_while_calls_arrive_has_every_call_it_answered_for(
     administrator: Administrator,
