@@ -26,7 +26,8 @@ class Draft:
 
     Attributes:
         search_text: What stood in the search box.
-        base_rev: The revision on the server that a reopened call changes.
+        base_rev: The revision on the server that a reopened call changes; None while the server
+            has not settled the version it was reopened from: it is known when the draft is logged.
         updated_at: When it was kept; aware.
     """
 
@@ -103,7 +104,8 @@ def log_call(
 
     Args:
         author: Who is signed in; None when nobody ever was, then it goes under who comes.
-        base_rev: The revision it changes; without it, the last one known here.
+        base_rev: The revision it changes; without it, or when the server has taken a later
+            version of ours since, the last one known here.
     """
     forget_draft(session, call.id)
     row = session.get(CallRow, call.id)
@@ -125,7 +127,7 @@ def log_call(
             author=author,
             payload=payload,
             digest=digest(payload),
-            base_rev=row.rev if base_rev is None else base_rev,
+            base_rev=_newer(base_rev, row.rev),
             queued_at=now,
         )
     )
@@ -148,15 +150,14 @@ def reopen(session: Session, call_id: CallId, now: datetime) -> Draft:
     if any(_in_flight(version, now) for version in kept):
         raise CallInFlight(call_id)
     newest = kept[-1]
-    call = from_json(newest.payload, Call)
-    draft = Draft(call=call, base_rev=newest.base_rev, updated_at=now)
+    draft = Draft(
+        call=from_json(newest.payload, Call), base_rev=_base_rev(row, kept), updated_at=now
+    )
     if _never_sent(newest):
         session.delete(newest)
         session.flush()
         if len(kept) == 1:
             session.delete(row)
-    else:
-        draft = Draft(call=call, base_rev=row.rev, updated_at=now)
     keep_draft(session, draft)
     return draft
 
@@ -185,6 +186,17 @@ def _draft(row: DraftRow) -> Draft:
         base_rev=row.base_rev,
         updated_at=row.updated_at,
     )
+
+
+def _base_rev(row: CallRow, kept: Sequence[OutboxRow]) -> int | None:
+    """What a draft of the newest version changes; None while one that was sent is not settled."""
+    if any(version.state == CallState.PENDING.value and version.attempts for version in kept):
+        return None
+    return kept[-1].base_rev if _never_sent(kept[-1]) else row.rev
+
+
+def _newer(base_rev: int | None, known: int | None) -> int | None:
+    return max((rev for rev in (base_rev, known) if rev is not None), default=None)
 
 
 def _already_logged(newest: OutboxRow, payload_digest: str) -> bool:

@@ -207,6 +207,42 @@ def test_an_accepted_call_that_is_undone_comes_back_as_a_change_of_it(store: Sto
     assert [(item.payload, item.base_rev) for item in send(store)] == [(to_json(changed), 4)]
 
 
+def test_a_draft_of_a_change_on_its_way_changes_what_the_server_makes_of_it(
+    store: Store,
+) -> None:
+    # Given an accepted call whose correction was sent, and no answer came
+    call, second, third = a_call(), a_call(note="Deux."), a_call(note="Trois.")
+    log(store, call)
+    send(store)
+    accept(store, call, rev=1)
+    log(store, second, undo(store, call.id).base_rev)
+    send(store)
+    store.run(partial(postpone, call_id=call.id, next_attempt_at=NOON, code=Code.UNAVAILABLE))
+
+    # When it is reopened, and the correction turns out to be accepted meanwhile
+    draft = undo(store, call.id)
+    assert draft.base_rev is None
+    send(store)
+    accept(store, second, rev=2)
+
+    # Then what is logged at last changes the correction, not the first version
+    log(store, third, draft.base_rev)
+    assert [(item.payload, item.base_rev) for item in send(store)] == [(to_json(third), 2)]
+
+
+def test_a_revision_we_were_given_since_comes_before_the_one_a_draft_remembers(
+    store: Store,
+) -> None:
+    call, changed = a_call(), a_call(note="Plus précis.")
+    log(store, call)
+    send(store)
+    accept(store, call, rev=4)
+
+    log(store, changed, base_rev=2)
+
+    assert [item.base_rev for item in send(store)] == [4]
+
+
 def test_undoing_a_change_that_was_never_sent_leaves_what_the_server_has(store: Store) -> None:
     call, changed = a_call(), a_call(note="Plus précis.")
     log(store, call)

@@ -5,6 +5,7 @@ Hypothesis plays one desk, one server and a line that loses questions, answers a
 
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
@@ -13,7 +14,14 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from helpdesk_desktop.store.calls import CallState, LoggedCall, log_call, logged_since, reopen
+from helpdesk_desktop.store.calls import (
+    CallState,
+    Draft,
+    LoggedCall,
+    log_call,
+    logged_since,
+    reopen,
+)
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.errors import CallInFlight, NoSuchCall
 from helpdesk_desktop.store.outbox import (
@@ -62,6 +70,7 @@ class Desk(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.server = Server()
         self.saved: dict[CallId, list[bytes]] = {}
+        self.open: dict[CallId, Draft] = {}
         self.now = NOON
 
     @initialize()
@@ -84,6 +93,19 @@ class Desk(RuleBasedStateMachine):
         call = a_call(name, note=note)
         self.store.run(partial(log_call, call=call, author=author, now=self.now))
         self.saved.setdefault(call.id, []).append(to_json(call))
+        self.open.pop(call.id, None)
+
+    @rule(name=st.sampled_from(NAMES), author=st.sampled_from(PEOPLE))
+    def save_what_was_reopened(self, name: str, author: PersonId) -> None:
+        """Whatever became of the call while it stood open on the screen."""
+        draft = self.open.pop(a_call_id(name), None)
+        if draft is None:
+            return
+        call = replace(draft.call, note=draft.call.note + " Corrigé.")
+        self.store.run(
+            partial(log_call, call=call, author=author, now=self.now, base_rev=draft.base_rev)
+        )
+        self.saved.setdefault(call.id, []).append(to_json(call))
 
     @rule(name=st.sampled_from(NAMES))
     def undo(self, name: str) -> None:
@@ -96,6 +118,7 @@ class Desk(RuleBasedStateMachine):
         except CallInFlight:
             return
         assert to_json(draft.call) == self.saved[call_id][-1]
+        self.open[call_id] = draft
         held = {entry.call.id: to_json(entry.call) for entry in self.logged()}
         if call_id not in held:
             assert call_id not in self.server.calls, "the log lost a call the server has"
