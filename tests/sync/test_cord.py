@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,10 @@ from tests.sync.conftest import DEVICE, Desk, calls_on
 from tests.sync.line import answer
 
 DEADLINE_S = 10
-DRIPS = 200
-HEADERS = b"HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n"
+DRIPS = 600
+"""At 50 a second: such an answer lasts longer than `DEADLINE_S`."""
+
+HEADERS = b"HTTP/1.1 200 OK\r\nContent-Length: 600\r\n\r\n"
 
 
 @contextmanager
@@ -62,8 +65,10 @@ def dripping(at_once: bytes) -> Callable[[socket.socket, threading.Event], None]
 def test_an_answer_that_drips_ends_when_its_time_is_up(at_once: bytes) -> None:
     with a_server_that(dripping(at_once)) as url:
         line = Line(url, answer_limit_s=0.3)
+        began = time.monotonic()
         with pytest.raises(ServerUnreachable, match="too slow"):
             line.ask("GET", "/v1/hello", {})
+        assert time.monotonic() - began < DEADLINE_S
 
 
 def test_a_file_that_drips_ends_when_its_time_is_up(tmp_path: Path) -> None:
