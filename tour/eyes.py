@@ -71,7 +71,7 @@ class Eyes:
         self._reader.kill()
         self._reader.communicate()
 
-    def attach(self, pid: int, within_s: float = 30.0) -> None:
+    def attach(self, pid: int, within_s: float = 60.0) -> None:
         """Look at the windows of process `pid` from now on.
 
         Raises:

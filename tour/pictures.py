@@ -34,7 +34,8 @@ def take(here: Stage, language: str) -> None:
     speak(here, language)
     here.open_window()
     here.eyes.wait("search.text", states=["focused"], within_s=30)
-    here.eyes.wait("status.sync", name=" 0 ", within_s=30)
+    here.eyes.wait("demo.notice", within_s=30)
+    here.eyes.wait("status.sync", name=r"\d\d:\d\d, 0 ", within_s=30)
     here.eyes.picture("idle")
     call(here, language)
     search_corners(here)
@@ -140,6 +141,7 @@ def offline_and_recovered(here: Stage) -> None:
     here.window.kill()
     here.open_window()
     here.eyes.wait("recovery.resume", states=["focused"], within_s=20)
+    here.eyes.wait("status.sync", name="(Hors ligne|Offline)", within_s=30)
     here.eyes.picture("recovery")
 
 

@@ -63,7 +63,7 @@ class Program:
     def said(self) -> str:
         return self.log.read_text("utf-8", errors="replace")
 
-    def says(self, start: str, within_s: float = 20.0) -> str:
+    def says(self, start: str, within_s: float = 60.0) -> str:
         """The rest of the first line it says that starts with `start`.
 
         Raises:

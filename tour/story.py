@@ -39,7 +39,7 @@ class Step:
 
 def window_opens(stage: Stage) -> None:
     stage.open_window()
-    stage.eyes.wait("search.text", states=["focused"], within_s=20)
+    stage.eyes.wait("search.text", states=["focused"], within_s=60)
     stage.eyes.wait("demo.notice", name="DÉMONSTRATION")
     stage.eyes.wait("status.sync", name="À jour", within_s=20)
 
@@ -116,14 +116,14 @@ def desk_is_killed(stage: Stage) -> None:
     stage.eyes.wait("search.results", rows=1)
     stage.hands.press("Enter")
     stage.eyes.wait("call.referrals", rows=1)
-    stage.eyes.wait("call.draft", name="✓", within_s=2)
+    stage.eyes.wait("call.draft", name="✓")
     assert stage.window is not None
     stage.window.kill()
 
 
 def call_is_recovered(stage: Stage) -> None:
     stage.open_window()
-    stage.eyes.wait("recovery.resume", states=["focused"], within_s=20)
+    stage.eyes.wait("recovery.resume", states=["focused"], within_s=60)
 
 
 def call_goes_on(stage: Stage) -> None:
@@ -181,7 +181,7 @@ def in_sight(stage: Stage, *controls: str) -> None:
         return pane[1] <= seen[1] and seen[1] + seen[3] <= pane[1] + pane[3]
 
     for control in controls:
-        until(partial(inside, control), f"{control} is in sight", 2)
+        until(partial(inside, control), f"{control} is in sight")
 
 
 def server_holds(stage: Stage, calls: int) -> None:
