@@ -174,4 +174,7 @@ def stop(words: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        stop("Stopped. The same command goes on where this one was.")
