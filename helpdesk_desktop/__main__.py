@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from helpdesk_desktop.commands.group import command_line
-from helpdesk_domain.languages import Words, language_of
+from helpdesk_domain.languages import Words, language_asked
 
 INTERRUPTED = 130
 
@@ -18,7 +18,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of one command; `commands.ending.ExitCode` says what each means."""
-    words = Words(_language(arguments))
+    words = Words(language_asked(arguments, os.environ))
     try:
         ended = command_line(words).main(
             list(arguments), prog_name="helpdesk-desktop", standalone_mode=False
@@ -33,18 +33,6 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     return ended if isinstance(ended, int) else 0
-
-
-def _language(arguments: Sequence[str]) -> str:
-    """The language of the words; known before the options are read, for they have words too."""
-    asked = ""
-    for position, argument in enumerate(arguments):
-        if argument == "--lang" and position + 1 < len(arguments):
-            asked = arguments[position + 1]
-        elif argument.startswith("--lang="):
-            asked = argument.removeprefix("--lang=")
-    posix = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return language_of([asked, next(filter(None, posix), "")])
 
 
 if __name__ == "__main__":

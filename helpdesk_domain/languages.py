@@ -5,7 +5,7 @@ process: whoever speaks holds a `Words`. English source strings are the message 
 """
 
 import gettext
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from helpdesk_domain.resources import resource
@@ -58,3 +58,23 @@ def language_of(preferences: Sequence[str], default: str = "fr") -> str:
         if code in INTERFACE_LANGUAGES:
             return code
     return default
+
+
+def language_asked(
+    arguments: Sequence[str], environment: Mapping[str, str], default: str = "fr"
+) -> str:
+    """The interface language of a command: its `--lang`, else that of the environment.
+
+    Known before the options are read, for they have words too.
+
+    Args:
+        arguments: What was typed after the name of the program.
+    """
+    asked = ""
+    for argument, following in zip(arguments, [*arguments, ""][1:], strict=True):
+        if argument == "--lang":
+            asked = following
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    posix = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return language_of([asked, next(filter(None, posix), "")], default)

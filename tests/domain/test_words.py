@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpdesk_domain.languages import Words, language_of
+from helpdesk_domain.languages import Words, language_asked, language_of
 from helpdesk_domain.territory import commune_of, communes
 
 
@@ -27,6 +27,26 @@ def test_the_language_follows_the_system_and_falls_back_on_french() -> None:
     assert language_of(["nl_BE.UTF-8"]) == "nl"
     assert language_of(["C", "POSIX"]) == "fr"
     assert language_of([], default="nl") == "nl"
+
+
+@pytest.mark.parametrize(
+    ("typed", "environment", "spoken"),
+    [
+        ("--lang nl status", {"LANG": "fr_BE.UTF-8"}, "nl"),
+        ("--lang=nl status", {"LANG": "fr_BE.UTF-8"}, "nl"),
+        ("--lang=fr --lang nl", {}, "nl"),
+        ("status", {"LANG": "fr_BE", "LC_MESSAGES": "nl_BE", "LC_ALL": ""}, "nl"),
+        ("status", {"LANG": "fr_BE", "LC_MESSAGES": "fr_BE", "LC_ALL": "nl_BE"}, "nl"),
+        ("status --lang", {"LANG": "nl_BE"}, "nl"),
+        ("--lang de", {"LANG": "nl_BE"}, "nl"),
+        ("--language nl", {"LANG": "C"}, "en"),
+        ("", {}, "en"),
+    ],
+)
+def test_a_command_speaks_the_language_typed_then_that_of_the_system(
+    typed: str, environment: dict[str, str], spoken: str
+) -> None:
+    assert language_asked(typed.split(), environment, default="en") == spoken
 
 
 def test_the_region_has_nineteen_communes_with_two_names_each() -> None:
