@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
 
-from helpdesk_domain.languages import mark
+from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.offer import Organization, Service, TaxonomyTerm
 from helpdesk_domain.sync import Entity
 from helpdesk_domain.wire import BadBody, as_kind, from_json, to_json
@@ -87,6 +87,11 @@ class Quarantined:
     reason: str
     field: str = ""
 
+    def said(self, words: Words) -> str:
+        """Where it was and why, in the language of `words`."""
+        place = words.say("line {line}", line=self.line)
+        return f"{place}: {words.say(self.reason, field=self.field)}"
+
 
 def read_offer(path: Path) -> Iterator[OfferRecord | Quarantined]:
     """The records of `path`, in its order, each fit to be stored or set aside with a reason.
@@ -102,6 +107,19 @@ def read_offer(path: Path) -> Iterator[OfferRecord | Quarantined]:
             yield from _records(stream)
         except (gzip.BadGzipFile, EOFError, zlib.error):
             raise BadOfferFile(mark("The compressed file is damaged.")) from None
+
+
+def sound_records(path: Path, aside: list[Quarantined]) -> Iterator[OfferRecord]:
+    """The records of `path` that are fit to be stored; the others are added to `aside`.
+
+    Raises:
+        BadOfferFile, OSError: As `read_offer`.
+    """
+    for record in read_offer(path):
+        if isinstance(record, Quarantined):
+            aside.append(record)
+        else:
+            yield record
 
 
 def _records(stream: IO[bytes]) -> Iterator[OfferRecord | Quarantined]:

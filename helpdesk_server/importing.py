@@ -1,13 +1,12 @@
 """Bringing a file of the offer in: one transaction, what is broken is set aside."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from helpdesk_domain.offer_file import OfferRecord, Quarantined, read_offer
+from helpdesk_domain.offer_file import Quarantined, sound_records
 from helpdesk_server.store import imports, offer
 from helpdesk_server.store.database import Store
 
@@ -45,14 +44,6 @@ def import_file(store: Store, path: Path, now: datetime) -> Imported:
 def _import(session: Session, path: Path, now: datetime) -> Imported:
     imports.take_turn(session)
     quarantined: list[Quarantined] = []
-    changed, unchanged = offer.write_records(session, _sound(path, quarantined), now)
+    changed, unchanged = offer.write_records(session, sound_records(path, quarantined), now)
     imports.note_import(session, path.name, changed, unchanged, quarantined, now)
     return Imported(changed, unchanged, tuple(quarantined))
-
-
-def _sound(path: Path, quarantined: list[Quarantined]) -> Iterator[OfferRecord]:
-    for record in read_offer(path):
-        if isinstance(record, Quarantined):
-            quarantined.append(record)
-        else:
-            yield record

@@ -1,6 +1,5 @@
 """`helpdesk-desktop import-offer`: fills this desk from files, without a server."""
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -11,7 +10,7 @@ from helpdesk_desktop.commands.opening import opened, utc_now
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.replica import import_records
 from helpdesk_domain.languages import Words
-from helpdesk_domain.offer_file import BadOfferFile, OfferRecord, Quarantined, read_offer
+from helpdesk_domain.offer_file import BadOfferFile, Quarantined, sound_records
 
 
 def command(words: Words) -> click.Command:
@@ -41,7 +40,7 @@ def _import_one(store: Store, path: Path, words: Words) -> bool:
     aside: list[Quarantined] = []
     try:
         written = store.run(
-            lambda session: import_records(session, _sound(read_offer(path), aside), utc_now())
+            lambda session: import_records(session, sound_records(path, aside), utc_now())
         )
     except BadOfferFile as problem:
         _say(path, words.say(problem.reason))
@@ -53,19 +52,8 @@ def _import_one(store: Store, path: Path, words: Words) -> bool:
     left_out = words.count("{n} set aside", "{n} set aside", len(aside))
     _say(path, f"{imported}, {left_out}.")
     for record in aside:
-        line = words.say("line {line}", line=record.line)
-        click.echo(f"  {line}: {words.say(record.reason, field=record.field)}", err=True)
+        click.echo(f"  {record.said(words)}", err=True)
     return written > 0
-
-
-def _sound(
-    records: Iterable[OfferRecord | Quarantined], aside: list[Quarantined]
-) -> Iterator[OfferRecord]:
-    for record in records:
-        if isinstance(record, Quarantined):
-            aside.append(record)
-        else:
-            yield record
 
 
 def _say(path: Path, sentence: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from helpdesk_domain.languages import Words
-from helpdesk_domain.offer_file import BadOfferFile, Quarantined
+from helpdesk_domain.offer_file import BadOfferFile
 from helpdesk_server.clock import utc_now
 from helpdesk_server.commands.ending import ExitCode, told
 from helpdesk_server.commands.opening import migrated
@@ -61,12 +61,7 @@ def _say_imported(path: Path, imported: Imported, words: Words) -> None:
     aside = words.count("{n} set aside", "{n} set aside", len(imported.quarantined))
     _say(path, f"{changed}, {same}, {aside}.")
     for record in imported.quarantined:
-        line = words.say("line {line}", line=record.line)
-        click.echo(f"  {line}: {_reason(record, words)}", err=True)
-
-
-def _reason(record: Quarantined, words: Words) -> str:
-    return words.say(record.reason, field=record.field)
+        click.echo(f"  {record.said(words)}", err=True)
 
 
 def _say(path: Path, sentence: str) -> None:

@@ -11,7 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpdesk_domain.offer_file import BadOfferFile, OfferRecord, Quarantined, read_offer
+from helpdesk_domain.languages import Words
+from helpdesk_domain.offer_file import (
+    BadOfferFile,
+    OfferRecord,
+    Quarantined,
+    read_offer,
+    sound_records,
+)
 from helpdesk_domain.sync import Entity
 
 
@@ -43,6 +50,16 @@ def test_a_broken_record_is_set_aside_with_its_line_and_the_rest_goes_on(tmp_pat
 
     assert names(path) == ["A", "C"]
     assert [(record.line, record.field) for record in aside] == [(2, ""), (3, "status")]
+
+
+def test_what_is_set_aside_is_said_in_the_language_asked_for(tmp_path: Path) -> None:
+    path = written(tmp_path, a_service("A"), "{not json", a_service("B", status="actif"))
+    aside: list[Quarantined] = []
+
+    assert [record.data["name"] for record in sound_records(path, aside)] == ["A"]
+    assert aside[0].said(Words("en")) == "line 2: The line is not JSON."
+    assert aside[0].said(Words("fr")) == "ligne 2: La ligne n’est pas du JSON."
+    assert "status" in aside[1].said(Words("nl"))
 
 
 @pytest.mark.parametrize("shape", ["object", "array", "page", "ndjson", "gzip", "bom"])
