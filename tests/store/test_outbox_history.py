@@ -150,6 +150,15 @@ class Desk(RuleBasedStateMachine):
         for item in items:
             self.one_request(item, "kept")
 
+    @rule(author=st.sampled_from(PEOPLE), name=st.sampled_from(NAMES))
+    def correct_what_arrives_while_it_stands_open(self, author: PersonId, name: str) -> None:
+        self.save(name, "Premier.", author)
+        self.send(author, ["unheard"] * 3)
+        self.undo(name)
+        self.now += timedelta(minutes=1)
+        self.send(author, ["kept"] * 3)
+        self.save_what_was_reopened(name, author)
+
     @rule()
     def die(self) -> None:
         """Without a word: what was not committed is gone, what was in flight never lands."""
