@@ -209,6 +209,9 @@ def send_refused_again(session: Session) -> None:
 def send_again_after_restore(session: Session, generation: str, acked_since: datetime) -> int:
     """Send again what a server restored from a backup may have lost; it counts each once.
 
+    The same request as before: the server answers what it answered then, or takes the change
+    up from the revision it was made on.
+
     Args:
         generation: The server's history now; what it acknowledged itself is not sent again.
         acked_since: Calls acknowledged before are taken to be in the backup.
@@ -223,7 +226,7 @@ def send_again_after_restore(session: Session, generation: str, acked_since: dat
     rows = session.scalars(select(OutboxRow).where(accepted)).all()
     for row in rows:
         row.state = CallState.PENDING.value
-        row.next_attempt_at = row.settled_at = row.base_rev = None
+        row.next_attempt_at = row.settled_at = None
     return len(rows)
 
 

@@ -315,16 +315,21 @@ def test_an_edit_by_another_person_waits_behind_the_first_persons_version(store:
     assert payloads(send(store, BART)) == [to_json(EDIT)]
 
 
-def test_a_server_restored_from_a_backup_is_sent_again_what_it_may_have_lost(
+def test_a_server_restored_from_a_backup_is_asked_again_what_it_may_have_lost(
     store: Store,
 ) -> None:
-    for call in (a_call("lost"), a_call("known to the new one")):
-        log(store, call)
-        send(store)
-    accept(store, a_call("lost"), generation="before")
+    # Given a call and its correction, acknowledged before; and a call since
+    log(store, FIRST)
+    send(store)
+    accept(store, FIRST, generation="before")
+    log(store, EDIT)
+    send(store)
+    accept(store, EDIT, rev=2, generation="before")
+    log(store, a_call("known to the new one"))
+    send(store)
     accept(store, a_call("known to the new one"), generation="after")
 
+    # When it is sent again, then it is the request that was made before
     again = store.run(lambda s: send_again_after_restore(s, "after", NOON - timedelta(days=30)))
-
     assert again == 1
-    assert [(item.call_id, item.base_rev) for item in send(store)] == [(a_call_id("lost"), None)]
+    assert [(item.payload, item.base_rev) for item in send(store)] == [(to_json(EDIT), 1)]

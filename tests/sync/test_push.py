@@ -3,13 +3,10 @@
 Real store, real server, real sockets; only the line and the clock obey the test.
 """
 
-import shutil
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from sqlalchemy import update
 
 from helpdesk_desktop.store.calls import logged_since
 from helpdesk_desktop.sync.errors import (
@@ -18,9 +15,8 @@ from helpdesk_desktop.sync.errors import (
     SignInNeeded,
     SyncError,
 )
-from helpdesk_server.store.tables import ServerRow
 from tests.server.records import uuid_of
-from tests.serving import HandClock, RunningServer, running_server
+from tests.serving import HandClock, RunningServer
 from tests.sync.conftest import Desk, calls_on
 from tests.sync.line import FaultyServer
 from tests.sync.relay import SPOILED, Once, Relay, Spoil, busy
@@ -147,37 +143,6 @@ def test_a_server_without_an_offer_still_takes_calls(desk: Desk, central: Runnin
 
     assert len(calls_on(central)) == 1
     assert desk.outbox.waiting == 0
-
-
-def test_a_server_restored_from_a_backup_gets_again_what_it_lost(
-    desk: Desk,
-    publish: Publish,
-    central: RunningServer,
-    relay: Relay,
-    clock: HandClock,
-    tmp_path: Path,
-) -> None:
-    # Given a backup, and a call kept by the server after it was made
-    publish("Accueil")
-    desk.sign_in()
-    desk.log("before")
-    desk.sync()
-    shutil.copytree(tmp_path / "central", tmp_path / "backup")
-    desk.log("after")
-    assert desk.sync().sent == 1
-
-    # When the backup takes the server's place, as a new generation
-    other = "11111111-2222-4333-8444-555555555555"
-    with running_server(tmp_path / "backup", now=clock) as before_start:
-        before_start.store.run(lambda s: s.execute(update(ServerRow).values(generation=other)))
-    with running_server(tmp_path / "backup", now=clock) as restored:
-        assert calls_on(restored) == [(uuid_of("before"), 1)]
-        relay.target = restored.url
-        desk.sync()
-
-        # Then it has both calls, each once
-        assert calls_on(restored) == sorted([(uuid_of("before"), 1), (uuid_of("after"), 1)])
-        assert desk.offer.generation == other
 
 
 def test_two_syncs_never_run_at_once(desk: Desk, publish: Publish, line: FaultyServer) -> None:
