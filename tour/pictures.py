@@ -142,6 +142,7 @@ def offline_and_recovered(here: Stage) -> None:
     here.open_window()
     here.eyes.wait("recovery.resume", states=["focused"], within_s=20)
     here.eyes.wait("status.sync", name="(Hors ligne|Offline)", within_s=30)
+    here.eyes.wait("search.count", name=" : |: ", within_s=10)  # the directory is open
     here.eyes.picture("recovery")
 
 
