@@ -11,11 +11,11 @@ from pydantic import TypeAdapter
 from starlette.types import ASGIApp
 
 from helpdesk_domain.calls import Call
+from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.version import __version__
 from helpdesk_server import access, problems
 from helpdesk_server.body_limit import BodyLimit
 from helpdesk_server.central import Central
-from helpdesk_server.clock import Clock, utc_now
 from helpdesk_server.routes import calls, documentation, health, hello, offer, session
 from helpdesk_server.settings import WORKER_THREADS, Settings
 from helpdesk_server.store.errors import StoreUnavailable

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from fastapi import Depends, Request
 
-from helpdesk_server.clock import Clock, utc_now
+from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_server.passwords import Passwords
 from helpdesk_server.settings import WORKER_THREADS, Settings
 from helpdesk_server.snapshots import Snapshots

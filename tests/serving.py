@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.people import Person, Role
 from helpdesk_server.app import create_app
-from helpdesk_server.clock import Clock, utc_now
 from helpdesk_server.passwords import Passwords
 from helpdesk_server.serving import Listener, address_of, bound
 from helpdesk_server.settings import Settings

@@ -6,9 +6,10 @@ import click
 
 from helpdesk_desktop.commands.ending import ExitCode
 from helpdesk_desktop.commands.group import Place
-from helpdesk_desktop.commands.opening import opened, utc_now
+from helpdesk_desktop.commands.opening import opened
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.replica import import_records
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer_file import BadOfferFile, Quarantined, sound_records
 

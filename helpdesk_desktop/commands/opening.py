@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from typing import Final
 
 import click
@@ -85,7 +84,3 @@ def _asked(first: bool, words: Words) -> str:
         err=True,
     )
     return asked
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)

@@ -9,10 +9,11 @@ import click
 
 from helpdesk_desktop.commands.ending import ExitCode, stop
 from helpdesk_desktop.commands.group import Place
-from helpdesk_desktop.commands.opening import opened, utc_now
+from helpdesk_desktop.commands.opening import opened
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.sync import session
 from helpdesk_desktop.sync.server import Server
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 
 

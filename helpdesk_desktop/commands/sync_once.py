@@ -6,7 +6,7 @@ import click
 
 from helpdesk_desktop.commands.ending import ExitCode
 from helpdesk_desktop.commands.group import Place
-from helpdesk_desktop.commands.opening import opened, utc_now
+from helpdesk_desktop.commands.opening import opened
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.account import account
@@ -15,6 +15,7 @@ from helpdesk_desktop.store.outbox import OutboxState, outbox_state, try_now
 from helpdesk_desktop.sync.cycle import SyncReport, run_cycle
 from helpdesk_desktop.sync.errors import SignInNeeded
 from helpdesk_desktop.sync.server import Server
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.wire import to_json
 

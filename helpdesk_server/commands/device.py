@@ -2,8 +2,8 @@
 
 import click
 
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
-from helpdesk_server.clock import utc_now
 from helpdesk_server.commands.ending import ExitCode, stop, told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.device_ids import device_id_in

@@ -2,8 +2,8 @@
 
 import click
 
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
-from helpdesk_server.clock import utc_now
 from helpdesk_server.commands.ending import told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.generation import begin_generation

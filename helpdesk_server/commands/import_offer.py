@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer_file import BadOfferFile
-from helpdesk_server.clock import utc_now
 from helpdesk_server.commands.ending import ExitCode, told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.importing import Imported, import_file

@@ -5,9 +5,9 @@ import sys
 
 import click
 
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_server.app import create_app
-from helpdesk_server.clock import utc_now
 from helpdesk_server.commands.ending import ExitCode, stop, told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.serving import bound, serve

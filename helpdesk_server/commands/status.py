@@ -5,9 +5,9 @@ import json
 import click
 from sqlalchemy.orm import Session
 
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.sync import DIRECTORY, Entity
-from helpdesk_server.clock import utc_now
 from helpdesk_server.commands.ending import told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.settings import Settings

@@ -10,12 +10,12 @@ import requests
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.sync import Problem
 from helpdesk_domain.wire import digest, from_json
 from helpdesk_server import access
 from helpdesk_server.app import build_api
 from helpdesk_server.central import Central
-from helpdesk_server.clock import utc_now
 from helpdesk_server.store.errors import StoreUnavailable
 from tests.server.desk import Desk, code_of
 from tests.server.records import a_call, uuid_of

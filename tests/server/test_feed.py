@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import DIRECTORY, Entity
-from helpdesk_server.clock import utc_now
 from helpdesk_server.store import offer
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.offer import Page

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.offer_file import BadOfferFile
 from helpdesk_domain.sync import DIRECTORY, Entity
-from helpdesk_server.clock import utc_now
 from helpdesk_server.importing import Imported, import_file
 from helpdesk_server.store import imports, offer
 from helpdesk_server.store.database import Store

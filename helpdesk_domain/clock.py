@@ -1,4 +1,4 @@
-"""The server's clock, so that a test may bring its own."""
+"""The clock of a program, so that a test may bring its own."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
