@@ -7,7 +7,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,9 +15,11 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import make_url, select
 
+from helpdesk_desktop.store.calls import log_call, logged_since
 from helpdesk_desktop.store.database import Store as DeskStore
 from helpdesk_desktop.store.offer import services
 from helpdesk_desktop.sync.server import Server
+from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.languages import Words
 from helpdesk_domain.people import DeviceId
 from helpdesk_server.commands.group import command_line
@@ -25,6 +27,7 @@ from helpdesk_server.importing import import_file
 from helpdesk_server.snapshots import Snapshots
 from helpdesk_server.store import snapshots
 from helpdesk_server.store.audit import Action
+from helpdesk_server.store.calls import revisions
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.server import identity
 from helpdesk_server.store.tables import AuditRow
@@ -69,6 +72,17 @@ class Office:
         """What `helpdesk-server` answers at the server's keyboard."""
         options = ["--data-dir", str(self.folder), "--database", self.database]
         return CliRunner().invoke(command_line(Words("en")), [*options, *arguments])
+
+    def correct(self, name: str, note: str) -> None:
+        """Change a call that the server has acknowledged, as the operator does."""
+        desk, since = self.desk, self.desk.clock()
+        known = next(
+            known
+            for known in desk.store.read(partial(logged_since, moment=since))
+            if known.call.id == uuid_of(name)
+        )
+        call: Call = replace(known.call, note=note)
+        desk.store.run(lambda s: log_call(s, call, desk.person, desk.clock(), known.rev))
 
     def offer(self) -> set[str]:
         """The names the operator finds."""
@@ -161,6 +175,27 @@ def test_a_desk_gives_a_restored_server_back_every_call_it_lost(office: Office) 
         # And nothing of it is sent or fetched a second time
         again = office.desk.sync()
         assert (again.sent, again.received, again.bootstrapped) == (0, 0, False)
+
+
+def test_a_correction_the_server_lost_comes_back(office: Office) -> None:
+    # Given a backup, and a call corrected after it
+    backup = a_day_until_the_backup(office)
+    with office.serving() as server:
+        office.correct("before", "rappeler demain")
+        office.desk.sync()
+        assert calls_on(server) == [(uuid_of("before"), 2)]
+
+    # When the backup takes the server's place
+    office.database = backup
+    office.types("generation", "new")
+    with office.serving() as restored:
+        report = office.desk.sync()
+
+        # Then it has both revisions, and nobody has to choose between them
+        assert calls_on(restored) == [(uuid_of("before"), 2)]
+        assert (report.sent, report.conflicts) == (1, 0)
+        kept = restored.store.read(partial(revisions, call_id=CallId(uuid_of("before"))))
+        assert "rappeler demain" in kept[1].decode()
 
 
 def test_a_feed_that_grew_past_the_old_cursor_does_not_deceive_the_desk(office: Office) -> None:
