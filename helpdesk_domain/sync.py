@@ -47,7 +47,6 @@ class Code(StrEnum):
     CURSOR_EXPIRED = "cursor_expired"
     NO_OFFER = "no_offer"
     UNAVAILABLE = "unavailable"
-    UPGRADE_REQUIRED = "upgrade_required"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,19 +85,6 @@ def write_records(
     return len(changed), len(unchanged - changed.keys())
 
 
-def withdraw_records(session: Session, keys: Iterable[Key], now: datetime) -> int:
-    """Take records out of the offer; the feed says so to every desktop. How many there were."""
-    known = _known(session, list(keys))
-    gone = [key for key, row in known.items() if not row.deleted]
-    for key in gone:
-        row = known[key]
-        row.rev, row.deleted, row.data, row.digest = row.rev + 1, True, None, None
-        row.changed_at = now
-    session.flush()
-    take_places(session, gone)
-    return len(gone)
-
-
 def take_places(session: Session, keys: Sequence[Key]) -> None:
     """Give each record the next place of the stream; the last statements of a transaction.
 

@@ -35,10 +35,6 @@ def revision(session: Session) -> str | None:
     return MigrationContext.configure(session.connection()).get_current_revision()
 
 
-def is_current(session: Session) -> bool:
-    return revision(session) == _scripts().get_current_head()
-
-
 def _upgrade(session: Session, now: datetime) -> bool:
     connection = session.connection()
     if connection.dialect.name == "postgresql":

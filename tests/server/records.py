@@ -3,11 +3,16 @@
 import json
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import Entity
+from helpdesk_server.store.offer import take_places
+from helpdesk_server.store.tables import OfferRecordRow
 
 _OURS = uuid.UUID("7b0a2f0e-53c7-4c3e-8d7c-2f7a4a3f8b11")
 
@@ -55,3 +60,13 @@ def a_file(folder: Path, records: Iterable[object], name: str = "offer.ndjson") 
     lines = [line if isinstance(line, str) else json.dumps(line) for line in records]
     path.write_text("\n".join(lines) + "\n", "utf-8")
     return path
+
+
+def withdraw(session: Session, name: str, now: datetime) -> None:
+    """Take the service of that name out of the offer, as the feed will say it."""
+    key = (str(Entity.SERVICE), uuid_of(name))
+    row = session.get_one(OfferRecordRow, key)
+    row.rev, row.deleted, row.data, row.digest = row.rev + 1, True, None, None
+    row.changed_at = now
+    session.flush()
+    take_places(session, [key])

@@ -19,7 +19,7 @@ from helpdesk_server.store.database import Store
 from helpdesk_server.store.offer import Page
 from helpdesk_server.store.tables import StreamRow
 from tests.server.desk import Desk, code_of
-from tests.server.records import a_record, uuid_of
+from tests.server.records import a_record, uuid_of, withdraw
 
 
 def write(store: Store, *names: str, **fields: object) -> None:
@@ -69,8 +69,7 @@ def test_a_page_ends_before_it_grows_too_long(store: Store) -> None:
 
 def test_a_withdrawn_record_stays_in_the_feed_without_its_content(store: Store) -> None:
     write(store, "A", "B")
-    keys = [(str(Entity.SERVICE), uuid_of("A"))]
-    assert store.run(partial(offer.withdraw_records, keys=keys, now=utc_now())) == 1
+    store.run(partial(withdraw, name="A", now=utc_now()))
     change = json.loads(page(store, since=2).changes[0])
     assert (change["deleted"], change["data"], change["rev"]) == (True, None, 2)
     assert store.read(offer.counts) == {Entity.SERVICE: 1}
@@ -78,8 +77,7 @@ def test_a_withdrawn_record_stays_in_the_feed_without_its_content(store: Store) 
 
 def test_a_withdrawn_record_that_comes_back_is_news(store: Store) -> None:
     write(store, "A")
-    keys = [(str(Entity.SERVICE), uuid_of("A"))]
-    store.run(partial(offer.withdraw_records, keys=keys, now=utc_now()))
+    store.run(partial(withdraw, name="A", now=utc_now()))
     write(store, "A")
     change = json.loads(page(store, since=2).changes[0])
     assert (change["deleted"], change["rev"]) == (False, 3)

@@ -9,13 +9,13 @@ from functools import partial
 import pytest
 import zstandard
 
-from helpdesk_domain.sync import Entity, SnapshotManifest
+from helpdesk_domain.sync import SnapshotManifest
 from helpdesk_domain.wire import digest, from_json
 from helpdesk_server.snapshots import KEPT_FILES, Snapshots
 from helpdesk_server.store import offer
 from helpdesk_server.store.database import Store
 from tests.server.desk import Desk, code_of
-from tests.server.records import a_record, a_service, uuid_of
+from tests.server.records import a_record, a_service, uuid_of, withdraw
 from tests.serving import RunningServer
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -38,8 +38,7 @@ def lines(packed: bytes) -> list[dict[str, object]]:
 def test_the_file_holds_the_live_offer_and_goes_with_a_cursor(store: Store, desk: Desk) -> None:
     # Given an offer of three, one of which was withdrawn
     write(store, "A", "B", "C")
-    keys = [(str(Entity.SERVICE), uuid_of("B"))]
-    store.run(partial(offer.withdraw_records, keys=keys, now=NOW))
+    store.run(partial(withdraw, name="B", now=NOW))
 
     # When a desk fetches it whole
     manifest = manifest_of(desk)
