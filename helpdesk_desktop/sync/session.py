@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from helpdesk_desktop.store.account import Account, account, keep_account
+from helpdesk_desktop.store.database import Session as DatabaseSession
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.sync.errors import OtherServer, SignInNeeded
 from helpdesk_desktop.sync.server import Server
@@ -24,12 +25,17 @@ def sign_in(
 ) -> Person:
     """Sign `name` in on this desk; calls of whoever was signed in before stay theirs.
 
+    Args:
+        server: One of its own, so that a sync under way goes on undisturbed until it sees that
+            another person sits here.
+
     Raises:
         WrongPassword, TooManyTries, Forbidden, SyncError: As the server or the line says.
     """
     server.hello()
     tokens = server.sign_in(name, password, device_name)
-    _keep(store, server, tokens, now())
+    signed_in = _account_of(server, tokens, now())
+    store.run(lambda session: keep_account(session, signed_in))
     return tokens.person
 
 
@@ -66,23 +72,31 @@ class Session:
 
     def _account(self) -> Account:
         """The account as it is now: someone else may have sat down since the sync began."""
-        kept = self._store.read(account)
-        if kept is None or kept.person.id != self.person.id:
+        return self._store.read(self._still_mine)
+
+    def _still_mine(self, session: DatabaseSession) -> Account:
+        kept = account(session)
+        if kept is None or (kept.person.id, kept.server_url) != (self.person.id, self._server.url):
             raise SignInNeeded("another person sits at this desk")
         return kept
 
     def _renew(self) -> None:
-        tokens = self._server.refresh(self._account().refresh_token)
-        self._account()
-        _keep(self._store, self._server, tokens, self._now())
+        before = self._account()
+        tokens = self._server.refresh(before.refresh_token)
+        renewed = _account_of(self._server, tokens, self._now())
+        self._store.run(lambda session: self._keep_unless_new(session, before, renewed))
+
+    def _keep_unless_new(self, session: DatabaseSession, before: Account, renewed: Account) -> None:
+        """In one transaction, or a sign-in that comes between would be undone."""
+        if self._still_mine(session).refresh_token == before.refresh_token:
+            keep_account(session, renewed)
 
 
-def _keep(store: Store, server: Server, tokens: Tokens, now: datetime) -> None:
-    kept = Account(
+def _account_of(server: Server, tokens: Tokens, now: datetime) -> Account:
+    return Account(
         person=tokens.person,
         server_url=server.url,
         access_token=tokens.access_token,
         access_expires_at=now + timedelta(seconds=tokens.expires_in),
         refresh_token=tokens.refresh_token,
     )
-    store.run(lambda session: keep_account(session, kept))

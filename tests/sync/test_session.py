@@ -4,11 +4,14 @@ Real store, real server, real sockets; only the line and the clock obey the test
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from helpdesk_desktop.store.account import account, keep_account
+from helpdesk_desktop.sync.cycle import run_cycle
 from helpdesk_desktop.sync.errors import (
     OtherServer,
     ServerUnreachable,
@@ -16,8 +19,9 @@ from helpdesk_desktop.sync.errors import (
     WrongPassword,
 )
 from helpdesk_desktop.sync.server import Server
+from helpdesk_desktop.sync.session import sign_in
 from tests.server.records import uuid_of
-from tests.serving import HandClock, RunningServer
+from tests.serving import PASSWORD, HandClock, RunningServer
 from tests.sync.conftest import DEVICE, Desk, calls_on
 from tests.sync.line import FaultyServer, Request
 from tests.sync.relay import Once, Relay, lost
@@ -130,6 +134,40 @@ def test_someone_who_sits_down_in_the_middle_of_a_sync_ends_it(
         desk.sync()
     bart.close()
     assert len(calls_on(central)) == 1
+
+
+@pytest.mark.parametrize("name", ["Bart", "Amélie"])
+def test_a_renewal_never_undoes_a_sign_in_that_came_between(
+    desk: Desk, publish: Publish, clock: HandClock, relay: Relay, name: str
+) -> None:
+    # Given a sync of Amélie's that has just renewed her session
+    publish("Accueil")
+    desk.sign_in("Amélie")
+    clock.advance(hours=1)
+    desk.log("hers")
+    signed_in: list[str] = []
+
+    def someone_signs_in() -> datetime:
+        if not signed_in and renewed.done:
+            own = Server(relay.target, DEVICE)
+            sign_in(desk.store, own, name, PASSWORD, "front desk", clock)
+            own.close()
+            kept = desk.store.read(account)
+            assert kept is not None
+            signed_in.append(kept.refresh_token)
+        return clock()
+
+    renewed = Once("POST", "/v1/auth/token", lambda _request, sent: sent)
+    relay.spoil = renewed
+
+    # When someone signs in before it is written down
+    with suppress(SignInNeeded):
+        run_cycle(desk.store, desk.server, now=someone_signs_in)
+
+    # Then who signed in last is signed in
+    kept = desk.store.read(account)
+    assert kept is not None
+    assert (kept.person.name, [kept.refresh_token]) == (name, signed_in)
 
 
 def test_tokens_of_one_server_are_not_shown_to_another(desk: Desk, line: FaultyServer) -> None:
