@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from helpdesk_desktop.whole_file import write_whole
 from helpdesk_domain.people import DeviceId
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 class ProfileInUse(Exception):
     """Another program of this computer holds the profile."""
+
+
+class DeviceUnreadable(Exception):
+    """The file that names this desk is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,30 @@ class Profile:
         """Kinds and places of what went wrong; no words (`journal.py`)."""
         return self.folder / "helpdesk.log"
 
+    @property
+    def device_file(self) -> Path:
+        """The name of this desk; a key in the keyring is kept under it."""
+        return self.folder / "device.json"
+
     def device_id(self) -> DeviceId:
-        """The UUID of this desk, made at first use; it says nothing of the computer."""
-        kept = self.folder / "device.json"
-        if not kept.exists():
-            beside = kept.with_suffix(".new")
-            beside.write_text(json.dumps({"device_id": str(uuid.uuid4())}), "utf-8")
-            beside.replace(kept)
-        return DeviceId(json.loads(kept.read_text("utf-8"))["device_id"])
+        """The UUID of this desk, made at first use; it says nothing of the computer.
+
+        Raises:
+            DeviceUnreadable: Its file is damaged. A new one would hide a key in the keyring.
+        """
+        if not self.device_file.exists():
+            return self.new_device_id()
+        try:
+            kept = json.loads(self.device_file.read_text("utf-8"))
+            return DeviceId(str(uuid.UUID(kept["device_id"])))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise DeviceUnreadable(self.device_file.name) from None
+
+    def new_device_id(self) -> DeviceId:
+        """Another UUID for this desk, in the place of any it had."""
+        made = DeviceId(str(uuid.uuid4()))
+        write_whole(self.device_file, json.dumps({"device_id": made}).encode())
+        return made
 
     def hold(self) -> "BaseFileLock":
         """Take the profile for the life of this program.

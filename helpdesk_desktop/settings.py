@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
+from helpdesk_desktop.whole_file import write_whole
 from helpdesk_domain.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES
 
 
@@ -57,7 +58,9 @@ class Settings:
         return cls(**{name: value for name, value in kept.items() if name in known})
 
     def save(self, path: Path) -> None:
-        """Write beside, then rename: a power cut leaves the old file or the new one."""
-        beside = path.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(self), indent=2), "utf-8")
-        beside.replace(path)
+        """Keep them in `path`: a power cut leaves the old settings or the new ones.
+
+        Raises:
+            OSError: The folder or its disk does not take them.
+        """
+        write_whole(path, json.dumps(asdict(self), indent=2).encode())

@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import click
 
-from helpdesk_desktop.profile import ProfileInUse
+from helpdesk_desktop.profile import DeviceUnreadable, ProfileInUse
 from helpdesk_desktop.settings import BadSettings
 from helpdesk_desktop.store import errors as store
 from helpdesk_desktop.sync import errors as sync
@@ -33,6 +33,12 @@ _ENDINGS: Final[Mapping[type[Exception], Ending]] = {
     ),
     BadSettings: (
         mark("The settings of this profile cannot be read. Correct or remove settings.json."),
+        ExitCode.NOT_VALID,
+    ),
+    DeviceUnreadable: (
+        mark(
+            "The name of this desk cannot be read (device.json). Nothing was changed. Call support."
+        ),
         ExitCode.NOT_VALID,
     ),
     sync.WrongPassphrase: (mark("The passphrase is not the right one."), ExitCode.SIGN_IN),

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from helpdesk_desktop.sync.errors import WrongPassphrase
+from helpdesk_desktop.whole_file import write_whole
 from helpdesk_domain.wire import BadBody, from_json, to_json
 
 MEMORY_KIB: Final = 32 * 1024
@@ -59,13 +60,8 @@ def read_key_file(path: Path) -> KeyFile | None:
 
 
 def write_key_file(path: Path, kept: KeyFile) -> None:
-    """Write beside, to the disk, then rename: the file that needs this key comes after it."""
-    beside = path.with_suffix(".new")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(to_json(kept))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    """Keep `kept`, on the disk itself: the file that needs this key comes after it."""
+    write_whole(path, to_json(kept))
 
 
 def wrapped(key: bytes, passphrase: str, cost: WrappedKey | None = None) -> WrappedKey:

@@ -7,7 +7,7 @@ anything without the passphrase. A key is made only where no file would be lost 
 import secrets
 from typing import Final, Literal
 
-from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.profile import DeviceUnreadable, Profile
 from helpdesk_desktop.sync.errors import KeyLost, KeyringUnusable, PassphraseNeeded
 from helpdesk_desktop.sync.key_file import (
     KeyFile,
@@ -42,15 +42,18 @@ def open_key(
         PassphraseNeeded: The keyring cannot be used, or the key is wrapped by a passphrase.
         WrongPassphrase: It does not unwrap the key.
         KeyringAbsent, KeyringLocked: The key is in the keyring, and the keyring is shut.
-        KeyLost: The file exists and its key does not.
+        KeyLost: The file exists and its key does not, or its name cannot be read.
     """
     kept = _kept(profile)
     if kept is None and not profile.database.exists():
+        _name_anew_if_damaged(profile)
         return _first_key(profile, passphrase, find)
     if kept is not None and kept.wrapped_key is not None:
         if passphrase is None:
             raise PassphraseNeeded(first=False)
-        return unwrapped(kept.wrapped_key, passphrase)
+        key = unwrapped(kept.wrapped_key, passphrase)
+        _name_anew_if_damaged(profile)
+        return key
     secret = kept_in_keyring(_entry(profile), find)
     if secret is not None and len(secret) == 2 * KEY_BYTES:
         return bytes.fromhex(secret)
@@ -95,4 +98,15 @@ def _first_key(profile: Profile, passphrase: str | None, find: FindKeyring) -> b
 
 def _entry(profile: Profile) -> str:
     """The name of this desk's key in the keyring: two profiles do not share one."""
-    return f"database key of {profile.device_id()}"
+    try:
+        return f"database key of {profile.device_id()}"
+    except DeviceUnreadable:
+        raise KeyLost("its name in the keyring cannot be read") from None
+
+
+def _name_anew_if_damaged(profile: Profile) -> None:
+    """No key is kept under the name: the server will only ask to sign in again."""
+    try:
+        profile.device_id()
+    except DeviceUnreadable:
+        profile.new_device_id()

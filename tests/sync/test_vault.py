@@ -182,6 +182,44 @@ def test_a_lost_key_file_is_no_loss_while_the_keyring_remembers(profile: Profile
     assert open_key(profile, find=kept) == key
 
 
+DAMAGED_NAMES = [b"", b"[]", b"{}", b'{"device_id": 7}', b'{"device_id": "x"}', b"\xff\x00"]
+
+
+@pytest.mark.parametrize("damage", DAMAGED_NAMES)
+def test_a_desk_whose_name_is_damaged_says_its_key_is_lost_and_takes_no_other_name(
+    profile: Profile, damage: bytes
+) -> None:
+    # Given a desk whose key is in the keyring, and a power cut
+    kept = PretendedKeyring()
+    open_key(profile, find=kept)
+    profile.database.write_bytes(b"calls")
+    profile.device_file.write_bytes(damage)
+
+    # When it is opened, then it says so, and nothing is made anew
+    with pytest.raises(KeyLost):
+        open_key(profile, find=kept)
+    assert profile.device_file.read_bytes() == damage
+    assert len(kept.entries) == 1
+
+
+@pytest.mark.parametrize("damage", DAMAGED_NAMES)
+def test_a_desk_opened_by_a_passphrase_takes_another_name_when_its_own_is_damaged(
+    profile: Profile, damage: bytes
+) -> None:
+    key = open_key(profile, PASSPHRASE, find=no_keyring)
+    profile.database.write_bytes(b"calls")
+    profile.device_file.write_bytes(damage)
+
+    assert open_key(profile, PASSPHRASE, find=no_keyring) == key
+    assert profile.device_id()
+
+
+def test_a_new_desk_takes_another_name_when_its_own_is_damaged(profile: Profile) -> None:
+    profile.device_file.write_bytes(b"")
+
+    assert len(open_key(profile, find=PretendedKeyring())) == 32
+
+
 @pytest.mark.parametrize(
     "damage",
     [

@@ -1,0 +1,30 @@
+"""Small files of a profile, written whole: a power cut leaves the old one or the new one."""
+
+import os
+from pathlib import Path
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put `data` in the place of `path`, for its owner alone; on the disk when this returns.
+
+    Raises:
+        OSError: The disk is full, or the folder cannot be written; `path` is as it was.
+    """
+    beside = path.with_suffix(".new")
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    _fsync_folder(path.parent)
+
+
+def _fsync_folder(folder: Path) -> None:
+    """The new name is in the folder, not in the file; Windows cannot open one, nor needs to."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
