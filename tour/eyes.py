@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tour.programs import run
 from tour.screen import Screen, program
 from tour.waiting import NotSeen
 
@@ -134,7 +135,11 @@ class Eyes:
         self._ask("press", id=identifier)
 
     def picture(self, name: str) -> Path:
-        """A picture of the whole screen, once it stands still: `03-name.png`, in order taken."""
+        """A picture of the whole screen, once it stands still: `03-name.png`, in order taken.
+
+        Raises:
+            ProgramFailed: The screen is gone.
+        """
         if self._pictures is None:
             raise ValueError("these eyes were given no folder for pictures")
         self._pictures.mkdir(parents=True, exist_ok=True)
@@ -149,7 +154,7 @@ class Eyes:
 
     def _shot(self, path: Path) -> bytes:
         command = [program("scrot"), "--overwrite", str(path)]
-        subprocess.run(command, env=dict(self._screen.environment), check=True, capture_output=True)
+        run(command, self._screen.environment)
         return path.read_bytes()
 
     def _ask(self, question: str, **about: object) -> Any:

@@ -57,7 +57,15 @@ def _taken(here: Stage, step: Step) -> Taken:
     took_s = time.monotonic() - clock
     shown = fault or (here.window is not None and here.window.is_running())
     name = f"{step.name}-failed" if fault else step.name
-    return Taken(step.title, took_s, here.eyes.picture(name) if shown else None, fault)
+    return Taken(step.title, took_s, _picture(here, name) if shown else None, fault)
+
+
+def _picture(here: Stage, name: str) -> Path | None:
+    """A picture of the step; none where the screen itself is gone, which the next step tells."""
+    try:
+        return here.eyes.picture(name)
+    except ProgramFailed:
+        return None
 
 
 def _held(here: Stage) -> dict[str, object]:

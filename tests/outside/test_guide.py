@@ -1,5 +1,7 @@
 """The guide of the tour: it tells the truth about a step that does not hold."""
 
+import os
+import signal
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,6 +19,7 @@ from tour.report import Tour, write
 from tour.screen import virtual_screen
 from tour.stage import Stage
 from tour.story import Step
+from tour.waiting import NotSeen, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a virtual screen needs X11")
 
@@ -61,6 +64,19 @@ def test_the_tour_stops_at_the_step_that_does_not_hold(here: Stage, tmp_path: Pa
         tmp_path / "01-open.png",
         tmp_path / "02-vain-failed.png",
     ]
+
+
+def the_screen_goes(here: Stage) -> None:
+    lock = Path(f"/tmp/.X{here.demo.environment['DISPLAY'][1:]}-lock")
+    os.kill(int(lock.read_text()), signal.SIGTERM)
+    until(lambda: not lock.exists(), "the X server ends")
+    raise NotSeen("the screen went away")
+
+
+def test_a_screen_that_is_gone_costs_the_picture_not_the_report(here: Stage) -> None:
+    taken = list(take(here, [Step("dark", "It waits in vain", the_screen_goes)], Words("en")))
+
+    assert [(step.fault, step.picture) for step in taken] == [("the screen went away", None)]
 
 
 def test_the_report_names_the_fault_and_what_the_programs_said(here: Stage, tmp_path: Path) -> None:
