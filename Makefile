@@ -24,12 +24,13 @@ test: ## set up and pass the tests
 	@$(PREPARE) --system run screen test
 	@$(VENV)/python -m pytest
 
-check: setup ## lint, format, types, import contracts, translations
+check: setup ## lint, format, types, import contracts, translations, house rules, migrations
 	@$(VENV)/ruff check .
 	@$(VENV)/ruff format --check .
 	@$(VENV)/mypy
 	@$(VENV)/lint-imports
 	@$(VENV)/python build/translate.py --check
+	@$(VENV)/python -m pytest tests/test_house.py tests/store/test_migrations.py tests/server/test_migrations.py
 
 bench: setup ## print the product's figures, as ratios against baselines of the same run
 	@$(PREPARE) --system run screen

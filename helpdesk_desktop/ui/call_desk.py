@@ -8,14 +8,14 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from helpdesk_desktop.store.calls import Draft, log_call, reopen
-from helpdesk_desktop.ui.desk import Changed, Desk
+from helpdesk_desktop.store.calls import Draft
+from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.draft_keeper import DraftKeeper
 from helpdesk_desktop.ui.open_call import OpenCall, new_call
+from helpdesk_desktop.ui.saving import CallSaver
 from helpdesk_domain.calls import (
     NOTE_LIMIT,
     Call,
@@ -23,7 +23,6 @@ from helpdesk_domain.calls import (
     CallId,
     Outcome,
     Referral,
-    closed,
     is_worth_keeping,
     missing,
     need,
@@ -33,7 +32,8 @@ from helpdesk_domain.languages import mark
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.service_card import ServiceCard
 
-CALLER_LANGUAGES = ("fr", "nl", "other")
+CALLER_LANGUAGES = ("fr", "nl", "und")
+"""BCP 47; `und` stands for another language, which one is not written down."""
 
 
 class CallDesk(QObject):
@@ -45,7 +45,11 @@ class CallDesk(QObject):
     said = Signal(str, dict)
     """A marked sentence and its values: what just happened."""
 
-    saved = Signal()
+    remarked = Signal(str, dict)
+    """The same, when nothing was done."""
+
+    left = Signal()
+    """A call went to be saved: the desk is free for the next one."""
 
     def __init__(
         self,
@@ -61,12 +65,14 @@ class CallDesk(QObject):
         self.author: PersonId | None = None
         self.current: OpenCall | None = None
         self.parked: list[OpenCall] = []
-        self._last_saved: OpenCall | None = None
-        self._last_profile: CallerProfile | None = None
-        self._leaving: OpenCall | None = None
-        self._undo_when_saved = False
+        self.last_profile: CallerProfile | None = None
+        """Who rang last: proposed in wrap-up by the caret, never written by itself."""
         self._idle_words = ""
         self.drafts = DraftKeeper(desk, ticks, clock, self)
+        self._saver = CallSaver(desk, ticks, clock, self)
+        self._saver.saved.connect(self._say_saved)
+        self._saver.failed.connect(self._not_saved)
+        self._saver.taken_back.connect(self._taken_back)
 
     # what the operator does
 
@@ -80,20 +86,18 @@ class CallDesk(QObject):
 
         Words searched while no call was open are this caller's: the operator listened first.
         """
-        words = self._idle_words if self.current is None else ""
-        self._idle_words = ""
-        if self._park():
-            self.said.emit(mark("The other call is parked. Ctrl+Tab comes back to it."), {})
-        self.current = new_call(CallId(str(uuid.uuid4())), self._clock(), self._ticks())
-        self.current.search_text = words
+        self._begin()
         self.changed.emit()
 
     def switch(self) -> None:
-        """Bring back the call that was parked first, and park this one."""
+        """Bring back the call that was parked first, and park this one, be it empty."""
         if not self.parked:
             return
         coming = self.parked.pop(0)
-        self._park()
+        if self.current:
+            self._put_aside(self.current)
+        self._saver.let_go()
+        coming.go_on(self._ticks())
         self.current = coming
         self.changed.emit()
 
@@ -119,26 +123,36 @@ class CallDesk(QObject):
             said = mark("{name} was added to the referrals ({n}).")
             self.said.emit(said, {"name": card.name.words, "n": len(after.referrals)})
         else:
-            self.said.emit(mark("{name} was already given."), {"name": card.name.words})
+            self.remarked.emit(mark("{name} was already given."), {"name": card.name.words})
 
     def withdraw(self, place: int) -> None:
         """Take the referral at `place` out of the call."""
         call = self._opened().call
         left = tuple(given for at, given in enumerate(call.referrals) if at != place)
-        self._do(mark("referral taken out"), replace(call, referrals=left))
+        if self._do(mark("referral taken out"), replace(call, referrals=left)):
+            said = mark("{name} was taken out of the referrals ({n}).")
+            name = call.referrals[place].service_name
+            self.said.emit(said, {"name": name, "n": len(left)})
 
     def set_profile(self, profile: CallerProfile) -> None:
-        self._last_profile = profile
+        self.last_profile = profile
         self._do(mark("caller's profile"), replace(self._opened().call, profile=profile))
 
     def set_outcome(self, outcome: Outcome | None) -> None:
         self._do(mark("outcome"), replace(self._opened().call, outcome=outcome))
 
     def write_note(self, words: str) -> None:
-        if self.current or words:
-            opened = self._opened()
-            opened.call = replace(opened.call, note=words[:NOTE_LIMIT])
-            self._touch()
+        """The note as it stands; the first letter of one starts a call, if there is none."""
+        if len(words) > NOTE_LIMIT:
+            self.remarked.emit(mark("A note holds {n} characters."), {"n": NOTE_LIMIT})
+        if self.current is None and not words:
+            return
+        begins = self.current is None
+        opened = self.current or self._begin()
+        opened.call = replace(opened.call, note=words[:NOTE_LIMIT])
+        self._touch()
+        if begins or len(words) > NOTE_LIMIT:
+            self.changed.emit()
 
     def write_search(self, words: str) -> None:
         """What stands in the search box; it belongs to the call, if there is one."""
@@ -150,12 +164,18 @@ class CallDesk(QObject):
 
     def finish(self) -> None:
         """First time: open wrap-up. Second time: save, even if something is missing."""
-        if not self.current or self._leaving:
+        opened = self.current or (self._begin() if self._idle_words.strip() else None)
+        if opened is None:
             return
-        if self.current.wrapping_since_s is None:
-            self._wrap_up(self.current)
-        else:
-            self._save(self.current)
+        if opened.wrapping_since_s is None:
+            self._wrap_up(opened)
+            return
+        opened.call = self._with_need(opened)
+        leaving, self.current = opened, None
+        self.drafts.forget(leaving.call.id)
+        self._saver.save(leaving, self.author)
+        self.changed.emit()
+        self.left.emit()
 
     def back_to_call(self) -> None:
         """Close wrap-up without saving."""
@@ -170,22 +190,27 @@ class CallDesk(QObject):
             self.said.emit(mark("Undone: {what}."), {"what": step.did})
             self.changed.emit()
         elif self.current and is_worth_keeping(self.current.call):
-            self.said.emit(mark("There is nothing more to undo."), {})
+            self.remarked.emit(mark("There is nothing more to undo."), {})
         elif self.current:
-            self._idle_words, self.current = self.current.search_text, None
+            self._idle_words, gone = self.current.search_text, self.current.call.id
+            self.current = None
+            self.drafts.drop(gone)
             self.changed.emit()
-        elif self._leaving:
-            self._undo_when_saved = True
-        elif self._last_saved:
-            change = partial(reopen, call_id=self._last_saved.call.id, now=self._clock())
-            self._desk.write(change, Changed.CALLS | Changed.DRAFTS, done=self._reopened)
+        else:
+            self._saver.take_back()
 
     # drafts
 
     def resume(self, draft: Draft) -> None:
         """Put a recovered call back on the desk, as it was left."""
         self._park()
-        self.current = self._from_draft(draft)
+        self._saver.let_go()
+        self.current = OpenCall(
+            draft.call,
+            clock_s=self._ticks(),
+            search_text=draft.search_text,
+            base_rev=draft.base_rev,
+        )
         self.said.emit(mark("The call is back as it was left."), {})
         self.changed.emit()
 
@@ -198,8 +223,19 @@ class CallDesk(QObject):
     def _opened(self) -> OpenCall:
         """The call in progress; one starts by itself, so that nothing is lost by forgetting F2."""
         if self.current is None:
-            self.start()
-        assert self.current is not None
+            opened = self._begin()
+            self.changed.emit()
+            return opened
+        return self.current
+
+    def _begin(self) -> OpenCall:
+        words = self._idle_words if self.current is None else ""
+        self._idle_words = ""
+        self._saver.let_go()
+        if self._park():
+            self.remarked.emit(mark("The other call is parked. Ctrl+Tab comes back to it."), {})
+        self.current = new_call(CallId(str(uuid.uuid4())), self._clock(), self._ticks())
+        self.current.search_text = words
         return self.current
 
     def _do(self, did: str, after: Call) -> bool:
@@ -215,68 +251,45 @@ class CallDesk(QObject):
 
     def _park(self) -> bool:
         """Put the call in progress aside, if there is anything in it."""
+        if self.current is None or not self.current.worth_keeping():
+            return False
+        self._put_aside(self.current)
+        return True
+
+    def _put_aside(self, opened: OpenCall) -> None:
         self.drafts.write()
-        parked = self.current is not None and self.current.worth_keeping()
-        if self.current and parked:
-            self.parked.append(self.current)
-        return parked
+        opened.pause(self._ticks())
+        self.parked.append(opened)
 
     def _wrap_up(self, opened: OpenCall) -> None:
-        opened.wrapping_since_s = self._ticks()
-        after = need(opened.call, opened.search_text) if not opened.call.needs else opened.call
-        if after.profile is None and self._last_profile:
-            after = replace(after, profile=self._last_profile)
-        opened.do(mark("wrap-up"), after)
+        opened.wrap_up(mark("wrap-up"), self._with_need(opened), self._ticks())
         self._touch()
         self.changed.emit()
 
-    def _save(self, opened: OpenCall) -> None:
-        """The call leaves the desk at once; it comes back if the file does not take it."""
-        self.drafts.forget()
-        call = closed(opened.timed(self._ticks()))
-        change = partial(
-            log_call, call=call, author=self.author, now=self._clock(), base_rev=opened.base_rev
-        )
-        self._leaving, self.current = opened, None
-        self._desk.write(
-            change,
-            Changed.CALLS | Changed.DRAFTS,
-            done=lambda _: self._saved(call),
-            failed=self._unsaved,
-        )
-        self.changed.emit()
-        self.saved.emit()
+    def _with_need(self, opened: OpenCall) -> Call:
+        """The call; the words in the search box are its need, when it has no other."""
+        return opened.call if opened.call.needs else need(opened.call, opened.search_text)
 
-    def _saved(self, call: Call) -> None:
-        self._last_saved, self._leaving = self._leaving, None
-        said = mark("The call is saved.")
-        if missing(call):
-            said = mark("The call is saved, to be completed.")
-        self.said.emit(said, {})
-        if self._undo_when_saved:
-            self._undo_when_saved = False
-            self.undo()
+    def _say_saved(self, opened: OpenCall) -> None:
+        whole = not missing(opened.call)
+        self.said.emit(
+            mark("The call is saved.") if whole else mark("The call is saved, to be completed."), {}
+        )
 
-    def _unsaved(self, problem: Exception) -> None:
-        left, self._leaving = self._leaving, None
-        self._undo_when_saved = False
-        if self.current:
-            self.parked.append(self.current)
-        self.current = left
-        self.changed.emit()
+    def _not_saved(self, opened: OpenCall, problem: Exception) -> None:
+        """The call comes back, and its draft with it; never over another that is being typed."""
+        self._bring_back(opened)
+        self.drafts.changed(opened)
         self._desk.failed.emit(problem)
 
-    def _reopened(self, draft: Draft) -> None:
-        left, self._last_saved = self._last_saved, None
-        self.current = self._from_draft(draft)
-        self.current.search_text = left.search_text if left else draft.search_text
+    def _taken_back(self, opened: OpenCall) -> None:
+        self._bring_back(opened)
         self.said.emit(mark("Undone: {what}."), {"what": mark("saving the call")})
-        self.changed.emit()
 
-    def _from_draft(self, draft: Draft) -> OpenCall:
-        return OpenCall(
-            draft.call,
-            clock_s=self._ticks(),
-            search_text=draft.search_text,
-            base_rev=draft.base_rev,
-        )
+    def _bring_back(self, opened: OpenCall) -> None:
+        if self.current is None:
+            self.current = opened
+        else:
+            self.parked.append(opened)
+            self.remarked.emit(mark("The other call is parked. Ctrl+Tab comes back to it."), {})
+        self.changed.emit()

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -67,6 +67,7 @@ class CallPanel(QFrame):
         self.title = label("call.title", "title")
         self.timer = label("call.timer", "title")
         self.draft = label("call.draft", "secondary")
+        self.parked = label("call.parked", "pill")
         self.start = button("call.start", calls.start)
         self.language_title = label("call.language.title", "secondary")
         self.languages = {code: self._language_button(code) for code in CALLER_LANGUAGES}
@@ -122,9 +123,7 @@ class CallPanel(QFrame):
         self._show_referrals()
         note = call.note if call else ""
         if self.note.toPlainText() != note:
-            self.note.blockSignals(True)
-            self.note.setPlainText(note)
-            self.note.blockSignals(False)
+            self._show_note(note)
         wrapping = opened is not None and opened.wrapping_since_s is not None
         self.wrap_up.show_call()
         if wrapping:
@@ -137,13 +136,15 @@ class CallPanel(QFrame):
             if wrapping
             else words.say("Finish  {key}", key=Key.FINISH.shown)
         )
+        self._show_parked()
         self.draft.setVisible(call is not None)
         self.timer.setVisible(call is not None)
         self._second.start() if call else self._second.stop()
         self._say_time()
 
     def _language_button(self, code: str) -> QPushButton:
-        return button(f"call.language.{code}", lambda: self._choose(code), "choice", checkable=True)
+        name = "other" if code == "und" else code
+        return button(f"call.language.{name}", lambda: self._choose(code), "choice", checkable=True)
 
     def _choose(self, code: str) -> None:
         self._calls.set_language(code)
@@ -151,6 +152,21 @@ class CallPanel(QFrame):
 
     def _noted(self) -> None:
         self._calls.write_note(self.note.toPlainText())
+
+    def _show_parked(self) -> None:
+        parked = len(self._calls.parked)
+        said = self._speech.words.count(
+            "{n} parked  {key}", "{n} parked  {key}", parked, key=Key.PARKED.shown
+        )
+        self.parked.setText(said)
+        self.parked.setVisible(parked > 0)
+
+    def _show_note(self, note: str) -> None:
+        """Put `note` in its box; the caret stays at the end of what was typed."""
+        silent = QSignalBlocker(self.note)
+        self.note.setPlainText(note)
+        self.note.moveCursor(QTextCursor.MoveOperation.End)
+        silent.unblock()
 
     def _show_referrals(self) -> None:
         opened = self._calls.current
@@ -188,6 +204,7 @@ class CallPanel(QFrame):
         head.setContentsMargins(0, 0, 6, 0)
         head.addWidget(self.title)
         head.addStretch(1)
+        head.addWidget(self.parked)
         head.addWidget(self.draft)
         head.addWidget(self.timer)
         foot = QHBoxLayout()

@@ -17,10 +17,8 @@ T = TypeVar("T")
 class Changed(Flag):
     """What a write touched; a panel that shows it reads again."""
 
-    OFFER = auto()
     CALLS = auto()
     DRAFTS = auto()
-    ACCOUNT = auto()
 
 
 class Desk(QObject):

@@ -1,6 +1,7 @@
 """The desk itself: search on the left, the service in the middle, the call on the right."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from helpdesk_desktop.store.calls import Draft
@@ -12,6 +13,7 @@ from helpdesk_desktop.ui.recovery_bar import RecoveryBar
 from helpdesk_desktop.ui.search_panel import SearchPanel
 from helpdesk_desktop.ui.searcher import Searcher
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_domain.languages import CONTENT_LANGUAGES
 
 WIDTHS = (480, 440, 380)
 """How the three panes share the window, in pixels of a 1366 wide screen."""
@@ -30,7 +32,9 @@ class DeskPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._calls = calls
+        self._speech = speech
         self._content_language = content_language
+        self._was_wrapping = False
         self._shown_call = ""
         identified(self, "desk")
         part(self, "page")
@@ -43,13 +47,21 @@ class DeskPage(QWidget):
         self.search.referred.connect(calls.refer)
         self.search.typed.connect(calls.write_search)
         calls.changed.connect(self._follow_call)
-        calls.saved.connect(self.look)
-        self.search.show_in(content_language)
+        calls.left.connect(self.look)
+        self.recovery.settled.connect(self.look)
+        self.search.show_in(self._language())
 
     def say(self) -> None:
         """Say every text in the language of the screens."""
         for panel in (self.recovery, self.search, self.card, self.call):
             panel.say()
+        self.search.show_in(self._language())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._calls.back_to_call()
+        else:
+            super().keyPressEvent(event)
 
     def start_call(self) -> None:
         self._calls.start()
@@ -80,8 +92,21 @@ class DeskPage(QWidget):
         if shown != self._shown_call:
             self._shown_call = shown
             self.search.put(self._calls.search_text)
-        spoken = opened.call.caller_language if opened else None
-        self.search.show_in(spoken if spoken in ("fr", "nl") else self._content_language)
+        self.search.show_in(self._language())
+        wrapping = opened is not None and opened.wrapping_since_s is not None
+        if opened and self._was_wrapping and not wrapping:
+            self.look()
+        self._was_wrapping = wrapping
+
+    def _language(self) -> str:
+        """Services are shown as the caller speaks; before that is known, as the screens do."""
+        opened = self._calls.current
+        wishes = (
+            opened.call.caller_language if opened else None,
+            self._speech.words.language,
+            self._content_language,
+        )
+        return next(wish for wish in wishes if wish in CONTENT_LANGUAGES)
 
     def _lay_out(self) -> None:
         panes = QSplitter(Qt.Orientation.Horizontal)
@@ -90,7 +115,7 @@ class DeskPage(QWidget):
         for pane, width in zip((self.search, self.card, self.call), WIDTHS, strict=True):
             panes.addWidget(pane)
             if pane is not self.call:  # the call's own controls say how narrow it may be
-                pane.setMinimumWidth(width * 3 // 4)
+                pane.setMinimumWidth(width * 3 // 5)
             pane.raise_()  # assistive programs read the panes in the order of this pile
         panes.setSizes(list(WIDTHS))
         inside = QHBoxLayout()

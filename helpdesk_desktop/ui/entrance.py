@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from helpdesk_desktop.journal import note
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.sync.errors import PassphraseNeeded, WrongPassphrase
+from helpdesk_desktop.sync.errors import KeyringLocked, PassphraseNeeded, WrongPassphrase
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.notices import opening_sentence, sign_in_sentence
@@ -36,11 +37,13 @@ class Doors:
         open_store: The encrypted file, opened with a passphrase or with the system's keyring.
         sign_in: (store, server, name, password) → who signed in.
         cycle: (store) → one sync with the server of the account.
+        hang_up: End the request under way, if any: the window is closing. Does not block.
     """
 
     open_store: "Callable[[str | None], Store]"
     sign_in: "Callable[[Store, str, str, str], Person]"
     cycle: "Callable[[Store], SyncReport]"
+    hang_up: Callable[[], None] = lambda: None
 
 
 class Entrance(QObject):
@@ -69,10 +72,12 @@ class Entrance(QObject):
     def ask_to_sign_in(self) -> None:
         """Show the sign-in page; the desk behind it stays as it is."""
         self._window.show_page(self._sign_in_page)
-        self._sign_in_page.ask(self._settings.server_url)
+        name = self._window.header.person_name
+        self._sign_in_page.ask(self._settings.server_url, name)
 
     def close(self) -> None:
         """Keep what is typed, end the work under way, close the file."""
+        self._doors.hang_up()
         self._jobs.wait()
         workplace, self.workplace = self.workplace, None
         store, self._store = self._store, None
@@ -105,9 +110,9 @@ class Entrance(QObject):
 
     def _not_opened(self, problem: Exception) -> None:
         match problem:
-            case PassphraseNeeded(first=first):
+            case PassphraseNeeded(first=first, reason=reason):
                 self._window.show_page(self._unlock_page)
-                self._unlock_page.ask(first)
+                self._unlock_page.ask(first, locked=isinstance(reason, KeyringLocked))
             case WrongPassphrase():
                 self._unlock_page.ask(first=False)
                 self._unlock_page.tell(opening_sentence(problem, self._speech.words))
@@ -126,6 +131,7 @@ class Entrance(QObject):
             self._window, self._speech, store, self._settings, lambda: self._doors.cycle(store)
         )
         self.workplace.sign_in_asked.connect(self.ask_to_sign_in)
+        self._window.may_close = self.workplace.may_close
         self._jobs.run(
             lambda: (store.read(account), store.read(offer_state).services),
             owner=self,
@@ -158,10 +164,10 @@ class Entrance(QObject):
 
     def _signed_in(self, answer: tuple[Person, str]) -> None:
         person, server = answer
-        self._keep_settings(replace(self._settings, server_url=server))
         if self.workplace:
             self.workplace.seat(person)
         self._to_desk()
+        self._keep_settings(replace(self._settings, server_url=server))
 
     def _to_desk(self) -> None:
         if self.workplace:
@@ -169,4 +175,12 @@ class Entrance(QObject):
 
     def _keep_settings(self, settings: Settings) -> None:
         self._settings = settings
-        settings.save(self._profile.settings)
+        try:
+            settings.save(self._profile.settings)
+        except OSError as problem:
+            note(problem)
+            self._window.status.tell(
+                self._speech.words.say(
+                    "▲ This choice cannot be kept; it holds until you close the program."
+                )
+            )

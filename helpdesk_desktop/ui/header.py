@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from helpdesk_desktop.ui.plain import button, check, identified, label, part
@@ -32,6 +33,8 @@ class Header(QWidget):
             code: button(f"language.{code}", self._chooser(code), "language", checkable=True)
             for code in INTERFACE_LANGUAGES
         }
+        for choice in self.languages.values():
+            choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the typing alone
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 12, 6)
         layout.setSpacing(10)

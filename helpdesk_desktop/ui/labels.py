@@ -69,7 +69,7 @@ STATUSES: Final[Mapping[ServiceStatus, str]] = {
 CALLER_LANGUAGES: Final[Mapping[str, str]] = {
     "fr": mark("French"),
     "nl": mark("Dutch"),
-    "other": mark("Another"),
+    "und": mark("Another"),
 }
 
 REGIMES: Final[Mapping[tuple[str, ...], str]] = {

@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._speech = speech
         self._was_painted = False
+        self.may_close: Callable[[], bool] = lambda: True
         self._menus: dict[str, QMenu] = {}
         self._actions: dict[Key, QAction] = {}
         identified(self, "window")
@@ -85,7 +86,8 @@ class MainWindow(QMainWindow):
 
     def come_forward(self) -> None:
         """Show the window again, in front: somebody started the program a second time."""
-        self.showNormal()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
         self.raise_()
         self.activateWindow()
 
@@ -97,6 +99,10 @@ class MainWindow(QMainWindow):
         return handled
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        self.hide()
         self.closed.emit()
         super().closeEvent(event)
 

@@ -15,6 +15,7 @@ from helpdesk_desktop.store.errors import (
     StoreReadOnly,
     StoreTooNew,
     StoreUnreadable,
+    SuspiciousDeletion,
 )
 from helpdesk_desktop.sync.errors import (
     BadServerAddress,
@@ -90,6 +91,10 @@ _STORE_SENTENCES: Final[Mapping[type[Exception], str]] = {
     StoreUnreadable: mark(
         "Your file cannot be read. It was left as it is: call support, and do not delete it."
     ),
+    SuspiciousDeletion: mark(
+        "The server's directory lacks many services that are known here; ours was kept. "
+        "Ask whoever looks after the server."
+    ),
     CallInFlight: mark("The call is being sent right now. Try again in a moment."),
 }
 
@@ -99,43 +104,44 @@ class Standing:
     """How things stand between this desk and the server.
 
     Attributes:
+        signed_in: Whether anybody's calls can be sent at all.
         waiting: Calls that are only here.
+        of_colleagues: Calls that wait here until the colleague who took them signs in again.
         refused: Calls the server did not take, or holds differently.
         last_sync: When a sync last ended well; None for never.
         offline_since: When the syncs began to fail; None while they do not.
     """
 
+    signed_in: bool = True
     waiting: int = 0
     refused: int = 0
+    of_colleagues: int = 0
     last_sync: datetime | None = None
     offline_since: datetime | None = None
 
 
 def standing_sentence(standing: Standing, words: Words) -> str:
     """How things stand when nothing is wrong."""
+    if not standing.signed_in:
+        return words.say("Not signed in (Ctrl+R).") + " " + _kept(standing, words)
     if standing.refused:
         return words.count(
-            "{n} call was not taken by the server; it is kept here.",
-            "{n} calls were not taken by the server; they are kept here.",
+            "{n} call was not taken by the server; it is kept here (Ctrl+R tries again).",
+            "{n} calls were not taken by the server; they are kept here (Ctrl+R tries again).",
             standing.refused,
         )
     waiting = words.count("{n} waiting", "{n} waiting", standing.waiting)
     if standing.last_sync is None:
         return words.say("Not synchronised yet, {waiting}", waiting=waiting)
-    return words.say(
+    said = words.say(
         "Up to date – last sync {time}, {waiting}", time=_time(standing.last_sync), waiting=waiting
     )
+    return f"{said} · {_colleagues(standing, words)}" if standing.of_colleagues else said
 
 
 def sync_sentence(problem: Exception, standing: Standing, words: Words) -> str:
     """Why a sync could not end, and that the work is safe."""
-    kept = words.say("Carry on.")
-    if standing.waiting:
-        kept = words.count(
-            "Carry on: {n} call is kept here.",
-            "Carry on: {n} calls are kept here.",
-            standing.waiting,
-        )
+    kept = _kept(standing, words)
     if isinstance(problem, ServerUnreachable):
         since = _time(standing.offline_since) if standing.offline_since else "–"
         return words.say("Offline since {time}.", time=since) + " " + kept
@@ -143,6 +149,22 @@ def sync_sentence(problem: Exception, standing: Standing, words: Words) -> str:
     if said is None:
         return problem_sentence(problem, words)
     return f"{words.say(said)} {kept}" if standing.waiting else words.say(said)
+
+
+def _kept(standing: Standing, words: Words) -> str:
+    if not standing.waiting:
+        return words.say("Carry on.")
+    return words.count(
+        "Carry on: {n} call is kept here.", "Carry on: {n} calls are kept here.", standing.waiting
+    )
+
+
+def _colleagues(standing: Standing, words: Words) -> str:
+    return words.count(
+        "{n} call of a colleague waits until they sign in",
+        "{n} calls of colleagues wait until they sign in",
+        standing.of_colleagues,
+    )
 
 
 def sign_in_sentence(problem: Exception, words: Words) -> str:

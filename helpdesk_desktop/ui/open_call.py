@@ -8,10 +8,11 @@ from helpdesk_domain.calls import Call, CallId, is_worth_keeping
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the operator did, in words to be translated, and the call as it was before."""
+    """What the operator did, in words to be translated, and how the call stood before."""
 
     did: str
     before: Call
+    wrapping_since_s: float | None
 
 
 @dataclass(slots=True)
@@ -37,27 +38,50 @@ class OpenCall:
         """Make `after` the call; False, and nothing to undo, when it changes nothing."""
         if after == self.call:
             return False
-        self.steps.append(Step(did, self.call))
+        self.steps.append(Step(did, self.call, self.wrapping_since_s))
         self.call = after
         return True
+
+    def wrap_up(self, did: str, after: Call, now_s: float) -> None:
+        """Open wrap-up with `after`; one undo closes it again."""
+        self.steps.append(Step(did, self.call, None))
+        self.call, self.wrapping_since_s = after, now_s
 
     def undo(self) -> Step | None:
         """Take the latest step back. The note is text: its own Ctrl+Z undoes it, not this."""
         if not self.steps:
             return None
         step = self.steps.pop()
-        self.call = replace(step.before, note=self.call.note)
+        self.call = replace(
+            step.before,
+            note=self.call.note,
+            talk_s=self.call.talk_s,
+            wrap_up_s=self.call.wrap_up_s,
+        )
+        self.wrapping_since_s = step.wrapping_since_s
         return step
 
     def timed(self, now_s: float) -> Call:
         """The call with the seconds spent on it so far, talk and wrap-up apart."""
-        talked_until = self.wrapping_since_s or now_s
-        wrapped = now_s - self.wrapping_since_s if self.wrapping_since_s else 0.0
+        wrapping = self.wrapping_since_s is not None
+        talked_until = self.wrapping_since_s if self.wrapping_since_s is not None else now_s
+        wrapped = now_s - talked_until if wrapping else 0.0
         return replace(
             self.call,
             talk_s=self.call.talk_s + max(0, round(talked_until - self.clock_s)),
             wrap_up_s=self.call.wrap_up_s + max(0, round(wrapped)),
         )
+
+    def pause(self, now_s: float) -> None:
+        """The call is put aside: its seconds stand still until `go_on`."""
+        self.call = self.timed(now_s)
+        self.go_on(now_s)
+
+    def go_on(self, now_s: float) -> None:
+        """Seconds count from now on."""
+        self.clock_s = now_s
+        if self.wrapping_since_s is not None:
+            self.wrapping_since_s = now_s
 
     def worth_keeping(self) -> bool:
         return is_worth_keeping(self.call) or bool(self.search_text.strip())

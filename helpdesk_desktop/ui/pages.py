@@ -76,7 +76,7 @@ class UnlockPage(Page):
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("unlock", speech, parent)
-        self._first = False
+        self._first = self._locked = False
         self.passphrase = _secret("unlock.passphrase")
         self.repeat = _secret("unlock.repeat")
         self.submit = button("unlock.submit", self._submit, "primary")
@@ -89,9 +89,13 @@ class UnlockPage(Page):
             field.returnPressed.connect(self._submit)
         self.ask(first=False)
 
-    def ask(self, first: bool) -> None:
-        """Ask for the passphrase; the first time, have it chosen and typed twice."""
-        self._first = first
+    def ask(self, first: bool, locked: bool = False) -> None:
+        """Ask for the passphrase; the first time, have it chosen and typed twice.
+
+        Args:
+            locked: There is a keyring, and it does not open: that is why.
+        """
+        self._first, self._locked = first, locked
         self.repeat.setVisible(first)
         self.repeat_title.setVisible(first)
         self.submit.setEnabled(True)
@@ -106,20 +110,30 @@ class UnlockPage(Page):
         self.heading.setText(
             words.say("Choose a passphrase") if self._first else words.say("Your passphrase")
         )
-        self.explanation.setText(
-            words.say(
-                "This computer has no keyring that can keep the key of your file. A passphrase "
-                "protects it instead; it is asked at each start and is kept nowhere. Without it "
-                "the calls not yet sent cannot be read by anyone."
-            )
-            if self._first
-            else words.say("It opens the encrypted file with your calls and the directory.")
-        )
+        self.explanation.setText(self._why())
         self.passphrase_title.setText(words.say("Passphrase"))
         self.repeat_title.setText(words.say("The same once more"))
         self.passphrase.setAccessibleName(self.passphrase_title.text())
         self.repeat.setAccessibleName(self.repeat_title.text())
         self.submit.setText(words.say("Open"))
+
+    def _why(self) -> str:
+        words = self.speech.words
+        if not self._first:
+            return words.say("It opens the encrypted file with your calls and the directory.")
+        keyring = (
+            words.say("The keyring of this computer is locked.")
+            if self._locked
+            else words.say("This computer has no keyring that can keep the key of your file.")
+        )
+        return (
+            keyring
+            + " "
+            + words.say(
+                "A passphrase protects it instead; it is asked at each start and is kept nowhere. "
+                "Without it the calls not yet sent cannot be read by anyone."
+            )
+        )
 
     def _submit(self) -> None:
         words, typed = self.speech.words, self.passphrase.text()

@@ -1,6 +1,6 @@
 """After a crash: the calls that were not finished, one at a time, never merged by themselves."""
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from helpdesk_desktop.store.calls import Draft
@@ -8,9 +8,14 @@ from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.plain import button, identified, label, part
 from helpdesk_desktop.ui.speech import Speech
 
+SHOWN_LETTERS = 40
+
 
 class RecoveryBar(QFrame):
     """Offers the newest unfinished call: Enter resumes it, and nothing is thrown away."""
+
+    settled = Signal()
+    """One of them was resumed or set aside: the keyboard belongs to the search box again."""
 
     def __init__(self, calls: CallDesk, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +47,7 @@ class RecoveryBar(QFrame):
         words = self._speech.words
         self.setVisible(bool(self._drafts))
         self.setAccessibleName(words.say("Unfinished call"))
-        self.resume.setText(words.say("Resume (Enter)"))
+        self.resume.setText(words.say("Resume"))
         self.discard.setText(words.say("Set aside"))
         if self._drafts:
             draft = self._drafts[0]
@@ -51,24 +56,28 @@ class RecoveryBar(QFrame):
             when = QLocale().toString(day, QLocale.FormatType.LongFormat)
             self.message.setText(
                 words.say(
-                    "⟲ The call of {day}, {time} was not finished: {referrals}, {letters}.",
+                    "⟲ The call of {day}, {time} was not finished: {referrals}, « {words} ».",
                     day=when,
                     time=begun.strftime("%H:%M"),
                     referrals=words.count(
                         "{n} referral", "{n} referrals", len(draft.call.referrals)
                     ),
-                    letters=words.count(
-                        "{n} letter typed",
-                        "{n} letters typed",
-                        len(draft.call.note) + len(draft.search_text),
-                    ),
+                    words=_words_of(draft),
                 )
             )
 
     def _resume(self) -> None:
         self._calls.resume(self._drafts.pop(0))
         self.say()
+        self.settled.emit()
 
     def _discard(self) -> None:
         self._calls.discard(self._drafts.pop(0))
         self.say()
+        self.settled.emit()
+
+
+def _words_of(draft: Draft) -> str:
+    """A few words by which the operator knows the call again."""
+    words = draft.search_text or ", ".join(draft.call.needs) or draft.call.note
+    return words if len(words) <= SHOWN_LETTERS else words[:SHOWN_LETTERS] + "…"

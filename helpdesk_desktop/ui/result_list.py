@@ -11,8 +11,9 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from helpdesk_desktop.ui.labels import CAPACITIES, CAPACITY_SHAPES
@@ -127,7 +128,10 @@ class ResultPainter(QStyledItemDelegate):
 
 
 class ResultList(QListView):
-    """The list; the keyboard stays in the search box, which moves it."""
+    """The list; the keyboard stays in the search box, which moves it, also after a click."""
+
+    entered_key = Signal()
+    letter = Signal(str)
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,9 +139,18 @@ class ResultList(QListView):
         self.cards = ResultModel(speech, self)
         self.setModel(self.cards)
         self.setItemDelegate(ResultPainter(speech, self))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_key.emit()
+        elif event.text() and event.text().isprintable():
+            self.letter.emit(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def chosen(self) -> ServiceCard | None:
         return self.cards.card_at(self.currentIndex())

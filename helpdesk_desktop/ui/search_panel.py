@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.plain import announce, identified, label, part, rule
 from helpdesk_desktop.ui.result_list import ResultList, capacity, place
-from helpdesk_desktop.ui.searcher import Answer, Searcher
+from helpdesk_desktop.ui.searcher import SHOWN, Answer, Searcher
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.service_card import ServiceCard
 
@@ -114,12 +114,19 @@ class SearchPanel(QFrame):
         self.box.entered.connect(self._refer)
         self.results.selectionModel().currentChanged.connect(lambda *_: self._chosen())
         self.results.doubleClicked.connect(lambda _: self._refer())
+        self.results.entered_key.connect(self._refer)
+        self.results.letter.connect(self._type_on)
         self._searcher.ready.connect(self.search)
 
     def _typed(self, words: str) -> None:
         self._enter_waits_for = None
         self.typed.emit(words)
         self.search()
+
+    def _type_on(self, letters: str) -> None:
+        """Letters typed on the list were meant for the box."""
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.box.insert(letters)
 
     def _refer(self) -> None:
         """Refer the chosen service; Enter struck before the results are there waits for them."""
@@ -129,13 +136,13 @@ class SearchPanel(QFrame):
             self.referred.emit(card)
 
     def _show(self, answer: Answer | None) -> None:
+        chosen = self.results.chosen()
+        same = answer is not None and self._shown is not None and answer.query == self._shown.query
         self._shown = answer
         self.results.cards.show(answer.cards if answer else ())
         if answer and answer.cards:
-            first = self.results.cards.index(0)
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.results.selectionModel().setCurrentIndex(first, flags)
-            self.results.scrollToTop()
+            kept = chosen.id if same and chosen else None
+            self._choose(next((at for at, card in enumerate(answer.cards) if card.id == kept), 0))
         else:
             self.chosen.emit(None)
         self._say_count()
@@ -145,6 +152,13 @@ class SearchPanel(QFrame):
             if self._enter_waits_for == answer.query:
                 self._enter_waits_for = None
                 self._refer()
+
+    def _choose(self, row: int) -> None:
+        """Choose a row: the first of a new search, the same service when only its texts changed."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        index = self.results.cards.index(row)
+        self.results.selectionModel().setCurrentIndex(index, flags)
+        self.results.scrollTo(index)
 
     def _chosen(self) -> None:
         card = self.results.chosen()
@@ -175,6 +189,8 @@ class SearchPanel(QFrame):
         if n == 0:
             return words.say("Nothing found. Try another word, or fewer words.")
         said = words.count("{n} service", "{n} services", n)
+        if n == SHOWN:
+            said = words.say("The first {n} services", n=n)
         if self._shown.found.low_confidence:
             said = words.say("Nothing certain; the nearest: {services}", services=said)
         slips = ", ".join(f"{typed} → {meant}" for typed, meant in self._shown.found.corrected)

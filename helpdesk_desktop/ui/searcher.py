@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.search.answer import Found
 from helpdesk_desktop.search.finder import build_index, find
 from helpdesk_desktop.store.offer import service_cards, services, vocabulary
-from helpdesk_desktop.ui.desk import Changed, Desk
+from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_domain.service_card import ServiceCard
 
@@ -52,7 +52,6 @@ class Searcher(QObject):
         self._index: Index | None = None
         self._waiting: Callable[[], None] | None = None
         self._busy = False
-        desk.changed.connect(self._offer_changed)
 
     @property
     def has_index(self) -> bool:
@@ -113,7 +112,3 @@ class Searcher(QObject):
             self._next()
 
         self._jobs.run(answer, owner=self, done=answered, failed=failed)
-
-    def _offer_changed(self, changed: Changed) -> None:
-        if Changed.OFFER in changed:
-            self.build()

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from helpdesk_desktop.store.outbox import OutboxState, outbox_state, try_now
-from helpdesk_desktop.sync.errors import ServerTroubled, SignInNeeded
+from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.outbox import OutboxState, outbox_state, send_refused_again, try_now
+from helpdesk_desktop.sync.errors import ServerTroubled
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.notices import Standing, standing_sentence, sync_sentence
@@ -30,7 +31,8 @@ class SyncStatus(QObject):
     """Runs a sync at start, after each saved call, and every few minutes; never two at once."""
 
     changed = Signal()
-    sign_in_needed = Signal()
+    ended = Signal()
+    """A sync is over, well or not: something of the offer may have come."""
 
     def __init__(
         self,
@@ -54,7 +56,9 @@ class SyncStatus(QObject):
         desk.changed.connect(self._desk_changed)
 
     def sync(self) -> None:
-        """Sync now; when one is under way, once more after it."""
+        """Sync now; when one is under way, once more after it; not while nobody is signed in."""
+        if self.author is None:
+            return
         if self._running:
             self._again = True
             return
@@ -64,7 +68,7 @@ class SyncStatus(QObject):
 
     def hurry(self) -> None:
         """Sync now, and send also what was told to wait: the operator asked for it."""
-        self._desk.write(try_now, Changed.CALLS)
+        self._desk.write(_forget_the_waits, Changed.CALLS)
 
     def count(self) -> None:
         """Count again what waits."""
@@ -91,8 +95,6 @@ class SyncStatus(QObject):
         self._failures = 0
         self.problem = None
         self.standing = replace(self.standing, last_sync=report.finished_at, offline_since=None)
-        if report.received or report.bootstrapped:
-            self._desk.changed.emit(Changed.OFFER)
         self._rest(self._every_s * random.uniform(0.8, 1.2))
 
     def _failed(self, problem: Exception) -> None:
@@ -102,8 +104,6 @@ class SyncStatus(QObject):
         since = self.standing.offline_since or datetime.now(UTC)
         self.standing = replace(self.standing, offline_since=since)
         self._rest(self._pause_s(problem))
-        if isinstance(problem, SignInNeeded):
-            self.sign_in_needed.emit()
 
     def _pause_s(self, problem: Exception) -> float:
         """Seconds to leave the server alone: longer each time, never all desks at once."""
@@ -113,6 +113,7 @@ class SyncStatus(QObject):
 
     def _rest(self, pause_s: float) -> None:
         self.count()
+        self.ended.emit()
         if self._again:
             self._again = False
             self.sync()
@@ -121,9 +122,14 @@ class SyncStatus(QObject):
 
     def _counted(self, outbox: OutboxState) -> None:
         self.standing = replace(
-            self.standing, waiting=outbox.waiting, refused=outbox.refused + outbox.conflicts
+            self.standing,
+            signed_in=self.author is not None,
+            waiting=outbox.waiting,
+            refused=outbox.refused + outbox.conflicts,
+            of_colleagues=outbox.other_author,
         )
-        if outbox.waiting and self._timer.remainingTime() > WAITING_RETRY_S * 1000:
+        soon = self._timer.remainingTime() <= WAITING_RETRY_S * 1000
+        if outbox.waiting and self.problem is None and not soon:
             self._timer.start(round(random.uniform(0.5, 1.0) * WAITING_RETRY_S * 1000))
         self.changed.emit()
 
@@ -131,3 +137,9 @@ class SyncStatus(QObject):
         if Changed.CALLS in changed:
             self.count()
             self.sync()
+
+
+def _forget_the_waits(session: Session) -> None:
+    """What waits is due now, and what was refused is tried again: the server may have learned."""
+    send_refused_again(session)
+    try_now(session)

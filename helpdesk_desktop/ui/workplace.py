@@ -49,8 +49,9 @@ class Workplace(QObject):
         self.calls = CallDesk(self.desk, self)
         self.line = SyncStatus(self.desk, cycle, settings.sync_every_s, self)
         self.page = DeskPage(self.calls, self.searcher, speech, settings.content_language)
-        self._signed_in = False
+        self._signed_in = self._warned = False
         self._shown = False
+        self._indexed: tuple[str, int, int] | None = None
         self._told: Callable[[], str] | None = None
         self._connect()
 
@@ -66,19 +67,25 @@ class Workplace(QObject):
         self._window.show_page(self.page)
         if not self._shown:
             self._shown = True
-            self.searcher.build()
             self._read_offer()
             self._count_today()
             self.desk.read(self, drafts, self.page.recover)
         else:
             self.page.look()
         self.line.count()
-        if self._signed_in:
-            self.line.sync()
+        self.line.sync()
+
+    def may_close(self) -> bool:
+        """Keep what is typed; when the file cannot take it, say so and stay, the first time."""
+        problem = self.calls.drafts.write_now()
+        if problem is None or self._warned:
+            return True
+        self._warned = True
+        self._failed(problem)
+        return False
 
     def close(self) -> None:
-        """Keep what is typed, let the work under way end, close the file."""
-        self.calls.drafts.write()
+        """Let the work under way end, close the file."""
         self.line.close()
         self.searcher.wait()
         self.desk.close()
@@ -100,9 +107,11 @@ class Workplace(QObject):
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)
         calls.said.connect(self._said)
+        calls.remarked.connect(self._remarked)
         self.desk.failed.connect(self._failed)
         self.desk.changed.connect(self._changed)
         self.line.changed.connect(self._stand)
+        self.line.ended.connect(self._read_offer)
         self._speech.changed.connect(self._say)
 
     def _at_the_desk(self, command: Callable[[], object]) -> None:
@@ -128,6 +137,9 @@ class Workplace(QObject):
     def _said(self, sentence: str, values: dict[str, object]) -> None:
         self._tell(lambda: "✓ " + self._sentence(sentence, values))
 
+    def _remarked(self, sentence: str, values: dict[str, object]) -> None:
+        self._tell(lambda: self._sentence(sentence, values))
+
     def _failed(self, problem: Exception) -> None:
         self._tell(lambda: "▲ " + problem_sentence(problem, self._speech.words))
 
@@ -137,8 +149,6 @@ class Workplace(QObject):
         self._window.status.tell(told())
 
     def _changed(self, changed: Changed) -> None:
-        if Changed.OFFER in changed:
-            self._read_offer()
         if Changed.CALLS in changed:
             self._count_today()
 
@@ -155,6 +165,10 @@ class Workplace(QObject):
 
     def _show_offer(self, offer: OfferState) -> None:
         self._window.header.demo.setVisible(offer.fictitious)
+        known = (offer.generation, offer.cursor, offer.services)
+        if known != self._indexed:
+            self._indexed = known
+            self.searcher.build()
 
     def _sync_or_sign_in(self) -> None:
         if not self._signed_in or isinstance(self.line.problem, SignInNeeded):

@@ -1,8 +1,16 @@
 """The strip that closes a call: who rang, how it ended, what is still missing."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.labels import MISSING, OUTCOMES, PROFILE_KEYS, PROFILES
@@ -11,6 +19,13 @@ from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.calls import CallerProfile, Outcome, missing, proposed_outcome
 
 SIDE_MARGIN = 12
+
+
+class OutcomeBox(QComboBox):
+    """A choice the mouse wheel does not change on its way down the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class WrapUp(QFrame):
@@ -25,10 +40,11 @@ class WrapUp(QFrame):
         self.profile_title = label("wrapup.profile.title", "title")
         self.profiles = {profile: self._choice(profile) for profile in CallerProfile}
         self.outcome_title = label("wrapup.outcome.title", "title")
-        self.outcome = QComboBox()
+        self.outcome = OutcomeBox()
         identified(self.outcome, "wrapup.outcome")
         self.outcome_title.setBuddy(self.outcome)
         self.missing = label("wrapup.missing", "problem", wrap=True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._lay_out()
         self.outcome.activated.connect(self._outcome_chosen)
         self.hide()
@@ -78,14 +94,15 @@ class WrapUp(QFrame):
         if profile is not None:
             self._calls.set_profile(profile)
             self.profiles[profile].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif event.key() == Qt.Key.Key_Escape:
-            self._calls.back_to_call()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._calls.finish()
         else:
             super().keyPressEvent(event)
 
     def _first(self) -> QRadioButton:
+        """Where the keyboard starts: on who rings, or on who rang last."""
         chosen = (choice for choice in self.profiles.values() if choice.isChecked())
-        return next(chosen, self.profiles[CallerProfile.GP])
+        return next(chosen, self.profiles[self._calls.last_profile or CallerProfile.GP])
 
     def _choice(self, profile: CallerProfile) -> QRadioButton:
         made = QRadioButton()

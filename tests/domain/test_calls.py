@@ -72,7 +72,7 @@ calls = st.builds(
     started_at=st.datetimes(timezones=st.just(UTC)),
     talk_s=st.integers(0, 10**6),
     wrap_up_s=st.integers(0, 10**6),
-    caller_language=st.none() | st.sampled_from(["fr", "nl", "other"]),
+    caller_language=st.none() | st.sampled_from(["fr", "nl", "und"]),
     needs=st.lists(st.text(max_size=40), max_size=3).map(tuple),
     profile=st.none() | st.sampled_from(CallerProfile),
     outcome=st.none() | st.sampled_from(Outcome),
