@@ -19,6 +19,10 @@ class ProfileInUse(Exception):
     """Another program of this computer holds the profile."""
 
 
+class ProfileUnusable(Exception):
+    """The folder, or a file in it, cannot be made, read or written."""
+
+
 class DeviceUnreadable(Exception):
     """The file that names this desk is damaged."""
 
@@ -31,9 +35,16 @@ class Profile:
 
     @classmethod
     def at(cls, folder: Path | None = None) -> "Profile":
-        """The profile in `folder`, or in the system's place for application data."""
+        """The profile in `folder`, or in the system's place for application data.
+
+        Raises:
+            ProfileUnusable: It is not there and cannot be made.
+        """
         where = folder or Path(platformdirs.user_data_dir("helpdesk-desktop", appauthor=False))
-        where.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            where.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as problem:
+            raise ProfileUnusable(str(where)) from problem
         return cls(where.resolve())
 
     @property
@@ -65,13 +76,14 @@ class Profile:
 
         Raises:
             DeviceUnreadable: Its file is damaged. A new one would hide a key in the keyring.
+            FileNotWritten: It could not be kept.
         """
         if not self.device_file.exists():
             return self.new_device_id()
         try:
             kept = json.loads(self.device_file.read_text("utf-8"))
             return DeviceId(str(uuid.UUID(kept["device_id"])))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
             raise DeviceUnreadable(self.device_file.name) from None
 
     def new_device_id(self) -> DeviceId:
@@ -87,6 +99,7 @@ class Profile:
 
         Raises:
             ProfileInUse: Another program holds it.
+            ProfileUnusable: The lock cannot be written.
         """
         from filelock import FileLock, Timeout
 
@@ -95,4 +108,6 @@ class Profile:
             lock.acquire(timeout=0)
         except Timeout:
             raise ProfileInUse(str(self.folder)) from None
+        except OSError as problem:
+            raise ProfileUnusable(str(self.folder)) from problem
         return lock

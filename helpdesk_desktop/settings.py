@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from helpdesk_desktop.whole_file import write_whole
 from helpdesk_domain.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES
@@ -46,14 +46,17 @@ class Settings:
         """The settings of `path`, or the defaults when there is no such file.
 
         Raises:
-            BadSettings: Not JSON, or a value is of the wrong type or out of range.
+            BadSettings: It cannot be read, is not JSON, or a value is of the wrong type or out
+                of range.
         """
         try:
-            kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            kept: object = json.loads(path.read_text("utf-8"))
         except FileNotFoundError:
             return cls()
-        except ValueError as problem:
+        except (OSError, ValueError) as problem:
             raise BadSettings(f"{path.name}: {problem}") from problem
+        if not isinstance(kept, dict):
+            raise BadSettings(f"{path.name} is {type(kept).__name__}, not names and values")
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in kept.items() if name in known})
 
@@ -61,6 +64,6 @@ class Settings:
         """Keep them in `path`: a power cut leaves the old settings or the new ones.
 
         Raises:
-            OSError: The folder or its disk does not take them.
+            FileNotWritten: The folder or its disk does not take them.
         """
         write_whole(path, json.dumps(asdict(self), indent=2).encode())

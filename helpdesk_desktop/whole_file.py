@@ -4,12 +4,23 @@ import os
 from pathlib import Path
 
 
+class FileNotWritten(Exception):
+    """The disk or the folder did not take a file; what was there before still is."""
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` in the place of `path`, for its owner alone; on the disk when this returns.
 
     Raises:
-        OSError: The disk is full, or the folder cannot be written; `path` is as it was.
+        FileNotWritten: The disk is full, or the folder cannot be written.
     """
+    try:
+        _write_beside_and_rename(path, data)
+    except OSError as problem:
+        raise FileNotWritten(path.name) from problem
+
+
+def _write_beside_and_rename(path: Path, data: bytes) -> None:
     beside = path.with_suffix(".new")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(data)

@@ -7,10 +7,11 @@ from typing import Final, NoReturn
 
 import click
 
-from helpdesk_desktop.profile import DeviceUnreadable, ProfileInUse
+from helpdesk_desktop.profile import DeviceUnreadable, ProfileInUse, ProfileUnusable
 from helpdesk_desktop.settings import BadSettings
 from helpdesk_desktop.store import errors as store
 from helpdesk_desktop.sync import errors as sync
+from helpdesk_desktop.whole_file import FileNotWritten
 from helpdesk_domain.languages import Words, mark
 
 
@@ -30,6 +31,20 @@ _ENDINGS: Final[Mapping[type[Exception], Ending]] = {
     ProfileInUse: (
         mark("Another program uses this profile. Close it, then try again."),
         ExitCode.OFFLINE,
+    ),
+    ProfileUnusable: (
+        mark(
+            "The folder of this desk cannot be made or written. Choose another with --profile, "
+            "or give yourself the right to it."
+        ),
+        ExitCode.NOT_VALID,
+    ),
+    FileNotWritten: (
+        mark(
+            "A file of this desk could not be written: the disk may be full. "
+            "What was there before is kept."
+        ),
+        ExitCode.NOT_VALID,
     ),
     BadSettings: (
         mark("The settings of this profile cannot be read. Correct or remove settings.json."),

@@ -29,11 +29,15 @@ class Place:
     """Where the commands work: the profile, made when it is first used."""
 
     folder: Path | None
+    words: Words
 
     def profile(self) -> "Profile":
+        """The profile; a folder that cannot be one ends the command with a sentence."""
+        from helpdesk_desktop.commands.ending import told
         from helpdesk_desktop.profile import Profile
 
-        return Profile.at(self.folder)
+        with told(self.words):
+            return Profile.at(self.folder)
 
 
 class Commands(click.Group):
@@ -59,7 +63,7 @@ def command_line(words: Words) -> click.Group:
     """The command line, speaking through `words`."""
 
     def root(context: click.Context, profile: Path | None, lang: str | None) -> None:
-        context.obj = Place(profile)
+        context.obj = Place(profile, words)
         if context.invoked_subcommand is None:
             _open_window(context.obj, lang, words)
 
@@ -104,7 +108,7 @@ def _print_version(context: click.Context, _option: click.Parameter, asked: bool
 
 def _open_window(place: Place, language: str | None, words: Words) -> None:
     """Open the window. Without a screen Qt would end the process without a word: said before."""
-    from helpdesk_desktop.commands.ending import ExitCode, stop
+    from helpdesk_desktop.commands.ending import ExitCode, stop, told
 
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform.startswith("linux") and not any(map(os.environ.get, screens)):
@@ -115,7 +119,8 @@ def _open_window(place: Place, language: str | None, words: Words) -> None:
     except ImportError:
         missing = words.say("A library the window needs is missing on this computer.")
         stop(missing + " " + _see_doctor(words), ExitCode.NOT_VALID)
-    raise SystemExit(open_window(place.profile(), language))
+    with told(words):
+        raise SystemExit(open_window(place.profile(), language))
 
 
 def _see_doctor(words: Words) -> str:

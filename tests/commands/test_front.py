@@ -103,17 +103,66 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(command: Command, pro
     assert (profile / "helpdesk.db").read_bytes() == b"not a database" * 1000
 
 
+BROKEN = ['{"sync_every_s": "often"}', '{"language": ["fr"]}', "[]", '"x"', "null", "", "\xff"]
+
+
+@pytest.mark.parametrize("broken", BROKEN)
 def test_broken_settings_are_told(
-    command: Command, profile: Path, monkeypatch: pytest.MonkeyPatch
+    command: Command, profile: Path, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("a password\n"))
     profile.mkdir()
-    (profile / "settings.json").write_text('{"sync_every_s": "often"}')
+    (profile / "settings.json").write_bytes(broken.encode("latin-1"))
 
     ended = command("sign-in", "--server", "http://127.0.0.1:1", "--user", "x", "--password-stdin")
 
     assert ended.code == 6
     assert "settings.json" in ended.words
+
+
+def test_settings_that_cannot_be_read_are_told(
+    command: Command, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("a password\n"))
+    (profile / "settings.json").mkdir(parents=True)
+
+    ended = command("sign-in", "--server", "http://127.0.0.1:1", "--user", "x", "--password-stdin")
+
+    assert ended.code == 6
+    assert "settings.json" in ended.words
+
+
+@pytest.mark.parametrize("asked", [["doctor"], ["search", "soins"], ["sync", "--once"], []])
+def test_a_folder_that_cannot_be_made_is_told(
+    command: Command, tmp_path: Path, asked: list[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    ended = command("--profile", tmp_path / "file" / "desk", *asked)
+
+    assert (ended.code, ended.data) == (6, "")
+    assert "folder of this desk" in ended.words
+
+
+def test_a_folder_that_cannot_be_held_is_told(command: Command, profile: Path) -> None:
+    (profile / "profile.lock").mkdir(parents=True)
+
+    ended = command("search", "soins")
+
+    assert (ended.code, ended.data) == (6, "")
+    assert "folder of this desk" in ended.words
+
+
+def test_a_desk_whose_name_is_damaged_is_told(command: Command, profile: Path) -> None:
+    assert command("search", "soins").code == 0
+    (profile / "key.json").write_text("{}")
+    (profile / "device.json").write_text("")
+
+    ended = command("search", "soins")
+
+    assert (ended.code, ended.data) == (4, "")
+    assert "key of this desk" in ended.words
+    assert (profile / "device.json").read_text() == ""
 
 
 def test_a_second_program_on_a_profile_gives_way(
