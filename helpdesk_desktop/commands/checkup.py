@@ -19,7 +19,7 @@ from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.account import Account, account
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import offer_state
-from helpdesk_desktop.store.outbox import outbox_state
+from helpdesk_desktop.store.outbox import OutboxState, outbox_state
 from helpdesk_desktop.sync.errors import KeyringUnusable, PassphraseNeeded
 from helpdesk_desktop.sync.keyrings import system_keyring
 from helpdesk_desktop.sync.server import Server
@@ -163,19 +163,29 @@ def _kept(store: Store, words: Words) -> Iterator[Finding]:
     known = store.read(account)
     yield _account(known, words)
     person = known.person.id if known else None
-    left = store.read(lambda session: outbox_state(session, person))
-    unsettled = left.refused + left.conflicts
-    yield Finding(
-        part="outbox",
-        health=Health.ATTENTION if unsettled else Health.OK,
-        told=words.say(
-            "{waiting} waiting, {refused} refused, {conflicts} held differently by the server",
-            waiting=left.waiting,
-            refused=left.refused,
-            conflicts=left.conflicts,
-        ),
-        todo=words.say("Open « My calls » in the window.") if unsettled else "",
+    yield _outbox(store.read(lambda session: outbox_state(session, person)), words)
+
+
+def _outbox(left: OutboxState, words: Words) -> Finding:
+    told = words.say(
+        "{waiting} waiting, {refused} refused, {conflicts} held differently by the server",
+        waiting=left.waiting,
+        refused=left.refused,
+        conflicts=left.conflicts,
     )
+    if left.other_author:
+        told += ", " + words.count(
+            "{n} until another person signs in here",
+            "{n} until another person signs in here",
+            left.other_author,
+        )
+    todo = []
+    if left.refused:
+        todo.append(words.say("Ctrl+R in the window, or sync --once, sends refused calls again."))
+    if left.conflicts:
+        todo.append(words.say("Call support for what is held differently: both are kept."))
+    health = Health.ATTENTION if todo or left.other_author else Health.OK
+    return Finding(part="outbox", health=health, told=told, todo=" ".join(todo))
 
 
 def _account(known: Account | None, words: Words) -> Finding:

@@ -1,5 +1,6 @@
 """`helpdesk-desktop sync`: send the calls that wait and fetch what changed, once."""
 
+from collections.abc import Iterator
 from contextlib import closing
 
 import click
@@ -11,7 +12,7 @@ from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.account import account
 from helpdesk_desktop.store.database import Store
-from helpdesk_desktop.store.outbox import OutboxState, outbox_state, try_now
+from helpdesk_desktop.store.outbox import OutboxState, outbox_state, send_refused_again, try_now
 from helpdesk_desktop.sync.cycle import SyncReport, run_cycle
 from helpdesk_desktop.sync.errors import SignInNeeded
 from helpdesk_desktop.sync.server import Server
@@ -58,11 +59,12 @@ def command(words: Words) -> click.Command:
 
 
 def _synced(store: Store, profile: Profile, url: str) -> SyncReport:
-    """One sync, which tries every call now: somebody asked for it."""
+    """One sync, which tries every call now, the refused ones too: somebody asked for it."""
     known = store.read(account)
     if known is None:
         raise SignInNeeded
     address = url or known.server_url or Settings.load(profile.settings).server_url
+    store.run(send_refused_again)
     store.run(try_now)
     with closing(Server(address, profile.device_id())) as server:
         return run_cycle(store, server, now=utc_now)
@@ -73,17 +75,27 @@ def _say(report: SyncReport, left: OutboxState, words: Words) -> None:
     waiting = words.count("{n} waiting", "{n} waiting", left.waiting)
     received = words.count("{n} record received", "{n} records received", report.received)
     click.echo(f"{sent}, {waiting}, {received}.", err=True)
+    for sentence in _unsettled(left, words):
+        click.echo(sentence, err=True)
+
+
+def _unsettled(left: OutboxState, words: Words) -> Iterator[str]:
+    if left.other_author:
+        yield words.count(
+            "{n} call waits until the person who logged it signs in here.",
+            "{n} calls wait until the people who logged them sign in here.",
+            left.other_author,
+        )
     if left.refused:
-        refused = words.count(
-            "{n} call was not taken by the server; it is kept here.",
-            "{n} calls were not taken by the server; they are kept here.",
+        yield words.count(
+            "{n} call was not taken by the server; it is kept here, and sync --once asks again.",
+            "{n} calls were not taken by the server; they are kept here, and sync --once asks "
+            "again.",
             left.refused,
         )
-        click.echo(refused, err=True)
     if left.conflicts:
-        disputed = words.count(
-            "{n} call is held differently by the server; choose in the window.",
-            "{n} calls are held differently by the server; choose in the window.",
+        yield words.count(
+            "{n} call is held differently by the server; both versions are kept. Call support.",
+            "{n} calls are held differently by the server; both versions are kept. Call support.",
             left.conflicts,
         )
-        click.echo(disputed, err=True)

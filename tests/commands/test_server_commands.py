@@ -23,7 +23,7 @@ from tests.commands.conftest import PASSPHRASE, Command, Ended, quick_key_of
 from tests.server.records import a_call, a_file, a_service
 from tests.serving import PASSWORD, RunningServer
 from tests.sync.line import PORTAL, answer, faulty_server
-from tests.sync.relay import Relay
+from tests.sync.relay import Once, Relay, refusing
 
 SignIn = Callable[..., Ended]
 
@@ -32,9 +32,11 @@ pytestmark = pytest.mark.usefixtures("quick_key")
 
 @pytest.fixture
 def sign_in(command: Command, monkeypatch: pytest.MonkeyPatch) -> SignIn:
-    def signed_in(url: str, password: str = PASSWORD, *before: object) -> Ended:
+    def signed_in(
+        url: str, password: str = PASSWORD, *before: object, user: str = "Amélie"
+    ) -> Ended:
         monkeypatch.setattr("sys.stdin", io.StringIO(password + "\n"))
-        person = ("--user", "Amélie", "--password-stdin")
+        person = ("--user", user, "--password-stdin")
         return command(*before, "sign-in", "--server", url, *person)
 
     return signed_in
@@ -100,6 +102,45 @@ def test_what_the_server_does_not_take_is_told_and_kept(
 
     assert ended.code == 6
     assert "not taken by the server" in ended.words
+
+
+@pytest.mark.usefixtures("offer")
+def test_a_refused_call_is_asked_again_when_somebody_syncs(
+    command: Command, sign_in: SignIn, central: RunningServer, profile: Path
+) -> None:
+    # Given a call the server did not take
+    relay = Relay(central.url)
+    with faulty_server(relay) as line:
+        sign_in(line.url)
+        log(profile, "first")
+        relay.spoil = Once("PUT", "/v1/calls/", partial(refusing, "422 No", "invalid"))
+        assert command("sync", "--once").code == 6
+        found = {f["part"]: f for f in json.loads(command("doctor", "--json").data)}
+        assert "sync --once" in found["outbox"]["todo"]
+
+        # When the server has learned and somebody asks, then it takes it
+        assert command("sync", "--once").code == 0
+    assert central.store.read(calls.count_calls) == 1
+
+
+@pytest.mark.usefixtures("offer")
+def test_calls_of_another_person_are_counted_and_said(
+    command: Command, sign_in: SignIn, central: RunningServer, profile: Path
+) -> None:
+    # Given a call Amélie logged, and Bart in her place
+    sign_in(central.url)
+    log(profile, "hers")
+    central.add_person("Bart")
+    sign_in(central.url, PASSWORD, user="Bart")
+
+    # When he syncs, then it waits for her, and that is said
+    ended = command("sync", "--once")
+    assert ended.code == 0
+    assert "0 calls sent, 0 waiting" in ended.words
+    assert "1 call waits until the person who logged it" in ended.words
+    found = {f["part"]: f for f in json.loads(command("doctor", "--json").data)}
+    assert "1 until another person signs in" in found["outbox"]["told"]
+    assert found["outbox"]["health"] == "attention"
 
 
 @pytest.mark.usefixtures("offer")
