@@ -57,6 +57,10 @@ _ENDINGS: Final[Mapping[type[Exception], Ending]] = {
         ExitCode.NOT_VALID,
     ),
     sync.WrongPassphrase: (mark("The passphrase is not the right one."), ExitCode.SIGN_IN),
+    sync.PassphraseTooShort: (
+        mark("The passphrase is too short: take at least 8 characters."),
+        ExitCode.SIGN_IN,
+    ),
     sync.KeyLost: (
         mark(
             "The key of this desk's file is gone, and without it the file cannot be read. "

@@ -122,6 +122,10 @@ class WrongPassphrase(Exception):
     """The passphrase is not the one that was chosen."""
 
 
+class PassphraseTooShort(Exception):
+    """The passphrase chosen could be guessed by trying: nothing was locked with it."""
+
+
 class PassphraseNeeded(Exception):
     """The key waits for a passphrase.
 

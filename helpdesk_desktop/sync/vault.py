@@ -5,10 +5,16 @@ anything without the passphrase. A key is made only where no file would be lost 
 """
 
 import secrets
+import unicodedata
 from typing import Final, Literal
 
 from helpdesk_desktop.profile import DeviceUnreadable, Profile
-from helpdesk_desktop.sync.errors import KeyLost, KeyringUnusable, PassphraseNeeded
+from helpdesk_desktop.sync.errors import (
+    KeyLost,
+    KeyringUnusable,
+    PassphraseNeeded,
+    PassphraseTooShort,
+)
 from helpdesk_desktop.sync.key_file import (
     KeyFile,
     read_key_file,
@@ -25,6 +31,9 @@ from helpdesk_desktop.sync.keyrings import (
 
 KEY_BYTES: Final = 32
 
+SHORTEST_PASSPHRASE: Final = 8
+"""Characters; source: NIST SP 800-63B, 5.1.1.1, for secrets that people choose."""
+
 
 def open_key(
     profile: Profile, passphrase: str | None = None, *, find: FindKeyring = system_keyring
@@ -40,6 +49,7 @@ def open_key(
 
     Raises:
         PassphraseNeeded: The keyring cannot be used, or the key is wrapped by a passphrase.
+        PassphraseTooShort: At first use, it has fewer than `SHORTEST_PASSPHRASE` characters.
         WrongPassphrase: It does not unwrap the key.
         KeyringAbsent, KeyringLocked: The key is in the keyring, and the keyring is shut.
         KeyLost: The file exists and its key does not, or its name cannot be read.
@@ -85,6 +95,8 @@ def _first_key(profile: Profile, passphrase: str | None, find: FindKeyring) -> b
     """A new key, kept before it is used: a file must never be older than its key."""
     key = secrets.token_bytes(KEY_BYTES)
     if passphrase:
+        if len(unicodedata.normalize("NFC", passphrase)) < SHORTEST_PASSPHRASE:
+            raise PassphraseTooShort
         kept = KeyFile(wrapped_key=wrapped(key, passphrase))
     else:
         try:

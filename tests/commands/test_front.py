@@ -79,6 +79,18 @@ def test_a_wrong_passphrase_opens_nothing(
     assert "another" not in ended.words
 
 
+def test_a_passphrase_that_is_too_short_is_told(
+    command: Command, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HELPDESK_PASSPHRASE", "court")
+
+    ended = command("search", "soins")
+
+    assert (ended.code, ended.data) == (4, "")
+    assert "8 characters" in ended.words
+    assert not (profile / "key.json").exists()
+
+
 def test_a_key_that_is_gone_is_told_and_nothing_is_made_anew(
     command: Command, profile: Path
 ) -> None:

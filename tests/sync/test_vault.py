@@ -21,6 +21,7 @@ from helpdesk_desktop.sync.errors import (
     KeyringAbsent,
     KeyringLocked,
     PassphraseNeeded,
+    PassphraseTooShort,
     WrongPassphrase,
 )
 from helpdesk_desktop.sync.keyrings import system_keyring
@@ -106,6 +107,15 @@ def test_a_passphrase_is_the_same_however_its_accents_are_typed(profile: Profile
     key = open_key(profile, "e\N{COMBINING ACUTE ACCENT}quilibre", find=no_keyring)
 
     assert open_key(profile, "\N{LATIN SMALL LETTER E WITH ACUTE}quilibre", find=no_keyring) == key
+
+
+@pytest.mark.parametrize("short", ["x", "7 signs", "e\N{COMBINING ACUTE ACCENT}" * 4])
+def test_a_passphrase_that_can_be_guessed_locks_nothing(profile: Profile, short: str) -> None:
+    with pytest.raises(PassphraseTooShort):
+        open_key(profile, short, find=no_keyring)
+
+    assert not profile.key_file.exists()
+    assert open_key(profile, "8 signs.", find=no_keyring)
 
 
 def test_a_wrong_passphrase_opens_nothing_and_the_right_one_still_does(profile: Profile) -> None:
