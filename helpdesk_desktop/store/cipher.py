@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from helpdesk_desktop.store.errors import StoreReadOnly
+
 KEY_BYTES: Final = 32
 
 BUSY_TIMEOUT_MS: Final = 5000
@@ -23,6 +25,7 @@ _PRAGMAS: Final = (
     "cell_size_check=ON",
     f"journal_size_limit={8 * 1024 * 1024}",
 )
+_DURABLE: Final = (("journal_mode", "wal"), ("synchronous", 2))
 _MAC_PRAGMAS: Final = ("fullfsync=ON", "checkpoint_fullfsync=ON")
 """On macOS fsync alone leaves the bytes in the drive's cache."""
 
@@ -47,13 +50,23 @@ def ready_connection(path: Path, key: bytes) -> Any:
     """A connection to `path` on which calls may be saved.
 
     Raises:
+        StoreReadOnly: The disk cannot keep a log as we need it: a power cut could lose a call.
         sqlcipher3 errors: Not a database, another key, a folder that cannot be written …
     """
     connection = locked_connection(path, key)
     try:
         for pragma in _PRAGMAS + (_MAC_PRAGMAS if sys.platform == "darwin" else ()):
             connection.execute(f"PRAGMA {pragma}")
-    except sqlcipher.Error:
+        _check_durable(connection)
+    except (sqlcipher.Error, StoreReadOnly):
         connection.close()
         raise
     return connection
+
+
+def _check_durable(connection: Any) -> None:
+    """SQLite takes another journal without a word where it cannot have the one it was told."""
+    for pragma, wanted in _DURABLE:
+        taken = connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+        if taken != wanted:
+            raise StoreReadOnly(f"{pragma} is {taken}")

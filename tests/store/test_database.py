@@ -294,6 +294,21 @@ def test_a_place_that_cannot_be_written_is_named_so(
         Store.open(spoil(path), KEY)
 
 
+def test_a_place_that_cannot_keep_the_log_takes_no_calls() -> None:
+    # memory has no place for a log beside the file, and SQLite says nothing of it
+    with pytest.raises(StoreReadOnly, match="journal_mode is memory"):
+        cipher.ready_connection(Path(":memory:"), KEY)
+
+
+def test_a_log_that_is_not_forced_to_the_disk_takes_no_calls(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cipher, "_PRAGMAS", ("journal_mode=WAL", "synchronous=NORMAL"))
+
+    with pytest.raises(StoreReadOnly, match="synchronous is 1"):
+        Store.open(path, KEY)
+
+
 def test_a_file_held_by_another_program_is_named_so(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
