@@ -18,6 +18,8 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of one command; `commands.ending.ExitCode` says what each means."""
+    # calls, tokens and the journal are for one person, whatever the folder around them allows
+    os.umask(0o077)
     words = Words(language_asked(arguments, os.environ))
     try:
         ended = command_line(words).main(

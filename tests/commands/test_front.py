@@ -91,6 +91,23 @@ def test_a_passphrase_that_is_too_short_is_told(
     assert not (profile / "key.json").exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are another matter there")
+def test_what_a_desk_writes_is_for_its_owner_alone(process: Process, profile: Path) -> None:
+    # Given a folder that everyone may read, and a system that would let them
+    profile.mkdir(mode=0o755)
+
+    running = process("search", "--batch", "-", umask=0)
+    assert running.stdin is not None
+    assert running.stdout is not None
+    running.stdin.write(b'{"id": 1, "q": "soins"}\n')
+    running.stdin.flush()
+    assert running.stdout.readline()
+
+    rights = {file.name: file.stat().st_mode & 0o077 for file in profile.iterdir()}
+    assert {"helpdesk.db", "helpdesk.db-wal", "key.json"} <= rights.keys()
+    assert set(rights.values()) == {0}
+
+
 def test_a_key_that_is_gone_is_told_and_nothing_is_made_anew(
     command: Command, profile: Path
 ) -> None:
