@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import Insert, Select, delete, select
+from sqlalchemy import Insert, Select, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -75,11 +75,7 @@ def apply_page(
     replica = _replica(session)
     if page.since != replica.cursor or replica.generation not in ("", generation):
         raise ValueError(f"a page from {page.since} does not follow cursor {replica.cursor}")
-    before = set(session.scalars(_live_services()))
-    _write(session, _upsert(), (_values(change) for change in page.changes))
-    removed = len(before.difference(session.scalars(_live_services())))
-    if not approved:
-        _guard(replica.removed + removed, replica.removed + len(before))
+    removed = _write_page(session, page, replica.removed, approved)
     replica.generation = generation
     replica.cursor = page.next
     replica.removed = replica.removed + removed if page.has_more else 0
@@ -105,6 +101,34 @@ def _replica(session: Session) -> ReplicaRow:
         replica = ReplicaRow(id=1, generation="", cursor=0, removed=0)
         session.add(replica)
     return replica
+
+
+def _write_page(session: Session, page: ChangesPage, removed_before: int, approved: bool) -> int:
+    """Services the page took away; when it takes none, nothing is gone through for it.
+
+    Args:
+        removed_before: Services the pages just before took away.
+    """
+    leaving = [change.id for change in page.changes if _takes_a_service_away(change)]
+    values = (_values(change) for change in page.changes)
+    if not leaving:
+        _write(session, _upsert(), values)
+        return 0
+    among = _live_services().where(RecordRow.id.in_(leaving))
+    services, there = _count(session, _live_services()), _count(session, among)
+    _write(session, _upsert(), values)
+    removed = there - _count(session, among)
+    if not approved:
+        _guard(removed_before + removed, removed_before + services)
+    return removed
+
+
+def _takes_a_service_away(change: Change) -> bool:
+    return change.entity == Entity.SERVICE.value and (change.deleted or change.data is None)
+
+
+def _count(session: Session, rows: Select[str]) -> int:
+    return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
 
 
 def _live_services() -> Select[str]:

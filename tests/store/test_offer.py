@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.database import Store
@@ -247,6 +248,23 @@ def test_removals_spread_over_pages_are_counted_together(store: Store) -> None:
     assert store.read(offer_state).services == 265
     store.run(partial(apply_page, page=second, generation=FIRST, now=NOON, approved=True))
     assert store.read(offer_state).services == 230
+
+
+def test_a_page_that_removes_nothing_counts_nothing_while_others_wait_to_write(
+    store: Store,
+) -> None:
+    # Given an offer, and an eye on what is asked of the file
+    install(store, *many(100))
+    asked: list[str] = []
+
+    def seen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(store._engine, "before_cursor_execute", seen)
+
+    # When a page brings a service and takes none, then the services there are not gone through
+    apply(store, a_page(a_change(a_service("new")), since=10))
+    assert not [statement for statement in asked if "SELECT" in statement and "record" in statement]
 
 
 def test_removals_of_different_days_are_not_held_against_the_server(store: Store) -> None:
