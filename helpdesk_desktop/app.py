@@ -3,13 +3,12 @@
 import os
 import platform
 import sys
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from helpdesk_desktop.journal import open_journal
 from helpdesk_desktop.profile import Profile, ProfileInUse
 from helpdesk_desktop.settings import BadSettings, Settings
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import language_of
 from helpdesk_domain.people import Person
 
@@ -94,29 +93,40 @@ def _settings(profile: Profile, language: str | None) -> Settings:
 
 
 def doors(profile: Profile) -> "Doors":
-    """The rooms below, opened only when asked: reading their libraries takes half a second."""
+    """What the window may ask of the rooms below."""
     from helpdesk_desktop.ui.entrance import Doors
 
-    def open_store(passphrase: str | None) -> "Store":
+    rooms = Rooms(profile)
+    return Doors(rooms.open_store, rooms.sign_in, rooms.cycle, rooms.hang_up)
+
+
+class Rooms:
+    """The rooms below, opened only when asked: reading their libraries takes half a second."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._line: Server | None = None
+
+    def open_store(self, passphrase: str | None) -> "Store":
         import helpdesk_desktop.ui.workplace  # noqa: F401  (read here, off the screen's thread)
         from helpdesk_desktop.store.database import Store
         from helpdesk_desktop.sync.vault import open_key
 
         given = passphrase or os.environ.get("HELPDESK_PASSPHRASE") or None
-        return Store.open(profile.database, open_key(profile, given))
+        return Store.open(self._profile.database, open_key(self._profile, given))
 
-    @lru_cache(maxsize=1)
-    def server(url: str) -> "Server":
+    def sign_in(self, store: "Store", url: str, name: str, password: str) -> Person:
+        """On a line of its own: a sync may be under way."""
+        from helpdesk_desktop.sync import session
         from helpdesk_desktop.sync.server import Server
 
-        return Server(url, profile.device_id())
+        asked = Server(url, self._profile.device_id())
+        try:
+            return session.sign_in(store, asked, name, password, platform.node(), utc_now)
+        finally:
+            asked.close()
 
-    def sign_in(store: "Store", url: str, name: str, password: str) -> Person:
-        from helpdesk_desktop.sync import session
-
-        return session.sign_in(store, server(url), name, password, platform.node(), _now)
-
-    def run_cycle(store: "Store") -> "SyncReport":
+    def cycle(self, store: "Store") -> "SyncReport":
         from helpdesk_desktop.store.account import account
         from helpdesk_desktop.sync import cycle
         from helpdesk_desktop.sync.errors import SignInNeeded
@@ -124,10 +134,19 @@ def doors(profile: Profile) -> "Doors":
         known = store.read(account)
         if known is None:
             raise SignInNeeded
-        return cycle.run_cycle(store, server(known.server_url), now=_now)
+        return cycle.run_cycle(store, self._line_to(known.server_url), now=utc_now)
 
-    return Doors(open_store, sign_in, run_cycle)
+    def hang_up(self) -> None:
+        """End the request under way; from any thread."""
+        if self._line is not None:
+            self._line.stop()
 
+    def _line_to(self, url: str) -> "Server":
+        """The line of the syncs, kept from one to the next; another server's is closed."""
+        from helpdesk_desktop.sync.server import Server
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+        if self._line is None or self._line.url != url:
+            if self._line is not None:
+                self._line.close()
+            self._line = Server(url, self._profile.device_id())
+        return self._line

@@ -5,6 +5,7 @@ import re
 import socket
 import struct
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -43,6 +44,7 @@ class Line:
         port: Where the desk connects, cut or not.
         calls_sent: The id of each call that a desk sent, again when sent again.
         answers_lost: Answers that `lose_answer` swallowed.
+        is_holding: Whether `held` keeps an answer back.
     """
 
     def __init__(self, port: int) -> None:
@@ -50,6 +52,9 @@ class Line:
         self._guard = threading.Lock()
         self._open: set[_Connection] = set()
         self._to_lose = 0
+        self._free = threading.Event()
+        self._free.set()
+        self.is_holding = False
         self.calls_sent: list[str] = []
         self.answers_lost = 0
         self._listener = _listen(0)
@@ -91,6 +96,15 @@ class Line:
         with self._guard:
             self._to_lose += 1
 
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Let questions through and keep every answer back, as a server does that hangs."""
+        self._free.clear()
+        try:
+            yield
+        finally:
+            self._free.set()
+
     def _serve(self) -> None:
         listener = self._listener
 
@@ -130,6 +144,8 @@ class Line:
                 if connection.call_sent and self._loses(connection):
                     connection.reset()
                     return
+                self.is_holding = not self._free.is_set()
+                self._free.wait()
                 connection.desk.sendall(block)
         self._end(connection)
 

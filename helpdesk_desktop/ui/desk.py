@@ -63,5 +63,5 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Wait for the writes under way, then close the store."""
-        self._jobs.wait()
+        self._jobs.close()
         self.store.close()

@@ -78,7 +78,7 @@ class Entrance(QObject):
     def close(self) -> None:
         """Keep what is typed, end the work under way, close the file."""
         self._doors.hang_up()
-        self._jobs.wait()
+        self._jobs.close()
         workplace, self.workplace = self.workplace, None
         store, self._store = self._store, None
         if workplace:

@@ -25,6 +25,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._is_closed = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._answered.connect(self._deliver)
@@ -39,8 +40,11 @@ class Jobs(QObject):
     ) -> None:
         """Run `work` in the background, then `done` or `failed` here.
 
-        Neither is called when `owner` (the widget that asked) has been closed meanwhile.
+        Neither is called when `owner` (the widget that asked) has been closed meanwhile, and no
+        work is begun once `close` was called.
         """
+        if self._is_closed:
+            return
 
         def job() -> None:
             deliver: Callable[[], Any]
@@ -56,8 +60,13 @@ class Jobs(QObject):
 
         self._pool.start(job)
 
-    def wait(self) -> None:
-        """Let the running jobs end; called once, when the window closes."""
+    def close(self) -> None:
+        """Begin no more work, and let the work under way end.
+
+        A pool destroyed with a job in it waits for that job with Python's lock in its hand, and
+        the job waits for the lock: the program would never end.
+        """
+        self._is_closed = True
         self._pool.waitForDone()
 
     @Slot(_Answer)

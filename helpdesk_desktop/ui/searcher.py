@@ -72,8 +72,9 @@ class Searcher(QObject):
         if not self._busy:
             self._next()
 
-    def wait(self) -> None:
-        self._jobs.wait()
+    def close(self) -> None:
+        """Let the search under way end."""
+        self._jobs.close()
 
     def _build(self) -> "Index":
         store = self._desk.store

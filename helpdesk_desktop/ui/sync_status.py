@@ -86,7 +86,7 @@ class SyncStatus(QObject):
 
     def close(self) -> None:
         self._timer.stop()
-        self._jobs.wait()
+        self._jobs.close()
 
     def _ended(self, report: "SyncReport") -> None:
         self._running = False

@@ -87,7 +87,7 @@ class Workplace(QObject):
     def close(self) -> None:
         """Let the work under way end, close the file."""
         self.line.close()
-        self.searcher.wait()
+        self.searcher.close()
         self.desk.close()
 
     def _connect(self) -> None:

@@ -1,5 +1,6 @@
 """A day at the desk, from signing in to calls that are on the server exactly once."""
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -178,3 +179,21 @@ def test_what_the_operator_typed_is_in_no_log(
 
     window.until(lambda: len(office.calls()) == 1)
     assert "secretissimes" not in caplog.text  # type: ignore[attr-defined]
+
+
+def test_the_window_closes_at_once_while_a_server_keeps_it_waiting(
+    start: Callable[[], Window], office: Office
+) -> None:
+    # Given a server that takes a question and never answers
+    window = signed_in(start, office)
+    window.until_says("status.sync", "À jour")
+    with office.line.held():
+        window.press(Key.Key_R, CTRL)
+        window.until(lambda: office.line.is_holding)
+
+        # When the operator closes the window
+        began = time.monotonic()
+        window.main.close()
+
+        # Then it does not wait for the server's half minute
+        assert time.monotonic() - began < 10

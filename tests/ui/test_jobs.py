@@ -1,0 +1,66 @@
+"""Work off the screen's thread."""
+
+import threading
+
+from PySide6.QtCore import QObject, QThread
+from pytestqt.qtbot import QtBot
+
+from helpdesk_desktop.ui.jobs import Jobs
+
+
+def raised(problem: Exception) -> None:
+    raise problem
+
+
+def test_the_answer_comes_back_on_the_thread_of_the_screen(qtbot: QtBot) -> None:
+    owner, jobs, threads = QObject(), Jobs(), list[QThread]()
+
+    jobs.run(
+        QThread.currentThread,
+        owner=owner,
+        done=lambda worker: threads.extend([worker, QThread.currentThread()]),
+        failed=raised,
+    )
+
+    qtbot.waitUntil(lambda: len(threads) == 2)
+    assert threads[0] is not threads[1]
+    assert threads[1] is owner.thread()
+    jobs.close()
+
+
+def test_who_was_closed_meanwhile_hears_nothing(qtbot: QtBot) -> None:
+    gone, stays, jobs, heard = QObject(), QObject(), Jobs(), list[str]()
+    go_on = threading.Event()
+
+    jobs.run(go_on.wait, owner=gone, done=lambda _: heard.append("gone"), failed=raised)
+    jobs.run(lambda: None, owner=stays, done=lambda _: heard.append("stays"), failed=raised)
+    gone.deleteLater()
+    qtbot.waitSignal(gone.destroyed, timeout=1000).wait()
+    go_on.set()
+
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["stays"]
+    jobs.close()
+
+
+def test_no_failure_is_dropped(qtbot: QtBot) -> None:
+    owner, jobs, problems = QObject(), Jobs(), list[Exception]()
+
+    def work() -> None:
+        raise KeyError("x")
+
+    jobs.run(work, owner=owner, done=lambda _: None, failed=problems.append)
+
+    qtbot.waitUntil(lambda: len(problems) == 1)
+    assert isinstance(problems[0], KeyError)
+    jobs.close()
+
+
+def test_no_work_is_begun_once_the_window_has_closed(qtbot: QtBot) -> None:
+    owner, jobs, begun = QObject(), Jobs(), list[str]()
+    jobs.close()
+
+    jobs.run(lambda: begun.append("late"), owner=owner, done=lambda _: None, failed=raised)
+
+    jobs.close()
+    assert begun == []
