@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("helpdesk_domain", "helpdesk_desktop", "helpdesk_server", "tour", "benchmarks")
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LONGEST_FILE = 300
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "controller"}
 RICH_TEXT = {"QLabel", "QMessageBox", "QTextBrowser", "QTextEdit", "QErrorMessage", "QInputDialog"}
@@ -90,6 +91,13 @@ def test_identifiers_of_controls_are_unique_and_documented() -> None:
                     used.append(name.value)
     assert len(used) == len(set(used)), "an identifier stands for one control"
     assert set(used) <= documented, sorted(set(used) - documented)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_link_of_the_documentation_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
 
 
 def test_nothing_in_the_repository_names_a_machine_or_a_registry() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,6 +33,11 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
         Key.SYNC: mark("Synchronise, or sign in again"),
     },
 }
+
+
+USUAL_SIZE = QSize(1366, 768)
+FRAME = 48
+"""Pixels a title bar and a border may take, at most."""
 
 
 class MainWindow(QMainWindow):
@@ -116,7 +121,9 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(whole)
-        self.resize(1366, 768)
+        self.resize(USUAL_SIZE)
+        if not _has_room(self.screen().availableSize()):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _make_menus(self) -> None:
         for title, entries in MENUS.items():
@@ -129,3 +136,8 @@ class MainWindow(QMainWindow):
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
                 menu.addAction(action)
                 self._actions[key] = action
+
+
+def _has_room(screen: QSize) -> bool:
+    """Whether a window of the usual size and its frame leave the status bar on `screen`."""
+    return screen.width() > USUAL_SIZE.width() and screen.height() > USUAL_SIZE.height() + FRAME
