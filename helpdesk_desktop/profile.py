@@ -40,11 +40,17 @@ class Profile:
         Raises:
             ProfileUnusable: It is not there and cannot be made.
         """
-        where = folder or Path(platformdirs.user_data_dir("helpdesk-desktop", appauthor=False))
+        profile = cls.as_it_is(folder)
         try:
-            where.mkdir(parents=True, exist_ok=True, mode=0o700)
+            profile.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as problem:
-            raise ProfileUnusable(str(where)) from problem
+            raise ProfileUnusable(str(profile.folder)) from problem
+        return profile
+
+    @classmethod
+    def as_it_is(cls, folder: Path | None = None) -> "Profile":
+        """As `at`, but nothing is made: the folder may not be there."""
+        where = folder or Path(platformdirs.user_data_dir("helpdesk-desktop", appauthor=False))
         return cls(where.resolve())
 
     @property

@@ -4,6 +4,7 @@ import os
 import platform
 import shutil
 import sys
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,11 +21,12 @@ from helpdesk_desktop.store.account import Account, account
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import offer_state
 from helpdesk_desktop.store.outbox import OutboxState, outbox_state
-from helpdesk_desktop.sync.errors import KeyringUnusable, PassphraseNeeded
+from helpdesk_desktop.sync.errors import KeyLost, KeyringUnusable, PassphraseNeeded
 from helpdesk_desktop.sync.keyrings import system_keyring
 from helpdesk_desktop.sync.server import Server
-from helpdesk_desktop.sync.vault import key_place, open_key
+from helpdesk_desktop.sync.vault import key_place, known_key
 from helpdesk_domain.languages import Words, mark
+from helpdesk_domain.people import DeviceId
 from helpdesk_domain.version import __version__
 
 LITTLE_SPACE_MB: Final = 200
@@ -64,7 +66,8 @@ class Finding:
 
 
 def checkup(profile: Profile, words: Words) -> Iterator[Finding]:
-    """Everything `doctor` looks at, in the order of its list. Nothing is made or changed."""
+    """Everything `doctor` looks at, in the order of its list. Nothing is made or changed,
+    but for the lock that keeps other programs out meanwhile."""
     yield _versions()
     yield _folder(profile, words)
     yield _keyring(profile, words)
@@ -93,9 +96,10 @@ def _versions() -> Finding:
 
 
 def _folder(profile: Profile, words: Words) -> Finding:
-    free_mb = shutil.disk_usage(profile.folder).free // 1_000_000
+    there = next(place for place in (profile.folder, *profile.folder.parents) if place.exists())
+    free_mb = shutil.disk_usage(there).free // 1_000_000
     told = words.say("{path}, {free} MB free", path=profile.folder, free=free_mb)
-    if not os.access(profile.folder, os.W_OK):
+    if not there.is_dir() or not os.access(there, os.W_OK):
         return Finding(
             part="profile",
             health=Health.PROBLEM,
@@ -135,8 +139,10 @@ def _inside(profile: Profile, words: Words) -> Iterator[Finding]:
     found: list[Finding] = []
 
     def look() -> Finding:
-        key = open_key(profile, given_passphrase())
-        with held(profile), closing(Store.open(profile.database, key)) as store:
+        key = known_key(profile, given_passphrase())
+        if key is None:
+            raise KeyLost("the keyring does not hold it")
+        with held(profile), closing(Store.as_it_is(profile.database, key)) as store:
             found.extend(_kept(store, words))
             known = store.read(account)
             found.append(_guarded("server", words, lambda: _server(profile, known, words)))
@@ -206,7 +212,10 @@ def _server(profile: Profile, known: Account | None, words: Words) -> Finding:
         return Finding(
             part="server", health=Health.ATTENTION, told=words.say("no server is known here")
         )
-    with closing(Server(url, profile.device_id(), PATIENCE_S)) as server:
+    # hello is said to anyone: a desk that has no name yet needs none for it
+    named = profile.device_file.exists()
+    device = profile.device_id() if named else DeviceId(str(uuid.uuid4()))
+    with closing(Server(url, device, PATIENCE_S)) as server:
         hello = server.hello()
     return Finding(part="server", health=Health.OK, told=f"{url}, {hello.product} {hello.version}")
 

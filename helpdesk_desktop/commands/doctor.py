@@ -12,7 +12,7 @@ _MARKS = {Health.OK: "+", Health.ATTENTION: "!", Health.PROBLEM: "x"}
 
 def command(words: Words) -> click.Command:
     def run(place: Place, as_json: bool) -> None:
-        findings = list(checkup(place.profile(), words))
+        findings = list(checkup(place.profile_as_it_is(), words))
         if as_json:
             click.echo(to_json(findings))
         else:

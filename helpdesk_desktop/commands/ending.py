@@ -86,6 +86,13 @@ _ENDINGS: Final[Mapping[type[Exception], Ending]] = {
         ),
         ExitCode.NOT_VALID,
     ),
+    store.StoreOutdated: (
+        mark(
+            "The file of this desk was written by an older version of the program; nothing was "
+            "changed. The window, or any other command, brings it up to date."
+        ),
+        ExitCode.NOT_VALID,
+    ),
     store.StoreUnreadable: (
         mark(
             "The file of this desk cannot be read. It was left as it is: call support, and do "

@@ -39,6 +39,12 @@ class Place:
         with told(self.words):
             return Profile.at(self.folder)
 
+    def profile_as_it_is(self) -> "Profile":
+        """The profile to be looked at, made or not."""
+        from helpdesk_desktop.profile import Profile
+
+        return Profile.as_it_is(self.folder)
+
 
 class Commands(click.Group):
     """A group whose commands are modules: `--version` reads no library of theirs."""

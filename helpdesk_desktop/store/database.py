@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from helpdesk_desktop.store.cipher import ready_connection
 from helpdesk_desktop.store.faults import faults_named
-from helpdesk_desktop.store.migrate import bring_up_to_date
+from helpdesk_desktop.store.migrate import bring_up_to_date, check_up_to_date
 
 T = TypeVar("T")
 
@@ -25,9 +25,13 @@ class Store:
     """All that this desk knows: offer, calls, outbox, cursor, account.
 
     Any thread may call `run` and `read`; the pool gives each its own connection.
+
+    Args:
+        tidies: Whether the file is put in order at the end.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, tidies: bool = True) -> None:
+        self._tidies = tidies
         self._writer = engine.execution_options(**{_BEGIN: _WRITING})
         self._reader = engine.execution_options(**{_BEGIN: _READING})
         self._engine = engine
@@ -46,18 +50,21 @@ class Store:
         """
         with faults_named():
             bring_up_to_date(path, key)
-            engine = create_engine(
-                "sqlite://",
-                creator=lambda: ready_connection(path, key),
-                module=sqlcipher,
-                poolclass=QueuePool,
-                pool_size=3,
-                hide_parameters=True,
-            )
-            event.listen(engine, "begin", _begin)
-            store = cls(engine)
+            store = cls(_engine(path, key))
             store._land_what_was_in_flight()
         return store
+
+    @classmethod
+    def as_it_is(cls, path: Path, key: bytes) -> Self:
+        """The store in `path` to be looked at: nothing is made or brought up to date.
+
+        Raises:
+            StoreOutdated: An older program wrote it, or there is nothing in it.
+            StoreFault: As `open`.
+        """
+        with faults_named():
+            check_up_to_date(path, key)
+            return cls(_engine(path, key), tidies=False)
 
     def run(self, work: Callable[[Session], T]) -> T:
         """`work` in one transaction: all of it is on the disk when this returns, or none.
@@ -80,11 +87,15 @@ class Store:
 
     def close(self) -> None:
         """Fold the log back into the file, so that one file is all there is to copy."""
+        if self._tidies:
+            self._tidy()
+        self._engine.dispose()
+
+    def _tidy(self) -> None:
         # What was saved is in the log already: a full disk here costs nothing but tidiness.
         with suppress(DBAPIError, sqlcipher.Error), closing(self._engine.raw_connection()) as raw:
             for pragma in ("query_only=OFF", "optimize", "wal_checkpoint(TRUNCATE)"):
                 raw.cursor().execute(f"PRAGMA {pragma}")
-        self._engine.dispose()
 
     def _land_what_was_in_flight(self) -> None:
         """A program that has just started has no request on its way, whatever the last one had."""
@@ -92,6 +103,19 @@ class Store:
             connection.exec_driver_sql(
                 "UPDATE outbox SET in_flight_since = NULL WHERE in_flight_since IS NOT NULL"
             )
+
+
+def _engine(path: Path, key: bytes) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: ready_connection(path, key),
+        module=sqlcipher,
+        poolclass=QueuePool,
+        pool_size=3,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _begin(connection: Connection) -> None:

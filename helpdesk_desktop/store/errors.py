@@ -17,6 +17,10 @@ class StoreTooNew(StoreFault):
     """A newer version of the program wrote the file; it was left as it is."""
 
 
+class StoreOutdated(StoreFault):
+    """An older version of the program wrote the file, and it was only to be looked at."""
+
+
 class StoreReadOnly(StoreFault):
     """The file or its folder cannot be written."""
 

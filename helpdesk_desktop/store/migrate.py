@@ -11,7 +11,7 @@ from sqlalchemy import NullPool, create_engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from helpdesk_desktop.store.cipher import locked_connection, ready_connection
-from helpdesk_desktop.store.errors import DiskFull, StoreTooNew, StoreUnreadable
+from helpdesk_desktop.store.errors import DiskFull, StoreOutdated, StoreTooNew, StoreUnreadable
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -42,6 +42,20 @@ def bring_up_to_date(path: Path, key: bytes) -> None:
     if found not in _known_revisions():
         raise StoreTooNew(found)
     _migrate_with_a_copy(path, key)
+
+
+def check_up_to_date(path: Path, key: bytes) -> None:
+    """Refuse a file that `bring_up_to_date` would change.
+
+    Raises:
+        StoreOutdated, StoreTooNew, StoreUnreadable: What it is instead.
+    """
+    found = revision(path, key)
+    if found == HEAD:
+        return
+    if found is None or found in _known_revisions():
+        raise StoreOutdated(str(found))
+    raise StoreTooNew(found)
 
 
 def revision(path: Path, key: bytes) -> str | None:

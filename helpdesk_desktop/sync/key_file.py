@@ -49,13 +49,13 @@ def read_key_file(path: Path) -> KeyFile | None:
     """What `path` says; None when there is no such file.
 
     Raises:
-        ValueError: It is damaged.
+        ValueError: It is damaged, or cannot be read.
     """
     try:
         return from_json(path.read_bytes(), KeyFile)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except BadBody as problem:
+    except (BadBody, OSError) as problem:
         raise ValueError(str(problem)) from None
 
 

@@ -54,22 +54,31 @@ def open_key(
         KeyringAbsent, KeyringLocked: The key is in the keyring, and the keyring is shut.
         KeyLost: The file exists and its key does not, or its name cannot be read.
     """
-    kept = _kept(profile)
-    if kept is None and not profile.database.exists():
+    key = known_key(profile, passphrase, find=find)
+    if key is None:
+        if profile.database.exists():
+            raise KeyLost("the keyring does not hold it")
+        key = _first_key(profile, passphrase, find)
+    elif key_place(profile) == "passphrase":
         _name_anew_if_damaged(profile)
-        return _first_key(profile, passphrase, find)
+    return key
+
+
+def known_key(
+    profile: Profile, passphrase: str | None = None, *, find: FindKeyring = system_keyring
+) -> bytes | None:
+    """The key where one was made, None where it is not found; as `open_key`, making nothing."""
+    kept = _kept(profile)
     if kept is not None and kept.wrapped_key is not None:
         if passphrase is None:
             raise PassphraseNeeded(first=False)
-        key = unwrapped(kept.wrapped_key, passphrase)
-        _name_anew_if_damaged(profile)
-        return key
+        return unwrapped(kept.wrapped_key, passphrase)
+    new_here = kept is None and not profile.database.exists()
+    if new_here or not profile.device_file.exists():
+        return None
     secret = kept_in_keyring(_entry(profile), find)
-    if secret is not None and len(secret) == 2 * KEY_BYTES:
-        return bytes.fromhex(secret)
-    if profile.database.exists():
-        raise KeyLost("the keyring does not hold it")
-    return _first_key(profile, passphrase, find)
+    well_kept = secret is not None and len(secret) == 2 * KEY_BYTES
+    return bytes.fromhex(secret) if secret and well_kept else None
 
 
 def key_place(profile: Profile) -> Literal["keyring", "passphrase", "nowhere"]:
@@ -93,6 +102,7 @@ def _kept(profile: Profile) -> KeyFile | None:
 
 def _first_key(profile: Profile, passphrase: str | None, find: FindKeyring) -> bytes:
     """A new key, kept before it is used: a file must never be older than its key."""
+    _name_anew_if_damaged(profile)
     key = secrets.token_bytes(KEY_BYTES)
     if passphrase:
         if len(unicodedata.normalize("NFC", passphrase)) < SHORTEST_PASSPHRASE:

@@ -161,7 +161,7 @@ def test_settings_that_cannot_be_read_are_told(
     assert "settings.json" in ended.words
 
 
-@pytest.mark.parametrize("asked", [["doctor"], ["search", "soins"], ["sync", "--once"], []])
+@pytest.mark.parametrize("asked", [["search", "soins"], ["sync", "--once"], []])
 def test_a_folder_that_cannot_be_made_is_told(
     command: Command, tmp_path: Path, asked: list[str]
 ) -> None:
@@ -171,6 +171,16 @@ def test_a_folder_that_cannot_be_made_is_told(
 
     assert (ended.code, ended.data) == (6, "")
     assert "folder of this desk" in ended.words
+
+
+def test_the_doctor_names_a_folder_that_cannot_be_made(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    ended = command("--profile", tmp_path / "file" / "desk", "doctor", "--json")
+
+    found = {finding["part"]: finding for finding in json.loads(ended.data)}
+    assert ended.code == 6
+    assert found["profile"]["health"] == "problem"
 
 
 def test_a_folder_that_cannot_be_held_is_told(command: Command, profile: Path) -> None:
@@ -271,7 +281,21 @@ def test_the_doctor_says_what_is_missing_on_a_new_desk(command: Command, profile
     assert "HELPDESK_PASSPHRASE" in found["keyring"]["todo"]
     assert found["database"]["health"] == "attention"
     assert {"versions", "key", "screen"} <= found.keys()
-    assert not (profile / "helpdesk.db").exists()
+    assert not profile.exists()
+
+
+def test_the_doctor_changes_nothing_of_a_desk(command: Command, profile: Path) -> None:
+    # Given a desk that was never asked for its name
+    assert command("search", "soins").code == 0
+    (profile / "device.json").unlink(missing_ok=True)
+    before = {file.name: file.read_bytes() for file in profile.iterdir()}
+
+    assert command("doctor").code == 0
+
+    after = {file.name: file.read_bytes() for file in profile.iterdir()}
+    before.pop("profile.lock", None)
+    after.pop("profile.lock", None)
+    assert after == before
 
 
 def test_the_doctor_looks_inside_a_desk_that_works(

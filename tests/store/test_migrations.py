@@ -17,7 +17,7 @@ from helpdesk_desktop.store.base import Base
 from helpdesk_desktop.store.calls import log_call, logged_since
 from helpdesk_desktop.store.cipher import locked_connection
 from helpdesk_desktop.store.database import Store
-from helpdesk_desktop.store.errors import DiskFull
+from helpdesk_desktop.store.errors import DiskFull, StoreOutdated
 from helpdesk_desktop.store.replica import install_snapshot
 from tests.factories import NOON, a_call, a_change
 from tests.store.conftest import KEY
@@ -132,6 +132,26 @@ def test_an_older_file_is_brought_up_to_date_with_all_its_calls(
     log(store, "after")
     store.close()
     assert [file.name for file in path.parent.iterdir() if file.is_file()] == [path.name]
+
+
+def test_an_older_file_that_is_only_looked_at_stays_as_it_is(
+    path: Path, request: pytest.FixtureRequest
+) -> None:
+    before = saved(path)
+    request.getfixturevalue("later")
+
+    with pytest.raises(StoreOutdated):
+        Store.as_it_is(path, KEY)
+
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir() if file.is_file()] == [path.name]
+
+
+def test_a_file_that_is_only_looked_at_is_not_made(path: Path) -> None:
+    with pytest.raises(StoreOutdated):
+        Store.as_it_is(path, KEY)
+
+    assert not path.exists()
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
