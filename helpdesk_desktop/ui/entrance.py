@@ -14,12 +14,18 @@ from PySide6.QtCore import QObject
 from helpdesk_desktop.journal import note
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.sync.errors import KeyringLocked, PassphraseNeeded, WrongPassphrase
+from helpdesk_desktop.sync.errors import (
+    KeyringLocked,
+    PassphraseNeeded,
+    PassphraseTooShort,
+    WrongPassphrase,
+)
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.notices import opening_sentence, sign_in_sentence
 from helpdesk_desktop.ui.pages import SignInPage, UnlockPage
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.whole_file import FileNotWritten
 from helpdesk_domain.people import Person
 
 if TYPE_CHECKING:
@@ -116,6 +122,10 @@ class Entrance(QObject):
             case WrongPassphrase():
                 self._unlock_page.ask(first=False)
                 self._unlock_page.tell(opening_sentence(problem, self._speech.words))
+            case PassphraseTooShort():
+                self._window.show_page(self._unlock_page)
+                self._unlock_page.ask(first=True)
+                self._unlock_page.tell(opening_sentence(problem, self._speech.words))
             case _:
                 self._window.opening.tell(opening_sentence(problem, self._speech.words))
                 self._window.show_page(self._window.opening)
@@ -177,7 +187,7 @@ class Entrance(QObject):
         self._settings = settings
         try:
             settings.save(self._profile.settings)
-        except OSError as problem:
+        except FileNotWritten as problem:
             note(problem)
             self._window.status.tell(
                 self._speech.words.say(

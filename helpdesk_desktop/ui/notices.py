@@ -27,6 +27,7 @@ from helpdesk_desktop.sync.errors import (
     NetworkIntercepted,
     NoOffer,
     OtherServer,
+    PassphraseTooShort,
     ServerTroubled,
     ServerUnreachable,
     SignInNeeded,
@@ -35,6 +36,7 @@ from helpdesk_desktop.sync.errors import (
     WrongPassphrase,
     WrongPassword,
 )
+from helpdesk_desktop.whole_file import FileNotWritten
 from helpdesk_domain.languages import Words, mark
 
 _SYNC_SENTENCES: Final[Mapping[type[Exception], str]] = {
@@ -63,6 +65,7 @@ _SIGN_IN_SENTENCES: Final[Mapping[type[Exception], str]] = {
 
 _OPENING_SENTENCES: Final[Mapping[type[Exception], str]] = {
     WrongPassphrase: mark("This is not the passphrase of this file. Try again."),
+    PassphraseTooShort: mark("Take at least 8 characters."),
     KeyLost: mark(
         "The key of your file is no longer in this computer's keyring. Calls that were not sent "
         "cannot be read. Call support before you start afresh."
@@ -81,6 +84,9 @@ _STORE_SENTENCES: Final[Mapping[type[Exception], str]] = {
         "This computer cannot save (disk full). Make room; the screen keeps what you typed."
     ),
     StoreReadOnly: mark(
+        "This computer cannot save (the file may not be written). The screen keeps what you typed."
+    ),
+    FileNotWritten: mark(
         "This computer cannot save (the file may not be written). The screen keeps what you typed."
     ),
     StoreBusy: mark("The file is busy. Try again; the screen keeps what you typed."),

@@ -1,5 +1,6 @@
 """What the screens say: languages, names for assistive programs, room for every word."""
 
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -61,6 +62,17 @@ def test_no_button_is_narrower_than_its_words(
         assert control.width() >= control.sizeHint().width(), control.objectName()
         assert control.height() >= control.sizeHint().height(), control.objectName()
         assert control.visibleRegion().boundingRect() == control.rect(), control.objectName()
+
+
+def test_a_language_that_cannot_be_kept_is_used_all_the_same_and_the_operator_is_told(
+    window: Window, profile_folder: Path
+) -> None:
+    (profile_folder / "settings.json").mkdir()
+
+    window.find("language.nl").click()  # type: ignore[attr-defined]
+
+    assert "kan niet bewaard worden" in window.says("status.message")
+    assert window.says("call.title") == "GEEN OPROEP"
 
 
 def test_a_hostile_name_in_the_directory_is_shown_letter_by_letter(window: Window) -> None:
