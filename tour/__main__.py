@@ -66,7 +66,7 @@ def _show(demo: Demo, words: Words) -> bool:
             tell(f"  {person.name:8} {person.role:9} {person.password}")
         for language in INTERFACE_LANGUAGES:
             tell(_invitation(Words(language)))
-        with demo.window() as window:
+        with demo.window(language=words.language) as window:
             return window.process.wait() == 0
 
 

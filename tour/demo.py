@@ -118,9 +118,10 @@ class Demo:
         where = ("--server", server_url, "--user", marie.name, "--password-stdin")
         self.deskwards("sign-in", *where, typed=marie.password + "\n")
 
-    def window(self, passphrase: str = PASSPHRASE) -> Program:
+    def window(self, passphrase: str = PASSPHRASE, language: str = "") -> Program:
         """Open the window of the desk; it asks for the passphrase when it is given none."""
-        command = [*self.product.desktop, "--profile", str(self.profile)]
+        spoken = ["--lang", language] if language else []
+        command = [*self.product.desktop, "--profile", str(self.profile), *spoken]
         environment = {**self.environment, "HELPDESK_PASSPHRASE": passphrase}
         return start(command, environment, self.folder / "window.log")
 
