@@ -1,10 +1,13 @@
 """What every test stands on: no screen needed, no file of the person who runs it touched."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
 
+# Where a script runs the tests in the background, interruptions are ignored, and so would be ours.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 

@@ -10,11 +10,12 @@ import click
 from helpdesk_desktop.commands.ending import ExitCode, stop
 from helpdesk_desktop.commands.group import Place
 from helpdesk_desktop.commands.opening import opened
+from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.sync import session
 from helpdesk_desktop.sync.server import Server
 from helpdesk_domain.clock import utc_now
-from helpdesk_domain.languages import Words
+from helpdesk_domain.languages import CONTENT_LANGUAGES, Words
 
 
 def command(words: Words) -> click.Command:
@@ -22,7 +23,7 @@ def command(words: Words) -> click.Command:
         password = _password(words, password_stdin)
         profile = place.profile()
         with opened(profile, words) as store:
-            settings = Settings.load(profile.settings)
+            settings = _settings(profile, words.language)
             with closing(Server(server, profile.device_id())) as central:
                 person = session.sign_in(store, central, user, password, platform.node(), utc_now)
                 replace(settings, server_url=central.url).save(profile.settings)
@@ -44,6 +45,15 @@ def command(words: Words) -> click.Command:
             ),
         ],
     )
+
+
+def _settings(profile: Profile, language: str) -> Settings:
+    """What was chosen here; on a new desk, the language this command speaks."""
+    kept = Settings.load(profile.settings)
+    if profile.settings.exists():
+        return kept
+    content = language if language in CONTENT_LANGUAGES else kept.content_language
+    return replace(kept, language=language, content_language=content)
 
 
 def _password(words: Words, from_stdin: bool) -> str:

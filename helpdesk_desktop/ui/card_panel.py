@@ -62,7 +62,7 @@ class CardPanel(QFrame):
         """Show `card`, or what to do when there is none."""
         self._card = card
         self._empty()
-        for widget in (self.capacity, self.regime, self.organization):
+        for widget in (self.name, self.capacity, self.regime, self.organization, self._rule):
             widget.setVisible(card is not None)
         if card is None:
             self.name.setText("")
@@ -94,7 +94,8 @@ class CardPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 8)
         layout.addLayout(head)
-        layout.addWidget(rule())
+        self._rule = rule()
+        layout.addWidget(self._rule)
         layout.addWidget(self._scroll, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 0, 16, 0)

@@ -75,8 +75,8 @@ class DeskPage(QWidget):
     def recover(self, drafts: list[Draft]) -> None:
         """Offer what a crash left unfinished."""
         self.recovery.offer(drafts)
-        if not drafts:
-            self.look()
+        if drafts and not self.search.box.text():
+            self.recovery.resume.setFocus()  # nobody is typing yet
 
     def next_pane(self, way: int) -> None:
         """The keyboard goes to the next pane, or the one before."""

@@ -18,17 +18,9 @@ PROFILES: Final[Mapping[CallerProfile, str]] = {
     CallerProfile.OTHER_PROFESSIONAL: mark("Other professional"),
 }
 
-PROFILE_KEYS: Final[Mapping[CallerProfile, str]] = {
-    CallerProfile.GP: "M",
-    CallerProfile.SOCIAL_WORKER: "S",
-    CallerProfile.NURSE: "I",
-    CallerProfile.HOSPITAL: "H",
-    CallerProfile.CPAS: "C",
-    CallerProfile.PERSON: "P",
-    CallerProfile.FAMILY: "F",
-    CallerProfile.OTHER_PROFESSIONAL: "A",
-}
-"""The letter that chooses a profile in wrap-up; the same in every language, hands learn them."""
+PROFILE_KEYS: Final[Mapping[str, str]] = {"fr": "MSIHCPFA", "nl": "HSVZOPFA", "en": "GSNHCPFO"}
+"""The letters that choose a profile in wrap-up, in the order of `CallerProfile`, a language each:
+the first letter of the word on the screen (H is « Huisarts » in Dutch, « Hôpital » in French)."""
 
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.REFERRED: mark("Referred"),

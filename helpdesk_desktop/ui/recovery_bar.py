@@ -36,11 +36,9 @@ class RecoveryBar(QFrame):
         self.hide()
 
     def offer(self, drafts: list[Draft]) -> None:
-        """Offer `drafts`, newest first; the bar takes the focus, nobody is typing yet."""
+        """Offer `drafts`, newest first."""
         self._drafts = list(drafts)
         self.say()
-        if self._drafts:
-            self.resume.setFocus()
 
     def say(self) -> None:
         """Say the bar in the language of the screens."""

@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from helpdesk_desktop.ui.plain import announce, identified, label, part, state
 from helpdesk_desktop.ui.speech import Speech
 
+SHAPES = {"available": "●", "unknown": "○", "waiting_list": "▲"}
+"""All is well, not known yet, something waits."""
+
 
 class StatusBar(QWidget):
     """Two sentences; neither ever covers anything or takes the focus."""
@@ -31,9 +34,13 @@ class StatusBar(QWidget):
         self.message.setText(sentence)
         announce(self, sentence)
 
-    def stand(self, sentence: str, fine: bool) -> None:
-        """Say how things stand; a word and a shape first, the colour last."""
-        self.sync.setText(f"{'●' if fine else '▲'} {sentence}")
+    def stand(self, sentence: str, mood: str) -> None:
+        """Say how things stand; a word and a shape first, the colour last.
+
+        Args:
+            mood: A key of `SHAPES`.
+        """
+        self.sync.setText(f"{SHAPES[mood]} {sentence}")
         self.sync.setAccessibleName(sentence)
         self.sync.show()
-        state(self.sync, "available" if fine else "waiting_list")
+        state(self.sync, mood)

@@ -81,8 +81,11 @@ class SyncStatus(QObject):
         return standing_sentence(self.standing, words)
 
     @property
-    def fine(self) -> bool:
-        return self.problem is None and not self.standing.refused
+    def mood(self) -> str:
+        """How the sentence looks: see `status_bar.SHAPES`."""
+        if self.problem is not None or self.standing.refused:
+            return "waiting_list"
+        return "available" if self.standing.last_sync else "unknown"
 
     def close(self) -> None:
         self._timer.stop()

@@ -65,13 +65,12 @@ class Workplace(QObject):
     def show(self) -> None:
         """Bring the desk up; the first time, offer what a crash left and fetch what is new."""
         self._window.show_page(self.page)
+        self.page.look()
         if not self._shown:
             self._shown = True
             self._read_offer()
             self._count_today()
             self.desk.read(self, drafts, self.page.recover)
-        else:
-            self.page.look()
         self.line.count()
         self.line.sync()
 
@@ -126,7 +125,7 @@ class Workplace(QObject):
             self._window.status.tell(self._told())
 
     def _stand(self) -> None:
-        self._window.status.stand(self.line.sentence(self._speech.words), self.line.fine)
+        self._window.status.stand(self.line.sentence(self._speech.words), self.line.mood)
 
     def _sentence(self, sentence: str, values: dict[str, object]) -> str:
         words = self._speech.words

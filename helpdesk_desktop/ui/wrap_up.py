@@ -55,7 +55,8 @@ class WrapUp(QFrame):
         self.setAccessibleName(words.say("Finish the call"))
         self.profile_title.setText(words.say("Who rings? (a letter)"))
         for profile, choice in self.profiles.items():
-            choice.setText(f"{PROFILE_KEYS[profile]}  {words.say(PROFILES[profile])}")
+            letter = self._letters()[profile]
+            choice.setText(f"{letter}  {words.say(PROFILES[profile])}")
             choice.setAccessibleName(words.say(PROFILES[profile]))
         self.outcome_title.setText(words.say("How did it end?"))
         self.outcome.setAccessibleDescription(self.outcome_title.text())
@@ -90,7 +91,8 @@ class WrapUp(QFrame):
         return self._grid.minimumSize().width() + margins + 2 * SIDE_MARGIN
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        profile = next((p for p, k in PROFILE_KEYS.items() if k == event.text().upper()), None)
+        letters = self._letters()
+        profile = next((p for p, k in letters.items() if k == event.text().upper()), None)
         if profile is not None:
             self._calls.set_profile(profile)
             self.profiles[profile].setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -98,6 +100,9 @@ class WrapUp(QFrame):
             self._calls.finish()
         else:
             super().keyPressEvent(event)
+
+    def _letters(self) -> dict[CallerProfile, str]:
+        return dict(zip(CallerProfile, PROFILE_KEYS[self._speech.words.language], strict=True))
 
     def _first(self) -> QRadioButton:
         """Where the keyboard starts: on who rings, or on who rang last."""

@@ -1,7 +1,8 @@
 """The database: one function, one transaction, on SQLite and PostgreSQL alike."""
 
+import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
@@ -36,6 +37,10 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine: Final = engine
         is_sqlite = engine.dialect.name == "sqlite"
+        # SQLite lets writers guess when it is free, and the unlucky one starves: ours take turns.
+        self._turn: Final[AbstractContextManager[object]] = (
+            threading.Lock() if is_sqlite else nullcontext()
+        )
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE") if is_sqlite else engine
         self._reader = (
             engine
@@ -66,7 +71,8 @@ class Store:
         Raises:
             StoreUnavailable: The database failed; nothing of `work` is kept.
         """
-        return self._transaction(self._writer, work)
+        with self._turn:
+            return self._transaction(self._writer, work)
 
     def read(self, work: Callable[[Session], T]) -> T:
         """What `work` returns; everything it reads is of one moment, and it takes no lock.

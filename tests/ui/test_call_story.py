@@ -161,7 +161,7 @@ def test_a_call_with_something_missing_says_what_and_can_still_be_saved(window: 
     window.press(Key.Key_F9)
 
     assert "langue (F3)" in window.says("wrapup.missing")
-    assert "profil" in window.says("wrapup.missing")
+    assert "qui appelle" in window.says("wrapup.missing")
 
     window.press(Key.Key_F9)
     window.until(lambda: len(window.logged()) == 1)

@@ -97,6 +97,24 @@ def test_the_keys_are_safe_on_every_belgian_keyboard() -> None:
             assert len(letter) > 1 or "Shift" not in modifiers
 
 
+@pytest.mark.parametrize(
+    ("language", "letter", "who"),
+    [("fr", "h", "hospital"), ("nl", "h", "gp"), ("nl", "z", "hospital"), ("en", "g", "gp")],
+)
+def test_the_letter_of_who_rings_is_the_first_of_the_word_on_the_screen(
+    window: Window, language: str, letter: str, who: str
+) -> None:
+    window.find(f"language.{language}").click()  # type: ignore[attr-defined]
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F9)
+
+    window.strike(letter)
+
+    current = window.workplace.calls.current
+    assert current is not None
+    assert current.call.profile == who
+
+
 def test_no_key_means_two_things() -> None:
     written = [keys for key in Keys for keys in key.value]
 

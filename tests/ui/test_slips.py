@@ -107,7 +107,7 @@ def test_who_rang_last_is_not_written_into_the_next_call(window: Window) -> None
     window.press(Key.Key_F2)
     window.press(Key.Key_F9)
 
-    assert "profil" in window.says("wrapup.missing")
+    assert "qui appelle" in window.says("wrapup.missing")
     assert window.main.focusWidget() is window.find("wrapup.profile.family")
 
 
