@@ -1,0 +1,113 @@
+"""Whatever goes wrong, a sentence in plain French and Dutch, and the work is safe."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from helpdesk_desktop.store import errors as store
+from helpdesk_desktop.sync import errors as sync
+from helpdesk_desktop.ui.notices import (
+    Standing,
+    opening_sentence,
+    problem_sentence,
+    sign_in_sentence,
+    standing_sentence,
+    sync_sentence,
+)
+from helpdesk_domain.languages import Words
+
+FRENCH, DUTCH, ENGLISH = Words("fr"), Words("nl"), Words("en")
+ONE_WAITS = Standing(waiting=1)
+LINE = [
+    sync.ServerUnreachable(),
+    sync.NetworkIntercepted(),
+    sync.CertificateRefused(),
+    sync.ServerTroubled(),
+    sync.SignInNeeded(),
+    sync.WrongPassword(),
+    sync.Forbidden(),
+    sync.UpgradeRequired(),
+    sync.NoOffer(),
+    sync.OtherServer(),
+]
+COMPUTER = [
+    store.DiskFull(),
+    store.StoreReadOnly(),
+    store.StoreBusy(),
+    store.StoreTooNew(),
+    store.StoreUnreadable(),
+    store.CallInFlight(),
+    store.SuspiciousDeletion(900, 4200),
+    RuntimeError("a bug"),
+]
+
+
+def kind(problem: Exception) -> str:
+    return type(problem).__name__
+
+
+@pytest.mark.parametrize("problem", LINE, ids=kind)
+def test_a_fault_of_the_line_is_told_with_the_call_that_is_kept_here(problem: Exception) -> None:
+    french = sync_sentence(problem, ONE_WAITS, FRENCH)
+    dutch = sync_sentence(problem, ONE_WAITS, DUTCH)
+
+    assert "1 appel est gardé ici" in french
+    assert "1 oproep staat hier veilig" in dutch
+    plain(french, dutch, kind(problem))
+
+
+@pytest.mark.parametrize("problem", COMPUTER, ids=kind)
+def test_a_fault_of_the_computer_is_told_in_both_languages(problem: Exception) -> None:
+    plain(problem_sentence(problem, FRENCH), problem_sentence(problem, DUTCH), kind(problem))
+    assert "a bug" not in problem_sentence(problem, ENGLISH)
+
+
+@pytest.mark.parametrize("problem", [*LINE, sync.TooManyTries(), sync.BadServerAddress()], ids=kind)
+def test_a_sign_in_that_fails_says_what_to_do(problem: Exception) -> None:
+    plain(sign_in_sentence(problem, FRENCH), sign_in_sentence(problem, DUTCH), kind(problem))
+
+
+def test_a_portal_is_named_and_nothing_is_said_to_have_been_sent() -> None:
+    said = sync_sentence(sync.NetworkIntercepted(), Standing(), FRENCH)
+
+    assert said == "Le réseau intercepte la connexion (portail Wi-Fi ?). Rien n’a été envoyé."
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        sync.WrongPassphrase(),
+        sync.PassphraseTooShort(),
+        sync.KeyLost(),
+        sync.KeyringLocked(),
+        sync.KeyringAbsent(),
+        store.StoreUnreadable(),
+        store.StoreTooNew(),
+    ],
+    ids=kind,
+)
+def test_a_desk_that_does_not_open_says_why_and_whom_to_ask(problem: Exception) -> None:
+    plain(opening_sentence(problem, FRENCH), opening_sentence(problem, DUTCH), kind(problem))
+
+
+def test_calls_of_a_colleague_are_never_out_of_sight() -> None:
+    standing = Standing(of_colleagues=2, last_sync=datetime(2026, 11, 3, 12, tzinfo=UTC))
+
+    assert "2 appels de collègues" in standing_sentence(standing, FRENCH)
+
+
+def test_nobody_who_never_signed_in_is_told_that_the_session_expired() -> None:
+    said = standing_sentence(Standing(signed_in=False, waiting=1), FRENCH)
+
+    assert "Non connecté" in said
+    assert "1 appel est gardé ici" in said
+
+
+def plain(french: str, dutch: str, name: str) -> None:
+    """Two sentences, each in its own language, without the words of programmers."""
+    assert french != dutch
+    for sentence in (french, dutch):
+        assert sentence.endswith((".", "»."))
+        assert name not in sentence
+        assert "erreur" not in sentence.lower()
+        assert not any(digit in sentence for digit in ("400", "401", "403", "404", "500", "503"))
