@@ -50,11 +50,7 @@ def test_an_ordinary_call_with_two_referrals_takes_few_keys_and_no_mouse(window:
 def test_the_search_box_is_ready_for_the_next_caller_once_the_call_is_saved(
     window: Window,
 ) -> None:
-    window.press(Key.Key_F2)
-    window.search("logement")
-    window.press(Key.Key_F9)
-    window.press(Key.Key_F9)
-    window.until(lambda: len(window.logged()) == 1)
+    window.log_a_call("logement", refer=False)
 
     window.until(lambda: window.says("search.text") == "")
     assert window.main.focusWidget() is window.find("search.text")
@@ -117,12 +113,7 @@ def test_f12_takes_back_each_step_in_turn(window: Window) -> None:
 
 
 def test_f12_brings_a_call_back_that_was_saved_too_soon(window: Window) -> None:
-    window.press(Key.Key_F2)
-    window.search("logement")
-    window.press(Key.Key_Return)
-    window.press(Key.Key_F9)
-    window.press(Key.Key_F9)
-    window.until(lambda: len(window.logged()) == 1)
+    window.log_a_call("logement")
 
     window.press(Key.Key_F12)
 

@@ -208,11 +208,7 @@ def test_a_failed_saving_never_takes_the_keyboard_from_the_next_call(window: Win
 
 
 def test_a_second_call_begun_while_a_saving_is_undone_is_not_overwritten(window: Window) -> None:
-    window.press(Key.Key_F2)
-    window.search("logement")
-    window.press(Key.Key_F9)
-    window.press(Key.Key_F9)
-    window.until(lambda: len(window.logged()) == 1)
+    window.log_a_call("logement", refer=False)
 
     window.press(Key.Key_F12)
     window.press(Key.Key_F2)
@@ -225,12 +221,7 @@ def test_a_second_call_begun_while_a_saving_is_undone_is_not_overwritten(window:
 
 
 def test_f12_struck_twice_takes_one_saving_back(window: Window) -> None:
-    window.press(Key.Key_F2)
-    window.search("logement")
-    window.press(Key.Key_Return)
-    window.press(Key.Key_F9)
-    window.press(Key.Key_F9)
-    window.until(lambda: len(window.logged()) == 1)
+    window.log_a_call("logement")
 
     window.press(Key.Key_F12)
     window.press(Key.Key_F12)

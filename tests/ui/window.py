@@ -95,6 +95,17 @@ class Window:
         ):
             self.type(text)
 
+    def log_a_call(self, words: str, refer: bool = True) -> None:
+        """A whole call, from F2 to the log; nobody said who rang."""
+        before = len(self.logged())
+        self.press(Key.Key_F2)
+        self.search(words)
+        if refer:
+            self.press(Key.Key_Return)
+        self.press(Key.Key_F9)
+        self.press(Key.Key_F9)
+        self.until(lambda: len(self.logged()) == before + 1)
+
     def referrals(self) -> list[str]:
         shown = self.workplace.page.call.referrals
         return [shown.item(row).text() for row in range(shown.count())]
