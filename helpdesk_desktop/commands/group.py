@@ -126,7 +126,12 @@ def _open_window(place: Place, language: str | None, words: Words) -> None:
         missing = words.say("A library the window needs is missing on this computer.")
         stop(missing + " " + _see_doctor(words), ExitCode.NOT_VALID)
     with told(words):
-        raise SystemExit(open_window(place.profile(), language))
+        ended = open_window(place.profile(), language)
+    if ended == ExitCode.OFFLINE:
+        stop(
+            words.say("The window is open already; it was brought to the front."), ExitCode.OFFLINE
+        )
+    raise SystemExit(ended)
 
 
 def _see_doctor(words: Words) -> str:

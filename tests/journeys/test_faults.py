@@ -131,6 +131,7 @@ def test_a_second_start_on_the_same_profile_ends_and_brings_the_first_window_for
         )
 
         assert second.returncode == 3
+        assert "déjà ouverte" in second.stderr
         assert any("brought forward" in line for line in first.stdout)
 
 
