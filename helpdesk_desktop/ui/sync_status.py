@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 FIRST_RETRY_S = 2.0
 LONGEST_RETRY_S = 60.0
+MOST_DOUBLINGS = 5
+"""Enough to reach the longest pause; after half a day offline, 2 to the power of every failure
+would be a number no clock can hold, and the desk would never ask again."""
 WAITING_RETRY_S = 10.0
 """How soon to look again when calls wait although the server answers: each has its own patience."""
 
@@ -94,7 +97,7 @@ class SyncStatus(QObject):
     def _ended(self, report: "SyncReport") -> None:
         self._running = False
         if self._failures and self.standing.waiting:
-            self.hurry()
+            self._desk.write(try_now, Changed.CALLS)  # the network is back: what waits is due
         self._failures = 0
         self.problem = None
         self.standing = replace(self.standing, last_sync=report.finished_at, offline_since=None)
@@ -111,7 +114,8 @@ class SyncStatus(QObject):
     def _pause_s(self, problem: Exception) -> float:
         """Seconds to leave the server alone: longer each time, never all desks at once."""
         asked = problem.retry_after_s if isinstance(problem, ServerTroubled) else None
-        longest = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** (self._failures - 1))
+        doublings = min(self._failures - 1, MOST_DOUBLINGS)
+        longest = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2**doublings)
         return (asked or 0) + random.uniform(longest / 2, longest)
 
     def _rest(self, pause_s: float) -> None:
