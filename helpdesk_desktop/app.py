@@ -49,6 +49,7 @@ def _run_window(profile: Profile, settings: Settings) -> int:
     from PySide6.QtWidgets import QApplication
 
     from helpdesk_desktop.ui.entrance import Entrance
+    from helpdesk_desktop.ui.garbage import GarbageCollection
     from helpdesk_desktop.ui.main_window import MainWindow
     from helpdesk_desktop.ui.speech import Speech
     from helpdesk_desktop.ui.style import dress
@@ -58,6 +59,7 @@ def _run_window(profile: Profile, settings: Settings) -> int:
     application.setApplicationName("helpdesk-desktop")
     application.setApplicationDisplayName("")
     dress(application)
+    GarbageCollection(application)
     speech = Speech(settings.language, application)
     window = MainWindow(speech, lambda chosen: entrance.use_language(chosen))
     entrance = Entrance(window, speech, profile, settings, doors(profile))

@@ -1,15 +1,23 @@
 """What every test stands on: no screen needed, no file of the person who runs it touched."""
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
 
 import pytest
 
+from helpdesk_desktop.ui.garbage import collect_due
+
 # Where a script runs the tests in the background, interruptions are ignored, and so would be ours.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+gc.disable()  # as in the program: a server's thread may not destroy the window of an earlier test
+
+
+def pytest_runtest_logfinish() -> None:
+    collect_due()
 
 
 @pytest.fixture(autouse=True)
