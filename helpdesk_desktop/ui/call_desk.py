@@ -96,7 +96,6 @@ class CallDesk(QObject):
         coming = self.parked.pop(0)
         if self.current:
             self._put_aside(self.current)
-        self._saver.let_go()
         coming.go_on(self._ticks())
         self.current = coming
         self.changed.emit()
@@ -204,7 +203,6 @@ class CallDesk(QObject):
     def resume(self, draft: Draft) -> None:
         """Put a recovered call back on the desk, as it was left."""
         self._park()
-        self._saver.let_go()
         self.current = OpenCall(
             draft.call,
             clock_s=self._ticks(),
@@ -231,7 +229,6 @@ class CallDesk(QObject):
     def _begin(self) -> OpenCall:
         words = self._idle_words if self.current is None else ""
         self._idle_words = ""
-        self._saver.let_go()
         if self._park():
             self.remarked.emit(mark("The other call is parked. Ctrl+Tab comes back to it."), {})
         self.current = new_call(CallId(str(uuid.uuid4())), self._clock(), self._ticks())

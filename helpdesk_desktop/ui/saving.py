@@ -72,10 +72,6 @@ class CallSaver(QObject):
         )
         return True
 
-    def let_go(self) -> None:
-        """Another call is on the desk: a saving under way is not to come back over it."""
-        self._is_wanted_back = False
-
     def _saved(self, opened: OpenCall) -> None:
         self._last = opened
         self._left(opened)

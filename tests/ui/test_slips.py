@@ -220,6 +220,23 @@ def test_a_second_call_begun_while_a_saving_is_undone_is_not_overwritten(window:
     assert window.says("search.text") == "logement"
 
 
+def test_f12_struck_before_the_saving_is_done_brings_the_call_back_beside_the_next_one(
+    window: Window,
+) -> None:
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_F9)
+
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F12)
+    window.press(Key.Key_F2)
+    window.type("autre appelant")
+
+    window.until(lambda: len(window.workplace.calls.parked) == 1)
+    assert window.says("search.text") == "autre appelant"
+    assert window.logged() == []
+
+
 def test_f12_struck_twice_takes_one_saving_back(window: Window) -> None:
     window.log_a_call("logement")
 
