@@ -1,8 +1,10 @@
 """What a search answers: hits, why each is one, and how the query was understood."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from helpdesk_desktop.search.wanted import Facet
 from helpdesk_domain.offer import ServiceId
 
 
@@ -26,6 +28,8 @@ class RecognisedKind(StrEnum):
 
     PLACE = "place"
     LANGUAGE = "language"
+    NEED = "need"
+    GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A part of the query that is a facet, not a word of the text.
+    """What a part of the query was taken for; whoever asked may refuse it, by its key.
 
     Attributes:
         typed: The words as they were read (folded).
-        name: The commune's name in the language asked for, or a language code.
-        key: `urn:be:nis:21009` for a commune, a language code for a language.
+        name: Of the commune, kind of help or group in the language asked for, or a language code.
+        key: `urn:be:nis:21009` for a commune, a language code, or the id of a taxonomy term.
     """
 
     kind: RecognisedKind
@@ -77,12 +81,20 @@ class Found:
 
     Attributes:
         hits: Best first; equal scores by name, then id.
+        likely: How many of `hits`, from the first, answer as well as the best or nearly so; the
+            rest answer less of what was typed.
         low_confidence: Little of what was typed was found: say so before showing the hits.
-        recognised: Places and languages read in the query, in its order.
+        recognised: Places, languages, needs and groups read in the query, places first.
         corrected: (typed, taken for) for each word that was taken for another.
+        unanswered: Words (folded) that the offer has nothing for: what is counted for the lead.
+        counts: Per value of each facet how many of all services found have it; empty when not
+            asked for.
     """
 
     hits: tuple[Hit, ...] = ()
+    likely: int = 0
     low_confidence: bool = False
     recognised: tuple[Recognised, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
+    unanswered: tuple[str, ...] = ()
+    counts: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)
