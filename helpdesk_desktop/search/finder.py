@@ -14,11 +14,21 @@ from helpdesk_desktop.search.reading import read
 from helpdesk_desktop.search.spoken import language_evidence
 from helpdesk_desktop.search.text import text_evidence
 from helpdesk_desktop.search.tokens import QUERY_LIMIT, joined, read_words
+from helpdesk_desktop.search.wanted import EVERYTHING, Wanted
 
 __all__ = ["Index", "build_index", "find"]
 
 
-def find(index: Index, query: str, *, language: str = "fr", limit: int = 50) -> Found:
+def find(
+    index: Index,
+    query: str,
+    *,
+    language: str = "fr",
+    limit: int = 50,
+    wanted: Wanted = EVERYTHING,
+    refused: frozenset[str] = frozenset(),
+    counted: bool = False,
+) -> Found:
     """Services that answer `query`, best first.
 
     Args:
@@ -26,6 +36,9 @@ def find(index: Index, query: str, *, language: str = "fr", limit: int = 50) -> 
             with slips. Its first 200 characters are read; any text is allowed.
         language: In which reasons and places are named, `fr` or `nl`.
         limit: Longest list wanted.
+        wanted: What each hit must have besides.
+        refused: Keys of what the query is not to be taken for: see `Recognised`.
+        counted: Whether to count the facets of all that was found.
 
     Returns:
         At most `limit` hits; none when `query` has no word, or nothing in the offer has any.

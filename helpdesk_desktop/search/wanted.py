@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 
 class Facet(StrEnum):
@@ -39,3 +40,6 @@ class Wanted:
 
     def __bool__(self) -> bool:
         return any(self.values.values())
+
+
+EVERYTHING: Final = Wanted()
