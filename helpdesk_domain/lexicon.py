@@ -1,0 +1,122 @@
+"""The lexicon: how callers speak of each kind of help, in French and Dutch."""
+
+import unicodedata
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+from typing import Final
+
+from helpdesk_domain.offer import TaxonomyTerm
+
+CATEGORY: Final = "category"
+"""The taxonomy of the kinds of help; a term of any other one is named after it."""
+
+_OURS: Final = uuid.UUID("5d0f6c1e-8a43-4f0b-9a57-0c6f3c1d7b92")
+
+Lexicon = Mapping[str, tuple[str, ...]]
+"""The phrases that stand for each term, by its `term_key`."""
+
+
+class SayingKind(StrEnum):
+    """Whose words they are: of those who know the service, or of everybody."""
+
+    SYNONYM = "synonym"
+    LAY = "lay"
+
+
+class Mode(StrEnum):
+    """What the sayings of an entry do to those the program came with."""
+
+    EXTEND = "extend"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One way to speak of a term.
+
+    Attributes:
+        term: The `term_key` of what is meant.
+        language: One of `CONTENT_LANGUAGES`.
+    """
+
+    term: str
+    language: str
+    kind: SayingKind
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexiconEntry:
+    """What the server has to say of one term: a record of the directory stream.
+
+    Attributes:
+        id: `entry_id` of the term: publishing it again changes it, never adds a second.
+        sayings: `{language: {kind: phrases}}`; a language or kind of a newer server is kept.
+    """
+
+    id: str
+    term: str
+    mode: Mode
+    sayings: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+def term_key(term: TaxonomyTerm) -> str:
+    """The name of `term` in the lexicon: `mg`, but `target_group:lgbt`.
+
+    A code is unique in its own taxonomy only: `lgbt` alone is a kind of help, and with
+    the taxonomy in front the people it may be for.
+    """
+    return term.code if term.taxonomy in ("", CATEGORY) else f"{term.taxonomy}:{term.code}"
+
+
+def entry_id(term: str) -> str:
+    """The UUID of the record about `term`, a `term_key`; the same everywhere and for ever."""
+    return str(uuid.uuid5(_OURS, term))
+
+
+def compared(phrase: str) -> str:
+    """`phrase` as it is compared with others: without case, accents or doubled spaces."""
+    apart = unicodedata.normalize("NFKD", phrase.casefold().replace("’", "'").replace("œ", "oe"))
+    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
+
+
+def entries(sayings: Iterable[Saying], mode: Mode) -> list[LexiconEntry]:
+    """One entry a term, in the order in which the terms come; a phrase said twice counts once."""
+    told: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {}
+    for saying in _once(sayings):
+        kinds = told.setdefault(saying.term, {}).setdefault(saying.language, {})
+        kinds[saying.kind.value] = (*kinds.get(saying.kind.value, ()), saying.phrase)
+    return [
+        LexiconEntry(id=entry_id(term), term=term, mode=mode, sayings=sayings)
+        for term, sayings in told.items()
+    ]
+
+
+def phrases_of(sayings: Iterable[Saying]) -> Lexicon:
+    """The phrases of `sayings` by term, in the order given, either language."""
+    phrases: dict[str, dict[str, None]] = {}
+    for saying in sayings:
+        phrases.setdefault(saying.term, {})[saying.phrase] = None
+    return {term: tuple(said) for term, said in phrases.items()}
+
+
+def in_force(shipped: Lexicon, received: Iterable[LexiconEntry]) -> Lexicon:
+    """The phrases that count: those `shipped`, extended or replaced by those `received`."""
+    merged = dict(shipped)
+    for entry in received:
+        before = merged.get(entry.term, ()) if entry.mode is Mode.EXTEND else ()
+        said = (phrase for kinds in entry.sayings.values() for phrase in chain(*kinds.values()))
+        merged[entry.term] = tuple(dict.fromkeys(chain(before, said)))
+    return merged
+
+
+def _once(sayings: Iterable[Saying]) -> Iterator[Saying]:
+    seen: set[tuple[str, str, str]] = set()
+    for saying in sayings:
+        same = (saying.term, saying.language, compared(saying.phrase))
+        if same not in seen:
+            seen.add(same)
+            yield saying
