@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpdesk_desktop.search.concepts import Concepts, ConceptsBuilder
+from helpdesk_desktop.search.facets import Facets, FacetsBuilder
 from helpdesk_desktop.search.fields import Field
 from helpdesk_desktop.search.learnt import Learnt, learn
 from helpdesk_desktop.search.names import Names, NamesBuilder, bare
@@ -36,6 +37,7 @@ class Index:
     places: Places
     languages: Languages
     phones: Phones
+    facets: Facets
 
 
 def build_index(services: Iterable[Service], vocabulary: Mapping[TermId, TaxonomyTerm]) -> Index:
@@ -51,11 +53,12 @@ def build_index(services: Iterable[Service], vocabulary: Mapping[TermId, Taxonom
     postings: dict[str, Posting] = {}
     names, concepts, streets = NamesBuilder(), ConceptsBuilder(vocabulary), Streets()
     places, languages, phones = PlacesBuilder(), LanguagesBuilder(), PhonesBuilder()
+    facets = FacetsBuilder(vocabulary, places, languages)
     for number, service in enumerate(services):
         ids.append(service.id)
         titles.append(bare(tokens(service.name)))
         _note(postings, number, words_by_field(service))
-        for builder in (names, concepts, streets, places, languages, phones):
+        for builder in (names, concepts, streets, places, languages, phones, facets):
             builder.add(number, service)
     _note_streets(postings, streets)
     built = concepts.built()
@@ -75,6 +78,7 @@ def build_index(services: Iterable[Service], vocabulary: Mapping[TermId, Taxonom
         places=places.built(),
         languages=languages.built(),
         phones=phones.built(),
+        facets=facets.built(),
     )
 
 

@@ -1,0 +1,64 @@
+"""Which services are open at a moment, looked up and not computed."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpdesk_desktop.search.bits import bits_of
+from helpdesk_domain.offer import Service, ServiceStatus
+from helpdesk_domain.opening_hours import moments_of_days, opening_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Who is open through the days of the week.
+
+    Attributes:
+        days: Per day of the week (Monday is 0) the minutes at which a service opens or closes,
+            in order, and the set of those open from each on, as bits.
+    """
+
+    days: Mapping[int, tuple[Sequence[int], Sequence[int]]]
+
+    def at(self, now: datetime) -> int:
+        """The set of services known to be open at `now`, as bits.
+
+        A service without readable hours never is; on a public holiday none is.
+        """
+        known = 0
+        for day, minute in moments_of_days(now):
+            minutes, opened = self.days.get(day, ((), ()))
+            place = bisect_right(minutes, minute)
+            known |= opened[place - 1] if place else 0
+        return known
+
+
+class OpeningsBuilder:
+    """Gathers when services open and close while they pass by."""
+
+    def __init__(self) -> None:
+        self._turns: dict[int, dict[int, array[int]]] = {}
+
+    def add(self, number: int, service: Service) -> None:
+        """Take note of the hours of `service`, which has this number, unless it is closed down."""
+        if service.status is not ServiceStatus.ACTIVE:
+            return
+        for day, spans in opening_spans(service.schedules).items():
+            turns = self._turns.setdefault(day, {})
+            for span in spans:
+                for minute in span:
+                    turns.setdefault(minute, array("I")).append(number)
+
+    def built(self, size: int) -> Openings:
+        """The openings of all that was added; numbers are under `size`."""
+        days: dict[int, tuple[list[int], list[int]]] = {}
+        for day, turns in self._turns.items():
+            minutes, opened, known = sorted(turns), [], 0
+            for minute in minutes:
+                # The spans of a service lie apart, so each of its turns is the other way.
+                known ^= bits_of(turns[minute], size)
+                opened.append(known)
+            days[day] = (minutes, opened)
+        return Openings(days)
