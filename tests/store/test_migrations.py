@@ -12,7 +12,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from helpdesk_desktop.store import account_tables, call_tables, migrate, offer_tables
+from helpdesk_desktop.store import (
+    account_tables,
+    call_tables,
+    migrate,
+    offer_tables,
+    unanswered,
+    unanswered_tables,
+)
 from helpdesk_desktop.store.base import Base
 from helpdesk_desktop.store.calls import log_call, logged_since
 from helpdesk_desktop.store.cipher import locked_connection
@@ -24,7 +31,7 @@ from tests.store.conftest import KEY
 from tests.store.test_database import no_file_above
 
 ROOT = Path(__file__).parents[2]
-TABLES = (account_tables, call_tables, offer_tables)
+TABLES = (account_tables, call_tables, offer_tables, unanswered_tables)
 
 NEXT = '''
 """A step that a later version might bring."""
@@ -62,6 +69,7 @@ def saved(path: Path, calls: int = 3) -> bytes:
     for number in range(calls):
         log(store, str(number))
     store.run(lambda session: install_snapshot(session, "g", 1, [a_change()], NOON))
+    store.run(lambda s: unanswered.count_unanswered(s, NOON.date(), "fr", ["hoarding"]))
     store.close()
     return path.read_bytes()
 
@@ -113,6 +121,7 @@ def test_each_step_goes_down_and_up_again_with_data(path: Path) -> None:
         store = Store.open(path, KEY)
         log(store, "after")
         assert logged(store) == (4 if script.down_revision else 1)
+        assert store.read(unanswered.count_rows) == 0
         store.close()
 
 
