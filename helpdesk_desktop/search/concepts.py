@@ -10,7 +10,10 @@ from typing import Final
 
 from helpdesk_desktop.search.records import names
 from helpdesk_desktop.search.tokens import joined, tokens
+from helpdesk_domain.lexicon import term_key
 from helpdesk_domain.offer import Service, TaxonomyTerm, TermId
+
+NO_LEXICON: Final[Mapping[str, Sequence[str]]] = {}
 
 FIRST: Final = 1.0
 """How much a service is of the category it names first."""
@@ -110,7 +113,7 @@ class ConceptsBuilder:
         phrases = [
             Phrase(number, words)
             for number, concept in enumerate(concepts)
-            for words in dict.fromkeys(frozenset(tokens(text)) for text in _sayings(concept.term))
+            for words in dict.fromkeys(frozenset(tokens(text)) for text in sayings(concept.term))
             if words
         ]
         by_word: dict[str, list[int]] = {}
@@ -120,7 +123,7 @@ class ConceptsBuilder:
         spelt = {
             (joined(tokens(text)), number)
             for number, concept in enumerate(concepts)
-            for text in _sayings(concept.term)
+            for text in sayings(concept.term)
         }
         return Concepts(concepts, phrases, by_word, sorted(spelt))
 
@@ -134,17 +137,19 @@ def _spelt(terms: Iterable[TaxonomyTerm]) -> Mapping[tuple[str, ...], Sequence[T
     spelt: dict[tuple[str, ...], dict[TermId, TaxonomyTerm]] = {}
     for term in terms:
         if term.taxonomy != "target_group":
-            for text in _sayings(term):
+            for text in sayings(term):
                 words = tuple(tokens(text))
                 if len("".join(words)) >= SHORTEST_NAMED:
                     spelt.setdefault(words, {})[term.id] = term
     return {words: tuple(found.values()) for words, found in spelt.items()}
 
 
-def _sayings(term: TaxonomyTerm) -> Iterator[str]:
+def sayings(term: TaxonomyTerm, lexicon: Mapping[str, Sequence[str]] = NO_LEXICON) -> Iterator[str]:
+    """Every way to say `term`: its own, and those that `lexicon` has for it."""
     yield term.name
     yield from term.acronyms
     for texts in term.translations.values():
         for value in texts.values():
             said = value if isinstance(value, list | tuple) else (value,)
             yield from (text for text in said if isinstance(text, str))
+    yield from lexicon.get(term_key(term), ())

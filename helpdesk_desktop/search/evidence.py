@@ -17,6 +17,7 @@ class Part:
     Attributes:
         number: Its place among the parts, from 0.
         typed: Its words as read (folded).
+        said: The same, slips mended.
         weight: Over 0: how much it tells, compared with the other parts.
         words: Words of the offer it may stand for, each with a likeness of 0 to 1.
         sure: 0 to 1: how sure it is that it stands for one of them; under 1 for a slip.
@@ -25,6 +26,7 @@ class Part:
 
     number: int
     typed: str
+    said: str
     weight: float
     words: Mapping[str, float] = field(default_factory=dict)
     recognised: tuple[Recognised, ...] = ()

@@ -7,6 +7,7 @@ from helpdesk_desktop.search.evidence import Evidence, Part
 from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.learnt import learnt_evidence
 from helpdesk_desktop.search.meaning import concept_evidence
+from helpdesk_desktop.search.needs import need_evidence
 from helpdesk_desktop.search.phones import typed_number
 from helpdesk_desktop.search.place import place_evidence
 from helpdesk_desktop.search.rank import is_sure, rank, reasons
@@ -74,6 +75,7 @@ def _evidence(index: Index, parts: Sequence[Part], language: str) -> Iterator[Ev
     """Every rule of the search; a new one is a line here and a file of its own."""
     yield from text_evidence(index.vocabulary, parts)
     yield from concept_evidence(index.concepts, index.vocabulary, parts, language)
+    yield from need_evidence(index.needs, index.concepts, parts, language)
     yield from learnt_evidence(index.learnt, index.concepts, parts, language)
     yield from place_evidence(index.places, parts, language)
     yield from language_evidence(index.languages, parts)

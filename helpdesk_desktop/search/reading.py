@@ -159,12 +159,12 @@ def _part(
     if communes:
         typed = joined(spelt[:count])
         found = tuple(recognised_place(commune, typed, language) for commune in communes)
-        return count, Part(number, typed, PLACE_WEIGHT, _faint(words[:count]), found)
+        return count, Part(number, typed, typed, PLACE_WEIGHT, _faint(words[:count]), found)
     spoken = recognised_language(first.best)
     if spoken:
-        return 1, Part(number, first.typed, LANGUAGE_WEIGHT, first.options, spoken)
+        return 1, Part(number, first.typed, spelt[0], LANGUAGE_WEIGHT, first.options, spoken)
     weight = _weight(first, vocabulary)
-    return 1, Part(number, first.typed, weight, first.options, sure=_sure(first))
+    return 1, Part(number, first.typed, spelt[0], weight, first.options, sure=_sure(first))
 
 
 def _faint(words: Sequence[_Word]) -> dict[str, float]:

@@ -90,6 +90,7 @@ class Vocabulary:
 def vocabulary_of(
     postings: Mapping[str, Posting],
     phrases: Mapping[str, int],
+    said: Mapping[str, int],
     others: Iterable[str],
     *,
     services: int,
@@ -99,11 +100,12 @@ def vocabulary_of(
 
     Args:
         phrases: Per word of the taxonomy, how many concepts use it.
+        said: Per word of callers, for how many concepts it is said.
         others: Further words that are no slips: communes, languages.
         services: How many services there are.
         concepts: How many concepts there are.
     """
-    words = sorted({*postings, *phrases, *others, *FUNCTION_WORDS})
+    words = sorted({*postings, *phrases, *said, *others, *FUNCTION_WORDS})
     told = Field.DESCRIPTION.value
     titles = {word for word, posting in postings.items() if any(f & ~told for f in posting.fields)}
     by_stem: dict[str, list[str]] = {}
@@ -119,7 +121,7 @@ def vocabulary_of(
         weights={
             word: min(
                 _rarity(len(postings[word].services) if word in postings else 0, services),
-                _rarity(phrases.get(word, 0), concepts),
+                _rarity(max(phrases.get(word, 0), said.get(word, 0)), concepts),
             )
             for word in words
         },
