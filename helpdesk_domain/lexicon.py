@@ -13,6 +13,9 @@ from helpdesk_domain.offer import TaxonomyTerm
 CATEGORY: Final = "category"
 """The taxonomy of the kinds of help; a term of any other one is named after it."""
 
+PHRASES_LIMIT: Final = 2000
+"""Most phrases of a term: with the longest of them its record stays under 1 MiB."""
+
 _OURS: Final = uuid.UUID("5d0f6c1e-8a43-4f0b-9a57-0c6f3c1d7b92")
 
 Lexicon = Mapping[str, tuple[str, ...]]
@@ -53,7 +56,7 @@ class LexiconEntry:
     """What the server has to say of one term: a record of the directory stream.
 
     Attributes:
-        id: `entry_id` of the term: publishing it again changes it, never adds a second.
+        id: `entry_id` of the term: published again, the record changes; it is never two.
         sayings: `{language: {kind: phrases}}`; a language or kind of a newer server is kept.
     """
 
@@ -61,6 +64,11 @@ class LexiconEntry:
     term: str
     mode: Mode
     sayings: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All of them, whatever their language and kind."""
+        return tuple(chain(*(chain(*kinds.values()) for kinds in self.sayings.values())))
 
 
 def term_key(term: TaxonomyTerm) -> str:
@@ -79,6 +87,8 @@ def entry_id(term: str) -> str:
 
 def compared(phrase: str) -> str:
     """`phrase` as it is compared with others: without case, accents or doubled spaces."""
+    if phrase.isascii():
+        return " ".join(phrase.lower().split())
     apart = unicodedata.normalize("NFKD", phrase.casefold().replace("’", "'").replace("œ", "oe"))
     return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
 
@@ -108,8 +118,7 @@ def in_force(shipped: Lexicon, received: Iterable[LexiconEntry]) -> Lexicon:
     merged = dict(shipped)
     for entry in received:
         before = merged.get(entry.term, ()) if entry.mode is Mode.EXTEND else ()
-        said = (phrase for kinds in entry.sayings.values() for phrase in chain(*kinds.values()))
-        merged[entry.term] = tuple(dict.fromkeys(chain(before, said)))
+        merged[entry.term] = tuple(dict.fromkeys((*before, *entry.phrases)))
     return merged
 
 

@@ -1,6 +1,7 @@
 """Reading a file of the offer: HSDS 3.x objects, checked one by one.
 
-One object, a JSON array or NDJSON; plain or gzip; services, organizations or taxonomy terms.
+One object, a JSON array or NDJSON; plain or gzip; services, organizations, taxonomy terms, or
+entries of the lexicon as the directory stream has them.
 A broken record is set aside with its line and the reason, and the rest goes on: a directory
 of 4,000 services must not wait for one typing error.
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 from helpdesk_domain.languages import Words, mark
+from helpdesk_domain.lexicon import LexiconEntry
 from helpdesk_domain.offer import Organization, Service, TaxonomyTerm
 from helpdesk_domain.sync import Entity
 from helpdesk_domain.wire import BadBody, as_kind, from_json, to_json
@@ -38,6 +40,7 @@ _KINDS: Final[Mapping[Entity, type]] = {
     Entity.SERVICE: Service,
     Entity.ORGANIZATION: Organization,
     Entity.TAXONOMY_TERM: TaxonomyTerm,
+    Entity.LEXICON: LexiconEntry,
 }
 _SERVICE_FIELDS: Final = {
     "status",
@@ -240,6 +243,8 @@ def _check(line: int, value: dict[str, object]) -> OfferRecord | Quarantined:
 
 def _entity(value: dict[str, object]) -> Entity:
     """HSDS objects do not say what they are; their required and own fields do."""
+    if "sayings" in value:
+        return Entity.LEXICON
     if _SERVICE_FIELDS & value.keys():
         return Entity.SERVICE
     return Entity.TAXONOMY_TERM if _TERM_FIELDS & value.keys() else Entity.ORGANIZATION

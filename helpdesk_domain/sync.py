@@ -24,11 +24,12 @@ PAGE_LIMIT: Final = 500
 
 
 class Entity(StrEnum):
-    """What a change of the directory stream is about: HSDS entities."""
+    """What a change of the directory stream is about: HSDS entities, and how callers speak."""
 
     SERVICE = "service"
     ORGANIZATION = "organization"
     TAXONOMY_TERM = "taxonomy_term"
+    LEXICON = "lexicon"
 
 
 class Code(StrEnum):
@@ -108,7 +109,7 @@ class Change:
         entity: An `Entity`, or a word a newer server knows and this desktop does not.
         rev: The record's own revision, from 1.
         seq: Its place in the stream, in the order of commits.
-        data: The HSDS object, whole; None when `deleted`.
+        data: The HSDS object, or the `LexiconEntry`, whole; None when `deleted`.
     """
 
     entity: str

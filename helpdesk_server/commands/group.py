@@ -14,6 +14,7 @@ _COMMANDS: Final = {
     "serve": "serve",
     "migrate": "migrate",
     "import": "import_offer",
+    "lexicon": "lexicon",
     "user": "user",
     "device": "device",
     "generation": "generation",

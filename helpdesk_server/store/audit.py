@@ -13,6 +13,8 @@ class Action(StrEnum):
     """What was done."""
 
     OFFER_IMPORTED = "offer.imported"
+    LEXICON_PUBLISHED = "lexicon.published"
+    LEXICON_WITHDRAWN = "lexicon.withdrawn"
     PERSON_ADDED = "person.added"
     SIGNED_IN = "person.signed_in"
     DEVICE_REVOKED = "device.revoked"

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.offer_file import OfferRecord
-from helpdesk_domain.sync import DIRECTORY, PAGE_LIMIT
+from helpdesk_domain.sync import DIRECTORY, PAGE_LIMIT, Entity
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.tables import OfferRecordRow, StreamRow
 
@@ -85,6 +85,22 @@ def write_records(
     return len(changed), len(unchanged - changed.keys())
 
 
+def withdraw_records(session: Session, keys: Sequence[Key], now: datetime) -> list[Key]:
+    """Take the records of `keys` out of the offer, as the feed will say it.
+
+    Returns:
+        The keys of those that were in it.
+    """
+    rows = [row for row in _known(session, keys).values() if not row.deleted]
+    for row in rows:
+        row.rev, row.deleted, row.data, row.digest = row.rev + 1, True, None, None
+        row.changed_at = now
+    session.flush()
+    withdrawn = [(row.entity, row.id) for row in rows]
+    take_places(session, withdrawn)
+    return withdrawn
+
+
 def take_places(session: Session, keys: Sequence[Key]) -> None:
     """Give each record the next place of the stream; the last statements of a transaction.
 
@@ -152,6 +168,14 @@ def live_changes(session: Session) -> Iterator[bytes]:
     with session.execute(query.execution_options(yield_per=_CHUNK)) as rows:
         for row in rows:
             yield _as_json(row)
+
+
+def live_data(session: Session, entity: Entity) -> Iterator[str]:
+    """The JSON of every record of `entity` in the offer."""
+    query = select(OfferRecordRow.data).where(
+        OfferRecordRow.entity == entity.value, ~OfferRecordRow.deleted
+    )
+    return (data for data in session.scalars(query) if data is not None)
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import Entity
-from helpdesk_server.store.offer import take_places
-from helpdesk_server.store.tables import OfferRecordRow
+from helpdesk_server.store.offer import withdraw_records
 
 _OURS = uuid.UUID("7b0a2f0e-53c7-4c3e-8d7c-2f7a4a3f8b11")
 
@@ -64,9 +63,4 @@ def a_file(folder: Path, records: Iterable[object], name: str = "offer.ndjson") 
 
 def withdraw(session: Session, name: str, now: datetime) -> None:
     """Take the service of that name out of the offer, as the feed will say it."""
-    key = (str(Entity.SERVICE), uuid_of(name))
-    row = session.get_one(OfferRecordRow, key)
-    row.rev, row.deleted, row.data, row.digest = row.rev + 1, True, None, None
-    row.changed_at = now
-    session.flush()
-    take_places(session, [key])
+    withdraw_records(session, [(Entity.SERVICE, uuid_of(name))], now)

@@ -124,6 +124,7 @@ def test_an_administrator_fills_a_server_and_sees_what_it_holds(
         "services": 2,
         "organizations": 0,
         "taxonomy_terms": 0,
+        "lexicon": 0,
         "people": 1,
         "devices": 0,
         "calls": 0,
