@@ -14,6 +14,8 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from helpdesk_desktop.search.finder import Index, build_index, find
+from helpdesk_domain.lexicon import Lexicon
+from helpdesk_domain.lexicon_file import shipped_lexicon
 from helpdesk_domain.offer import Service, TaxonomyTerm, TermId
 from helpdesk_domain.offer_file import OfferRecord, read_offer
 from helpdesk_domain.resources import resource
@@ -58,14 +60,15 @@ class Spread:
 def measure() -> tuple[float, Spread, Spread, float]:
     """Seconds to build the index, spread of search, spread of the baseline, megabytes held."""
     services, terms = _offer()
+    lexicon = shipped_lexicon()
     began = time.perf_counter()
-    index = build_index(iter(services), terms)
+    index = build_index(iter(services), terms, lexicon)
     built = time.perf_counter() - began
     names = [service.name for service in services]
     typed = [phrase[:end] for phrase in PHRASES for end in range(1, len(phrase) + 1)]
     search = _spread(partial(find, index), typed)
     baseline = _spread(partial(_baseline, names), typed[:: len(typed) // 100])
-    return built, search, baseline, _megabytes(services, terms)
+    return built, search, baseline, _megabytes(services, terms, lexicon)
 
 
 def rows() -> Iterator[str]:
@@ -104,12 +107,14 @@ def _spread(search: Callable[[str], object], queries: Sequence[str]) -> Spread:
     return Spread(taken[len(taken) // 2], taken[len(taken) * 95 // 100])
 
 
-def _megabytes(services: Sequence[Service], terms: dict[TermId, TaxonomyTerm]) -> float:
+def _megabytes(
+    services: Sequence[Service], terms: dict[TermId, TaxonomyTerm], lexicon: Lexicon
+) -> float:
     """What one index holds; the services are read already, so that only the index is counted."""
     gc.collect()
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
-    index: Index = build_index(iter(services), terms)
+    index: Index = build_index(iter(services), terms, lexicon)
     gc.collect()
     held = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()

@@ -13,6 +13,9 @@ from helpdesk_domain.offer import TaxonomyTerm
 CATEGORY: Final = "category"
 """The taxonomy of the kinds of help; a term of any other one is named after it."""
 
+ELSEWHERE: Final = "elsewhere"
+"""The term of what callers ask for that no service answers: it has no code in any taxonomy."""
+
 PHRASES_LIMIT: Final = 2000
 """Most phrases of a term: with the longest of them its record stays under 1 MiB."""
 

@@ -45,7 +45,7 @@ class OfferState:
 def service_cards(session: Session, ids: Sequence[ServiceId], language: str) -> list[ServiceCard]:
     """Cards of the services that can be given among `ids`, in the order of `ids`."""
     found = select(RecordRow.data).where(can_be_given(), RecordRow.id.in_(ids))
-    services = {service.id: service for service in _read(session.scalars(found), Service)}
+    services = {service.id: service for service in readable(session.scalars(found), Service)}
     named = {
         attribute.taxonomy_term.id
         for service in services.values()
@@ -62,7 +62,7 @@ def services(session: Session) -> Iterator[Service]:
         select(RecordRow.data).where(can_be_given()),
         execution_options={"yield_per": _ROWS_AT_A_TIME},
     )
-    return _read(rows, Service)
+    return readable(rows, Service)
 
 
 def vocabulary(session: Session) -> dict[TermId, TaxonomyTerm]:
@@ -100,10 +100,10 @@ def _terms(session: Session, which: ColumnElement[bool]) -> dict[TermId, Taxonom
             RecordRow.entity == Entity.TAXONOMY_TERM.value, RecordRow.deleted.is_(False), which
         )
     )
-    return {term.id: term for term in _read(rows, TaxonomyTerm)}
+    return {term.id: term for term in readable(rows, TaxonomyTerm)}
 
 
-def _read(rows: Iterable[str | None], kind: type[T]) -> Iterator[T]:
+def readable(rows: Iterable[str | None], kind: type[T]) -> Iterator[T]:
     """`rows` as `kind`; a record this program cannot read is left out, not fatal."""
     for data in rows:
         try:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from helpdesk_desktop.search.answer import Found
 from helpdesk_desktop.search.finder import build_index, find
+from helpdesk_desktop.store.lexicon import lexicon
 from helpdesk_desktop.store.offer import service_cards, services, vocabulary
 from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.jobs import Jobs
@@ -78,7 +79,7 @@ class Searcher(QObject):
 
     def _build(self) -> "Index":
         store = self._desk.store
-        return store.read(lambda session: build_index(services(session), vocabulary(session)))
+        return store.read(lambda s: build_index(services(s), vocabulary(s), lexicon(s)))
 
     def _built(self, index: "Index") -> None:
         self._index = index
