@@ -12,11 +12,20 @@ from starlette.types import ASGIApp
 
 from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import Clock, utc_now
+from helpdesk_domain.unanswered import UnansweredWords
 from helpdesk_domain.version import __version__
 from helpdesk_server import access, problems
 from helpdesk_server.body_limit import BodyLimit
 from helpdesk_server.central import Central
-from helpdesk_server.routes import calls, documentation, health, hello, offer, session
+from helpdesk_server.routes import (
+    calls,
+    documentation,
+    health,
+    hello,
+    offer,
+    session,
+    unanswered,
+)
 from helpdesk_server.settings import WORKER_THREADS, Settings
 from helpdesk_server.store.errors import StoreUnavailable
 from helpdesk_server.trust import TrustedAnswers
@@ -52,7 +61,7 @@ def build_api(central: Central) -> FastAPI:
         },
     )
     api.state.central = central
-    for room in (hello, session, offer, calls, health, documentation):
+    for room in (hello, session, offer, calls, unanswered, health, documentation):
         api.include_router(room.router)
     _describe(api)
     return api
@@ -67,13 +76,15 @@ async def _life(api: FastAPI) -> AsyncIterator[None]:
 
 
 def _describe(api: FastAPI) -> None:
-    """Add to the description what FastAPI cannot see: a call is kept to the byte, so read raw."""
+    """Add to the description what FastAPI cannot see: these bodies have a digest, so read raw."""
     written = api.openapi
 
     def described() -> dict[str, Any]:
         schema = written()
-        call = TypeAdapter(Call).json_schema(ref_template="#/components/schemas/{model}")
-        schema["components"]["schemas"] |= call.pop("$defs", {}) | {"Call": call}
+        for kind in (Call, UnansweredWords):
+            shape = TypeAdapter(kind).json_schema(ref_template="#/components/schemas/{model}")
+            parts = shape.pop("$defs", {})
+            schema["components"]["schemas"] |= parts | {kind.__name__: shape}
         return schema
 
     api.openapi = described  # type: ignore[method-assign]

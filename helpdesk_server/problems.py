@@ -8,7 +8,7 @@ from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 
 from helpdesk_domain.sync import Code, Problem
-from helpdesk_domain.wire import to_json
+from helpdesk_domain.wire import BadBody, to_json
 from helpdesk_server.store.errors import StoreUnavailable
 
 PROBLEM_TYPE: Final = "application/problem+json"
@@ -46,6 +46,12 @@ class Refused(Exception):
         self.problem: Final = Problem(status=status, code=code, title=title, pointer=pointer)
         self.headers: Final = dict(headers or {})
         self.more: Final = {name: msgspec.Raw(value) for name, value in (more or {}).items()}
+
+
+def body_fault(problem: BadBody) -> Refused:
+    """The refusal of a body that is not what was asked for, with the field at fault."""
+    pointer = "/" + problem.field.replace(".", "/") if problem.field else None
+    return Refused(422, Code.INVALID, "A field is missing or not valid.", pointer=pointer)
 
 
 def problem_of(status: int) -> Problem:

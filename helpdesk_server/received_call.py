@@ -7,7 +7,7 @@ from typing import Final
 from helpdesk_domain.calls import NOTE_LIMIT, Call
 from helpdesk_domain.sync import Code
 from helpdesk_domain.wire import BadBody, from_json
-from helpdesk_server.problems import Refused
+from helpdesk_server.problems import Refused, body_fault
 
 LONGEST_S: Final = 2**31 - 1
 """What an integer column holds; some 68 years."""
@@ -22,11 +22,10 @@ def received_call(call_id: str, body: bytes) -> Call:
     try:
         call = from_json(body, Call)
     except BadBody as problem:
-        pointer = "/" + problem.field.replace(".", "/") if problem.field else None
-        raise _invalid("A field is missing or not valid.", pointer) from None
+        raise body_fault(problem) from None
     for pointer, sound in _checks(call_id, call):
         if not sound:
-            raise _invalid("A field is out of range.", pointer)
+            raise Refused(422, Code.INVALID, "A field is out of range.", pointer=pointer)
     return call
 
 
@@ -46,7 +45,3 @@ def _is_moment(moment: datetime) -> bool:
         return moment.tzinfo is not None and moment.astimezone(UTC).year > 0
     except OverflowError:
         return False
-
-
-def _invalid(title: str, pointer: str | None) -> Refused:
-    return Refused(422, Code.INVALID, title, pointer=pointer)

@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "device": "device",
     "generation": "generation",
     "status": "status",
+    "unanswered": "unanswered",
 }
 
 

@@ -12,13 +12,14 @@ from helpdesk_server.commands.ending import ExitCode, stop, told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.serving import bound, serve
 from helpdesk_server.settings import Settings
+from helpdesk_server.store.unanswered import forget_old
 
 
 def command(words: Words) -> click.Command:
     def run(settings: Settings, host: str, port: int, trusted_proxy: str) -> None:
         logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format=_LINE)
         with told(words):
-            migrated(settings, utc_now()).close()
+            _tidied(settings)
             app = create_app(settings)
         try:
             listening = bound(host, port)
@@ -54,6 +55,13 @@ def command(words: Words) -> click.Command:
             ),
         ],
     )
+
+
+def _tidied(settings: Settings) -> None:
+    """The database with the newest tables, and without what is not kept any longer."""
+    store = migrated(settings, utc_now())
+    store.run(lambda session: forget_old(session, utc_now().date()))
+    store.close()
 
 
 _LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"

@@ -16,6 +16,12 @@ def answer(value: object, status: int = 200) -> Response:
     return Response(to_json(value), status, media_type=JSON)
 
 
+def json_body(kind: str) -> dict[str, Any]:
+    """For the documentation: the body is a `kind`, which a route reads raw: see `app`."""
+    content = {JSON: {"schema": {"$ref": f"#/components/schemas/{kind}"}}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
 def refusals(*statuses: int) -> Mapping[int | str, dict[str, Any]]:
     """For the documentation: the statuses a route may refuse with."""
     return {status: {"model": Problem} for status in statuses}

@@ -5,38 +5,20 @@ import uuid
 from functools import partial
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, Response
 
-from helpdesk_domain.sync import DIGEST_HEADER, CallReceipt, Code
-from helpdesk_domain.wire import digest
+from helpdesk_domain.sync import CallReceipt, Code
 from helpdesk_server.access import SignedIn
 from helpdesk_server.central import TheCentral
-from helpdesk_server.problems import RETRY_AFTER_S, Refused
+from helpdesk_server.problems import Refused
 from helpdesk_server.received_call import received_call
-from helpdesk_server.routes.answers import answer, refusals
+from helpdesk_server.routes.answers import answer, json_body, refusals
+from helpdesk_server.routes.bodies import undamaged_body
 from helpdesk_server.store import calls
 
 router = APIRouter()
 
 _REVISION: Final = re.compile(r'"([1-9][0-9]{0,8})"', re.ASCII)
-
-
-async def undamaged_body(
-    request: Request, sent_digest: Annotated[str | None, Header(alias=DIGEST_HEADER)] = None
-) -> bytes:
-    """The body, which is what its sender says it is.
-
-    Raises:
-        Refused: 422 without a digest; 503 when it does not fit, so that it is sent again:
-            the line did that, and the call is as good as before.
-    """
-    body = await request.body()
-    if sent_digest is None:
-        raise Refused(422, Code.INVALID, f"{DIGEST_HEADER} is missing.")
-    if sent_digest != digest(body):
-        headers = {"Retry-After": str(RETRY_AFTER_S)}
-        raise Refused(503, Code.UNAVAILABLE, "The body was damaged.", headers=headers)
-    return body
 
 
 def edited_revision(
@@ -58,12 +40,7 @@ def edited_revision(
         201: {"model": CallReceipt},
         **refusals(401, 403, 409, 413, 422, 503),
     },
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Call"}}},
-        }
-    },
+    openapi_extra=json_body("Call"),
 )
 def put_call(
     call_id: str,

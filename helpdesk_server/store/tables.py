@@ -1,6 +1,6 @@
 """The server's tables. Rows stay in this room; what leaves it is a dataclass."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -192,6 +192,22 @@ class CallRevisionRow(Base):
     received_at: Mapped[datetime]
     digest: Mapped[bytes]
     body: Mapped[bytes]
+
+
+class UnansweredWordRow(Base):
+    """How often a word was searched without result at a desk on a day.
+
+    Of the desk, so that sending twice counts once and one desk alone tells nothing; no person,
+    no call, no hour.
+    """
+
+    __tablename__ = "unanswered_word"
+
+    device_id: Mapped[DeviceId] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True, index=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
 
 
 class AuditRow(Base):
