@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk_domain.lexicon import Saying, compared, term_key
+from helpdesk_domain.lexicon import ELSEWHERE, Saying, compared, term_key
 from helpdesk_domain.lexicon_file import read_lexicon_file, shipped_lexicon
 from helpdesk_domain.offer import TaxonomyTerm
 from helpdesk_domain.offer_file import OfferRecord, read_offer
@@ -59,6 +59,15 @@ def test_every_kind_of_help_has_its_phrases_in_both_languages(sayings: list[Sayi
 def test_nothing_is_repeated_of_what_the_taxonomy_says_itself(sayings: list[Saying]) -> None:
     known = {(term_key(term), compared(text)) for term in TERMS for text in said_by(term)}
     assert [saying for saying in sayings if (saying.term, compared(saying.phrase)) in known] == []
+
+
+def test_what_no_service_answers_is_known_and_nothing_of_it_is_a_kind_of_help(
+    sayings: list[Saying],
+) -> None:
+    elsewhere = {compared(said.phrase) for said in sayings if said.term == ELSEWHERE}
+    inside = {compared(said.phrase) for said in sayings if said.term != ELSEWHERE}
+    assert len(elsewhere) > 500
+    assert elsewhere & inside == set()
 
 
 def test_a_code_of_two_taxonomies_stands_for_each_apart(sayings: list[Saying]) -> None:
