@@ -15,17 +15,18 @@ def _any_of(*phrases: str) -> re.Pattern[str]:
 
 
 _OF: Final = (
-    "((de|d|du|la|l|une?|aucune?|van|een|geldige?|wettige?|valable|medicale?|sociale?) ){0,3}"
+    "((de|d|du|la|l|une?|aucune?|carte|van|een|geldige?|wettige?|valable|medicale?|sociale?) ){0,3}"
 )
 _COVER: Final = (
     "(mutuel*|mutualite|assurance( maladie| sante| soins)?(?! (auto|habitation|incendie|vie))"
     "|assurabilite|couverture|securite sociale"
     "|mutualiteit|ziekenfonds|ziekteverzekering|verzekering|dekking|sociale zekerheid)"
 )
-_STAY: Final = (
-    "(papiers|(titre|permis|droit) de sejour|sejour legal|documents? de sejour"
-    "|papieren|verblijfs(titel|vergunning|recht|papieren|documenten|statuut)|wettig verblijf)"
+_TITLE: Final = (
+    "((titre|permis|droit) de sejour|sejour legal|documents? de sejour"
+    "|verblijfs(titel|vergunning|recht|papieren|documenten|statuut)|wettig verblijf)"
 )
+_STAY: Final = f"(papiers|papieren|{_TITLE})"
 """Whoever has no right to stay has no health cover either."""
 
 _WHOSE: Final = "((le|la|leur|votre|son|sa|hun|uw|je|de|het|haar) )?"
@@ -45,21 +46,30 @@ _PEOPLE: Final = (
 TAKEN: Final = _any_of(
     f"(avec ou )?sans {_OF}{_COVER}",
     f"(met of )?zonder {_OF}{_COVER}",
-    f"(avec ou sans|met of zonder) {_OF}{_STAY}",
+    f"(avec ou )?sans {_OF}{_TITLE}",
+    f"(met of )?zonder {_OF}{_TITLE}",
+    "(avec ou|pour|aux|les) sans papiers",
+    "(met of|voor) (zonder|sans) papier(en|s)",
     f"{_PEOPLE}s? (sans|zonder) {_OF}{_STAY}",
     f"{_PEOPLE}s? (non|pas) assuree?s?",
+    "assuree?s? ou (non|pas)",
     "onverzekerden?",
     "niet verzekerden?",
+    "verzekerd of niet",
+    "sejour (irregulier|illegal)",
+    "(onwettig|illegaal|onregelmatig) verblijf",
     f"(n ont|n a|n ayant|n avez|ne disposant|ne disposent) pas {_OF}{_COVER}",
     f"(pas|plus|non) en ordre {_OF}{_COVER}",
     f"en ordre {_OF}{_COVER} ou (non|pas)",
     f"niet (meer )?in orde {_ZIJN}met {_OF}{_COVER}",
-    f"al dan niet (verzekerd|in orde {_ZIJN}met {_OF}{_COVER})",
+    "al dan niet verzekerd",
     f"niet aangesloten {_ZIJN}bij {_OF}{_COVER}",
+    f"(demand*|exig*) (pas|aucune?) {_OF}({_COVER}|{_STAY})",
     f"(pas besoin|sans (condition|obligation|exigence)) {_OF}({_COVER}|{_STAY}|sejour)",
     f"(pas|aucune) {_OF}{_COVER} (n est )?{_OWED}",
     f"{_COVER} (n est )?(pas|non) {_OWED}",
-    f"geen {_OF}({_COVER}|{_STAY}) (is )?{_NODIG}",
+    f"geen {_OF}({_COVER}|{_STAY}) ((is )?{_NODIG}|heeft|hebben|hebt)",
+    f"(vragen|vraagt) geen {_OF}({_COVER}|{_STAY})",
     f"{_COVER} (is )?niet {_NODIG}",
     f"(quels?|quelles?) que soi(t|ent) {_WHOSE}{_STATUS}",
     f"(peu importe|independamment d(e|u)) {_WHOSE}{_STATUS}",
@@ -70,10 +80,10 @@ TAKEN: Final = _any_of(
 NOT_TAKEN: Final = _any_of(
     *("pas", "non", "aucune?", "jamais", "ni", "refus*", "impossible", "interdit*", "exclu*"),
     *("sauf", "excepte*", "hors", "autres? services?", "(re)?orient(ons|es?|ees?)", "renv*"),
-    *("reseau", "partenaires?", "collabor*"),
+    *("reseau", "partenaires?", "collabor*", "formations?"),
     *("niet", "geen", "nooit", "noch", "weiger*", "onmogelijk", "uitge(sloten|zonderd)"),
     *("behalve", "tenzij", "andere diensten?", "(door)?verwijzen", "doorverwijz*"),
-    *("netwerk", "partners?", "samenwerk*", "samengewerkt"),
+    *("netwerk", "partners?", "samenwerk*", "samengewerkt", "vorming(en)?"),
 )
 """What takes that back in the same sentence: a refusal, or that somebody else does it."""
 
@@ -98,13 +108,18 @@ SPEAKS_OF_COVER: Final = (
 )
 """Parts of words, one of which is in every text of the phrases above: most texts have none."""
 
-FREE: Final = _any_of("gratuit*", "gratis", "kosteloos", "kosteloze", "(sans|aucuns?) frais")
+FREE: Final = _any_of(
+    *("gratuit*", "(sans|aucuns?) frais", "gratis", "kosteloos", "kosteloze"),
+    "(geen|zonder) kosten",
+)
 """That there is nothing to pay."""
 
 BESIDE_FREE: Final = _any_of(
     "(non|pas|niet) (payante?|betalend)",
     "pour (tous|tout le monde)(?! les?)",
     "voor iedereen",
+    "pour (l|les) (usagers?|utilisateurs?|clients?|patients?)$",
+    "voor (de )?(gebruikers?|client|clienten|patient|patienten)$",
     "sur (rendez vous|rdv|place|inscription|demande)",
     "op (afspraak|aanvraag|inschrijving)",
     "sans (aucune )?conditions?( de revenus?)?",
@@ -122,5 +137,7 @@ NOT_FREE: Final = _any_of(
     *("uitge*", "maar", "soms", "mogelijk*", "deels", "gedeeltelijk*", "bijna", "eerste"),
     *("daarna", "nadien", "vanaf", "tot", "met", "tijdens", "sommige", "betalend*", "enkel"),
     *("alleen", "tarief", "bijdrage", "prijs", "lidgeld", "voorwaarde*"),
+    *("frais", "couts?", "charge", "caution", "rembours*", "paie*", "payer", "forfait*", "ticket"),
+    *("kosten", "laste", "waarborg", "terugbet*", "betaalt", "betalen", "vergoeding", "remgeld"),
 )
 """What takes it back in the same text: a price, a condition, a doubt."""

@@ -1,6 +1,7 @@
 """What a record says in words: who is taken without health cover, and what is free."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -35,12 +36,53 @@ from tests.search.offers import a_service
         "Voor wie niet aangesloten is bij een ziekenfonds",
         "Wie niet in orde is met de mutualiteit, is welkom",
         "Geen ziekteverzekering nodig",
+        "Voor wie geen mutualiteit heeft",
+        "Wij vragen geen ziekteverzekering",
+        "Nous ne demandons pas de mutuelle",
+        "Consultations sans carte de mutuelle",
+        "Sans condition de mutuelle",
+        "Accessible sans titre de séjour",
+        "Toegankelijk zonder verblijfsvergunning",
+        "Soins pour sans-papiers",
+        "Hulp voor sans-papiers",
+        "Personnes en séjour irrégulier",
+        "Mensen in onwettig verblijf",
+        "Assuré ou non, chacun est soigné",
+        "Verzekerd of niet, iedereen wordt geholpen",
+        "Al dan niet verzekerd",
+        "ACCUEIL AVEC OU SANS TITRE DE SEJOUR",
+        "Personnes sans securite sociale",
+        "Mensen zonder sociale zekerheid",
+        "Quel que soit leur statut",
+        "Ongeacht hun statuut",
+        "Niet-verzekerden welkom",
+        "Indépendamment du statut de séjour",
+        "Mutualiteit is niet verplicht",
+        "Accueil avec ou sans papiers",
+        "Iedereen welkom, met of zonder papieren",
         "Iedereen welkom, ongeacht verblijfsstatuut",
     ],
 )
 def test_a_record_may_say_that_people_without_health_cover_are_taken(told: str) -> None:
     assert takes_without_cover(replace(a_service("a", "Aaa"), eligibility_description=told))
-    assert takes_without_cover(replace(a_service("a", "Aaa"), description=f"Accueil. {told}"))
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["eligibility_description", "application_process", "fees_description", "description"],
+)
+def test_it_may_be_said_wherever_the_record_speaks_in_either_language(field: str) -> None:
+    service, dutch = a_service("a", "Aaa"), {"nl": {field: "Met of zonder mutualiteit"}}
+    french: dict[str, Any] = {field: "Avec ou sans mutuelle"}
+
+    assert takes_without_cover(replace(service, **french))
+    assert takes_without_cover(replace(service, translations=dutch))
+
+
+def test_each_sentence_speaks_for_itself() -> None:
+    told = "Pas d'ascenseur. Accueil avec ou sans mutuelle. Remboursement par la mutualité."
+
+    assert takes_without_cover(replace(a_service("a", "Aaa"), description=told))
 
 
 @pytest.mark.parametrize(
@@ -54,6 +96,10 @@ def test_a_record_may_say_that_people_without_health_cover_are_taken(told: str) 
         "Remboursement par la mutualité",
         "Nous n'acceptons pas les personnes sans mutuelle.",
         "Niet toegankelijk zonder mutualiteit",
+        "Sans mutuelle, nous ne pouvons pas vous recevoir",
+        "Aide pour s'affilier à une mutuelle",
+        "Formation sur l'accueil des personnes sans papiers",
+        "Partenaires : relais santé pour personnes sans papiers",
         "Consultations sans rendez-vous",
         "Zonder afspraak",
         "Accueil des personnes sans abri",
@@ -74,6 +120,8 @@ def test_silence_a_refusal_or_the_words_of_others_do_not_say_it(told: str) -> No
     [
         "Être en ordre de mutuelle",
         "Mutuelle obligatoire",
+        "Mutuelle en ordre",
+        "Mutualiteit in orde",
         "Être affilié auprès d'une mutuelle",
         "Disposer d'un titre de séjour valable",
         "In orde zijn met de mutualiteit",
@@ -104,6 +152,11 @@ def test_a_record_that_also_asks_for_cover_does_not_say_it(needed: str) -> None:
         "Gratuit, sur rendez-vous",
         "Consultations gratuites, sans condition de revenus",
         "Sans frais",
+        "Geen kosten",
+        "Non payant, gratuit",
+        "Gratuit pour les usagers",
+        "Gratis voor de cliënt",
+        "Gratis, zonder voorwaarden",
         "Gratuité totale",
     ],
 )
@@ -116,6 +169,7 @@ def test_a_record_may_say_that_there_is_nothing_to_pay(fees: str) -> None:
     [
         "",
         " ",
+        "Sur rendez-vous",
         "Non gratuit",
         "Niet gratis",
         "Gratuit pour les BIM",
@@ -131,6 +185,11 @@ def test_a_record_may_say_that_there_is_nothing_to_pay(fees: str) -> None:
         "11 € la séance, 4 € avec intervention majorée.",
         "Participation selon les revenus.",
         "Wettelijk remgeld.",
+        "Gratuit, médicaments à charge du patient",
+        "Gratuit pour les patients BIM",
+        "Prêt gratuit, caution demandée",
+        "Gratis, vervoer ten laste van de cliënt",
+        "Sans frais d'inscription, frais de matériel",
     ],
 )
 def test_a_price_a_condition_or_silence_is_not_free(fees: str) -> None:
@@ -139,7 +198,7 @@ def test_a_price_a_condition_or_silence_is_not_free(fees: str) -> None:
 
 def test_what_is_free_in_one_language_and_paid_in_the_other_is_not_known_to_be_free() -> None:
     paid = {"fr": {}, "nl": {"fees_description": "Bijdrage volgens inkomen."}}
-    free = {"fr": {}, "nl": {"fees_description": "Gratis."}}
+    free = {"fr": {"fees_description": " "}, "nl": {"fees_description": "Gratis."}}
     service = replace(a_service("a", "Aaa"), fees_description="Gratuit.")
 
     assert not is_free(replace(service, translations=paid))

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk_desktop.search.wanted import EVERYTHING, YES, Facet, Wanted
-from helpdesk_domain.offer import Schedule, Service, ServiceArea, ServiceStatus
+from helpdesk_domain.offer import Schedule, Service, ServiceArea, ServiceStatus, Translations
 from helpdesk_domain.service_card import WEEK
 from helpdesk_domain.territory import communes
 from tests.search.offers import a_service, a_term, an_index
@@ -78,6 +78,17 @@ def test_a_community_is_the_languages_the_record_is_described_in() -> None:
     assert kept(services, wish(Facet.COMMUNITY, "fr")) == ["fr"]
     assert kept(services, wish(Facet.COMMUNITY, "nl", "both")) == ["nl", "both"]
     assert counted(services)[Facet.COMMUNITY] == {"fr": 1, "nl": 1, "both": 1}
+
+
+def test_a_third_language_of_a_record_makes_no_other_community_of_it() -> None:
+    texts: Translations = {"de": {}, "en": {}, "fr": {}, "nl": {}}
+    services = [
+        replace(a_service("fr", "Aaa"), translations={"de": {}, "fr": {}}),
+        replace(a_service("both", "Bbb"), translations=texts),
+    ]
+
+    assert kept(services, wish(Facet.COMMUNITY, "fr")) == ["fr"]
+    assert kept(services, wish(Facet.COMMUNITY, "both")) == ["both"]
 
 
 def test_a_service_is_of_each_language_it_works_in() -> None:
@@ -248,7 +259,9 @@ def some(*values: str) -> st.SearchStrategy[frozenset[str]]:
     return st.frozensets(st.sampled_from(values))
 
 
-HOURS = st.tuples(st.integers(0, 6), st.integers(0, 1438), st.integers(0, 1438))
+HOURS = st.tuples(st.integers(0, 6), st.integers(0, 1438), st.integers(0, 1438)).filter(
+    lambda hours: hours[1] != hours[2]
+)
 TRAITS = st.builds(
     Traits,
     communes=some(IXELLES, UCCLE, "urn:be:nis:21001"),
