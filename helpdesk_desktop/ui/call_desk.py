@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.draft_keeper import DraftKeeper
+from helpdesk_desktop.ui.narrowing import Narrowings
 from helpdesk_desktop.ui.open_call import OpenCall, new_call
 from helpdesk_desktop.ui.saving import CallSaver
 from helpdesk_domain.calls import (
@@ -68,6 +69,8 @@ class CallDesk(QObject):
         self.last_profile: CallerProfile | None = None
         """Who rang last: proposed in wrap-up by the caret, never written by itself."""
         self._idle_words = ""
+        self.narrowings = Narrowings(lambda: self.current, self)
+        self.narrowings.said.connect(self.said)
         self.drafts = DraftKeeper(desk, ticks, clock, self)
         self._saver = CallSaver(desk, ticks, clock, self)
         self._saver.saved.connect(self._say_saved)
@@ -86,8 +89,11 @@ class CallDesk(QObject):
 
         Words searched while no call was open are this caller's: the operator listened first.
         """
+        listened = bool(self._idle_words.strip())
         self._begin()
         self.changed.emit()
+        if not listened:
+            self.narrowings.clear()
 
     def switch(self) -> None:
         """Bring back the call that was parked first, and park this one, be it empty."""
@@ -184,6 +190,8 @@ class CallDesk(QObject):
 
     def undo(self) -> None:
         """Take back the last command, or the last save when nothing else is on the desk."""
+        if self.narrowings.undo():
+            return
         if self.current and (step := self.current.undo()):
             self._touch()
             self.said.emit(mark("Undone: {what}."), {"what": step.did})

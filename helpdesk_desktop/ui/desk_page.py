@@ -39,7 +39,7 @@ class DeskPage(QWidget):
         identified(self, "desk")
         part(self, "page")
         self.recovery = RecoveryBar(calls, speech)
-        self.search = SearchPanel(searcher, speech)
+        self.search = SearchPanel(searcher, calls.narrowings, speech)
         self.card = CardPanel(speech)
         self.call = CallPanel(calls, speech)
         self._lay_out()
@@ -69,6 +69,7 @@ class DeskPage(QWidget):
 
     def look(self) -> None:
         """The keyboard goes to the search box, its words selected."""
+        self.search.close_facets()
         self.search.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.box.selectAll()
 
@@ -91,6 +92,7 @@ class DeskPage(QWidget):
         shown = opened.call.id if opened else ""
         if shown != self._shown_call:
             self._shown_call = shown
+            self._calls.narrowings.follow(shown, self._calls.search_text)
             self.search.put(self._calls.search_text)
         self.search.show_in(self._language())
         wrapping = opened is not None and opened.wrapping_since_s is not None

@@ -13,6 +13,8 @@ class Key(Enum):
     NEW_CALL = ("F2", "Ctrl+N")
     CALLER_LANGUAGE = ("F3", "Ctrl+G")
     SEARCH = ("F4", "Ctrl+F")
+    FACETS = ("Ctrl+Space", "Shift+F4")
+    TAKE_OUT = ("Ctrl+Shift+Backspace",)
     NEXT_PANE = ("F6",)
     PREVIOUS_PANE = ("Shift+F6",)
     FINISH = ("F9", "Ctrl+S", "Ctrl+Return")

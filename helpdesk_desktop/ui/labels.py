@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from helpdesk_desktop.search.answer import ReasonKind, RecognisedKind
+from helpdesk_desktop.search.wanted import Facet
 from helpdesk_domain.calls import CallerProfile, Missing, Outcome
 from helpdesk_domain.languages import mark
 from helpdesk_domain.offer import CapacityStatus, ServiceStatus
@@ -79,3 +81,39 @@ DAYS: Final[Mapping[str, str]] = {
     "SA": mark("Sat"),
     "SU": mark("Sun"),
 }
+
+RECOGNISED: Final[Mapping[RecognisedKind, str]] = {
+    RecognisedKind.PLACE: mark("commune: {name}"),
+    RecognisedKind.NEED: mark("need: {name}"),
+    RecognisedKind.LANGUAGE: mark("language: {name}"),
+    RecognisedKind.GROUP: mark("for whom: {name}"),
+}
+"""What a part of the query was taken for."""
+
+REASONS: Final[Mapping[ReasonKind, str]] = {
+    ReasonKind.NAME: mark("name"),
+    ReasonKind.ALTERNATE_NAME: mark("other name: {word}"),
+    ReasonKind.ORGANIZATION: mark("organization: {word}"),
+    ReasonKind.CATEGORY: mark("category: {word}"),
+    ReasonKind.GROUP: mark("for whom: {word}"),
+    ReasonKind.DESCRIPTION: mark("description: {word}"),
+    ReasonKind.ADDRESS: mark("address: {word}"),
+    ReasonKind.PLACE: mark("commune: {word}"),
+    ReasonKind.LANGUAGE: mark("speaks {word}"),
+    ReasonKind.PHONE: mark("number: {word}"),
+}
+"""Why a service is among those found."""
+
+CONDITIONS: Final[Mapping[Facet, str]] = {
+    Facet.OPEN_NOW: mark("open now"),
+    Facet.WITHOUT_COVER: mark("without health cover"),
+    Facet.FREE: mark("free of charge"),
+}
+"""Facets that hold or do not."""
+
+COMMUNITIES: Final[Mapping[str, str]] = {
+    "fr": mark("French-speaking"),
+    "nl": mark("Dutch-speaking"),
+    "both": mark("Bilingual"),
+}
+"""Values of `Facet.COMMUNITY`."""

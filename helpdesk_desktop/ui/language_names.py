@@ -48,3 +48,9 @@ def language_name(code: str, words: Words) -> str:
     """The language `code` in words; a code nobody wrote down is shown as it is."""
     name = NAMES.get(code)
     return words.say(name) if name else code
+
+
+def spoken_name(code: str, words: Words) -> str:
+    """The same inside a sentence: French writes languages without a capital there."""
+    name = language_name(code, words)
+    return name.lower() if words.language == "fr" else name

@@ -25,6 +25,8 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
     },
     mark("&Search"): {
         Key.SEARCH: mark("Search"),
+        Key.FACETS: mark("Filters"),
+        Key.TAKE_OUT: mark("Take out what was recognised last"),
         Key.NEXT_PANE: mark("Next pane"),
         Key.PREVIOUS_PANE: mark("Previous pane"),
     },

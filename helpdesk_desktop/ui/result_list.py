@@ -1,6 +1,6 @@
-"""The services found: two lines each, the state word first."""
+"""The services found: two lines each, the state word first; a rule above those less likely."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from PySide6.QtCore import (
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from helpdesk_desktop.ui.labels import CAPACITIES, CAPACITY_SHAPES
 from helpdesk_desktop.ui.palette import LIGHT
 from helpdesk_desktop.ui.plain import identified
+from helpdesk_desktop.ui.reasons import in_full, in_short
+from helpdesk_desktop.ui.searcher import Result
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.offer import CapacityStatus
 from helpdesk_domain.service_card import ServiceCard
@@ -29,7 +31,6 @@ Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _HINT = int(Qt.ItemDataRole.ToolTipRole)
-_CARD = int(Qt.ItemDataRole.UserRole)
 
 _COLOURS = {
     CapacityStatus.AVAILABLE: QColor(LIGHT.available),
@@ -38,59 +39,81 @@ _COLOURS = {
     None: QColor(LIGHT.secondary),
 }
 _MARGIN = 10
+_DOT = " · "
+_GAP = 14
+"""Pixels between where a service is and why it was found."""
+_LEAST_FOR_REASON = 0.5
+"""Share of the second line that the reason may always take."""
 SHORT = 12
 """Letters of a price that is said in the list: « Gratuit », not a rule of three lines."""
 
 
 class ResultModel(QAbstractListModel):
-    """Shows `cards`, and holds nothing else: it never queries, never writes."""
+    """Shows `results`, and holds nothing else: it never queries, never writes."""
 
     def __init__(self, speech: Speech, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._speech = speech
-        self._cards: Sequence[ServiceCard] = ()
+        self._results: Sequence[Result] = ()
+        self.ruled: int | None = None
+        """The first row that is less likely: the rule stands above it."""
 
-    def show(self, cards: Sequence[ServiceCard]) -> None:
+    def show(self, results: Sequence[Result]) -> None:
         self.beginResetModel()
-        self._cards = cards
+        self._results = results
+        self.ruled = next((at for at, it in enumerate(results) if not it.is_likely), None)
         self.endResetModel()
 
-    def card_at(self, index: Index) -> ServiceCard | None:
-        return self._cards[index.row()] if index.isValid() else None
+    def at(self, index: Index) -> Result | None:
+        return self._results[index.row()] if index.isValid() else None
+
+    def row_of(self, card: ServiceCard) -> int | None:
+        """Where the service of `card` stands now."""
+        return next((at for at, it in enumerate(self._results) if it.card.id == card.id), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._cards)
+        return 0 if parent.isValid() else len(self._results)
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
-        if not index.isValid():
+        result = self.at(index)
+        if result is None:
             return None
-        card = self._cards[index.row()]
-        if role == _CARD:
-            return card
         if role == _DISPLAY:
-            return card.name.words
+            return result.card.name.words
         if role == _HINT:  # a tooltip reads HTML: what comes from the directory stays text
-            return f"<p>{escape(card.name.words)}<br>{escape(place(card))}</p>"
+            lines = (result.card.name.words, place(result.card), self._why(result))
+            return f"<p>{'<br>'.join(escape(line) for line in lines if line)}</p>"
         if role == _SPOKEN:
-            return f"{capacity(card, self._speech)}, {card.name.words}, {place(card)}"
+            return spoken(result, self._speech, self._why(result))
         return None
+
+    def _why(self, result: Result) -> str:
+        return in_full(result.reasons, self._speech.words)
 
 
 class ResultPainter(QStyledItemDelegate):
-    """Draws a service: state and name, then where it is, in which language, at what price."""
+    """Draws a service: its name, then its state, where it is, and why it was found."""
 
-    def __init__(self, speech: Speech, parent: QObject | None = None) -> None:
+    def __init__(self, cards: ResultModel, speech: Speech, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._cards = cards
         self._speech = speech
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, 2 * option.fontMetrics.height() + 3 * _MARGIN // 2 + 4)
+        rule = rule_height(option.fontMetrics) if index.row() == self._cards.ruled else 0
+        return QSize(120, row_height(option.fontMetrics) + rule)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card: ServiceCard = index.data(_CARD)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        result = self._cards.at(index)
+        if result is None:
+            return
         painter.save()
         area = option.rect
+        if index.row() == self._cards.ruled:
+            height = rule_height(option.fontMetrics)
+            self._rule(painter, QRect(area.left(), area.top(), area.width(), height), option.font)
+            area = area.adjusted(0, height, 0, 0)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(area, QColor(LIGHT.selected))
             painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), QColor(LIGHT.accent))
@@ -98,11 +121,23 @@ class ResultPainter(QStyledItemDelegate):
         height = option.fontMetrics.height()
         first = QRect(inside.left(), inside.top() + 1, inside.width(), height)
         second = first.translated(0, height + 3)
-        self._first_line(painter, first, card, option.font, chosen)
-        self._second_line(painter, second, card, option.font)
+        self._first_line(painter, first, result.card, option.font, chosen)
+        self._second_line(painter, second, result, option.font)
         painter.setPen(QColor(LIGHT.border))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.restore()
+
+    def _rule(self, painter: QPainter, area: QRect, font: QFont) -> None:
+        said = self._speech.words.say("less likely")
+        used = QFontMetrics(font).horizontalAdvance(said)
+        inside = area.adjusted(_MARGIN + 4, 0, -_MARGIN, 0)
+        middle = inside.center().y()
+        painter.fillRect(area, QColor(LIGHT.window))
+        painter.setFont(font)
+        painter.setPen(QColor(LIGHT.secondary))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, said)
+        painter.setPen(QColor(LIGHT.field_border))
+        painter.drawLine(inside.left() + used + _MARGIN, middle, inside.right(), middle)
 
     def _first_line(
         self, painter: QPainter, area: QRect, card: ServiceCard, font: QFont, chosen: bool
@@ -113,18 +148,37 @@ class ResultPainter(QStyledItemDelegate):
         painter.setPen(QColor(LIGHT.on_selected if chosen else LIGHT.text))
         self._elided(painter, area, card.name.words, bold)
 
-    def _second_line(self, painter: QPainter, area: QRect, card: ServiceCard, font: QFont) -> None:
+    def _second_line(self, painter: QPainter, area: QRect, result: Result, font: QFont) -> None:
+        """State and place on the left, the reason on the right; each gives way to the other."""
+        card, metrics = result.card, QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(_COLOURS[card.capacity])
         state = f"{CAPACITY_SHAPES[card.capacity]} {capacity(card, self._speech)}"
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, state)
-        used = QFontMetrics(font).horizontalAdvance(state + "   ")
+        area = area.adjusted(metrics.horizontalAdvance(state + "   "), 0, 0, 0)
+        why = in_short(result.reasons, self._speech.words)
+        where = list(_place(card))
+        least = min(metrics.horizontalAdvance(why), int(area.width() * _LEAST_FOR_REASON))
+        most = area.width() - least - _GAP
+        while len(where) > 1 and metrics.horizontalAdvance(_DOT.join(where)) > most:
+            where.pop()  # the price, then the language: the card has both
+        shown = _DOT.join(where)
+        used = min(most, metrics.horizontalAdvance(shown) + 2)  # a hair less would cut it
         painter.setPen(QColor(LIGHT.secondary))
-        self._elided(painter, area.adjusted(used, 0, 0, 0), place(card), font)
+        self._elided(painter, area.adjusted(0, 0, used - area.width(), 0), shown, font)
+        right = area.adjusted(used + _GAP, 0, 0, 0)
+        self._elided(painter, right, why, font, Qt.AlignmentFlag.AlignRight)
 
-    def _elided(self, painter: QPainter, area: QRect, words: str, font: QFont) -> None:
+    def _elided(
+        self,
+        painter: QPainter,
+        area: QRect,
+        words: str,
+        font: QFont,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
         shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | side, shown)
 
 
 class ResultList(QListView):
@@ -138,9 +192,8 @@ class ResultList(QListView):
         identified(self, "search.results")
         self.cards = ResultModel(speech, self)
         self.setModel(self.cards)
-        self.setItemDelegate(ResultPainter(speech, self))
+        self.setItemDelegate(ResultPainter(self.cards, speech, self))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
 
@@ -153,7 +206,8 @@ class ResultList(QListView):
             super().keyPressEvent(event)
 
     def chosen(self) -> ServiceCard | None:
-        return self.cards.card_at(self.currentIndex())
+        result = self.cards.at(self.currentIndex())
+        return result.card if result else None
 
     def step(self, rows: int) -> None:
         """Choose the service `rows` further down (or up), stopping at the ends."""
@@ -164,8 +218,25 @@ class ResultList(QListView):
 
     def page(self) -> int:
         """Rows seen at once."""
-        height = max(1, self.sizeHintForRow(0))
-        return max(1, self.viewport().height() // height - 1)
+        return max(1, self.viewport().height() // row_height(self.fontMetrics()) - 1)
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """Pixels of a service in the list."""
+    return 2 * metrics.height() + 3 * _MARGIN // 2 + 4
+
+
+def rule_height(metrics: QFontMetrics) -> int:
+    """Pixels of the rule between likely and less likely."""
+    return metrics.height() + _MARGIN // 2
+
+
+def spoken(result: Result, speech: Speech, why: str) -> str:
+    """A row for a screen reader, in the order in which it is judged."""
+    card = result.card
+    less = "" if result.is_likely else speech.words.say("less likely")
+    parts = (capacity(card, speech), card.name.words, place(card), why, less)
+    return ", ".join(part for part in parts if part)
 
 
 def capacity(card: ServiceCard, speech: Speech) -> str:
@@ -175,10 +246,14 @@ def capacity(card: ServiceCard, speech: Speech) -> str:
 
 def place(card: ServiceCard) -> str:
     """Where the service is, in which language it works, what it costs."""
+    return _DOT.join(_place(card))
+
+
+def _place(card: ServiceCard) -> Iterator[str]:
     fees = card.fees.words.rstrip(".") if card.fees else ""
-    parts = [
+    parts = (
         ", ".join(card.communes[:1]),
         "/".join(card.regime).upper(),
         fees if len(fees) <= SHORT else "",
-    ]
-    return " · ".join(part for part in parts if part)
+    )
+    return (part for part in parts if part)

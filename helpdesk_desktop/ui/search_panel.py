@@ -1,40 +1,26 @@
-"""The search box and what it finds; the keyboard never has to leave the box."""
+"""The search box, what it was understood as, and what it finds."""
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from helpdesk_desktop.ui.chips import ChipBar
+from helpdesk_desktop.ui.facet_panel import FacetPanel
+from helpdesk_desktop.ui.facets import name_of
+from helpdesk_desktop.ui.found_sentence import found_sentence
 from helpdesk_desktop.ui.keys import Key
-from helpdesk_desktop.ui.plain import announce, identified, label, part, rule
-from helpdesk_desktop.ui.result_list import ResultList, capacity, place
-from helpdesk_desktop.ui.searcher import SHOWN, Answer, Searcher
+from helpdesk_desktop.ui.narrowing import Narrowings
+from helpdesk_desktop.ui.plain import announce, button, identified, label, part, rule
+from helpdesk_desktop.ui.reasons import in_short
+from helpdesk_desktop.ui.result_list import ResultList, spoken
+from helpdesk_desktop.ui.search_box import SearchBox
+from helpdesk_desktop.ui.searcher import Answer, Question, Result, Searcher
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_domain.service_card import ServiceCard
-
-QUERY_LIMIT = 200
-
-
-class SearchBox(QLineEdit):
-    """A line edit whose arrows move the list below and whose Enter refers."""
-
-    moved = Signal(int)
-    paged = Signal(int)
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
-        elif plain and key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.paged.emit(1 if key == Qt.Key.Key_PageDown else -1)
-        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
+from helpdesk_desktop.ui.understood import Shown, filters, readings
 
 
 class SearchPanel(QFrame):
-    """Search as you type, in both languages at once."""
+    """Search as you type, in both languages at once; the keyboard never has to leave the box."""
 
     chosen = Signal(object)
     """The service under the cursor, or None."""
@@ -44,25 +30,38 @@ class SearchPanel(QFrame):
     painted = Signal(str)
     """The results of these words are on screen."""
 
-    def __init__(self, searcher: Searcher, speech: Speech, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        narrowings: Narrowings,
+        speech: Speech,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._searcher = searcher
+        self._narrowings = narrowings
         self._speech = speech
         self._language = "fr"
+        self._asked = Question("", "fr")
         self._shown: Answer | None = None
-        self._enter_waits_for: str | None = None
+        self._enter_waits = False
         identified(self, "search")
         part(self, "pane")
         self.box = SearchBox()
-        identified(self.box, "search.text")
-        part(self.box, "search")
-        self.box.setMaxLength(QUERY_LIMIT)
+        self.narrow = button("search.narrow", self.turn_facets, "quiet")
+        self.chips = ChipBar(speech, self.box, self.narrow)
         self.count = label("search.count", "secondary", wrap=True)
+        self.facets: FacetPanel | None = None
         self.results = ResultList(speech)
         self.hint = label("search.hint", "secondary", wrap=True)
         self._lay_out()
         self._connect()
         self.say()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what is shown answers what is asked now."""
+        return self._shown is not None and self._shown.question == self._asked
 
     def say(self) -> None:
         """Say every text of the panel in the language of the screens."""
@@ -71,9 +70,14 @@ class SearchPanel(QFrame):
             words.say("What does the caller need? ({key})", key=Key.SEARCH.shown)
         )
         self.box.setAccessibleName(words.say("Search the services"))
+        self.narrow.setText(words.say("Filters  Ctrl+Space"))
         self.results.setAccessibleName(words.say("Services found"))
-        self.hint.setText(words.say("↑ ↓ choose · Enter refers · F9 finishes the call"))
+        self.chips.say()
+        if self.facets:
+            self.facets.say()
+        self._say_chips()
         self._say_count()
+        self._say_hint()
         self.results.viewport().update()
 
     def show_in(self, language: str) -> None:
@@ -85,73 +89,152 @@ class SearchPanel(QFrame):
     def put(self, words: str) -> None:
         """Put `words` in the box without calling it typing."""
         if words != self.box.text():
-            self.box.blockSignals(True)
-            self.box.setText(words)
-            self.box.blockSignals(False)
+            self._enter_waits = False
+            self.box.put(words)
             self.search()
 
     def search(self) -> None:
-        """Find what stands in the box."""
-        query = self.box.text()
-        if query.strip() and self._searcher.has_index:
-            self._searcher.look_for(query, self._language, self._show)
+        """Find what stands in the box, narrowed down as it is now."""
+        narrowing, counted = self._narrowings.now, self._are_facets_open
+        refused = frozenset(narrowing.refused)
+        self._asked = Question(
+            self.box.text(), self._language, narrowing.values(), refused, counted
+        )
+        if self._searcher.has_index and (self._asked.asks_for_services or counted):
+            self._searcher.look_for(self._asked, self._show)
         else:
             self._show(None)
+
+    def turn_facets(self) -> None:
+        """Open the facets with the keyboard in them, or close them and go back to the box."""
+        facets = self.facets or self._make_facets()
+        if facets.values.hasFocus():
+            self.close_facets()
+            return
+        was_open = self._are_facets_open
+        facets.show()
+        facets.values.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not was_open:
+            self._say_chips()
+            self.search()
+
+    def close_facets(self) -> None:
+        """Back to the box, the cursor where it was."""
+        if self.facets and self._are_facets_open:
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.facets.hide()
+            self._say_chips()
+            self.search()
+
+    def take_out_last(self) -> None:
+        """Take out the chip at the end of the line, from wherever the keyboard is."""
+        if self.chips.last_shown:
+            self._take_out(self.chips.last_shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._are_facets_open:
+            self.close_facets()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _are_facets_open(self) -> bool:
+        return self.facets is not None and not self.facets.isHidden()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 8)
         layout.setSpacing(6)
-        for widget in (self.box, self.count, rule()):
+        for widget in (self.box, self.chips, self.count, rule()):
             layout.addWidget(widget)
         layout.addWidget(self.results, 1)
         layout.addWidget(self.hint)
+        self._layout = layout
 
     def _connect(self) -> None:
         self.box.textChanged.connect(self._typed)
         self.box.moved.connect(self.results.step)
         self.box.paged.connect(lambda way: self.results.step(way * self.results.page()))
         self.box.entered.connect(self._refer)
+        self.chips.taken_out.connect(self._take_out)
+        self.chips.typed.connect(self._type_on)
+        self.chips.left.connect(lambda: self.box.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.chips.focused.connect(lambda _: self._say_hint())
         self.results.selectionModel().currentChanged.connect(lambda *_: self._chosen())
         self.results.doubleClicked.connect(lambda _: self._refer())
         self.results.entered_key.connect(self._refer)
         self.results.letter.connect(self._type_on)
-        self._searcher.ready.connect(self.search)
+        self._narrowings.changed.connect(self._narrowed)
+        self._searcher.ready.connect(self._follow_offer)
+
+    def _make_facets(self) -> FacetPanel:
+        """Made when first asked for: a window that never needs them never pays for them."""
+        facets = FacetPanel(self._narrowings, self._searcher.groups, self._speech)
+        facets.hide()
+        facets.left.connect(self.close_facets)
+        facets.values.focused.connect(lambda _: self._say_hint())
+        self._layout.insertWidget(self._layout.indexOf(self.count) + 1, facets)
+        self.setTabOrder(self.narrow, facets.values)
+        self.facets = facets
+        return facets
+
+    def _follow_offer(self) -> None:
+        if self.facets:
+            self.facets.groups = self._searcher.groups
+            self.facets.say()
+        self.search()
 
     def _typed(self, words: str) -> None:
-        self._enter_waits_for = None
+        self._enter_waits = False
+        self._narrowings.read(words)
         self.typed.emit(words)
         self.search()
 
     def _type_on(self, letters: str) -> None:
-        """Letters typed on the list were meant for the box."""
+        """Letters typed on the list or on a chip were meant for the box."""
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
         self.box.insert(letters)
 
+    def _narrowed(self) -> None:
+        self._enter_waits = False
+        self._say_chips()
+        self.search()
+
+    def _take_out(self, shown: Shown) -> None:
+        self._narrowings.take_out(shown.thing, shown.name)
+
     def _refer(self) -> None:
         """Refer the chosen service; Enter struck before the results are there waits for them."""
-        if self._shown is None or self._shown.query != self.box.text():
-            self._enter_waits_for = self.box.text()
+        if not self.is_settled:
+            self._enter_waits = self._asked.asks_for_services
         elif card := self.results.chosen():
             self.referred.emit(card)
 
     def _show(self, answer: Answer | None) -> None:
-        chosen = self.results.chosen()
-        same = answer is not None and self._shown is not None and answer.query == self._shown.query
-        self._shown = answer
-        self.results.cards.show(answer.cards if answer else ())
-        if answer and answer.cards:
-            kept = chosen.id if same and chosen else None
-            self._choose(next((at for at, card in enumerate(answer.cards) if card.id == kept), 0))
+        if answer and answer.question != self._asked:
+            return
+        before, self._shown = self._shown, answer
+        same = answer and before and answer.question.finds_the_same_as(before.question)
+        chosen = self.results.chosen() if same else None
+        results = answer.results if answer and answer.question.asks_for_services else ()
+        self.results.cards.show(results)
+        if results:
+            self._choose((self.results.cards.row_of(chosen) if chosen else None) or 0)
         else:
             self.chosen.emit(None)
+        self._say_chips()
         self._say_count()
         if answer:
-            announce(self.box, self.count.text())
-            self.painted.emit(answer.query)
-            if self._enter_waits_for == answer.query:
-                self._enter_waits_for = None
-                self._refer()
+            self._tell(answer)
+
+    def _tell(self, answer: Answer) -> None:
+        if self.facets:
+            self.facets.show_counts(answer.found.counts)
+        announce(self.box, self.count.text())
+        self.painted.emit(answer.question.words)
+        if self._enter_waits:
+            self._enter_waits = False
+            self._refer()
 
     def _choose(self, row: int) -> None:
         """Choose a row: the first of a new search, the same service when only its texts changed."""
@@ -161,39 +244,45 @@ class SearchPanel(QFrame):
         self.results.scrollTo(index)
 
     def _chosen(self) -> None:
-        card = self.results.chosen()
-        self.chosen.emit(card)
-        if card:
-            announce(self.box, self._spoken(card))
+        index = self.results.currentIndex()
+        result = self.results.cards.at(index)
+        self.chosen.emit(result.card if result else None)
+        if result:
+            announce(self.box, self._spoken(index.row(), result))
 
-    def _spoken(self, card: ServiceCard) -> str:
+    def _spoken(self, row: int, result: Result) -> str:
         return self._speech.words.say(
-            "{place} of {total}, {state}, {name}, {where}",
-            place=self.results.currentIndex().row() + 1,
+            "{place} of {total}, {service}",
+            place=row + 1,
             total=self.results.cards.rowCount(),
-            state=capacity(card, self._speech),
-            name=card.name.words,
-            where=place(card),
+            service=spoken(result, self._speech, in_short(result.reasons, self._speech.words)),
         )
 
-    def _say_count(self) -> None:
-        self.count.setText(self._count())
+    def _say_chips(self) -> None:
+        narrowing, words = self._narrowings.now, self._speech.words
+        read = self._shown.found.recognised if self._shown else ()
+        chips = readings(read, narrowing, words)
+        if not self._are_facets_open:  # they show what is chosen themselves
+            chips += filters(narrowing, self._searcher.groups, words)
+        self.chips.show_chips(chips)
 
-    def _count(self) -> str:
+    def _say_count(self) -> None:
         words = self._speech.words
         if not self._searcher.has_index:
-            return words.say("The directory is being opened. You can type already.")
-        if self._shown is None:
-            return words.say("French or Dutch, a name, a need, a commune: as the caller says it.")
-        n = len(self._shown.cards)
-        if n == 0:
-            return words.say("Nothing found. Try another word, or fewer words.")
-        said = words.count("{n} service", "{n} services", n)
-        if n == SHOWN:
-            said = words.say("The first {n} services", n=n)
-        if self._shown.found.low_confidence:
-            said = words.say("Nothing certain; the nearest: {services}", services=said)
-        slips = ", ".join(f"{typed} → {meant}" for typed, meant in self._shown.found.corrected)
-        if slips:
-            said = words.say("{services} · read as: {slips}", services=said, slips=slips)
-        return said
+            said = words.say("The directory is being opened. You can type already.")
+        else:
+            groups, chosen = self._searcher.groups, self._narrowings.now.chosen
+            named = [name_of(choice, groups, words) for choice in chosen]
+            said = found_sentence(self._shown, named, words)
+        self.count.setText(said)
+
+    def _say_hint(self) -> None:
+        """The keys of where the keyboard is."""
+        words = self._speech.words
+        if self.facets and self.facets.values.hasFocus():
+            said = words.say("↑ ↓ ← → move · a letter finds · Space chooses · Delete clears · Esc")
+        elif self.chips.has_focus:
+            said = words.say("← → move · Delete takes out · Esc goes back")
+        else:
+            said = words.say("↑ ↓ choose · Enter refers · F9 finishes the call")
+        self.hint.setText(said)

@@ -1,25 +1,65 @@
 """Searching while the operator types: one search at a time, always the latest words."""
 
 import gc
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from helpdesk_desktop.search.answer import Found
+from helpdesk_desktop.search.answer import Found, Reason
 from helpdesk_desktop.search.finder import build_index, find
+from helpdesk_desktop.search.wanted import Facet, Wanted
 from helpdesk_desktop.store.lexicon import lexicon
 from helpdesk_desktop.store.offer import service_cards, services, vocabulary
 from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.jobs import Jobs
+from helpdesk_domain.clock import Clock, utc_now
+from helpdesk_domain.offer import TaxonomyTerm
 from helpdesk_domain.service_card import ServiceCard
 
 if TYPE_CHECKING:
     from helpdesk_desktop.search.index import Index
+    from helpdesk_desktop.store.database import Session
 
 SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All that is asked of a search; an answer is painted under its own question only.
+
+    Attributes:
+        words: As they stand in the box.
+        language: In which services are shown, `fr` or `nl`.
+        values: What each service must have, by facet.
+        refused: Keys of what the words are not to be taken for.
+        counted: Whether the facets are counted.
+    """
+
+    words: str
+    language: str
+    values: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+    counted: bool = False
+
+    @property
+    def asks_for_services(self) -> bool:
+        return bool(self.words.strip() or self.values)
+
+    def finds_the_same_as(self, other: "Question") -> bool:
+        """Whether both look for the same, be it told in two languages."""
+        return (self.words, self.values, self.refused) == (other.words, other.values, other.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A service found, and why; one that is not likely stands below the rule."""
+
+    card: ServiceCard
+    reasons: tuple[Reason, ...] = ()
+    is_likely: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +67,12 @@ class Answer:
     """What a search found, ready to be shown.
 
     Attributes:
-        query: The words it answers.
-        cards: The services, best first, in the language asked for.
+        results: The services, best first, in the language asked for.
     """
 
-    query: str
+    question: Question
     found: Found
-    cards: Sequence[ServiceCard]
+    results: Sequence[Result]
 
 
 class Searcher(QObject):
@@ -46,9 +85,12 @@ class Searcher(QObject):
     ready = Signal()
     """An index of the offer as it is now is there."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None, clock: Clock = utc_now) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._clock = clock
+        self.groups: Sequence[TaxonomyTerm] = ()
+        """Whom the services of the offer are for."""
         self._jobs = Jobs(self)
         self._index: Index | None = None
         self._waiting: Callable[[], None] | None = None
@@ -67,9 +109,9 @@ class Searcher(QObject):
         """Read the offer and index it; searches go on with the old index meanwhile."""
         self._jobs.run(self._build, owner=self, done=self._built, failed=self._desk.failed.emit)
 
-    def look_for(self, query: str, language: str, show: Callable[[Answer], object]) -> None:
-        """Find `query`, then `show` the answer, unless newer words came meanwhile."""
-        self._waiting = partial(self._search, query, language, show)
+    def look_for(self, question: Question, show: Callable[[Answer], object]) -> None:
+        """Answer `question`, then `show` the answer, unless a newer one came meanwhile."""
+        self._waiting = partial(self._search, question, show)
         if not self._busy:
             self._next()
 
@@ -77,12 +119,11 @@ class Searcher(QObject):
         """Let the search under way end."""
         self._jobs.close()
 
-    def _build(self) -> "Index":
-        store = self._desk.store
-        return store.read(lambda s: build_index(services(s), vocabulary(s), lexicon(s)))
+    def _build(self) -> "tuple[Index, Sequence[TaxonomyTerm]]":
+        return self._desk.store.read(_indexed)
 
-    def _built(self, index: "Index") -> None:
-        self._index = index
+    def _built(self, built: "tuple[Index, Sequence[TaxonomyTerm]]") -> None:
+        self._index, self.groups = built
         gc.freeze()  # the index lives long: the collector need not walk it at every keystroke
         self.ready.emit()
 
@@ -91,16 +132,25 @@ class Searcher(QObject):
         if wanted is not None and self._index is not None:
             wanted()
 
-    def _search(self, query: str, language: str, show: Callable[[Answer], object]) -> None:
+    def _search(self, question: Question, show: Callable[[Answer], object]) -> None:
         index = self._index
         assert index is not None
         self._busy = True
 
         def answer() -> Answer:
-            found = find(index, query, language=language, limit=SHOWN)
+            found = find(
+                index,
+                question.words,
+                language=question.language,
+                limit=SHOWN,
+                wanted=Wanted(question.values, self._clock()),
+                refused=question.refused,
+                counted=question.counted,
+            )
             ids = [hit.service_id for hit in found.hits]
-            ask = partial(service_cards, ids=ids, language=language)
-            return Answer(query, found, self._desk.store.read(ask) if ids else ())
+            ask = partial(service_cards, ids=ids, language=question.language)
+            cards = self._desk.store.read(ask) if ids else []
+            return Answer(question, found, _results(found, cards))
 
         def answered(result: Answer) -> None:
             self._busy = False
@@ -114,3 +164,16 @@ class Searcher(QObject):
             self._next()
 
         self._jobs.run(answer, owner=self, done=answered, failed=failed)
+
+
+def _indexed(session: "Session") -> "tuple[Index, Sequence[TaxonomyTerm]]":
+    terms = vocabulary(session)
+    groups = [term for term in terms.values() if term.taxonomy == "target_group"]
+    return build_index(services(session), terms, lexicon(session)), groups
+
+
+def _results(found: Found, cards: Sequence[ServiceCard]) -> Sequence[Result]:
+    """Each card with its reasons; when nothing is certain, none is likely."""
+    likely = 0 if found.low_confidence else found.likely
+    hits = {hit.service_id: (hit, at < likely) for at, hit in enumerate(found.hits)}
+    return [Result(card, hits[card.id][0].reasons, hits[card.id][1]) for card in cards]

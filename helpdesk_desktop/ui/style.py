@@ -96,6 +96,31 @@ def sheet(c: Colours) -> str:
     QPushButton[part="choice"]:checked {{
         background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
     }}
+    QPushButton[part="chip"] {{
+        background: {c.accent_soft}; color: {c.accent}; border: 1px solid {c.accent_soft};
+        border-radius: 12px; padding: 3px 10px;
+    }}
+    QPushButton[part="chip"][state="filter"] {{ background: {c.pane}; border-color: {c.accent}; }}
+    QPushButton[part="chip"]:hover {{ border-color: {c.accent}; color: {c.accent}; }}
+    QPushButton[part="chip"]:focus {{ border: 2px solid {c.accent}; padding: 2px 9px; }}
+    QPushButton[part="quiet"] {{
+        background: {c.pane}; color: {c.secondary}; border: 1px solid {c.pane};
+        border-radius: 12px; padding: 3px 8px;
+    }}
+    QPushButton[part="quiet"]:hover {{ color: {c.accent}; background: {c.accent_soft}; }}
+    QPushButton[part="quiet"]:focus {{ border: 2px solid {c.accent}; padding: 2px 7px; }}
+    QFrame[part="facets"] {{
+        background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border};
+        border-radius: 6px;
+    }}
+    QPushButton[part="tab"] {{
+        background: {c.pane}; color: {c.secondary}; border: 0; border-radius: 4px;
+        padding: 4px 10px; text-align: left;
+    }}
+    QPushButton[part="tab"]:hover {{ background: {c.accent_soft}; color: {c.accent}; }}
+    QPushButton[part="tab"]:checked {{
+        background: {c.selected}; color: {c.on_selected}; font-weight: 600;
+    }}
     QRadioButton {{ padding: 2px; }}
     QRadioButton:checked {{ color: {c.accent}; }}
     QListView {{

@@ -95,6 +95,8 @@ class Workplace(QObject):
             Key.NEW_CALL: page.start_call,
             Key.CALLER_LANGUAGE: calls.next_language,
             Key.SEARCH: page.look,
+            Key.FACETS: page.search.turn_facets,
+            Key.TAKE_OUT: page.search.take_out_last,
             Key.FINISH: calls.finish,
             Key.UNDO: calls.undo,
             Key.PARKED: calls.switch,

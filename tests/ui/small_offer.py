@@ -16,7 +16,14 @@ HOSTILE = '<img src="file:///etc/passwd">Centre hostile</b>'
 
 def an_offer(store: Store) -> None:
     """Fill `store` with the small offer."""
-    store.run(lambda session: import_records(session, [_record(*row) for row in SERVICES], NOON))
+    records = [*(_record(*row) for row in SERVICES), *(_term(*row) for row in TERMS)]
+    store.run(lambda session: import_records(session, records, NOON))
+
+
+def _term(id_: str, taxonomy: str, fr: str, nl: str) -> OfferRecord:
+    texts = {"fr": {"name": fr}, "nl": {"name": nl}}
+    body = {"id": id_, "name": fr, "taxonomy": taxonomy, "translations": texts}
+    return OfferRecord(Entity.TAXONOMY_TERM, id_, body)
 
 
 def _record(fr: str, nl: str, commune_fr: str, commune_nl: str, nis: str, room: str) -> OfferRecord:
@@ -49,7 +56,8 @@ def _record(fr: str, nl: str, commune_fr: str, commune_nl: str, nis: str, room: 
             "service_at_locations": [
                 {"id": made, "location": {"id": made, "addresses": [address]}}
             ],
-        },
+        }
+        | TOLD.get(fr or nl, {}),
     )
 
 
@@ -64,3 +72,37 @@ SERVICES = (
     ("Agence logement d'Uccle", "Woonkantoor Ukkel", *UCCLE, "available"),
     (HOSTILE, "", *UCCLE, "available"),
 )
+
+HOME_CARE, HOUSING, CHILDREN = (str(uuid.uuid5(uuid.NAMESPACE_URL, name)) for name in "chk")
+TERMS = (
+    (HOME_CARE, "category", "Soins à domicile", "Thuisverpleging"),
+    (HOUSING, "category", "Logement", "Huisvesting"),
+    (CHILDREN, "target_group", "Enfants", "Kinderen"),
+)
+
+
+def _of(term: str) -> dict[str, object]:
+    return {"id": term, "link_type": "service", "taxonomy_term_id": term}
+
+
+TOLD: dict[str, dict[str, object]] = {
+    "Soins à domicile Le Pont": {
+        "attributes": [_of(HOME_CARE), _of(CHILDREN)],
+        "fees_description": "Gratuit.",
+        "languages": [{"id": "1", "code": "fr"}, {"id": "2", "code": "ar"}],
+        "schedules": [
+            {
+                "id": "1",
+                "byday": "MO,TU,WE,TH,FR,SA,SU",
+                "opens_at": "00:00",
+                "closes_at": "23:59",
+                "freq": "WEEKLY",
+            }
+        ],
+    },
+    "Soins à domicile L'Étape": {"attributes": [_of(HOME_CARE)]},
+    "Thuisverpleging Het Anker": {"attributes": [_of(HOME_CARE)], "fees_description": "Gratis."},
+    "Logement social d'Ixelles": {"attributes": [_of(HOUSING)], "fees_description": "Gratuit."},
+    "Agence logement d'Uccle": {"attributes": [_of(HOUSING)]},
+}
+"""What some of the services say besides."""

@@ -15,6 +15,7 @@ from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.calls import LoggedCall, logged_since
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.ui.chips import Chip
 from helpdesk_desktop.ui.entrance import Doors, Entrance
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.speech import Speech
@@ -44,6 +45,7 @@ class Window:
     qtbot: QtBot
     main: MainWindow
     entrance: Entrance
+    speech: Speech
     commands: int = 0
     clicks: list[QEvent] = field(default_factory=list)
 
@@ -106,6 +108,26 @@ class Window:
         self.press(Key.Key_F9)
         self.until(lambda: len(self.logged()) == before + 1)
 
+    def chips(self) -> list[str]:
+        """What the chips under the search box say, as a screen reader names them."""
+        bar = self.find("search.chips")
+        chips = [chip for chip in bar.findChildren(Chip) if chip.isVisible()]
+        return [chip.text().removesuffix("×").strip() for chip in chips]
+
+    def rows(self) -> list[str]:
+        """The services found, as a screen reader says them."""
+        shown = self.workplace.page.search.results.cards
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [str(shown.data(shown.index(row), role)) for row in range(shown.rowCount())]
+
+    def say(self, message: str, **values: object) -> str:
+        """`message` as the screens say it now."""
+        return self.speech.words.say(message, **values)
+
+    def settled(self) -> bool:
+        """Whether what is on screen answers what is asked now."""
+        return self.workplace.page.search.is_settled
+
     def referrals(self) -> list[str]:
         shown = self.workplace.page.call.referrals
         return [shown.item(row).text() for row in range(shown.count())]
@@ -146,4 +168,4 @@ def open_window(
     speech.setParent(main)
     entrance = Entrance(main, speech, profile, chosen, doors)
     main.show()
-    return Window(qtbot, main, entrance)
+    return Window(qtbot, main, entrance, speech)

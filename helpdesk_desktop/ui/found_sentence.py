@@ -1,0 +1,37 @@
+"""The line above the results: how many there are, and how the words were read."""
+
+from collections.abc import Sequence
+
+from helpdesk_desktop.ui.searcher import SHOWN, Answer
+from helpdesk_domain.languages import Words
+
+
+def found_sentence(answer: Answer | None, filters: Sequence[str], words: Words) -> str:
+    """What was found, in a line; a search that is narrowed down always says so.
+
+    Args:
+        answer: None while nothing is asked.
+        filters: What the search is narrowed down by, as the screen calls it.
+    """
+    if answer is None:
+        return words.say("French or Dutch, a name, a need, a commune: as the caller says it.")
+    corrected = [
+        words.say("{meant}, not “{typed}”", meant=meant, typed=typed)
+        for typed, meant in answer.found.corrected
+    ]
+    narrowed = [words.say("filtered: {filters}", filters=", ".join(filters))] if filters else []
+    return " · ".join([_services(answer, bool(filters), words), *corrected, *narrowed])
+
+
+def _services(answer: Answer, narrowed: bool, words: Words) -> str:
+    n = len(answer.results)
+    if n == 0 and narrowed:
+        return words.say("Nothing found with these filters. Take one out, or try fewer words.")
+    if n == 0:
+        return words.say("Nothing found. Try another word, or fewer words.")
+    said = words.count("{n} service", "{n} services", n)
+    if n == SHOWN:
+        said = words.say("The first {n} services", n=n)
+    if answer.found.low_confidence:
+        return words.say("Nothing certain; the nearest: {services}", services=said)
+    return said

@@ -1,0 +1,34 @@
+"""Why a service was found, in a word of the screens."""
+
+from collections.abc import Sequence
+
+from helpdesk_desktop.search.answer import Reason, ReasonKind
+from helpdesk_desktop.ui.labels import REASONS
+from helpdesk_desktop.ui.language_names import spoken_name
+from helpdesk_domain.languages import Words
+
+
+def reason_words(reason: Reason, words: Words) -> str:
+    """`category: home care`, `speaks Arabic`, or just `name`."""
+    word = reason.word
+    if reason.kind is ReasonKind.LANGUAGE:
+        word = spoken_name(word, words)
+    return words.say(REASONS[reason.kind], word=word)
+
+
+def in_short(reasons: Sequence[Reason], words: Words) -> str:
+    """What tells this service from the others, in a word or two, for its row.
+
+    The commune stands in the row already, and in most of them; the name of a kind of help says
+    by itself what it is.
+    """
+    telling = [reason for reason in reasons if reason.kind is not ReasonKind.PLACE]
+    if not reasons:
+        return ""
+    first = (telling or reasons)[0]
+    return first.word if first.kind is ReasonKind.CATEGORY else reason_words(first, words)
+
+
+def in_full(reasons: Sequence[Reason], words: Words) -> str:
+    """Every reason, the strongest first."""
+    return ", ".join(reason_words(reason, words) for reason in reasons)

@@ -1,0 +1,40 @@
+"""Where the operator types: its arrows move the list below, and its Enter refers."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from helpdesk_desktop.ui.plain import identified, part
+
+QUERY_LIMIT = 200
+
+
+class SearchBox(QLineEdit):
+    """A line edit; the keyboard lives here, and never has to leave."""
+
+    moved = Signal(int)
+    paged = Signal(int)
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        identified(self, "search.text")
+        part(self, "search")
+        self.setMaxLength(QUERY_LIMIT)
+
+    def put(self, words: str) -> None:
+        """Put `words` in the box without calling it typing."""
+        self.blockSignals(True)
+        self.setText(words)
+        self.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif plain and key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.paged.emit(1 if key == Qt.Key.Key_PageDown else -1)
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)

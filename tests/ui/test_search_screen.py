@@ -1,0 +1,252 @@
+"""What the search screen tells: how the words were read, why each service is there, how sure."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from helpdesk_desktop.ui.result_list import ResultList
+from tests.ui.window import Key, Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def results(window: Window) -> ResultList:
+    return window.workplace.page.search.results
+
+
+def heights(window: Window) -> list[int]:
+    shown = results(window)
+    rows = range(shown.cards.rowCount())
+    return [shown.visualRect(shown.cards.index(row)).height() for row in rows]
+
+
+def take_out_last(window: Window) -> None:
+    window.press(Key.Key_Backspace, CTRL | SHIFT)
+
+
+def in_focus(window: Window) -> str:
+    held = window.main.focusWidget()
+    assert held is not None
+    return held.objectName()
+
+
+# chips
+
+
+def test_what_the_words_were_taken_for_shows_under_the_box(window: Window) -> None:
+    window.search("soins arabe ixelles")
+
+    assert window.say("commune: {name}", name="Ixelles") in window.chips()
+    assert window.say("language: {name}", name="arabe") in window.chips()
+
+
+def test_a_reading_taken_out_from_the_box_goes_at_once_and_the_answer_follows(
+    window: Window,
+) -> None:
+    # Given a commune that is part of a name here
+    window.search("soins ixelles")
+    ixelles = window.say("commune: {name}", name="Ixelles")
+    assert ixelles in window.chips()
+
+    # When it is taken out, the keyboard staying in the box
+    while ixelles in window.chips():
+        take_out_last(window)
+        taken = window.says("status.message")
+
+    # Then it is said, and the words go on
+    assert "F12" in taken
+    assert in_focus(window) == "search.text"
+    window.until(window.settled)
+    assert ixelles not in window.chips()
+    assert window.says("search.text") == "soins ixelles"
+
+
+def test_a_reading_stays_refused_while_its_words_stand_in_the_box(window: Window) -> None:
+    window.search("soins ixelles")
+    ixelles = window.say("commune: {name}", name="Ixelles")
+    while ixelles in window.chips():
+        take_out_last(window)
+
+    window.type(" du")
+    window.until(window.settled)
+    assert ixelles not in window.chips()
+
+    # And is made again for words typed anew
+    window.press(Key.Key_F4)
+    window.search("ixelles")
+    assert ixelles in window.chips()
+
+
+def test_f12_brings_a_reading_back_that_was_taken_out(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("soins ixelles")
+    before = window.chips()
+    take_out_last(window)
+    assert window.chips() != before
+
+    window.press(Key.Key_F12)
+
+    window.until(window.settled)
+    assert window.chips() == before
+    assert window.workplace.calls.current is not None
+
+
+def test_f12_takes_back_what_was_done_last_be_it_to_the_search_or_to_the_call(
+    window: Window,
+) -> None:
+    # Given a referral, a reading taken out, and another referral
+    window.press(Key.Key_F2)
+    window.search("soins ixelles")
+    before = window.chips()
+    window.press(Key.Key_Return)
+    take_out_last(window)
+    window.until(window.settled)
+    window.press(Key.Key_Down)
+    window.press(Key.Key_Return)
+    assert len(window.referrals()) == 2
+
+    # When F12 is struck again and again, each step comes back in turn
+    window.press(Key.Key_F12)
+    assert len(window.referrals()) == 1
+    assert window.chips() != before
+    window.press(Key.Key_F12)
+    window.until(window.settled)
+    assert window.chips() == before
+    assert len(window.referrals()) == 1
+    window.press(Key.Key_F12)
+    assert window.referrals() == []
+
+
+def test_tab_reaches_the_chips_and_delete_takes_one_out(window: Window) -> None:
+    window.search("soins arabe ixelles")
+    before = window.chips()
+
+    window.press(Key.Key_Tab)
+    window.press(Key.Key_Right)
+    window.press(Key.Key_Delete)
+
+    assert window.chips() == [*before[:1], *before[2:]]
+    assert in_focus(window).startswith("search.chip")
+    window.press(Key.Key_Escape)
+    assert in_focus(window) == "search.text"
+
+
+def test_a_letter_struck_on_a_chip_goes_to_the_box(window: Window) -> None:
+    window.search("soins ixelles")
+    window.press(Key.Key_Tab)
+
+    window.type("x")
+
+    assert window.says("search.text") == "soins ixellesx"
+    assert in_focus(window) == "search.text"
+
+
+def test_a_click_on_a_chip_takes_it_out_and_leaves_the_keyboard_in_the_box(window: Window) -> None:
+    window.search("soins ixelles")
+    before = window.chips()
+    chip = window.find("search.chip.0")
+
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(chip.width() - 12, 12))
+
+    assert window.chips() == before[1:]
+    assert in_focus(window) == "search.text"
+
+
+def test_chips_wrap_and_none_is_cut_off(window: Window) -> None:
+    window.main.resize(1280, 800)
+    window.search("soins arabe ixelles uccle")
+
+    bar = window.find("search.chips")
+    chips = [chip for chip in bar.findChildren(QPushButton) if chip.isVisible()]
+    window.until(lambda: all(bar.rect().contains(chip.geometry()) for chip in chips))
+    assert len({chip.y() for chip in chips}) > 1
+    assert all(chip.height() >= 24 for chip in chips)
+
+
+def test_another_call_brings_its_own_readings_back(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("soins ixelles")
+    take_out_last(window)
+    window.until(window.settled)
+    left = window.chips()
+
+    window.press(Key.Key_F2)
+    window.search("soins ixelles")
+    assert len(window.chips()) == len(left) + 1
+    window.press(Key.Key_Tab, CTRL)
+
+    window.until(window.settled)
+    assert window.chips() == left
+
+
+def test_words_emptied_while_they_are_looked_for_leave_nothing_on_the_screen(
+    window: Window,
+) -> None:
+    # Given words whose answer is on its way
+    window.type("soins")
+
+    # When the box is emptied before it comes
+    window.find("search.text").clear()  # type: ignore[attr-defined]
+    searcher = window.workplace.searcher
+    with window.qtbot.waitSignal(searcher.ready):
+        searcher.build()  # comes after the answer: one thing at a time
+
+    # Then the answer is not shown
+    assert window.rows() == []
+
+
+# why, and how sure
+
+
+def test_each_service_says_why_it_is_there(window: Window) -> None:
+    window.search("thuisverpleging arabe")
+
+    best = window.rows()[0]
+    assert window.say("category: {word}", word="Soins à domicile") in best
+    assert window.say("speaks {word}", word="arabe") in best
+
+
+def test_a_word_that_was_corrected_is_shown(window: Window) -> None:
+    window.search("tuisverpleging")
+
+    corrected = window.say(
+        "{meant}, not “{typed}”", meant="thuisverpleging", typed="tuisverpleging"
+    )
+    assert corrected in window.says("search.count")
+    assert len(window.rows()) > 1
+
+
+def test_where_nothing_is_certain_it_is_said_and_what_may_help_is_still_listed(
+    window: Window,
+) -> None:
+    window.search("soins xylophone trombone")
+
+    assert window.rows()
+    less = window.say("less likely")
+    assert all(less in row for row in window.rows())
+    nearest = window.say("Nothing certain; the nearest: {services}", services="")
+    assert window.says("search.count").startswith(nearest.strip())
+
+
+def test_where_nothing_is_found_it_is_said_with_what_to_try(window: Window) -> None:
+    window.search("zzqxk")
+
+    assert window.rows() == []
+    nothing = window.say("Nothing found. Try another word, or fewer words.")
+    assert window.says("search.count") == nothing
+
+
+def test_enter_refers_a_service_below_the_rule_too(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("soins arabe ixelles")
+    for _ in window.rows():
+        window.press(Key.Key_Down)
+    last = results(window).chosen()
+    assert last is not None
+
+    window.press(Key.Key_Return)
+
+    assert last.name.words in window.referrals()[0]
+    assert window.workplace.calls.current is not None
+    assert window.workplace.calls.current.call.needs == ("soins arabe ixelles",)
