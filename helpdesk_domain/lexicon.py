@@ -1,5 +1,6 @@
 """The lexicon: how callers speak of each kind of help, in French and Dutch."""
 
+import re
 import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ ELSEWHERE: Final = "elsewhere"
 PHRASES_LIMIT: Final = 2000
 """Most phrases of a term: with the longest of them its record stays under 1 MiB."""
 
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _OURS: Final = uuid.UUID("5d0f6c1e-8a43-4f0b-9a57-0c6f3c1d7b92")
 
 Lexicon = Mapping[str, tuple[str, ...]]
@@ -93,7 +95,7 @@ def compared(phrase: str) -> str:
     if phrase.isascii():
         return " ".join(phrase.lower().split())
     apart = unicodedata.normalize("NFKD", phrase.casefold().replace("’", "'").replace("œ", "oe"))
-    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
+    return " ".join(_ACCENTS.sub("", apart).split())
 
 
 def entries(sayings: Iterable[Saying], mode: Mode) -> list[LexiconEntry]:

@@ -13,7 +13,7 @@ from helpdesk_domain.sync import Entity
 def lexicon(session: Session) -> Lexicon:
     """The phrases in force by term; an entry this program cannot read changes nothing.
 
-    Cost: about 0.15 s for the phrases the program comes with, read anew each time.
+    Cost: about 0.2 s for the phrases the program comes with, read anew each time.
     """
     received = session.scalars(
         select(RecordRow.data)
