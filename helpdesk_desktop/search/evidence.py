@@ -21,6 +21,7 @@ class Part:
         weight: Over 0: how much it tells, compared with the other parts.
         words: Words of the offer it may stand for, each with a likeness of 0 to 1.
         sure: 0 to 1: how sure it is that it stands for one of them; under 1 for a slip.
+        is_address: Whether it belongs to a street: then it names no need.
         recognised: The facets it may name; several when it is not clear which one.
     """
 
@@ -31,6 +32,7 @@ class Part:
     words: Mapping[str, float] = field(default_factory=dict)
     recognised: tuple[Recognised, ...] = ()
     sure: float = 1.0
+    is_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)

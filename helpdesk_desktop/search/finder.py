@@ -7,15 +7,17 @@ from helpdesk_desktop.search.evidence import Evidence, Part
 from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.learnt import learnt_evidence
 from helpdesk_desktop.search.meaning import concept_evidence
-from helpdesk_desktop.search.needs import need_evidence
+from helpdesk_desktop.search.needs import Meant, meant, need_evidence
 from helpdesk_desktop.search.phones import typed_number
 from helpdesk_desktop.search.place import place_evidence
-from helpdesk_desktop.search.rank import is_sure, rank, reasons
+from helpdesk_desktop.search.rank import NAMED, is_sure, led_by, rank, reasons, scored
 from helpdesk_desktop.search.reading import read
 from helpdesk_desktop.search.spoken import language_evidence
 from helpdesk_desktop.search.text import text_evidence
 from helpdesk_desktop.search.tokens import QUERY_LIMIT, joined, read_words
 from helpdesk_desktop.search.wanted import EVERYTHING, Wanted
+
+LEADING = 0.2
 
 __all__ = ["Index", "build_index", "find"]
 
@@ -52,9 +54,15 @@ def find(
         return _found_by_phone(index, number, limit)
     typed = read_words(query)
     reading = read(typed, index.vocabulary, language)
-    evidence = _by_part(_evidence(index, reading.parts, language))
+    needs = meant(index.needs, reading.parts)
+    evidence = _by_part(_evidence(index, reading.parts, needs, language))
     bonuses = {**index.names.bonuses(reading.words), **index.names.bonuses(typed.words)}
-    ranked = rank(reading.parts, evidence, bonuses, index.order, limit)
+    scores = scored(reading.parts, evidence, bonuses)
+    ranked = rank(scores, index.order, limit)
+    if ranked and bonuses.get(ranked[0].service, 0.0) < NAMED:
+        leading = [need.concept for need in needs if need.likelihood >= LEADING]
+        services = [index.concepts.concepts[concept].services for concept in leading]
+        ranked = led_by(services, ranked, scores, index.order)
     named = Reason(ReasonKind.NAME, joined(reading.words))
     return Found(
         hits=tuple(
@@ -71,11 +79,13 @@ def find(
     )
 
 
-def _evidence(index: Index, parts: Sequence[Part], language: str) -> Iterator[Evidence]:
+def _evidence(
+    index: Index, parts: Sequence[Part], needs: Sequence[Meant], language: str
+) -> Iterator[Evidence]:
     """Every rule of the search; a new one is a line here and a file of its own."""
     yield from text_evidence(index.vocabulary, parts)
     yield from concept_evidence(index.concepts, index.vocabulary, parts, language)
-    yield from need_evidence(index.needs, index.concepts, parts, language)
+    yield from need_evidence(index.needs, needs, index.concepts, parts, language)
     yield from learnt_evidence(index.learnt, index.concepts, parts, language)
     yield from place_evidence(index.places, parts, language)
     yield from language_evidence(index.languages, parts)

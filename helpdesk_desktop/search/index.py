@@ -16,6 +16,7 @@ from helpdesk_desktop.search.records import words_by_field
 from helpdesk_desktop.search.spoken import Languages, LanguagesBuilder, spoken_words
 from helpdesk_desktop.search.streets import Streets
 from helpdesk_desktop.search.tokens import tokens
+from helpdesk_desktop.search.told import ToldBuilder
 from helpdesk_desktop.search.vocabulary import Posting, Vocabulary, vocabulary_of
 from helpdesk_domain.offer import Service, ServiceId, TaxonomyTerm, TermId
 
@@ -60,16 +61,16 @@ def build_index(
     postings: dict[str, Posting] = {}
     names, concepts, streets = NamesBuilder(), ConceptsBuilder(vocabulary), Streets()
     places, languages, phones = PlacesBuilder(), LanguagesBuilder(), PhonesBuilder()
-    facets = FacetsBuilder(vocabulary, places, languages)
+    facets, told = FacetsBuilder(vocabulary, places, languages), ToldBuilder()
     for number, service in enumerate(services):
         ids.append(service.id)
         titles.append(bare(tokens(service.name)))
         _note(postings, number, words_by_field(service))
-        for builder in (names, concepts, streets, places, languages, phones, facets):
+        for builder in (names, concepts, streets, places, languages, phones, facets, told):
             builder.add(number, service)
     _note_streets(postings, streets)
     built = concepts.built()
-    needs = needs_of(built, lexicon)
+    needs = needs_of(built, lexicon, told.built())
     return Index(
         ids=ids,
         order=_places(sorted(range(len(ids)), key=lambda number: (titles[number], ids[number]))),

@@ -1,28 +1,31 @@
 """Which need a sentence speaks of, learnt from all the ways to say each one.
 
-A multinomial naive Bayes over the traits of the phrases, each phrase counting as much as any
-other (Rennie et al., « Tackling the poor assumptions of naive Bayes text classifiers », ICML 2003,
-for the weights by rarity and length). It is counting: the same phrases give the same model, in
-under a second, and a phrase that the server adds counts as soon as it is here.
+A trait speaks for a need by how much more often callers with this need say it than callers in
+general: a unigram language model per need, smoothed with that of all needs by half (Zhai and
+Lafferty, « A study of smoothing methods for language models », SIGIR 2001). It is counting: the
+same phrases give the same model, in under a second, and a phrase that the server adds counts at
+once.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import exp, log
 from typing import Final
 
 from helpdesk_desktop.search.tokens import tokens
-from helpdesk_desktop.search.traits import traits
+from helpdesk_desktop.search.traits import Trait, last_traits, traits
 
-SMOOTHING: Final = 0.05
-"""What is counted of a trait that no phrase of a need has."""
-SHARPNESS: Final = 0.09
+SHARPNESS: Final = 0.45
+ANOTHER: Final = 3.0
 """How far scores are believed; traits depend on each other, so less than the arithmetic says."""
 
 
 PIECES: Final = 0.3
 """How far a word is known of which only the pieces are."""
+
+
+NOWHERE: Final = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +34,49 @@ class NeedModel:
 
     Attributes:
         needs: How many there are; each goes by its number.
-        rarity: Per trait its weight and where its entries begin and end.
+        places: Per trait where its entries begin and end.
         of_need: The number of the need of each entry.
         gain: What each entry adds to the score of its need.
-        rest: Per need, what any trait at all takes from it.
     """
 
     needs: int
-    places: Mapping[str, tuple[float, int, int]]
+    places: Mapping[str, tuple[int, int]]
     of_need: "array[int]"
     gain: "array[float]"
-    rest: "array[float]"
 
     def likely(self, words: Sequence[str], *, half: bool = False) -> Sequence[float]:
         """How likely each need is meant by `words`, summing to 1; all alike when none is known."""
+        return _shares(self._scores(traits(words, half=half)))
+
+    def second_begins(self, words: Sequence[str], *, half: bool = False) -> int:
+        """The place of the word with which a second, other need begins; 0 when there is one need.
+
+        Two needs are told apart when they explain the words much better than any one does.
+        """
+        if not self.needs:
+            return 0
+        so_far = [[0.0] * self.needs]
+        for place in range(len(words)):
+            last = half and place == len(words) - 1
+            added = self._scores(last_traits(words[: place + 1], half=last))
+            so_far.append([before + more for before, more in zip(so_far[-1], added, strict=True)])
+        whole = so_far[-1]
+        best, begins = max(whole) + ANOTHER / SHARPNESS, 0
+        for place in range(1, len(words)):
+            first = so_far[place]
+            second = [score - before for score, before in zip(whole, first, strict=True)]
+            both = max(first) + max(second)
+            if both > best:
+                best, begins = both, place
+        return begins
+
+    def _scores(self, told: Iterable[Trait]) -> list[float]:
         scores = [0.0] * self.needs
-        told = 0.0
-        for trait, counts in traits(words, half=half):
-            if place := self.places.get(trait):
-                rarity, start, end = place
-                weight = counts * rarity
-                told += weight
-                for at in range(start, end):
-                    scores[self.of_need[at]] += weight * self.gain[at]
-        return _shares([score + told * rest for score, rest in zip(scores, self.rest, strict=True)])
+        for trait, counts in told:
+            start, end = self.places.get(trait, NOWHERE)
+            for at in range(start, end):
+                scores[self.of_need[at]] += counts * self.gain[at]
+        return scores
 
     def familiar(self, word: str) -> float:
         """How far callers use `word`: 1 for the word in some form, less for pieces of it only."""
@@ -66,34 +88,23 @@ class NeedModel:
 
 
 def learn_needs(phrases: Sequence[Sequence[str]]) -> NeedModel:
-    """The model of the `phrases` of each need, by its number."""
-    documents = [
-        (need, dict(traits(tokens(phrase)))) for need, said in enumerate(phrases) for phrase in said
-    ]
-    having: dict[str, int] = {}
-    for _need, counts in documents:
-        for trait in counts:
-            having[trait] = having.get(trait, 0) + 1
-    rarity = {trait: 1.0 + log((len(documents) + 1) / (n + 1)) for trait, n in having.items()}
-    counted: dict[str, dict[int, float]] = {trait: {} for trait in having}
-    whole = [0.0] * len(phrases)
-    for need, counts in documents:
-        length = sqrt(sum((rarity[trait] * n) ** 2 for trait, n in counts.items())) or 1.0
-        for trait, n in counts.items():
-            share = rarity[trait] * n / length
-            by_need = counted[trait]
-            by_need[need] = by_need.get(need, 0.0) + share
-            whole[need] += share
-    places: dict[str, tuple[float, int, int]] = {}
+    """The model of the `phrases` of each need, by its number; each phrase counts as much as any."""
+    counted: dict[str, dict[int, float]] = {}
+    for need, said in enumerate(phrases):
+        for phrase in said:
+            told = list(traits(tokens(phrase)))
+            whole = len(said) * sum(counts for _, counts in told)
+            for trait, counts in told:
+                shares = counted.setdefault(trait, {})
+                shares[need] = shares.get(need, 0.0) + counts / whole
+    places: dict[str, tuple[int, int]] = {}
     of_need, gain = array("H"), array("f")
-    for trait, by_need in counted.items():
-        start = len(of_need)
-        for need, share in by_need.items():
-            of_need.append(need)
-            gain.append(log(share / SMOOTHING + 1.0))
-        places[trait] = (rarity[trait], start, len(of_need))
-    rest = array("f", (-log(share + SMOOTHING * len(having)) for share in whole))
-    return NeedModel(len(phrases), places, of_need, gain, rest)
+    for trait, shares in counted.items():
+        places[trait] = (len(of_need), len(of_need) + len(shares))
+        usual = sum(shares.values()) / len(phrases)
+        of_need.extend(shares)
+        gain.extend(log(1.0 + share / usual) for share in shares.values())
+    return NeedModel(len(phrases), places, of_need, gain)
 
 
 def _shares(scores: Sequence[float]) -> Sequence[float]:

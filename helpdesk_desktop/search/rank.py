@@ -23,6 +23,10 @@ LOOKED_AT: Final = 10
 """Hits looked at to tell whether the answer is sure: what fits on a screen."""
 
 
+LEADERS: Final = 2
+OF_IT: Final = 0.7
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A service by its number, and its score."""
@@ -31,14 +35,10 @@ class Ranked:
     score: float
 
 
-def rank(
-    parts: Sequence[Part],
-    evidence: Mapping[int, Sequence[Evidence]],
-    bonuses: Mapping[int, float],
-    order: Sequence[int],
-    limit: int,
-) -> list[Ranked]:
-    """The best `limit` services, best first; equals in their `order`.
+def scored(
+    parts: Sequence[Part], evidence: Mapping[int, Sequence[Evidence]], bonuses: Mapping[int, float]
+) -> dict[int, float]:
+    """Per service how well it answers, over 0.
 
     Args:
         evidence: By the number of the part.
@@ -50,6 +50,11 @@ def rank(
         share = part.weight / whole
         for service, strength in _strengths(evidence.get(part.number, ())).items():
             scores[service] = scores.get(service, 0.0) + share * strength
+    return scores
+
+
+def rank(scores: Mapping[int, float], order: Sequence[int], limit: int) -> list[Ranked]:
+    """The best `limit` services, best first; equals in their `order`."""
     least = FAINT * max(scores.values(), default=0.0)
     best = nsmallest(
         limit,
@@ -61,6 +66,25 @@ def rank(
         ),
     )
     return [Ranked(service, -score) for score, _order, service in best]
+
+
+def led_by(
+    needs: Sequence[Mapping[int, float]],
+    ranked: Sequence[Ranked],
+    scores: Mapping[int, float],
+    order: Sequence[int],
+) -> list[Ranked]:
+    """`ranked` with the best service of each of the likeliest `needs` first.
+
+    Two needs in one sentence, or one that may be either: nobody has to scroll for the second.
+    """
+    leaders = list(ranked[:1])
+    for services in needs[:LEADERS]:
+        if any(services.get(leader.service, 0.0) >= OF_IT for leader in leaders):
+            continue
+        own = {n: scores[n] for n, share in services.items() if share >= OF_IT and n in scores}
+        leaders += rank(own, order, 1)
+    return [*leaders, *(hit for hit in ranked if hit not in leaders)][: max(len(ranked), 1)]
 
 
 def _strengths(evidence: Iterable[Evidence]) -> dict[int, float]:

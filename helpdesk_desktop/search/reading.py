@@ -1,11 +1,12 @@
 """A query read: its parts, what each may stand for, and the places and languages among them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import islice
 from typing import Final
 
+from helpdesk_desktop.search.address import street_at
 from helpdesk_desktop.search.answer import Recognised
 from helpdesk_desktop.search.compounds import is_better_split, rejoined, split
 from helpdesk_desktop.search.correct import corrections
@@ -141,10 +142,12 @@ def _endings(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
 
 
 def _parts(words: Sequence[_Word], vocabulary: Vocabulary, language: str) -> Iterator[Part]:
-    place = number = 0
+    place = number = street = 0
+    spelt = [word.best for word in words]
     while place < len(words):
+        street = max(street, place + street_at(spelt[place:], vocabulary))
         count, part = _part(words[place:], number, vocabulary, language)
-        yield part
+        yield replace(part, is_address=place < street)
         place += count
         number += 1
 

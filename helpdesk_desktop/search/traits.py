@@ -33,7 +33,18 @@ def traits(words: Sequence[str], *, half: bool = False) -> Iterator[Trait]:
     for place, word in enumerate(words):
         yield from _of_one(word, half and place == last)
     for before, after in pairwise(map(stem, words)):
-        yield f"{before} {after}", PAIR
+        yield _pair(before, after)
+
+
+def last_traits(words: Sequence[str], *, half: bool = False) -> Iterator[Trait]:
+    """What the last of `words` adds to the traits of those before it."""
+    yield from _of_one(words[-1], half)
+    if len(words) > 1:
+        yield _pair(*map(stem, words[-2:]))
+
+
+def _pair(before: str, after: str) -> Trait:
+    return f"{before} {after}", PAIR
 
 
 @lru_cache(maxsize=50_000)
