@@ -1,4 +1,7 @@
-"""One sync, from the first question to the last page: calls up, then the offer down. Blocks."""
+"""One sync, from the first question to the last page. Blocks.
+
+Calls go up first, then words searched without result, then the offer comes down.
+"""
 
 import random
 from collections.abc import Callable, Iterator
@@ -7,9 +10,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from helpdesk_desktop.store import offer, outbox, replica
+from helpdesk_desktop.store import offer, outbox, replica, unanswered
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.outbox import OutboxItem
+from helpdesk_desktop.store.unanswered import DayOfWords
 from helpdesk_desktop.sync.errors import CursorGone, ServerTroubled, SyncError
 from helpdesk_desktop.sync.server import Server
 from helpdesk_desktop.sync.session import Session
@@ -17,12 +21,14 @@ from helpdesk_desktop.sync.step import (
     Accepted,
     Disputed,
     Outcome,
+    OutcomeOfWords,
     Postponed,
     Pull,
     Refused,
     Verdict,
     ends_the_push,
     next_pull,
+    settles,
     verdict,
 )
 from helpdesk_domain.people import PersonId
@@ -84,6 +90,7 @@ def run_cycle(
         cycle = Cycle(store, server, session, server.hello().generation, now, chance)
         requeue_what_was_lost(cycle)
         verdicts = list(push(cycle))
+        push_words(cycle)
         received, bootstrapped = pull(cycle)
         return SyncReport(
             sent=sum(isinstance(known, Accepted) for known in verdicts),
@@ -152,6 +159,31 @@ def _settled(cycle: Cycle, item: OutboxItem, outcome: Outcome) -> Verdict:
         case Postponed(until, code):
             cycle.store.run(lambda session: outbox.postpone(session, item.call_id, until, code))
     return known
+
+
+def push_words(cycle: Cycle) -> None:
+    """Send the days of words searched without result that the server lacks, each once.
+
+    What fails here fails quietly and waits for the next sync: no call waits for a word.
+    """
+    here, troubles = cycle.generation, 0
+    for sent in cycle.store.read(lambda session: unanswered.days_to_send(session, here)):
+        outcome = _words_sent(cycle, sent)
+        if settles(outcome, sent.day, digest(sent.payload)):
+            settle = partial(unanswered.settle_day, sent=sent, generation=here)
+            cycle.store.run(settle)
+        troubles = troubles + 1 if isinstance(outcome, ServerTroubled) else 0
+        if ends_the_push(outcome, troubles):
+            return
+
+
+def _words_sent(cycle: Cycle, sent: DayOfWords) -> OutcomeOfWords:
+    put = cycle.server.put_words
+    try:
+        cycle.server.refuse_when_stopped()
+        return cycle.session.asked(lambda access: put(access, sent.day, sent.payload))
+    except SyncError as problem:
+        return problem
 
 
 def pull(cycle: Cycle) -> tuple[int, bool]:

@@ -106,6 +106,10 @@ class CallInConflict(SyncError):
         self.server_copy = server_copy
 
 
+class WordsRefused(SyncError):
+    """The server will not take what was counted of a day as it is."""
+
+
 class KeyringUnusable(Exception):
     """The keyring cannot be asked now."""
 

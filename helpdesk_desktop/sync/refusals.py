@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from helpdesk_desktop.sync.errors import (
     CallInConflict,
@@ -16,6 +16,7 @@ from helpdesk_desktop.sync.errors import (
     SyncError,
     TooManyTries,
     UpgradeRequired,
+    WordsRefused,
 )
 from helpdesk_desktop.sync.gate import Answer
 from helpdesk_domain.calls import CallId
@@ -23,6 +24,9 @@ from helpdesk_domain.sync import Code, Problem
 from helpdesk_domain.wire import BadBody, from_json, to_json
 
 T = TypeVar("T")
+
+_NEVER_AS_IT_IS: Final = (400, 413, 415, 422)
+"""What such an answer refuses will be refused again, however often it is sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +73,18 @@ def refusal_of_call(call_id: CallId, answer: Answer) -> SyncError:
     problem = read_body(answer, Problem)
     if answer.status == 409:
         return CallInConflict(call_id, _server_copy(answer))
-    if answer.status in (400, 404, 413, 415, 422) or problem.code == Code.FORBIDDEN:
+    if answer.status in (*_NEVER_AS_IT_IS, 404) or problem.code == Code.FORBIDDEN:
         return CallRefused(call_id, problem.code)
+    return refusal(answer)
+
+
+def refusal_of_words(answer: Answer) -> SyncError:
+    """What a trusted answer that is no success means for a day of words.
+
+    A server that does not know them yet (404) may learn: they wait.
+    """
+    if answer.status in _NEVER_AS_IT_IS:
+        return WordsRefused(read_body(answer, Problem).code)
     return refusal(answer)
 
 

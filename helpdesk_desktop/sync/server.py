@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from helpdesk_desktop.sync.errors import (
@@ -15,7 +16,12 @@ from helpdesk_desktop.sync.errors import (
 )
 from helpdesk_desktop.sync.gate import Answer, trusted
 from helpdesk_desktop.sync.line import Line
-from helpdesk_desktop.sync.refusals import read_body, refusal, refusal_of_call
+from helpdesk_desktop.sync.refusals import (
+    read_body,
+    refusal,
+    refusal_of_call,
+    refusal_of_words,
+)
 from helpdesk_desktop.sync.snapshot import changes_in, check_file, check_manifest
 from helpdesk_desktop.sync.step import fits
 from helpdesk_domain.calls import CallId
@@ -37,6 +43,7 @@ from helpdesk_domain.sync import (
     SnapshotManifest,
     Tokens,
 )
+from helpdesk_domain.unanswered import UnansweredReceipt
 from helpdesk_domain.version import __version__
 from helpdesk_domain.wire import digest, to_json
 
@@ -172,6 +179,18 @@ class Server:
         if not answer.is_success:
             raise refusal_of_call(call_id, answer)
         return read_body(answer, CallReceipt)
+
+    def put_words(self, access: str, day: date, payload: bytes) -> UnansweredReceipt:
+        """The server's word that it holds what was counted of `day`; sent twice, it counts once.
+
+        Raises:
+            WordsRefused: It will never take them as they are.
+        """
+        headers = {DIGEST_HEADER: digest(payload)}
+        answer = self._answer("PUT", f"/v1/unanswered-words/{day}", access, payload, headers)
+        if not answer.is_success:
+            raise refusal_of_words(answer)
+        return read_body(answer, UnansweredReceipt)
 
     def _tokens(self, grant: PasswordGrant | RefreshGrant) -> Tokens:
         return read_body(self._ask("POST", "/v1/auth/token", body=to_json(grant)), Tokens)

@@ -5,7 +5,7 @@ What a bad line can do is checked in `tests/sync/test_step.py` against thousands
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Final
 
@@ -22,9 +22,11 @@ from helpdesk_desktop.sync.errors import (
     SyncError,
     TooManyTries,
     UpgradeRequired,
+    WordsRefused,
 )
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.sync import CallReceipt, ChangesPage
+from helpdesk_domain.unanswered import UnansweredReceipt
 
 FIRST_WAIT_S: Final = 2
 LONGEST_WAIT_S: Final = 300
@@ -67,6 +69,7 @@ class Postponed:
 
 Verdict = Accepted | Refused | Disputed | Postponed
 Outcome = CallReceipt | SyncError
+OutcomeOfWords = UnansweredReceipt | SyncError
 
 
 def verdict(
@@ -109,11 +112,25 @@ def wait_s(attempts: int, chance: float, asked_s: int | None = None) -> float:
     return max(own, asked_s + chance * max(5.0, asked_s / 2))
 
 
-def ends_the_push(outcome: Outcome, troubles_in_a_row: int) -> bool:
-    """Whether sending the next call is of no use, `outcome` being that of the last one.
+def settles(outcome: OutcomeOfWords, day: date, payload_digest: str) -> bool:
+    """Whether the words of `day` need not be sent again as they are.
+
+    The server holds them, and says so of that very day and content; or it never will.
+    """
+    match outcome:
+        case UnansweredReceipt(day=named, digest=held):
+            return (named, held) == (day, payload_digest)
+        case WordsRefused():
+            return True
+    return False
+
+
+def ends_the_push(outcome: Outcome | OutcomeOfWords, troubles_in_a_row: int) -> bool:
+    """Whether sending the next one is of no use, `outcome` being that of the last one.
 
     Args:
-        troubles_in_a_row: Calls just before that went `ServerTroubled`, the last included.
+        troubles_in_a_row: Calls, or days of words, just before that went `ServerTroubled`, the
+            last included.
     """
     if isinstance(outcome, ServerTroubled | TooManyTries):
         return troubles_in_a_row >= TROUBLES_IN_A_ROW

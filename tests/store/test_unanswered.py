@@ -69,7 +69,10 @@ def test_a_day_the_server_has_is_not_sent_again_until_it_grows(store: Store) -> 
 
     count(store, "hoarding")
 
-    assert told(due(store)) == {TODAY: {("fr", "hoarding"): 2}}
+    (grown,) = due(store)
+    assert told([grown]) == {TODAY: {("fr", "hoarding"): 2}}
+    settle(store, grown)
+    assert due(store) == []
 
 
 def test_a_word_counted_while_the_others_were_on_their_way_goes_after_them(store: Store) -> None:
