@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from helpdesk_desktop.search.answer import Reason, ReasonKind
+from helpdesk_desktop.search.answer import Reason, ReasonKind, Recognised, RecognisedKind
 from helpdesk_desktop.search.concepts import Concepts
 from helpdesk_desktop.search.evidence import Evidence, Part, always
 from helpdesk_desktop.search.tokens import joined
@@ -15,6 +15,8 @@ SHORTEST_BEGUN: Final = 3
 """Letters from which the start of a phrase stands for it."""
 MOST_CONCEPTS: Final = 24
 """Concepts followed for one query, the likeliest: the rest are single common words."""
+TOLD: Final = 0.85
+"""Share of a phrase from which a group of people is shown as understood."""
 FAINT: Final = 0.12
 """Share of a phrase under which a concept is not followed."""
 
@@ -23,7 +25,11 @@ Said = dict[int, dict[int, float]]
 
 
 def concept_evidence(
-    concepts: Concepts, vocabulary: Vocabulary, parts: Sequence[Part], language: str
+    concepts: Concepts,
+    vocabulary: Vocabulary,
+    parts: Sequence[Part],
+    language: str,
+    refused: frozenset[str] = frozenset(),
 ) -> Iterator[Evidence]:
     """Evidence for each part of the query that belongs to the phrase of a concept."""
     said = _said(concepts, vocabulary, parts)
@@ -33,11 +39,31 @@ def concept_evidence(
             known[part.number] = max(share, known.get(part.number, 0.0))
     for number in _likeliest(said, parts):
         concept = concepts.concepts[number]
+        if concept.term.id in refused:
+            continue
         group = concept.term.taxonomy == "target_group"
         kind = ReasonKind.GROUP if group else ReasonKind.CATEGORY
         reason = Reason(kind, words_in(concept.term, "name", language))
         for part_number, strength in said[number].items():
             yield Evidence(part_number, concept.services, strength, always(reason))
+
+
+def recognised_groups(
+    concepts: Concepts,
+    vocabulary: Vocabulary,
+    parts: Sequence[Part],
+    language: str,
+    refused: frozenset[str],
+) -> Iterator[Recognised]:
+    """The groups of people that are told to whoever asked: those of which a phrase is there."""
+    for number, strengths in _said(concepts, vocabulary, parts).items():
+        term = concepts.concepts[number].term
+        if term.taxonomy != "target_group" or term.id in refused:
+            continue
+        if max(strengths.values()) >= TOLD:
+            typed = joined([part.typed for part in parts if strengths.get(part.number, 0) >= TOLD])
+            name = words_in(term, "name", language)
+            yield Recognised(RecognisedKind.GROUP, typed, name, str(term.id))
 
 
 def _likeliest(said: Said, parts: Sequence[Part]) -> Sequence[int]:

@@ -21,6 +21,9 @@ OWNER: Final = 0.4
 MOST_STARTED: Final = 400
 """Names followed from one start: one letter begins thousands."""
 
+NAMED: Final = 0.3
+"""Bonus of a name from which it was meant, whatever else the words say."""
+
 Entry = tuple[str, int, float]
 
 
@@ -68,6 +71,11 @@ def _named(service: Service) -> Iterator[tuple[str, float]]:
             yield from ((piece, OTHER) for piece in name.split(" – "))
     yield from ((name, OTHER) for name in alternate_names(service))
     yield from ((name, OWNER) for name in organization_names(service))
+
+
+def is_named(bonus: float) -> bool:
+    """Whether a service with this `bonus` was asked for by its name."""
+    return bonus >= NAMED
 
 
 def bare(words: Sequence[str]) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from helpdesk_desktop.search.answer import Reason, ReasonKind
-from helpdesk_desktop.search.concepts import Concepts, sayings
+from helpdesk_desktop.search.answer import Reason, ReasonKind, Recognised, RecognisedKind
+from helpdesk_desktop.search.concepts import Concept, Concepts, sayings
 from helpdesk_desktop.search.evidence import Evidence, Part, always
 from helpdesk_desktop.search.need_model import NeedModel, learn_needs
-from helpdesk_desktop.search.tokens import tokens
+from helpdesk_desktop.search.tokens import joined, tokens
+from helpdesk_desktop.search.vocabulary import FUNCTION_WEIGHT
 from helpdesk_domain.offer import TermId, words_in
 
 ELSEWHERE: Final = "elsewhere"
@@ -18,6 +19,8 @@ ELSEWHERE: Final = "elsewhere"
 FAINT: Final = 0.02
 """Likelihood under which a need is not followed."""
 MOST: Final = 8
+TOLD: Final = 0.5
+"""Likelihood from which a need is shown as understood."""
 OF_TWO: Final = 0.9
 """How far a need is believed that only some of the words speak of."""
 STRENGTH: Final = 1.0
@@ -56,9 +59,10 @@ def needs_of(
         for number in numbers
         if number is not None
     ]
-    if elsewhere := lexicon.get(ELSEWHERE):
-        numbers.append(None)
-        phrases.append(list(elsewhere))
+    for key, said in lexicon.items():
+        if key.split(":")[0] == ELSEWHERE:
+            numbers.append(None)
+            phrases.append(list(said))
     uses = Counter(
         word for said in phrases for word in {word for text in said for word in tokens(text)}
     )
@@ -66,59 +70,94 @@ def needs_of(
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class MeantNeed:
     """A need the query may speak of.
 
     Attributes:
-        concept: Its number.
+        services: How much each service is of it, 0 to 1.
         by_part: Per part of the query how likely it speaks of this need, 0 to 1.
     """
 
-    concept: int
+    concept: Concept
     by_part: Mapping[int, float]
+
+    @property
+    def services(self) -> Mapping[int, float]:
+        return self.concept.services
 
     @property
     def likelihood(self) -> float:
         return max(self.by_part.values())
 
 
-def meant(needs: Needs, parts: Sequence[Part]) -> Sequence[Meant]:
-    """The needs that `parts` may speak of, the likeliest first; two of them when two are told."""
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a query speaks of.
+
+    Attributes:
+        found: The likeliest needs, the best first.
+        elsewhere: How likely it is something that no service answers, 0 to 1.
+    """
+
+    found: Sequence[MeantNeed] = ()
+    elsewhere: float = 0.0
+
+
+def meant(
+    needs: Needs, concepts: Concepts, parts: Sequence[Part], refused: frozenset[str] = frozenset()
+) -> Meant:
+    """The needs that `parts` may speak of but for those `refused`, by the ids of their terms."""
     asked = [part for part in parts if not part.recognised and not part.is_address]
     if not asked:
-        return []
-    words = [part.said for part in asked]
-    by_concept: dict[int, dict[int, float]] = {}
-    begins = needs.model.second_begins(words)
-    _note(needs, by_concept, asked, 1.0)
-    if begins:
-        _note(needs, by_concept, asked[:begins], OF_TWO)
-        _note(needs, by_concept, asked[begins:], OF_TWO)
-    found = [Meant(concept, by_part) for concept, by_part in by_concept.items()]
-    return sorted(found, key=lambda need: (-need.likelihood, need.concept))[:MOST]
+        return Meant()
+    by_need: dict[int, dict[int, float]] = {}
+    _note(needs, by_need, asked, 1.0)
+    if begins := needs.model.second_begins([part.said for part in asked]):
+        _note(needs, by_need, asked[:begins], OF_TWO)
+        _note(needs, by_need, asked[begins:], OF_TWO)
+    found, elsewhere = [], 0.0
+    for need, by_part in by_need.items():
+        number = needs.concepts[need]
+        if number is None:
+            elsewhere += by_part.get(asked[0].number, 0.0)
+        elif concepts.concepts[number].term.id not in refused:
+            found.append(MeantNeed(concepts.concepts[number], by_part))
+    found.sort(key=lambda need: (-need.likelihood, need.concept.term.id))
+    return Meant(found[:MOST], elsewhere)
 
 
 def _note(
-    needs: Needs, by_concept: dict[int, dict[int, float]], parts: Sequence[Part], share: float
+    needs: Needs, by_need: dict[int, dict[int, float]], parts: Sequence[Part], share: float
 ) -> None:
-    likely = needs.model.likely([part.said for part in parts])
-    for need, likelihood in enumerate(likely):
-        concept = needs.concepts[need]
-        if likelihood >= FAINT and concept is not None:
-            by_part = by_concept.setdefault(concept, {})
+    for need, likelihood in enumerate(needs.model.likely([part.said for part in parts])):
+        if likelihood >= FAINT:
+            by_part = by_need.setdefault(need, {})
             for part in parts:
                 by_part[part.number] = max(share * likelihood, by_part.get(part.number, 0.0))
 
 
 def need_evidence(
-    needs: Needs, found: Sequence[Meant], concepts: Concepts, parts: Sequence[Part], language: str
+    needs: Needs, found: Meant, parts: Sequence[Part], language: str
 ) -> Iterator[Evidence]:
     """Evidence for each part of a need that is meant, with a word that callers use."""
     familiar = {part.number: needs.model.familiar(part.said) for part in parts}
-    for need in found:
-        concept = concepts.concepts[need.concept]
-        reason = Reason(ReasonKind.CATEGORY, words_in(concept.term, "name", language))
+    for need in found.found:
+        reason = Reason(ReasonKind.CATEGORY, words_in(need.concept.term, "name", language))
         for part, likelihood in need.by_part.items():
             if familiar[part]:
                 strength = STRENGTH * likelihood**ROOT * familiar[part]
-                yield Evidence(part, concept.services, strength, always(reason))
+                yield Evidence(part, need.services, strength, always(reason))
+
+
+def recognised_needs(found: Meant, parts: Sequence[Part], language: str) -> Iterator[Recognised]:
+    """The needs that are told to whoever asked, as they may be refused: those that are likely."""
+    for need in found.found:
+        if need.likelihood >= TOLD and need.likelihood > found.elsewhere:
+            telling = [
+                part.typed
+                for part in parts
+                if part.number in need.by_part and part.weight > FUNCTION_WEIGHT
+            ]
+            name = words_in(need.concept.term, "name", language)
+            key = str(need.concept.term.id)
+            yield Recognised(RecognisedKind.NEED, joined(telling), name, key)

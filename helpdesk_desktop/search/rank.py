@@ -13,18 +13,10 @@ SECOND: Final = 0.08
 """How much a second, weaker proof of the same part adds to the best one."""
 FAINT: Final = 0.15
 """Share of the best score under which a service is no hit."""
-CONFIDENT: Final = 0.5
-"""Share of the need that one of the first hits must answer, or the answer is not sure."""
-ANSWERED: Final = 0.25
-"""Strength from which a part is answered: a word said in the description will do."""
-NAMED: Final = 0.3
-"""Bonus of a name from which the answer is sure whatever the words are."""
-LOOKED_AT: Final = 10
-"""Hits looked at to tell whether the answer is sure: what fits on a screen."""
-
-
 LEADERS: Final = 2
+"""Needs that have their best service first."""
 OF_IT: Final = 0.7
+"""How much a service must be of a need to be the best of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +65,8 @@ def led_by(
     ranked: Sequence[Ranked],
     scores: Mapping[int, float],
     order: Sequence[int],
-) -> list[Ranked]:
-    """`ranked` with the best service of each of the likeliest `needs` first.
+) -> tuple[list[Ranked], int]:
+    """`ranked` with the best service of each of the likeliest `needs` first, and how many that are.
 
     Two needs in one sentence, or one that may be either: nobody has to scroll for the second.
     """
@@ -84,7 +76,8 @@ def led_by(
             continue
         own = {n: scores[n] for n, share in services.items() if share >= OF_IT and n in scores}
         leaders += rank(own, order, 1)
-    return [*leaders, *(hit for hit in ranked if hit not in leaders)][: max(len(ranked), 1)]
+    others = [hit for hit in ranked if hit not in leaders]
+    return [*leaders, *others][: len(ranked)], min(len(leaders), len(ranked))
 
 
 def _strengths(evidence: Iterable[Evidence]) -> dict[int, float]:
@@ -103,34 +96,8 @@ def _strengths(evidence: Iterable[Evidence]) -> dict[int, float]:
     return best
 
 
-def is_sure(
-    ranked: Sequence[Ranked],
-    parts: Sequence[Part],
-    evidence: Mapping[int, Sequence[Evidence]],
-    bonuses: Mapping[int, float],
-) -> bool:
-    """Whether one of the first hits answers enough of what is needed; a place is no need."""
-    needs = [part for part in parts if not part.recognised]
-    asked = sum(part.weight for part in needs)
-    return any(
-        bonuses.get(hit.service, 0.0) >= NAMED
-        or _answered(hit.service, needs, evidence) >= CONFIDENT * asked
-        for hit in ranked[:LOOKED_AT]
-    )
-
-
-def _answered(
-    service: int, parts: Sequence[Part], evidence: Mapping[int, Sequence[Evidence]]
-) -> float:
-    """The weight of the parts that `service` answers at all."""
-    return sum(
-        part.weight * part.sure * min(1.0, proof[0] / ANSWERED)
-        for part in parts
-        if (proof := _best_proof(service, evidence.get(part.number, ())))
-    )
-
-
-def _best_proof(service: int, evidence: Iterable[Evidence]) -> tuple[float, Evidence] | None:
+def best_proof(service: int, evidence: Iterable[Evidence]) -> tuple[float, Evidence] | None:
+    """The strongest of `evidence` for `service` and how strong it is; None when it has none."""
     proofs = [
         (found.services[service] * found.strength, found)
         for found in evidence
@@ -147,6 +114,6 @@ def reasons(
     for part in sorted(parts, key=lambda part: -part.weight):
         if told and part.weight <= FUNCTION_WEIGHT:
             break
-        if proof := _best_proof(service, evidence.get(part.number, ())):
+        if proof := best_proof(service, evidence.get(part.number, ())):
             told[proof[1].reason(service)] = None
     return tuple(told)

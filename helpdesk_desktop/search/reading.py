@@ -64,10 +64,16 @@ class _Word:
         return next(iter(self.options), self.typed)
 
 
-def read(typed: Typed, vocabulary: Vocabulary, language: str) -> Reading:
-    """`typed` understood with the words of an offer; names are told in `language`."""
+def read(
+    typed: Typed, vocabulary: Vocabulary, language: str, refused: frozenset[str] = frozenset()
+) -> Reading:
+    """`typed` understood with the words of an offer; names are told in `language`.
+
+    Args:
+        refused: Keys of places and languages that are not meant: their words are words again.
+    """
     words = list(_words(typed, vocabulary))
-    parts = list(_parts(words, vocabulary, language))
+    parts = [_without(refused, part) for part in _parts(words, vocabulary, language)]
     if len(parts) > MOST_PARTS:
         parts = sorted(sorted(parts, key=lambda part: -part.weight)[:MOST_PARTS], key=_place)
     return Reading(
@@ -75,6 +81,12 @@ def read(typed: Typed, vocabulary: Vocabulary, language: str) -> Reading:
         parts=tuple(parts),
         corrected=tuple((word.typed, word.best) for word in words if word.slip),
     )
+
+
+def _without(refused: frozenset[str], part: Part) -> Part:
+    if refused.isdisjoint(found.key for found in part.recognised):
+        return part
+    return replace(part, recognised=tuple(it for it in part.recognised if it.key not in refused))
 
 
 def _place(part: Part) -> int:

@@ -173,7 +173,7 @@ def test_another_service_never_takes_the_place_of_an_exact_name(name: str, place
 
 
 def test_an_empty_offer_answers_with_nothing_found() -> None:
-    assert find(an_index(), "logement") == Found(low_confidence=True)
+    assert find(an_index(), "logement") == Found(low_confidence=True, unanswered=("logement",))
 
 
 def test_the_list_is_no_longer_than_asked() -> None:
