@@ -13,7 +13,7 @@ from helpdesk_domain.lexicon import entry_id
 from helpdesk_domain.lexicon_file import shipped_lexicon
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import Change, Entity
-from tests.factories import NOON, a_change, a_page
+from tests.factories import NOON, a_change, a_page, a_service
 
 SHIPPED = dict(shipped_lexicon())
 TOLD: tuple[str, ...] = ("le grand zwommel", "zwommelarts")
@@ -49,10 +49,13 @@ def test_what_is_published_extends_or_replaces_each_in_its_term(store: Store) ->
     assert SHIPPED["target_group:lgbt"]
 
 
-def test_what_is_withdrawn_leaves_what_was_shipped(store: Store) -> None:
+def test_what_is_withdrawn_leaves_what_was_shipped_and_no_word_in_the_log(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
     receive(store, *published(data("mg", "replace")))
     receive(store, withdrawn("mg"), since=1)
     assert store.read(lexicon) == SHIPPED
+    assert caplog.records == []
 
 
 def test_entries_come_with_a_snapshot_and_from_a_file_as_well(store: Store) -> None:
@@ -63,11 +66,15 @@ def test_entries_come_with_a_snapshot_and_from_a_file_as_well(store: Store) -> N
     assert store.read(lexicon) == SHIPPED | {"mg": TOLD, "dent": TOLD}
 
 
-def test_the_lexicon_is_no_service_and_no_term(store: Store) -> None:
-    receive(store, *published(data("mg"), data("dent")))
-    assert list(store.read(lambda session: list(services(session)))) == []
+def test_the_lexicon_is_kept_apart_from_services_and_terms(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    receive(store, *published(data("mg", "replace")), a_change(a_service("centre")))
+    assert len(store.read(lambda session: list(services(session)))) == 1
     assert store.read(vocabulary) == {}
-    assert store.read(offer_state).services == 0
+    assert store.read(offer_state).services == 1
+    assert store.read(lexicon) == SHIPPED | {"mg": TOLD}
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize(
