@@ -87,7 +87,7 @@ class ConceptsBuilder:
             if term is None:
                 continue
             self._terms.setdefault(term.id, term)
-            category = term.taxonomy != "target_group"
+            category = not is_group(term)
             self._note(term.id, number, FIRST if first or not category else FURTHER)
             self._note(TermId(term.parent_id), number, NARROWER)
             first = first and not category
@@ -136,12 +136,17 @@ def _spelt(terms: Iterable[TaxonomyTerm]) -> Mapping[tuple[str, ...], Sequence[T
     """The categories by each way to say them, but for single words too short to be sure of."""
     spelt: dict[tuple[str, ...], dict[TermId, TaxonomyTerm]] = {}
     for term in terms:
-        if term.taxonomy != "target_group":
+        if not is_group(term):
             for text in sayings(term):
                 words = tuple(tokens(text))
                 if len("".join(words)) >= SHORTEST_NAMED:
                     spelt.setdefault(words, {})[term.id] = term
     return {words: tuple(found.values()) for words, found in spelt.items()}
+
+
+def is_group(term: TaxonomyTerm) -> bool:
+    """Whether `term` is a group of people that is helped, not a kind of help."""
+    return term.taxonomy == "target_group"
 
 
 def sayings(term: TaxonomyTerm, lexicon: Mapping[str, Sequence[str]] = NO_LEXICON) -> Iterator[str]:

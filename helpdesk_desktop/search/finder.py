@@ -8,7 +8,7 @@ from helpdesk_desktop.search.confidence import is_sure, likely_hits, unanswered
 from helpdesk_desktop.search.evidence import Evidence, Part
 from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.learnt import learnt_evidence
-from helpdesk_desktop.search.meaning import concept_evidence, recognised_groups
+from helpdesk_desktop.search.meaning import Said, concept_evidence, recognised_groups, said_of
 from helpdesk_desktop.search.names import is_named
 from helpdesk_desktop.search.needs import Meant, meant, need_evidence, recognised_needs
 from helpdesk_desktop.search.phones import typed_number
@@ -78,7 +78,8 @@ def _found(
 ) -> Found:
     parts = reading.parts
     needs = meant(index.needs, index.concepts, parts, refused)
-    evidence = _by_part(_evidence(index, parts, needs, language, refused))
+    said = said_of(index.concepts, index.vocabulary, parts, refused)
+    evidence = _by_part(_evidence(index, parts, said, needs, language))
     bonuses = {**index.names.bonuses(reading.words), **index.names.bonuses(typed)}
     everything = scored(parts, evidence, bonuses)
     counts = index.facets.counts(everything, wanted) if counted else {}
@@ -93,7 +94,7 @@ def _found(
     recognised = (
         *reading.recognised,
         *(() if named else recognised_needs(needs, parts, language)),
-        *recognised_groups(index.concepts, index.vocabulary, parts, language, refused),
+        *recognised_groups(index.concepts, said, parts, language),
     )
     whole = Reason(ReasonKind.NAME, joined(reading.words))
     return Found(
@@ -137,13 +138,13 @@ def _allowed(index: Index, scores: Mapping[int, float], wanted: Wanted) -> Mappi
 def _evidence(
     index: Index,
     parts: Sequence[Part],
+    said: Said,
     needs: Meant,
     language: str,
-    refused: frozenset[str],
 ) -> Iterator[Evidence]:
     """Every rule of the search; a new one is a line here and a file of its own."""
     yield from text_evidence(index.vocabulary, parts)
-    yield from concept_evidence(index.concepts, index.vocabulary, parts, language, refused)
+    yield from concept_evidence(index.concepts, said, parts, language)
     yield from need_evidence(index.needs, needs, parts, language)
     yield from learnt_evidence(index.learnt, index.concepts, parts, language)
     yield from place_evidence(index.places, parts, language)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from helpdesk_desktop.search.answer import Reason, ReasonKind, Recognised, RecognisedKind
-from helpdesk_desktop.search.concepts import Concepts
+from helpdesk_desktop.search.concepts import Concepts, is_group
 from helpdesk_desktop.search.evidence import Evidence, Part, always
 from helpdesk_desktop.search.tokens import joined
 from helpdesk_desktop.search.vocabulary import Vocabulary
@@ -25,45 +25,39 @@ Said = dict[int, dict[int, float]]
 
 
 def concept_evidence(
-    concepts: Concepts,
-    vocabulary: Vocabulary,
-    parts: Sequence[Part],
-    language: str,
-    refused: frozenset[str] = frozenset(),
+    concepts: Concepts, said: Said, parts: Sequence[Part], language: str
 ) -> Iterator[Evidence]:
     """Evidence for each part of the query that belongs to the phrase of a concept."""
-    said = _said(concepts, vocabulary, parts)
-    for number, share in _begun(concepts, parts).items():
-        known = said.setdefault(number, {})
-        for part in parts:
-            known[part.number] = max(share, known.get(part.number, 0.0))
     for number in _likeliest(said, parts):
         concept = concepts.concepts[number]
-        if concept.term.id in refused:
-            continue
-        group = concept.term.taxonomy == "target_group"
-        kind = ReasonKind.GROUP if group else ReasonKind.CATEGORY
+        kind = ReasonKind.GROUP if is_group(concept.term) else ReasonKind.CATEGORY
         reason = Reason(kind, words_in(concept.term, "name", language))
         for part_number, strength in said[number].items():
             yield Evidence(part_number, concept.services, strength, always(reason))
 
 
 def recognised_groups(
-    concepts: Concepts,
-    vocabulary: Vocabulary,
-    parts: Sequence[Part],
-    language: str,
-    refused: frozenset[str],
+    concepts: Concepts, said: Said, parts: Sequence[Part], language: str
 ) -> Iterator[Recognised]:
     """The groups of people that are told to whoever asked: those of which a phrase is there."""
-    for number, strengths in _said(concepts, vocabulary, parts).items():
+    for number, strengths in said.items():
         term = concepts.concepts[number].term
-        if term.taxonomy != "target_group" or term.id in refused:
-            continue
-        if max(strengths.values()) >= TOLD:
+        if is_group(term) and max(strengths.values()) >= TOLD:
             typed = joined([part.typed for part in parts if strengths.get(part.number, 0) >= TOLD])
             name = words_in(term, "name", language)
             yield Recognised(RecognisedKind.GROUP, typed, name, str(term.id))
+
+
+def said_of(
+    concepts: Concepts, vocabulary: Vocabulary, parts: Sequence[Part], refused: frozenset[str]
+) -> Said:
+    """Which concepts the query says, but for those `refused` by the ids of their terms."""
+    said = _said(concepts, vocabulary, parts)
+    for number, share in _begun(concepts, parts).items():
+        known = said.setdefault(number, {})
+        for part in parts:
+            known[part.number] = max(share, known.get(part.number, 0.0))
+    return {n: parts for n, parts in said.items() if concepts.concepts[n].term.id not in refused}
 
 
 def _likeliest(said: Said, parts: Sequence[Part]) -> Sequence[int]:

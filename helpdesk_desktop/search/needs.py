@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from helpdesk_desktop.search.answer import Reason, ReasonKind, Recognised, RecognisedKind
-from helpdesk_desktop.search.concepts import Concept, Concepts, sayings
+from helpdesk_desktop.search.concepts import Concept, Concepts, is_group, sayings
 from helpdesk_desktop.search.evidence import Evidence, Part, always
 from helpdesk_desktop.search.need_model import NeedModel, learn_needs
 from helpdesk_desktop.search.tokens import joined, tokens
@@ -49,7 +49,7 @@ def needs_of(
     numbers: list[int | None] = [
         number
         for number, concept in enumerate(concepts.concepts)
-        if concept.term.taxonomy != "target_group" and concept.term.parent_id
+        if concept.term.parent_id and not is_group(concept.term)
     ]
     phrases = [
         [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest
 from typing import Final
 
 from helpdesk_desktop.search.answer import Reason
@@ -13,6 +13,12 @@ SECOND: Final = 0.08
 """How much a second, weaker proof of the same part adds to the best one."""
 FAINT: Final = 0.15
 """Share of the best score under which a service is no hit."""
+ENOUGH: Final = 200
+"""Services found from which a part that a crowd answers only tells them apart."""
+WIDE: Final = 6000
+"""Services that are a crowd."""
+_EQUAL: Final = 1e-6
+
 LEADERS: Final = 2
 """Needs that have their best service first."""
 OF_IT: Final = 0.7
@@ -38,26 +44,23 @@ def scored(
     """
     scores = dict(bonuses)
     whole = sum(part.weight for part in parts)
-    for part in parts:
+    for part in sorted(parts, key=lambda part: _size(evidence.get(part.number, ()))):
         share = part.weight / whole
-        for service, strength in _strengths(evidence.get(part.number, ())).items():
+        for service, strength in _strengths(evidence.get(part.number, ()), scores).items():
             scores[service] = scores.get(service, 0.0) + share * strength
     return scores
 
 
 def rank(scores: Mapping[int, float], order: Sequence[int], limit: int) -> list[Ranked]:
     """The best `limit` services, best first; equals in their `order`."""
-    least = FAINT * max(scores.values(), default=0.0)
-    best = nsmallest(
-        limit,
-        (
-            # Sums of floats differ in their last digits: equals must stay equal.
-            (-round(score, 6), order[service], service)
-            for service, score in scores.items()
-            if score > 0 and score >= least
-        ),
-    )
-    return [Ranked(service, -score) for score, _order, service in best]
+    best = nlargest(limit, scores.values())
+    if not best:
+        return []
+    # Sums of floats differ in their last digits: equals must stay equal.
+    least = max(best[-1] - _EQUAL, FAINT * best[0])
+    near = [(-round(score, 6), order[n], n) for n, score in scores.items() if score >= least > 0]
+    near.sort()
+    return [Ranked(service, -score) for score, _order, service in near[:limit]]
 
 
 def led_by(
@@ -80,19 +83,29 @@ def led_by(
     return [*leaders, *others][: len(ranked)], min(len(leaders), len(ranked))
 
 
-def _strengths(evidence: Iterable[Evidence]) -> dict[int, float]:
-    """Per service its best proof, and a little of the others."""
+def _size(evidence: Iterable[Evidence]) -> int:
+    return sum(len(found.services) for found in evidence)
+
+
+def _strengths(evidence: Sequence[Evidence], known: Mapping[int, float]) -> dict[int, float]:
+    """Per service its best proof, and a little of the others.
+
+    Where a part is answered by a crowd, as a place is, and others have answered narrower ones,
+    only those are looked at: who is in Ixelles and has nothing to do with the need is no hit.
+    """
+    crowd = len(known) >= ENOUGH and _size(evidence) > max(WIDE, 2 * len(known))
     best: dict[int, float] = {}
     for found in evidence:
-        for service, share in found.services.items():
-            strength = share * found.strength
-            known = best.get(service)
-            if known is None:
+        services = found.services
+        for service in known.keys() & services.keys() if crowd else services:
+            strength = services[service] * found.strength
+            before = best.get(service)
+            if before is None:
                 best[service] = strength
-            elif strength > known:
-                best[service] = strength + SECOND * known
+            elif strength > before:
+                best[service] = strength + SECOND * before
             else:
-                best[service] = known + SECOND * strength
+                best[service] = before + SECOND * strength
     return best
 
 
