@@ -30,6 +30,9 @@ class SearchPanel(QFrame):
     painted = Signal(str)
     """The results of these words are on screen."""
 
+    answered = Signal(object)
+    """The `Answer` that is on screen."""
+
     def __init__(
         self,
         searcher: Searcher,
@@ -174,6 +177,7 @@ class SearchPanel(QFrame):
         facets.left.connect(self.close_facets)
         facets.values.focused.connect(lambda _: self._say_hint())
         self._layout.insertWidget(self._layout.indexOf(self.count) + 1, facets)
+        facets.stackUnder(self.results)  # assistive programs read in the order of this pile
         self.setTabOrder(self.narrow, facets.values)
         self.facets = facets
         return facets
@@ -232,6 +236,7 @@ class SearchPanel(QFrame):
             self.facets.show_counts(answer.found.counts)
         announce(self.box, self.count.text())
         self.painted.emit(answer.question.words)
+        self.answered.emit(answer)
         if self._enter_waits:
             self._enter_waits = False
             self._refer()

@@ -95,20 +95,20 @@ def test_f12_brings_a_reading_back_that_was_taken_out(window: Window) -> None:
 def test_f12_takes_back_what_was_done_last_be_it_to_the_search_or_to_the_call(
     window: Window,
 ) -> None:
-    # Given a referral, a reading taken out, and another referral
+    # Given a referral, then a reading taken out, then the caller's language
     window.press(Key.Key_F2)
     window.search("soins ixelles")
     before = window.chips()
     window.press(Key.Key_Return)
     take_out_last(window)
-    window.until(window.settled)
-    window.press(Key.Key_Down)
-    window.press(Key.Key_Return)
-    assert len(window.referrals()) == 2
+    window.press(Key.Key_F3)
+    call = window.workplace.calls.current
+    assert call is not None
+    assert call.call.caller_language == "fr"
 
-    # When F12 is struck again and again, each step comes back in turn
+    # When F12 is struck again and again, each comes back in turn
     window.press(Key.Key_F12)
-    assert len(window.referrals()) == 1
+    assert call.call.caller_language is None
     assert window.chips() != before
     window.press(Key.Key_F12)
     window.until(window.settled)
@@ -217,6 +217,23 @@ def test_a_word_that_was_corrected_is_shown(window: Window) -> None:
     assert len(window.rows()) > 1
 
 
+def test_a_rule_stands_above_what_is_less_likely_and_is_no_row(window: Window) -> None:
+    window.search("agence logement")
+
+    rows, less = window.rows(), window.say("less likely")
+    likely = [row for row in rows if less not in row]
+    assert 0 < len(likely) < len(rows)
+    assert rows[: len(likely)] == likely
+
+    # The first of those below it is higher by the rule, and the arrows know only services
+    _plain, *others = sorted(set(heights(window)))
+    assert len(others) == 1
+    assert heights(window).index(others[0]) == len(likely)
+    for row in range(len(rows)):
+        assert results(window).currentIndex().row() == row
+        window.press(Key.Key_Down)
+
+
 def test_where_nothing_is_certain_it_is_said_and_what_may_help_is_still_listed(
     window: Window,
 ) -> None:
@@ -239,7 +256,7 @@ def test_where_nothing_is_found_it_is_said_with_what_to_try(window: Window) -> N
 
 def test_enter_refers_a_service_below_the_rule_too(window: Window) -> None:
     window.press(Key.Key_F2)
-    window.search("soins arabe ixelles")
+    window.search("agence logement")
     for _ in window.rows():
         window.press(Key.Key_Down)
     last = results(window).chosen()
@@ -249,4 +266,4 @@ def test_enter_refers_a_service_below_the_rule_too(window: Window) -> None:
 
     assert last.name.words in window.referrals()[0]
     assert window.workplace.calls.current is not None
-    assert window.workplace.calls.current.call.needs == ("soins arabe ixelles",)
+    assert window.workplace.calls.current.call.needs == ("agence logement",)
