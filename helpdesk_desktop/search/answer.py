@@ -21,6 +21,7 @@ class ReasonKind(StrEnum):
     PLACE = "place"
     LANGUAGE = "language"
     PHONE = "phone"
+    CONDITION = "condition"
 
 
 class RecognisedKind(StrEnum):
@@ -30,6 +31,7 @@ class RecognisedKind(StrEnum):
     LANGUAGE = "language"
     NEED = "need"
     GROUP = "group"
+    CONDITION = "condition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Reason:
 
     Attributes:
         word: What was found there: a word of the offer (folded), the name of a category,
-            group or commune in the language asked for, a language code, or a phone number.
+            group or commune in the language asked for, a language code, a phone number, or a
+            condition as it was typed.
     """
 
     kind: ReasonKind
@@ -65,8 +68,10 @@ class Recognised:
 
     Attributes:
         typed: The words as they were read (folded).
-        name: Of the commune, kind of help or group in the language asked for, or a language code.
-        key: `urn:be:nis:21009` for a commune, a language code, or the id of a taxonomy term.
+        name: Of the commune, kind of help or group in the language asked for; a language code;
+            a condition as it was typed.
+        key: `urn:be:nis:21009` for a commune, a language code, the id of a taxonomy term, or the
+            facet of a condition.
     """
 
     kind: RecognisedKind

@@ -1,6 +1,7 @@
 """Sets of services as the bits of one number: small, and joined in a few microseconds."""
 
 from collections.abc import Iterable
+from itertools import compress
 from typing import Final
 
 _MARKS: Final = bytes.maketrans(b"01", b"\x00\x01")
@@ -23,3 +24,8 @@ def marks_of(bits: int, size: int) -> bytes:
     """Per service under `size` a byte: 1 when it is in the set `bits`, 0 when not."""
     digits = f"{bits:0{size}b}" if size else ""
     return digits.encode()[::-1].translate(_MARKS)
+
+
+def numbers_of(bits: int, size: int) -> list[int]:
+    """The services in the set `bits`, rising."""
+    return list(compress(range(size), marks_of(bits, size)))

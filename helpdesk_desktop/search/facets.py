@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from helpdesk_desktop.search.admission import is_free, takes_without_cover
-from helpdesk_desktop.search.bits import bits_of, every_bit, marks_of
+from helpdesk_desktop.search.bits import bits_of, every_bit, marks_of, numbers_of
 from helpdesk_desktop.search.openings import Openings, OpeningsBuilder
 from helpdesk_desktop.search.place import PlacesBuilder
 from helpdesk_desktop.search.spoken import LanguagesBuilder
@@ -66,6 +66,10 @@ class Facets:
             values = self._values(facet, wanted.now)
             counts[facet] = {value: (among & bits).bit_count() for value, bits in values.items()}
         return counts
+
+    def with_value(self, facet: Facet, value: str) -> list[int]:
+        """The services that have `value` of `facet`, rising; not for `OPEN_NOW`."""
+        return numbers_of(self.values[facet].get(value, 0), self.size)
 
     def _passing(self, wanted: Wanted) -> Mapping[Facet, int]:
         """Per facet that has wishes, the services with any of the values wished for."""

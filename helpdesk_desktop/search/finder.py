@@ -19,6 +19,7 @@ from helpdesk_desktop.search.spoken import language_evidence
 from helpdesk_desktop.search.text import text_evidence
 from helpdesk_desktop.search.tokens import QUERY_LIMIT, joined, read_words
 from helpdesk_desktop.search.wanted import EVERYTHING, Wanted
+from helpdesk_desktop.search.wishes import wish_evidence
 
 __all__ = ["Index", "build_index", "find"]
 
@@ -149,6 +150,7 @@ def _evidence(
     yield from learnt_evidence(index.learnt, index.concepts, parts, language)
     yield from place_evidence(index.places, parts, language)
     yield from language_evidence(index.languages, parts)
+    yield from wish_evidence(index.facets, parts)
 
 
 def _by_part(evidence: Iterable[Evidence]) -> Mapping[int, Sequence[Evidence]]:

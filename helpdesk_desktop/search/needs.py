@@ -19,7 +19,7 @@ ELSEWHERE: Final = "elsewhere"
 FAINT: Final = 0.02
 """Likelihood under which a need is not followed."""
 MOST: Final = 8
-TOLD: Final = 0.5
+TOLD: Final = 0.35
 """Likelihood from which a need is shown as understood."""
 OF_TWO: Final = 0.9
 """How far a need is believed that only some of the words speak of."""

@@ -16,11 +16,14 @@ from helpdesk_desktop.search.place import place_at, recognised_place
 from helpdesk_desktop.search.spoken import recognised_language
 from helpdesk_desktop.search.stems import stem
 from helpdesk_desktop.search.tokens import SAINT, Typed, joined, may_become_saint
-from helpdesk_desktop.search.vocabulary import UNKNOWN_WEIGHT, Vocabulary
+from helpdesk_desktop.search.vocabulary import FUNCTION_WEIGHT, UNKNOWN_WEIGHT, Vocabulary
+from helpdesk_desktop.search.wanted import Facet
+from helpdesk_desktop.search.wishes import recognised_wish, wish_at
 
 PLACE_WEIGHT: Final = 0.45
 LANGUAGE_WEIGHT: Final = 0.4
-"""A place or a language narrows down; it never outweighs the need."""
+CONDITION_WEIGHT: Final = 0.4
+"""A place, a language or a condition narrows down; it never outweighs the need."""
 FACET_WORD: Final = 0.5
 """Likeness of the words of a place or language: they may be part of a name after all."""
 
@@ -73,7 +76,10 @@ def read(
         refused: Keys of places and languages that are not meant: their words are words again.
     """
     words = list(_words(typed, vocabulary))
-    parts = [_without(refused, part) for part in _parts(words, vocabulary, language)]
+    parts = list(_parts(words, vocabulary, language, refused))
+    if not any(part.weight > FUNCTION_WEIGHT and not part.recognised for part in parts):
+        # A condition and nothing else is what is asked for: « plus de mutuelle ».
+        parts = list(_parts(words, vocabulary, language, refused | set(Facet)))
     if len(parts) > MOST_PARTS:
         parts = sorted(sorted(parts, key=lambda part: -part.weight)[:MOST_PARTS], key=_place)
     return Reading(
@@ -81,12 +87,6 @@ def read(
         parts=tuple(parts),
         corrected=tuple((word.typed, word.best) for word in words if word.slip),
     )
-
-
-def _without(refused: frozenset[str], part: Part) -> Part:
-    if refused.isdisjoint(found.key for found in part.recognised):
-        return part
-    return replace(part, recognised=tuple(it for it in part.recognised if it.key not in refused))
 
 
 def _place(part: Part) -> int:
@@ -153,33 +153,47 @@ def _endings(word: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
         yield ending, most * (0.7 + 0.3 * len(word) / len(ending))
 
 
-def _parts(words: Sequence[_Word], vocabulary: Vocabulary, language: str) -> Iterator[Part]:
+def _parts(
+    words: Sequence[_Word], vocabulary: Vocabulary, language: str, refused: frozenset[str]
+) -> Iterator[Part]:
     place = number = street = 0
-    spelt = [word.best for word in words]
+    spelt = [word.typed if word.half else word.best for word in words]
+    whole = [word.best for word in words]
     while place < len(words):
-        street = max(street, place + street_at(spelt[place:], vocabulary))
-        count, part = _part(words[place:], number, vocabulary, language)
+        street = max(street, place + street_at(whole[place:], vocabulary))
+        half = words[-1].half
+        count, weight, recognised = _recognised(spelt[place:], language, half, refused)
+        if recognised:
+            typed = joined(spelt[place : place + count])
+            options = _faint(words[place : place + count])
+            part = Part(number, typed, typed, weight, options, recognised)
+        else:
+            count, part = 1, _word_part(words[place], spelt[place], number, vocabulary)
         yield replace(part, is_address=place < street)
         place += count
         number += 1
 
 
-def _part(
-    words: Sequence[_Word], number: int, vocabulary: Vocabulary, language: str
-) -> tuple[int, Part]:
-    half = words[-1].half
-    spelt = [word.typed if word.half else word.best for word in words]
-    count, communes = place_at(spelt, half=half)
-    first = words[0]
-    if communes:
-        typed = joined(spelt[:count])
-        found = tuple(recognised_place(commune, typed, language) for commune in communes)
-        return count, Part(number, typed, typed, PLACE_WEIGHT, _faint(words[:count]), found)
-    spoken = recognised_language(first.best)
-    if spoken:
-        return 1, Part(number, first.typed, spelt[0], LANGUAGE_WEIGHT, first.options, spoken)
-    weight = _weight(first, vocabulary)
-    return 1, Part(number, first.typed, spelt[0], weight, first.options, sure=_sure(first))
+def _recognised(
+    words: Sequence[str], language: str, half: bool, refused: frozenset[str]
+) -> tuple[int, float, tuple[Recognised, ...]]:
+    """What `words` begin with that is no word of the text: how many, their weight, its readings."""
+    count, communes = place_at(words, half=half)
+    typed = joined(words[:count])
+    found = tuple(recognised_place(commune, typed, language) for commune in communes)
+    weight = PLACE_WEIGHT
+    if not found:
+        count, facet = wish_at(words)
+        found = (recognised_wish(facet, joined(words[:count])),) if facet else ()
+        weight = CONDITION_WEIGHT
+    if not found:
+        count, found, weight = 1, recognised_language(words[0]), LANGUAGE_WEIGHT
+    return count, weight, tuple(it for it in found if it.key not in refused)
+
+
+def _word_part(word: _Word, spelt: str, number: int, vocabulary: Vocabulary) -> Part:
+    weight = _weight(word, vocabulary)
+    return Part(number, word.typed, spelt, weight, word.options, sure=_sure(word))
 
 
 def _faint(words: Sequence[_Word]) -> dict[str, float]:

@@ -87,6 +87,7 @@ RECOGNISED: Final[Mapping[RecognisedKind, str]] = {
     RecognisedKind.NEED: mark("need: {name}"),
     RecognisedKind.LANGUAGE: mark("language: {name}"),
     RecognisedKind.GROUP: mark("for whom: {name}"),
+    RecognisedKind.CONDITION: mark("condition: {name}"),
 }
 """What a part of the query was taken for."""
 
@@ -101,6 +102,7 @@ REASONS: Final[Mapping[ReasonKind, str]] = {
     ReasonKind.PLACE: mark("commune: {word}"),
     ReasonKind.LANGUAGE: mark("speaks {word}"),
     ReasonKind.PHONE: mark("number: {word}"),
+    ReasonKind.CONDITION: mark("condition: {word}"),
 }
 """Why a service is among those found."""
 
