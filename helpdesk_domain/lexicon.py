@@ -15,7 +15,10 @@ CATEGORY: Final = "category"
 """The taxonomy of the kinds of help; a term of any other one is named after it."""
 
 ELSEWHERE: Final = "elsewhere"
-"""The term of what callers ask for that no service answers: it has no code in any taxonomy."""
+"""The term of what callers ask for that no service answers: it has no code in any taxonomy.
+
+Each sort of it has its own: `elsewhere:football`, `elsewhere:weather`.
+"""
 
 PHRASES_LIMIT: Final = 2000
 """Most phrases of a term: with the longest of them its record stays under 1 MiB."""
@@ -83,6 +86,11 @@ def term_key(term: TaxonomyTerm) -> str:
     the taxonomy in front the people it may be for.
     """
     return term.code if term.taxonomy in ("", CATEGORY) else f"{term.taxonomy}:{term.code}"
+
+
+def is_elsewhere(term: str) -> bool:
+    """Whether the `term` of a saying stands for what no service answers."""
+    return term.split(":")[0] == ELSEWHERE
 
 
 def entry_id(term: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from helpdesk_domain.languages import CONTENT_LANGUAGES, Words, mark
-from helpdesk_domain.lexicon import ELSEWHERE, Lexicon, Saying, SayingKind, compared, phrases_of
+from helpdesk_domain.lexicon import Lexicon, Saying, SayingKind, compared, is_elsewhere, phrases_of
 from helpdesk_domain.resources import resource
 
 HEADER: Final = ("term", "language", "kind", "phrase")
@@ -174,7 +174,7 @@ def _mistakes(row: _Row, terms: Container[str] | None) -> Iterator[Mistake]:
     """What is wrong in the fields of one line."""
     if not row.term:
         yield Mistake(row.line, mark("The term is missing."))
-    elif terms is not None and row.term not in terms and row.term != ELSEWHERE:
+    elif terms is not None and row.term not in terms and not is_elsewhere(row.term):
         yield _odd(row, mark("The offer has no term « {value} »."), row.term)
     if row.language not in CONTENT_LANGUAGES:
         yield _odd(row, mark("The language is fr or nl, not « {value} »."), row.language)

@@ -15,6 +15,8 @@ ANSWERED: Final = 0.25
 """Strength from which a part is answered: a word said in the description will do."""
 LOOKED_AT: Final = 10
 """Hits looked at to tell whether the answer is sure: what fits on a screen."""
+STRONG: Final = 0.6
+"""Score from which a hit is believed although the words are usual for what nobody here answers."""
 NEAR: Final = 0.65
 """Share of the best score from which a hit is likely."""
 
@@ -30,7 +32,7 @@ def is_sure(
     if any(is_named(bonuses.get(hit.service, 0.0)) for hit in ranked[:LOOKED_AT]):
         return True
     if needs.elsewhere > max((need.likelihood for need in needs.found), default=0.0):
-        return False
+        return any(hit.score >= STRONG for hit in ranked[:1])
     asked = [part for part in parts if not part.recognised]
     whole = sum(part.weight for part in asked)
     return any(

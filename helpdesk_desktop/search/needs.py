@@ -11,10 +11,8 @@ from helpdesk_desktop.search.evidence import Evidence, Part, always
 from helpdesk_desktop.search.need_model import NeedModel, learn_needs
 from helpdesk_desktop.search.tokens import joined, tokens
 from helpdesk_desktop.search.vocabulary import FUNCTION_WEIGHT
+from helpdesk_domain.lexicon import is_elsewhere
 from helpdesk_domain.offer import TermId, words_in
-
-ELSEWHERE: Final = "elsewhere"
-"""The key of what callers ask for that no service answers: tickets, tyres, the weather."""
 
 FAINT: Final = 0.02
 """Likelihood under which a need is not followed."""
@@ -60,7 +58,7 @@ def needs_of(
         if number is not None
     ]
     for key, said in lexicon.items():
-        if key.split(":")[0] == ELSEWHERE:
+        if is_elsewhere(key):
             numbers.append(None)
             phrases.append(list(said))
     uses = Counter(

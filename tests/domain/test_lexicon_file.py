@@ -109,6 +109,8 @@ def test_a_phrase_may_stand_for_two_terms_and_in_both_languages() -> None:
 def test_what_no_service_answers_has_a_term_of_its_own_in_every_offer() -> None:
     read = read_lexicon(a_file("elsewhere;fr;lay;changer mes pneus"), {"mg"})
     assert [saying.term for saying in read.sayings] == ["elsewhere"]
+    read = read_lexicon(a_file("elsewhere:tyres;fr;lay;changer mes pneus"), {"mg"})
+    assert [saying.term for saying in read.sayings] == ["elsewhere:tyres"]
 
 
 def test_a_phrase_of_the_longest_length_is_taken_an_unknown_term_too_where_none_is_known() -> None:
