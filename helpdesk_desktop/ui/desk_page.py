@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from helpdesk_desktop.store.calls import Draft
+from helpdesk_desktop.ui.asked_queries import AskedQueries
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.call_panel import CallPanel
 from helpdesk_desktop.ui.card_panel import CardPanel
@@ -42,10 +43,14 @@ class DeskPage(QWidget):
         self.search = SearchPanel(searcher, calls.narrowings, speech)
         self.card = CardPanel(speech)
         self.call = CallPanel(calls, speech)
+        self.asked = AskedQueries(self)
         self._lay_out()
         self.search.chosen.connect(self.card.show_card)
         self.search.referred.connect(calls.refer)
         self.search.typed.connect(calls.write_search)
+        self.search.typed.connect(self.asked.typed)
+        self.search.answered.connect(self.asked.answered)
+        self.search.referred.connect(lambda _: self.asked.settle())
         calls.changed.connect(self._follow_call)
         calls.left.connect(self.look)
         self.recovery.settled.connect(self.look)
@@ -91,6 +96,8 @@ class DeskPage(QWidget):
         opened = self._calls.current
         shown = opened.call.id if opened else ""
         if shown != self._shown_call:
+            if self._shown_call:  # words typed before any call are those of the one that begins
+                self.asked.end(self._calls.search_text)
             self._shown_call = shown
             self._calls.narrowings.follow(shown, self._calls.search_text)
             self.search.put(self._calls.search_text)

@@ -12,6 +12,7 @@ from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.calls import drafts, logged_since
 from helpdesk_desktop.store.database import Session, Store
 from helpdesk_desktop.store.offer import OfferState, offer_state
+from helpdesk_desktop.store.unanswered import count_unanswered
 from helpdesk_desktop.sync.errors import SignInNeeded
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Changed, Desk
@@ -85,6 +86,7 @@ class Workplace(QObject):
 
     def close(self) -> None:
         """Let the work under way end, close the file."""
+        self.page.asked.end("")
         self.line.close()
         self.searcher.close()
         self.desk.close()
@@ -114,6 +116,7 @@ class Workplace(QObject):
         self.line.changed.connect(self._stand)
         self.line.ended.connect(self._read_offer)
         self._speech.changed.connect(self._say)
+        page.asked.unanswered.connect(self._count_unanswered)
 
     def _at_the_desk(self, command: Callable[[], object]) -> None:
         """Keys of the desk do nothing behind the sign-in page: nobody would see it."""
@@ -152,6 +155,16 @@ class Workplace(QObject):
     def _changed(self, changed: Changed) -> None:
         if Changed.CALLS in changed:
             self._count_today()
+
+    def _count_unanswered(self, words: tuple[str, ...]) -> None:
+        """Count them in the file; when that fails, it is not worth a word to the operator."""
+        today = datetime.now().astimezone().date()
+        language = self._speech.words.language
+        self.desk.write(
+            lambda session: count_unanswered(session, today, language, words),
+            Changed(0),
+            failed=lambda _: None,
+        )
 
     def _count_today(self) -> None:
         since = midnight_before(datetime.now().astimezone())
