@@ -17,7 +17,7 @@ from helpdesk_desktop.search.tokens import tokens
 from helpdesk_desktop.search.traits import Trait, last_traits, traits
 
 SHARPNESS: Final = 0.45
-ANOTHER: Final = 3.0
+ANOTHER: Final = 4.0
 """How far scores are believed; traits depend on each other, so less than the arithmetic says."""
 
 

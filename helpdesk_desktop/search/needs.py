@@ -19,6 +19,8 @@ FAINT: Final = 0.02
 MOST: Final = 8
 TOLD: Final = 0.35
 """Likelihood from which a need is shown as understood."""
+OF_BOTH: Final = 0.2
+"""How far one need is believed to be all of a few words that seem to speak of two."""
 OF_TWO: Final = 0.9
 """How far a need is believed that only some of the words speak of."""
 STRENGTH: Final = 1.0
@@ -109,8 +111,9 @@ def meant(
     if not asked:
         return Meant()
     by_need: dict[int, dict[int, float]] = {}
-    _note(needs, by_need, asked, 1.0)
-    if begins := needs.model.second_begins([part.said for part in asked]):
+    begins = needs.model.second_begins([part.said for part in asked])
+    _note(needs, by_need, asked, OF_BOTH if begins and not _is_sentence(asked) else 1.0)
+    if begins:
         _note(needs, by_need, asked[:begins], OF_TWO)
         _note(needs, by_need, asked[begins:], OF_TWO)
     found, elsewhere = [], 0.0
@@ -122,6 +125,11 @@ def meant(
             found.append(MeantNeed(concepts.concepts[number], by_part))
     found.sort(key=lambda need: (-need.likelihood, need.concept.term.id))
     return Meant(found[:MOST], elsewhere)
+
+
+def _is_sentence(parts: Sequence[Part]) -> bool:
+    """Whether more words carry the sentence than tell something: « mon ex ne rend pas … »."""
+    return sum(part.weight <= FUNCTION_WEIGHT for part in parts) > len(parts) / 2
 
 
 def _note(
