@@ -13,7 +13,7 @@ def found_sentence(answer: Answer | None, filters: Sequence[str], words: Words) 
         answer: None while nothing is asked.
         filters: What the search is narrowed down by, as the screen calls it.
     """
-    if answer is None:
+    if answer is None or not answer.question.asks_for_services:
         return words.say("French or Dutch, a name, a need, a commune: as the caller says it.")
     corrected = [
         words.say("{meant}, not “{typed}”", meant=meant, typed=typed)
@@ -29,9 +29,7 @@ def _services(answer: Answer, narrowed: bool, words: Words) -> str:
         return words.say("Nothing found with these filters. Take one out, or try fewer words.")
     if n == 0:
         return words.say("Nothing found. Try another word, or fewer words.")
-    said = words.count("{n} service", "{n} services", n)
-    if n == SHOWN:
-        said = words.say("The first {n} services", n=n)
+    counted = words.count("{n} service", "{n} services", n)
     if answer.found.low_confidence:
-        return words.say("Nothing certain; the nearest: {services}", services=said)
-    return said
+        return words.say("Nothing certain; the nearest: {services}", services=counted)
+    return words.say("The first {n} services", n=n) if n == SHOWN else counted

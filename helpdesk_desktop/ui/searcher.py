@@ -101,6 +101,11 @@ class Searcher(QObject):
         return self._index is not None
 
     @property
+    def is_answering(self) -> bool:
+        """Whether a search is under way."""
+        return self._busy
+
+    @property
     def services(self) -> int:
         """How many services can be found."""
         return len(self._index.ids) if self._index else 0

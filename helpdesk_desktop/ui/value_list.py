@@ -27,6 +27,8 @@ Counts = Mapping[Facet, Mapping[str, int]]
 ROWS = 8
 """Values seen at once: the results below stay in sight."""
 _MARGIN = 10
+_BOX = 34
+"""Pixels that the box to tick and the gaps beside it and before the count take."""
 _SECTION_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -100,20 +102,31 @@ class ValuePainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, _row_height(option.fontMetrics))
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """As Qt has it, the name cut short where the count would cover it."""
+        super().initStyleOption(option, index)
+        taken = _BOX + _MARGIN + option.fontMetrics.horizontalAdvance(self._count(index))
+        room = option.rect.width() - taken
+        cut = Qt.TextElideMode.ElideRight
+        option.text = option.fontMetrics.elidedText(option.text, cut, room)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area = option.rect
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), QColor(LIGHT.accent))
         option.rect = area.adjusted(_MARGIN // 2, 0, 0, 0)
         super().paint(painter, option, index)
+        count = self._count(index)
+        painter.save()
+        painter.setPen(QColor(LIGHT.placeholder if count == "0" else LIGHT.secondary))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area.adjusted(0, 0, -_MARGIN, 0), flags, count)
+        painter.restore()
+
+    def _count(self, index: Index) -> str:
         value = self._shown.value(index)
         count = self._shown.count(value) if value else None
-        if count is not None:
-            painter.save()
-            painter.setPen(QColor(LIGHT.secondary if count else LIGHT.placeholder))
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(area.adjusted(0, 0, -_MARGIN, 0), flags, str(count))
-            painter.restore()
+        return "" if count is None else str(count)
 
 
 class ValueList(QListView):

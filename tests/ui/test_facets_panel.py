@@ -134,6 +134,17 @@ def test_each_value_says_how_many_services_it_would_leave(window: Window, free: 
     assert len(counts) == 19
 
 
+def test_before_anything_is_asked_each_value_counts_in_the_whole_offer(
+    window: Window, free: str
+) -> None:
+    asked = window.says("search.count")
+
+    open_facets(window)
+
+    assert values(window)[free] == 3
+    assert window.says("search.count") == asked
+
+
 def test_facets_alone_list_services_with_nothing_in_the_box(window: Window, free: str) -> None:
     open_facets(window)
     choose(window, free)
