@@ -10,10 +10,10 @@ from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.learnt import learnt_evidence
 from helpdesk_desktop.search.meaning import Said, concept_evidence, recognised_groups, said_of
 from helpdesk_desktop.search.names import is_named
-from helpdesk_desktop.search.needs import Meant, meant, need_evidence, recognised_needs
+from helpdesk_desktop.search.needs import MeantNeed, meant, need_evidence, recognised_needs
 from helpdesk_desktop.search.phones import typed_number
 from helpdesk_desktop.search.place import place_evidence
-from helpdesk_desktop.search.rank import led_by, rank, reasons, scored
+from helpdesk_desktop.search.rank import better_of, led_by, rank, reasons, scored
 from helpdesk_desktop.search.reading import Reading, read
 from helpdesk_desktop.search.spoken import language_evidence
 from helpdesk_desktop.search.text import text_evidence
@@ -80,9 +80,12 @@ def _found(
     parts = reading.parts
     needs = meant(index.needs, index.concepts, parts, refused)
     said = said_of(index.concepts, index.vocabulary, parts, refused)
-    evidence = _by_part(_evidence(index, parts, said, needs, language))
+    evidence = _by_part(_evidence(index, parts, said, needs.found, language))
     bonuses = {**index.names.bonuses(reading.words), **index.names.bonuses(typed)}
     everything = scored(parts, evidence, bonuses)
+    if needs.apart:
+        apart = _by_part(_evidence(index, parts, said, needs.apart, language))
+        everything = better_of(everything, scored(parts, apart, bonuses))
     counts = index.facets.counts(everything, wanted) if counted else {}
     scores = _allowed(index, everything, wanted)
     ranked = rank(scores, index.order, limit)
@@ -140,7 +143,7 @@ def _evidence(
     index: Index,
     parts: Sequence[Part],
     said: Said,
-    needs: Meant,
+    needs: Sequence[MeantNeed],
     language: str,
 ) -> Iterator[Evidence]:
     """Every rule of the search; a new one is a line here and a file of its own."""

@@ -17,14 +17,15 @@ from helpdesk_domain.offer import TermId, words_in
 FAINT: Final = 0.02
 """Likelihood under which a need is not followed."""
 MOST: Final = 8
+"""Needs followed, the likeliest."""
 TOLD: Final = 0.35
 """Likelihood from which a need is shown as understood."""
-OF_BOTH: Final = 0.2
-"""How far one need is believed to be all of a few words that seem to speak of two."""
-OF_TWO: Final = 0.9
-"""How far a need is believed that only some of the words speak of."""
-STRENGTH: Final = 1.0
-ROOT: Final = 0.7
+
+BELIEF: Final = 0.7
+"""Power of a likelihood that is a strength: a need that is hardly likely is worth a look yet."""
+
+Likely = dict[int, dict[int, float]]
+"""Per need of the model and part of the query, how likely the part speaks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,12 @@ class Meant:
 
     Attributes:
         found: The likeliest needs, the best first.
+        apart: When two needs are told, those of which only some words speak, each by those words.
         elsewhere: How likely it is something that no service answers, 0 to 1.
     """
 
     found: Sequence[MeantNeed] = ()
+    apart: Sequence[MeantNeed] = ()
     elsewhere: float = 0.0
 
 
@@ -110,48 +113,58 @@ def meant(
     asked = [part for part in parts if not part.recognised and not part.is_address]
     if not asked:
         return Meant()
-    by_need: dict[int, dict[int, float]] = {}
-    begins = needs.model.second_begins([part.said for part in asked])
-    _note(needs, by_need, asked, OF_BOTH if begins and not _is_sentence(asked) else 1.0)
-    if begins:
-        _note(needs, by_need, asked[:begins], OF_TWO)
-        _note(needs, by_need, asked[begins:], OF_TWO)
-    found, elsewhere = [], 0.0
-    for need, by_part in by_need.items():
-        number = needs.concepts[need]
-        if number is None:
-            elsewhere += by_part.get(asked[0].number, 0.0)
-        elif concepts.concepts[number].term.id not in refused:
-            found.append(MeantNeed(concepts.concepts[number], by_part))
-    found.sort(key=lambda need: (-need.likelihood, need.concept.term.id))
-    return Meant(found[:MOST], elsewhere)
+    whole = _likely(needs, asked)
+    apart: Likely = {}
+    if begins := needs.model.second_begins([part.said for part in asked]):
+        apart = _likely(needs, asked[:begins]) | _likely(needs, asked[begins:])
+    known = [need for need in whole if needs.concepts[need] is None]
+    return Meant(
+        found=_meant_needs(needs, concepts, _joined(whole, apart), refused),
+        apart=_meant_needs(needs, concepts, apart, refused),
+        elsewhere=sum(max(whole[need].values()) for need in known),
+    )
 
 
-def _is_sentence(parts: Sequence[Part]) -> bool:
-    """Whether more words carry the sentence than tell something: « mon ex ne rend pas … »."""
-    return sum(part.weight <= FUNCTION_WEIGHT for part in parts) > len(parts) / 2
+def _likely(needs: Needs, parts: Sequence[Part]) -> Likely:
+    likely = needs.model.likely([part.said for part in parts])
+    return {
+        need: dict.fromkeys((part.number for part in parts), likelihood)
+        for need, likelihood in enumerate(likely)
+        if likelihood >= FAINT
+    }
 
 
-def _note(
-    needs: Needs, by_need: dict[int, dict[int, float]], parts: Sequence[Part], share: float
-) -> None:
-    for need, likelihood in enumerate(needs.model.likely([part.said for part in parts])):
-        if likelihood >= FAINT:
-            by_part = by_need.setdefault(need, {})
-            for part in parts:
-                by_part[part.number] = max(share * likelihood, by_part.get(part.number, 0.0))
+def _joined(whole: Likely, apart: Likely) -> Likely:
+    joined = {need: dict(by_part) for need, by_part in whole.items()}
+    for need, by_part in apart.items():
+        known = joined.setdefault(need, {})
+        for part, likelihood in by_part.items():
+            known[part] = max(likelihood, known.get(part, 0.0))
+    return joined
+
+
+def _meant_needs(
+    needs: Needs, concepts: Concepts, likely: Likely, refused: frozenset[str]
+) -> list[MeantNeed]:
+    found = [
+        MeantNeed(concepts.concepts[number], by_part)
+        for need, by_part in likely.items()
+        if (number := needs.concepts[need]) is not None
+        and concepts.concepts[number].term.id not in refused
+    ]
+    return sorted(found, key=lambda need: (-need.likelihood, need.concept.term.id))[:MOST]
 
 
 def need_evidence(
-    needs: Needs, found: Meant, parts: Sequence[Part], language: str
+    needs: Needs, found: Sequence[MeantNeed], parts: Sequence[Part], language: str
 ) -> Iterator[Evidence]:
     """Evidence for each part of a need that is meant, with a word that callers use."""
     familiar = {part.number: needs.model.familiar(part.said) for part in parts}
-    for need in found.found:
+    for need in found:
         reason = Reason(ReasonKind.CATEGORY, words_in(need.concept.term, "name", language))
         for part, likelihood in need.by_part.items():
             if familiar[part]:
-                strength = STRENGTH * likelihood**ROOT * familiar[part]
+                strength = likelihood**BELIEF * familiar[part]
                 yield Evidence(part, need.services, strength, always(reason))
 
 

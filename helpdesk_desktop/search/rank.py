@@ -13,6 +13,8 @@ SECOND: Final = 0.08
 """How much a second, weaker proof of the same part adds to the best one."""
 FAINT: Final = 0.15
 """Share of the best score under which a service is no hit."""
+BOTH: Final = 1.4
+"""What answering each of two needs is worth, against answering one that may be all of them."""
 ENOUGH: Final = 200
 """Services found from which a part that a crowd answers only tells them apart."""
 WIDE: Final = 6000
@@ -49,6 +51,14 @@ def scored(
         for service, strength in _strengths(evidence.get(part.number, ()), scores).items():
             scores[service] = scores.get(service, 0.0) + share * strength
     return scores
+
+
+def better_of(scores: Mapping[int, float], apart: Mapping[int, float]) -> dict[int, float]:
+    """`scores`, or those of two needs taken `apart`: answering both is worth more than either."""
+    best = dict(scores)
+    for service, score in apart.items():
+        best[service] = max(best.get(service, 0.0), BOTH * score)
+    return best
 
 
 def rank(scores: Mapping[int, float], order: Sequence[int], limit: int) -> list[Ranked]:
