@@ -2,6 +2,7 @@
 
 Source of names, NIS codes and postcodes: Statbel (CC BY 4.0), kept in
 `resources/territory/communes.json`. Basins are those of the five bassin-*.brussels sites.
+Neighbourhoods are those of the Monitoring des Quartiers, in `resources/territory/quartiers.json`.
 """
 
 import json
@@ -52,6 +53,32 @@ def communes() -> tuple[Commune, ...]:
             basins=tuple(row["basins"]),
         )
         for row in sorted(rows, key=lambda row: row["nis"])
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quartier:
+    """A neighbourhood of the Monitoring des Quartiers (IBSA), within its main commune.
+
+    Attributes:
+        fr: Its French name; several are joined by « - »: `Cureghem - Rosée`.
+        nl: Its Dutch name, likewise.
+        commune: The French name of the commune most of it lies in, as it was inferred from the
+            order of the source: good enough for a hint, never to decide where somebody lives.
+    """
+
+    fr: str
+    nl: str
+    commune: str
+
+
+@cache
+def quartiers() -> tuple[Quartier, ...]:
+    """The neighbourhoods, in the order of the source."""
+    rows = json.loads(resource("territory/quartiers.json").read_text("utf-8"))
+    return tuple(
+        Quartier(fr=row["fr"], nl=row["nl"], commune=row["main_area_fr"].split(" - ")[0])
+        for row in rows
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from helpdesk_desktop.search.answer import Reason, ReasonKind, Recognised, RecognisedKind
 from helpdesk_desktop.search.evidence import Evidence, Part, always
+from helpdesk_desktop.search.neighbourhoods import neighbourhood_names
 from helpdesk_desktop.search.tokens import SAINT, tokens
 from helpdesk_domain.offer import Service, addresses
 from helpdesk_domain.territory import URI_PREFIX, Commune, Nis, commune_of, communes
@@ -28,11 +29,14 @@ Names = Mapping[tuple[str, ...], tuple[Commune, ...]]
 
 @cache
 def commune_names() -> Names:
-    """Words under which communes go: full names, postcodes, and the word that tells them apart."""
+    """Words under which communes go: names, postcodes, what tells one apart, neighbourhoods."""
     named: dict[tuple[str, ...], dict[Nis, Commune]] = {}
     for commune in communes():
         for words in _ways(commune):
             named.setdefault(words, {})[commune.nis] = commune
+    for words, commune in neighbourhood_names():
+        if words not in named:
+            named[words] = {commune.nis: commune}
     return {words: tuple(found.values()) for words, found in named.items()}
 
 
