@@ -220,7 +220,7 @@ class SearchPanel(QFrame):
         before, self._shown = self._shown, answer
         same = answer and before and answer.question.finds_the_same_as(before.question)
         chosen = self.results.chosen() if same else None
-        results = answer.results if answer and answer.question.asks_for_services else ()
+        results = answer.results if answer else ()
         self.results.cards.show(results)
         if results:
             self._choose((self.results.cards.row_of(chosen) if chosen else None) or 0)
