@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from helpdesk_desktop.search.concepts import NO_LEXICON
+
 from helpdesk_desktop.search.finder import Index, build_index, find
 from helpdesk_domain.offer import (
     Address,
@@ -31,9 +33,10 @@ def a_term(
     parent: str = "",
     taxonomy: str = "category",
 ) -> TaxonomyTerm:
-    """A term named in French, its Dutch name, and what people say for it."""
+    """A term named in French, its Dutch name, and what people say for it; its id is its code."""
     return TaxonomyTerm(
         id=TermId(id_),
+        code=id_,
         name=name,
         taxonomy=taxonomy,
         parent_id=parent,
@@ -83,10 +86,18 @@ def _organization(name: str) -> Organization:
     return Organization(id=OrganizationId(name), name=name)
 
 
-def an_index(*services: Service, terms: Sequence[TaxonomyTerm] = ()) -> Index:
-    """The index of `services`; their own terms need not be given."""
+def an_index(
+    *services: Service,
+    terms: Sequence[TaxonomyTerm] = (),
+    lexicon: Mapping[str, Sequence[str]] = NO_LEXICON,
+) -> Index:
+    """The index of `services`; their own terms need not be given.
+
+    Args:
+        lexicon: What callers say, by the id of a term or by a key of what is asked elsewhere.
+    """
     vocabulary: Mapping[TermId, TaxonomyTerm] = {term.id: term for term in terms}
-    return build_index(iter(services), vocabulary)
+    return build_index(iter(services), vocabulary, lexicon)
 
 
 def ids(index: Index, query: str) -> list[str]:
