@@ -36,7 +36,7 @@ class Concept:
     """A taxonomy term and how much each service is of it, 0 to 1, by service number."""
 
     term: TaxonomyTerm
-    services: Mapping[int, float]
+    services: dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,63 @@ class Phrase:
     words: frozenset[str]
 
 
+class Filing:
+    """Under which terms a record is filed, and how far it is of each.
+
+    Attributes:
+        terms: The taxonomy by id, and the terms met inside records besides.
+    """
+
+    def __init__(self, terms: Mapping[TermId, TaxonomyTerm]) -> None:
+        self.terms = dict(terms)
+        self._spelt = _spelt(terms.values())
+
+    def shares(self, service: Service) -> dict[TermId, float]:
+        """Per term how much `service` is of it, 0 to 1."""
+        shares: dict[TermId, float] = {}
+        first = True
+        for attribute in service.attributes:
+            inside = attribute.taxonomy_term
+            id_ = TermId(attribute.taxonomy_term_id or (inside.id if inside else ""))
+            term = self.terms.get(id_) or inside
+            if term is None:
+                continue
+            self.terms.setdefault(term.id, term)
+            category = not is_group(term)
+            _note(shares, term.id, FIRST if first or not category else FURTHER)
+            _note(shares, TermId(term.parent_id), NARROWER)
+            first = first and not category
+        self._note_named(shares, service)
+        return shares
+
+    def _note_named(self, shares: dict[TermId, float], service: Service) -> None:
+        """A record filed under a wide category often says the narrow one in its name."""
+        for name in names(service):
+            words = tokens(name)
+            for start in range(len(words)):
+                for end in range(start + 1, min(len(words), start + LONGEST_NAMED) + 1):
+                    for term in self._spelt.get(tuple(words[start:end]), ()):
+                        filed = term.parent_id in shares
+                        _note(shares, term.id, NAMED if filed else ALSO_NAMED)
+
+
+def _note(shares: dict[TermId, float], term: TermId, share: float) -> None:
+    shares[term] = max(share, shares.get(term, 0.0))
+
+
 @dataclass(frozen=True, slots=True)
 class Concepts:
     """The concepts of an offer.
 
     Attributes:
+        filing: What tells of which concepts a further service is.
+        by_term: The number of each concept by the id of its term.
         by_word: Per word the numbers of the phrases that have it.
         spelt: Each phrase as one line with the number of its concept, in the order of letters.
     """
 
+    filing: Filing
+    by_term: Mapping[TermId, int]
     concepts: Sequence[Concept]
     phrases: Sequence[Phrase]
     by_word: Mapping[str, Sequence[int]]
@@ -68,68 +116,62 @@ class Concepts:
             for word, numbers in self.by_word.items()
         }
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether each concept has a service; one that lost its last is a concept no more."""
+        return all(concept.services for concept in self.concepts)
+
+    def note(self, number: int, service: Service) -> bool:
+        """Take in `service`; whether all its terms are concepts already."""
+        shares = self.filing.shares(service)
+        for term, share in shares.items():
+            if term in self.by_term:
+                self.concepts[self.by_term[term]].services[number] = share
+        return self.filing.terms.keys() & shares.keys() <= self.by_term.keys()
+
+    def forget(self, gone: Iterable[int]) -> None:
+        """Leave out the services of these numbers."""
+        for number in gone:
+            for concept in self.concepts:
+                concept.services.pop(number, None)
+
 
 class ConceptsBuilder:
     """Gathers which services belong to which terms while the services pass by."""
 
     def __init__(self, terms: Mapping[TermId, TaxonomyTerm]) -> None:
-        self._terms = dict(terms)
+        self._filing = Filing(terms)
         self._services: dict[TermId, dict[int, float]] = {}
-        self._spelt = _spelt(terms.values())
 
     def add(self, number: int, service: Service) -> None:
         """Take note of the terms of `service`, which has this number."""
-        first = True
-        for attribute in service.attributes:
-            inside = attribute.taxonomy_term
-            id_ = TermId(attribute.taxonomy_term_id or (inside.id if inside else ""))
-            term = self._terms.get(id_) or inside
-            if term is None:
-                continue
-            self._terms.setdefault(term.id, term)
-            category = not is_group(term)
-            self._note(term.id, number, FIRST if first or not category else FURTHER)
-            self._note(TermId(term.parent_id), number, NARROWER)
-            first = first and not category
-        self._note_named(number, service)
-
-    def _note_named(self, number: int, service: Service) -> None:
-        """A record filed under a wide category often says the narrow one in its name."""
-        for name in names(service):
-            words = tokens(name)
-            for start in range(len(words)):
-                for end in range(start + 1, min(len(words), start + LONGEST_NAMED) + 1):
-                    for term in self._spelt.get(tuple(words[start:end]), ()):
-                        filed = number in self._services.get(TermId(term.parent_id), {})
-                        self._note(term.id, number, NAMED if filed else ALSO_NAMED)
+        for term, share in self._filing.shares(service).items():
+            self._services.setdefault(term, {})[number] = share
 
     def built(self) -> Concepts:
         """The concepts of all that was added, in the order of their ids."""
-        concepts = [
-            Concept(self._terms[id_], self._services[id_])
-            for id_ in sorted(self._services)
-            if id_ in self._terms
-        ]
-        phrases = [
-            Phrase(number, words)
-            for number, concept in enumerate(concepts)
-            for words in dict.fromkeys(frozenset(tokens(text)) for text in sayings(concept.term))
-            if words
-        ]
-        by_word: dict[str, list[int]] = {}
-        for number, phrase in enumerate(phrases):
-            for word in phrase.words:
-                by_word.setdefault(word, []).append(number)
-        spelt = {
-            (joined(tokens(text)), number)
-            for number, concept in enumerate(concepts)
-            for text in sayings(concept.term)
-        }
-        return Concepts(concepts, phrases, by_word, sorted(spelt))
+        return concepts_of(self._filing, self._services)
 
-    def _note(self, term: TermId, number: int, share: float) -> None:
-        services = self._services.setdefault(term, {})
-        services[number] = max(share, services.get(number, 0.0))
+
+def concepts_of(filing: Filing, services: Mapping[TermId, dict[int, float]]) -> Concepts:
+    """The concepts of the terms that have `services`, in the order of their ids."""
+    concepts = [
+        Concept(filing.terms[id_], services[id_]) for id_ in sorted(services) if id_ in filing.terms
+    ]
+    said = [[tokens(text) for text in sayings(concept.term)] for concept in concepts]
+    phrases = [
+        Phrase(number, words)
+        for number, ways in enumerate(said)
+        for words in dict.fromkeys(map(frozenset, ways))
+        if words
+    ]
+    by_word: dict[str, list[int]] = {}
+    for number, phrase in enumerate(phrases):
+        for word in phrase.words:
+            by_word.setdefault(word, []).append(number)
+    spelt = {(joined(words), number) for number, ways in enumerate(said) for words in ways}
+    by_term = {concept.term.id: number for number, concept in enumerate(concepts)}
+    return Concepts(filing, by_term, concepts, phrases, by_word, sorted(spelt))
 
 
 def _spelt(terms: Iterable[TaxonomyTerm]) -> Mapping[tuple[str, ...], Sequence[TaxonomyTerm]]:

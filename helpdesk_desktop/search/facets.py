@@ -1,21 +1,22 @@
 """Facets: what services have besides the words, to narrow an answer down and to count it."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from helpdesk_desktop.search.admission import is_free, takes_without_cover
 from helpdesk_desktop.search.bits import bits_of, every_bit, marks_of, numbers_of
 from helpdesk_desktop.search.openings import Openings, OpeningsBuilder
-from helpdesk_desktop.search.place import PlacesBuilder
-from helpdesk_desktop.search.spoken import LanguagesBuilder
+from helpdesk_desktop.search.place import Places, communes_of
+from helpdesk_desktop.search.spoken import Languages, languages_of
 from helpdesk_desktop.search.wanted import YES, Facet, Wanted
 from helpdesk_domain.offer import Service, TaxonomyTerm, TermId
 from helpdesk_domain.territory import URI_PREFIX
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Facets:
     """Which services have each value of each facet.
 
@@ -25,7 +26,7 @@ class Facets:
     """
 
     size: int
-    values: Mapping[Facet, Mapping[str, int]]
+    values: dict[Facet, dict[str, int]]
     openings: Openings
 
     def allowed(self, wanted: Wanted) -> bytes:
@@ -71,6 +72,25 @@ class Facets:
         """The services that have `value` of `facet`, rising; not for `OPEN_NOW`."""
         return numbers_of(self.values[facet].get(value, 0), self.size)
 
+    def note(self, number: int, service: Service, terms: Mapping[TermId, TaxonomyTerm]) -> None:
+        """Take in `service`, whose number is higher than all."""
+        self.size = number + 1
+        bit = 1 << number
+        self.openings.note(number, service)
+        for facet, value in chain(facets_of(service, terms), _where_and_spoken(service)):
+            values = self.values[facet]
+            values[value] = values.get(value, 0) | bit
+
+    def forget(self, gone: Sequence[int]) -> None:
+        """Leave out the services of these numbers."""
+        rest = ~bits_of(gone, self.size)
+        self.openings.forget(rest)
+        for facet, values in self.values.items():
+            for value, services in list(values.items()):
+                values[value] = services & rest
+                if not values[value] and facet is not Facet.COMMUNE:
+                    del values[value]
+
     def _passing(self, wanted: Wanted) -> Mapping[Facet, int]:
         """Per facet that has wishes, the services with any of the values wished for."""
         passing: dict[Facet, int] = {}
@@ -100,8 +120,8 @@ class FacetsBuilder:
     def __init__(
         self,
         terms: Mapping[TermId, TaxonomyTerm],
-        places: PlacesBuilder,
-        languages: LanguagesBuilder,
+        places: Places,
+        languages: Languages,
     ) -> None:
         self._terms, self._places, self._languages = terms, places, languages
         self._openings = OpeningsBuilder()
@@ -112,40 +132,52 @@ class FacetsBuilder:
         """Take note of the facets of `service`, which has this number."""
         self._size = max(self._size, number + 1)
         self._openings.add(number, service)
-        for facet, value in self._of(service):
+        for facet, value in facets_of(service, self._terms):
             self._values[facet].setdefault(value, array("I")).append(number)
 
     def built(self) -> Facets:
         """The facets of all that was added, here and to the builders this one reads."""
         values: dict[Facet, Mapping[str, Iterable[int]]] = dict(self._values)
-        places, languages = self._places.built(), self._languages.built()
-        values[Facet.COMMUNE] = {URI_PREFIX + nis: of for nis, of in places.services.items()}
-        values[Facet.LANGUAGE] = languages.services
+        communes = self._places.services
+        values[Facet.COMMUNE] = {URI_PREFIX + nis: of for nis, of in communes.items()}
+        values[Facet.LANGUAGE] = self._languages.services
         bits = {
             facet: {value: bits_of(services, self._size) for value, services in of.items()}
             for facet, of in values.items()
         }
         return Facets(self._size, bits, self._openings.built(self._size))
 
-    def _of(self, service: Service) -> Iterator[tuple[Facet, str]]:
-        described = {"fr", "nl"} & service.translations.keys()
-        if described:
-            yield Facet.COMMUNITY, "both" if len(described) == 2 else min(described)
-        for group in self._groups(service):
-            yield Facet.GROUP, group
-        if takes_without_cover(service):
-            yield Facet.WITHOUT_COVER, YES
-        if is_free(service):
-            yield Facet.FREE, YES
 
-    def _groups(self, service: Service) -> set[TermId]:
-        """The groups that the record names.
+def facets_of(
+    service: Service, terms: Mapping[TermId, TaxonomyTerm]
+) -> Iterator[tuple[Facet, str]]:
+    """The facets that the record of `service` tells, but for place, language and hours."""
+    described = {"fr", "nl"} & service.translations.keys()
+    if described:
+        yield Facet.COMMUNITY, "both" if len(described) == 2 else min(described)
+    for group in _groups(service, terms):
+        yield Facet.GROUP, group
+    if takes_without_cover(service):
+        yield Facet.WITHOUT_COVER, YES
+    if is_free(service):
+        yield Facet.FREE, YES
 
-        « Everybody » is a group like the others, and its services are not in each: whoever wants
-        them beside those for women chooses both, and who wants those for women only still can.
-        """
-        found = (
-            self._terms.get(TermId(attribute.taxonomy_term_id), attribute.taxonomy_term)
-            for attribute in service.attributes
-        )
-        return {term.id for term in found if term and term.taxonomy == "target_group"}
+
+def _where_and_spoken(service: Service) -> Iterator[tuple[Facet, str]]:
+    for nis in communes_of(service):
+        yield Facet.COMMUNE, URI_PREFIX + nis
+    for language in languages_of(service):
+        yield Facet.LANGUAGE, language
+
+
+def _groups(service: Service, terms: Mapping[TermId, TaxonomyTerm]) -> set[TermId]:
+    """The groups that the record names.
+
+    « Everybody » is a group like the others, and its services are not in each: whoever wants
+    them beside those for women chooses both, and who wants those for women only still can.
+    """
+    found = (
+        terms.get(TermId(attribute.taxonomy_term_id), attribute.taxonomy_term)
+        for attribute in service.attributes
+    )
+    return {term.id for term in found if term and term.taxonomy == "target_group"}

@@ -61,7 +61,7 @@ def find(
         return _narrowed(index, scores, wanted, limit, counted, reason)
     typed = read_words(query)
     if not typed.words:
-        scores = dict.fromkeys(range(len(index.ids)), 1.0) if wanted or counted else {}
+        scores = dict.fromkeys(index.services, 1.0) if wanted or counted else {}
         return _narrowed(index, scores, wanted, limit if wanted else 0, counted)
     reading = read(typed, index.vocabulary, language, refused)
     return _found(index, reading, typed.words, language, limit, wanted, refused, counted)

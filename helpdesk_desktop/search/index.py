@@ -1,7 +1,7 @@
 """The index of an offer: what each rule keeps of it, built in one pass over the services."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpdesk_desktop.search.concepts import NO_LEXICON, Concepts, ConceptsBuilder
@@ -11,36 +11,49 @@ from helpdesk_desktop.search.learnt import Learnt, learn
 from helpdesk_desktop.search.names import Names, NamesBuilder, bare
 from helpdesk_desktop.search.needs import Needs, needs_of
 from helpdesk_desktop.search.phones import Phones, PhonesBuilder
-from helpdesk_desktop.search.place import Places, PlacesBuilder, place_words
+from helpdesk_desktop.search.place import Places, place_words
+from helpdesk_desktop.search.postings import Posting, WordsByService, note_words
 from helpdesk_desktop.search.records import words_by_field
-from helpdesk_desktop.search.spoken import Languages, LanguagesBuilder, spoken_words
+from helpdesk_desktop.search.spoken import Languages, spoken_words
 from helpdesk_desktop.search.streets import Streets
 from helpdesk_desktop.search.tokens import tokens
 from helpdesk_desktop.search.told import ToldBuilder
-from helpdesk_desktop.search.vocabulary import Posting, Vocabulary, vocabulary_of
+from helpdesk_desktop.search.vocabulary import Vocabulary, vocabulary_of
 from helpdesk_domain.offer import Service, ServiceId, TaxonomyTerm, TermId
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An offer, ready to be searched; build a new one when the offer has changed.
+    """An offer, ready to be searched; `renewal` follows its changes.
 
     Attributes:
         ids: The services; everything else here knows them by their place in this list.
+        numbers: The place in `ids` of each service that is there; other places are of services
+            that are gone.
         order: Per service, its place among services of equal score: by name, then id.
+        words: The words of each service.
+        streets: The names of streets in the other language.
     """
 
-    ids: Sequence[ServiceId]
-    order: Sequence[int]
+    ids: list[ServiceId]
+    numbers: dict[ServiceId, int]
+    order: list[str]
+    words: WordsByService
     vocabulary: Vocabulary
     names: Names
     concepts: Concepts
     needs: Needs
     learnt: Learnt
+    streets: Streets
     places: Places
     languages: Languages
     phones: Phones
     facets: Facets
+
+    @property
+    def services(self) -> Collection[int]:
+        """The numbers of the services that are there."""
+        return self.numbers.values()
 
 
 def build_index(
@@ -57,15 +70,15 @@ def build_index(
     Cost: about 0.3 ms and 3 kB a service; runs on any thread.
     """
     ids: list[ServiceId] = []
-    titles: list[str] = []
+    order: list[str] = []
     postings: dict[str, Posting] = {}
     names, concepts, streets = NamesBuilder(), ConceptsBuilder(vocabulary), Streets()
-    places, languages, phones = PlacesBuilder(), LanguagesBuilder(), PhonesBuilder()
+    places, languages, phones = Places(), Languages(), PhonesBuilder()
     facets, told = FacetsBuilder(vocabulary, places, languages), ToldBuilder()
     for number, service in enumerate(services):
         ids.append(service.id)
-        titles.append(bare(tokens(service.name)))
-        _note(postings, number, words_by_field(service))
+        order.append(place_in_order(service))
+        note_words(postings, number, words_by_field(service))
         for builder in (names, concepts, streets, places, languages, phones, facets, told):
             builder.add(number, service)
     _note_streets(postings, streets)
@@ -73,7 +86,9 @@ def build_index(
     needs = needs_of(built, lexicon, told.built())
     return Index(
         ids=ids,
-        order=_places(sorted(range(len(ids)), key=lambda number: (titles[number], ids[number]))),
+        numbers={id_: number for number, id_ in enumerate(ids)},
+        order=order,
+        words=WordsByService(postings, len(ids)),
         vocabulary=vocabulary_of(
             postings,
             built.uses(),
@@ -86,20 +101,25 @@ def build_index(
         concepts=built,
         needs=needs,
         learnt=learn(postings, built, len(ids)),
-        places=places.built(),
-        languages=languages.built(),
+        streets=streets,
+        places=places,
+        languages=languages,
         phones=phones.built(),
         facets=facets.built(),
     )
 
 
-def _note(postings: dict[str, Posting], number: int, words: Mapping[str, int]) -> None:
-    for word, fields in words.items():
-        posting = postings.get(word)
-        if posting is None:
-            posting = postings[word] = Posting(array("I"), bytearray())
-        posting.services.append(number)
-        posting.fields.append(fields)
+def place_in_order(service: Service) -> str:
+    """What services of equal score are put in order by: the name, then the id."""
+    return f"{bare(tokens(service.name))}\0{service.id}"
+
+
+def words_with_streets(service: Service, streets: Streets) -> Mapping[str, int]:
+    """Each word of `service` with the set of `Field`s it stands in, addresses included."""
+    words = words_by_field(service)
+    for word in streets.words_of(service):
+        words[word] = words.get(word, 0) | Field.ADDRESS.value
+    return words
 
 
 def _note_streets(postings: dict[str, Posting], streets: Streets) -> None:
@@ -115,10 +135,3 @@ def _note_streets(postings: dict[str, Posting], streets: Streets) -> None:
                 found[number] = found.get(number, 0) | fields
         numbers = sorted(found)
         postings[word] = Posting(array("I", numbers), bytearray(found[n] for n in numbers))
-
-
-def _places(numbers: Sequence[int]) -> "array[int]":
-    places = array("I", bytes(4 * len(numbers)))
-    for place, number in enumerate(numbers):
-        places[number] = place
-    return places

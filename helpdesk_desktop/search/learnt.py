@@ -13,7 +13,7 @@ from helpdesk_desktop.search.answer import Reason, ReasonKind
 from helpdesk_desktop.search.concepts import FIRST, Concepts
 from helpdesk_desktop.search.evidence import Evidence, Part, always
 from helpdesk_desktop.search.function_words import FUNCTION_WORDS
-from helpdesk_desktop.search.vocabulary import Posting
+from helpdesk_desktop.search.postings import Posting
 from helpdesk_domain.offer import words_in
 
 LEARNT: Final = 0.5

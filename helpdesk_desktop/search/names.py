@@ -1,8 +1,9 @@
 """Services by name: typed whole or from its start, a name beats all else."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from helpdesk_desktop.search.function_words import ARTICLES, LEGAL_FORMS
@@ -29,9 +30,15 @@ Entry = tuple[str, int, float]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """(name, service number, how much of a name it is), in the order of letters."""
+    """The names of an offer.
 
-    entries: Sequence[Entry]
+    Attributes:
+        entries: (name, service number, how much of a name it is), in the order of letters.
+        gone: Numbers of services that are there no more.
+    """
+
+    entries: list[Entry]
+    gone: set[int] = field(default_factory=set)
 
     def bonuses(self, words: Sequence[str]) -> dict[int, float]:
         """Per service whose name is, or begins with, `words`: 0 to `WHOLE`."""
@@ -40,28 +47,39 @@ class Names:
         if not asked:
             return found
         start = bisect_left(self.entries, (asked, -1, 0.0))
-        for name, service, share in self.entries[start : start + MOST_STARTED]:
+        for name, service, share in islice(self._living(start), MOST_STARTED):
             if not name.startswith(asked):
                 break
             bonus = WHOLE if name == asked else STARTED * len(asked) / len(name)
             found[service] = max(found.get(service, 0.0), bonus * share)
         return found
 
+    def note(self, number: int, service: Service) -> None:
+        """Take in every name of `service`, which has this number."""
+        for entry in _entries(number, service):
+            insort(self.entries, entry)
+
+    def _living(self, start: int) -> Iterator[Entry]:
+        entries = map(self.entries.__getitem__, range(start, len(self.entries)))
+        return (entry for entry in entries if entry[1] not in self.gone)
+
 
 class NamesBuilder:
     """Gathers names while services pass by."""
 
     def __init__(self) -> None:
-        self._entries: set[Entry] = set()
+        self._entries: list[Entry] = []
 
     def add(self, number: int, service: Service) -> None:
         """Take note of every name of `service`, which has this number."""
-        for name, share in _named(service):
-            if key := bare(tokens(name)):
-                self._entries.add((key, number, share))
+        self._entries.extend(_entries(number, service))
 
     def built(self) -> Names:
         return Names(sorted(self._entries))
+
+
+def _entries(number: int, service: Service) -> set[Entry]:
+    return {(key, number, share) for name, share in _named(service) if (key := bare(tokens(name)))}
 
 
 def _named(service: Service) -> Iterator[tuple[str, float]]:

@@ -1,14 +1,14 @@
 """Which services are open at a moment, looked up and not computed."""
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from helpdesk_desktop.search.bits import bits_of
 from helpdesk_domain.offer import Service, ServiceStatus
-from helpdesk_domain.opening_hours import moments_of_days, opening_spans
+from helpdesk_domain.opening_hours import Span, moments_of_days, opening_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Openings:
             in order, and the set of those open from each on, as bits.
     """
 
-    days: Mapping[int, tuple[Sequence[int], Sequence[int]]]
+    days: dict[int, tuple[list[int], list[int]]]
 
     def at(self, now: datetime) -> int:
         """The set of services known to be open at `now`, as bits.
@@ -34,6 +34,36 @@ class Openings:
             known |= opened[place - 1] if place else 0
         return known
 
+    def note(self, number: int, service: Service) -> None:
+        """Take in the hours of `service`, whose number is higher than all."""
+        for day, spans in _spans(service).items():
+            for opens, closes in spans:
+                minutes, opened = self.days.setdefault(day, ([], []))
+                first, last = (_place_of(minute, minutes, opened) for minute in (opens, closes))
+                for place in range(first, last):
+                    opened[place] |= 1 << number
+
+    def forget(self, rest: int) -> None:
+        """Leave out all services but those in the set `rest`."""
+        for _minutes, opened in self.days.values():
+            opened[:] = [services & rest for services in opened]
+
+
+def _place_of(minute: int, minutes: list[int], opened: list[int]) -> int:
+    """The place of `minute` among those at which somebody turns; it becomes one of them."""
+    place = bisect_left(minutes, minute)
+    if minutes[place : place + 1] != [minute]:
+        minutes.insert(place, minute)
+        opened.insert(place, opened[place - 1] if place else 0)
+    return place
+
+
+def _spans(service: Service) -> Mapping[int, Sequence[Span]]:
+    """The hours of `service`; none when it is closed down."""
+    if service.status is not ServiceStatus.ACTIVE:
+        return {}
+    return opening_spans(service.schedules)
+
 
 class OpeningsBuilder:
     """Gathers when services open and close while they pass by."""
@@ -42,10 +72,8 @@ class OpeningsBuilder:
         self._turns: dict[int, dict[int, array[int]]] = {}
 
     def add(self, number: int, service: Service) -> None:
-        """Take note of the hours of `service`, which has this number, unless it is closed down."""
-        if service.status is not ServiceStatus.ACTIVE:
-            return
-        for day, spans in opening_spans(service.schedules).items():
+        """Take note of the hours of `service`, which has this number."""
+        for day, spans in _spans(service).items():
             turns = self._turns.setdefault(day, {})
             for span in spans:
                 for minute in span:

@@ -1,9 +1,8 @@
 """A phone number, as anyone in Belgium writes it, finds the service that has it."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, insort
+from dataclasses import dataclass, field
 from typing import Final
 
 from helpdesk_domain.offer import Service
@@ -40,29 +39,47 @@ def typed_number(query: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phones:
-    """The numbers of the offer, in order, with the service that has each."""
+    """The numbers of the offer.
 
-    numbers: Sequence[tuple[str, int]]
+    Attributes:
+        numbers: Each with the service that has it, in order.
+        gone: Numbers of services that are there no more.
+    """
+
+    numbers: list[tuple[str, int]]
+    gone: set[int] = field(default_factory=set)
 
     def starting(self, digits: str) -> list[int]:
         """Services with a number that begins with `digits`, each once, in the order of numbers."""
         found: dict[int, None] = {}
-        for number, service in self.numbers[bisect_left(self.numbers, (digits, -1)) :]:
+        start = bisect_left(self.numbers, (digits, -1))
+        for place in range(start, len(self.numbers)):
+            number, service = self.numbers[place]
             if not number.startswith(digits):
                 break
-            found[service] = None
+            if service not in self.gone:
+                found[service] = None
         return list(found)
+
+    def note(self, number: int, service: Service) -> None:
+        """Take in the phones of `service`, which has this number in the index."""
+        for phone in _phones(service):
+            insort(self.numbers, (phone, number))
 
 
 class PhonesBuilder:
     """Gathers numbers while services pass by."""
 
     def __init__(self) -> None:
-        self._numbers: set[tuple[str, int]] = set()
+        self._numbers: list[tuple[str, int]] = []
 
     def add(self, number: int, service: Service) -> None:
         """Take note of the phones of `service`, which has this number in the index."""
-        self._numbers.update((national(phone.number), number) for phone in service.phones)
+        self._numbers.extend((phone, number) for phone in _phones(service))
 
     def built(self) -> Phones:
         return Phones(sorted(self._numbers))
+
+
+def _phones(service: Service) -> set[str]:
+    return {national(phone.number) for phone in service.phones}

@@ -1,13 +1,15 @@
 """Communes in a query, in either language, half-written or as a postcode; a place is a hint."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Final
 
 from helpdesk_desktop.search.answer import Reason, ReasonKind, Recognised, RecognisedKind
 from helpdesk_desktop.search.evidence import Evidence, Part, always
 from helpdesk_desktop.search.neighbourhoods import neighbourhood_names
+from helpdesk_desktop.search.postings import without
 from helpdesk_desktop.search.tokens import SAINT, tokens
 from helpdesk_domain.offer import Service, addresses
 from helpdesk_domain.territory import URI_PREFIX, Commune, Nis, commune_of, communes
@@ -97,32 +99,39 @@ def recognised_place(commune: Commune, typed: str, language: str) -> Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Which services are in, or serve, each commune; and which have an address by postcode."""
+    """Where services are, noted while they pass by.
 
-    services: Mapping[Nis, Sequence[int]]
-    by_postcode: Mapping[str, Sequence[int]]
+    Attributes:
+        services: Per commune those that are in it or serve it, rising.
+        by_postcode: Per postcode those that have an address there, rising.
+    """
 
-
-class PlacesBuilder:
-    """Gathers where services are while they pass by."""
-
-    def __init__(self) -> None:
-        self._services: dict[Nis, list[int]] = {commune.nis: [] for commune in communes()}
-        self._by_postcode: dict[str, list[int]] = {}
+    services: dict[Nis, list[int]] = field(
+        default_factory=lambda: {commune.nis: [] for commune in communes()}
+    )
+    by_postcode: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, number: int, service: Service) -> None:
-        """Take note of where `service`, which has this number, lies and what it serves."""
-        served = (commune_of(area.uri) for area in service.service_areas)
-        found = {commune.nis for commune in served if commune}
-        for address in addresses(service):
-            self._by_postcode.setdefault(address.postal_code, []).append(number)
-            city = commune_names().get(tuple(tokens(address.city)), ())
-            found.update(commune.nis for commune in city if len(city) == 1)
-        for nis in found:
-            self._services[nis].append(number)
+        """Take in `service`, whose number is higher than all."""
+        for postcode in {address.postal_code for address in addresses(service)}:
+            self.by_postcode.setdefault(postcode, []).append(number)
+        for nis in communes_of(service):
+            self.services[nis].append(number)
 
-    def built(self) -> Places:
-        return Places(self._services, self._by_postcode)
+    def forget(self, gone: Sequence[int]) -> None:
+        """Leave out the services of these numbers."""
+        for services in chain(self.services.values(), self.by_postcode.values()):
+            without(services, gone)
+
+
+def communes_of(service: Service) -> set[Nis]:
+    """The communes in which `service` is or which it serves."""
+    served = (commune_of(area.uri) for area in service.service_areas)
+    found = {commune.nis for commune in served if commune}
+    for address in addresses(service):
+        city = commune_names().get(tuple(tokens(address.city)), ())
+        found.update(commune.nis for commune in city if len(city) == 1)
+    return found
 
 
 def place_evidence(places: Places, parts: Sequence[Part], language: str) -> Iterator[Evidence]:

@@ -61,7 +61,7 @@ def better_of(scores: Mapping[int, float], apart: Mapping[int, float]) -> dict[i
     return best
 
 
-def rank(scores: Mapping[int, float], order: Sequence[int], limit: int) -> list[Ranked]:
+def rank(scores: Mapping[int, float], order: Sequence[str], limit: int) -> list[Ranked]:
     """The best `limit` services, best first; equals in their `order`."""
     best = nlargest(limit, scores.values())
     if not best:
@@ -77,7 +77,7 @@ def led_by(
     needs: Sequence[Mapping[int, float]],
     ranked: Sequence[Ranked],
     scores: Mapping[int, float],
-    order: Sequence[int],
+    order: Sequence[str],
 ) -> tuple[list[Ranked], int]:
     """`ranked` with the best service of each of the likeliest `needs` first, and how many that are.
 

@@ -1,12 +1,13 @@
 """Languages a caller speaks, as they are asked for: « arabophone », « Turks », « Pools »."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
 from helpdesk_desktop.search.answer import Reason, ReasonKind, Recognised, RecognisedKind
 from helpdesk_desktop.search.evidence import Evidence, Part, always
+from helpdesk_desktop.search.postings import without
 from helpdesk_desktop.search.tokens import tokens
 from helpdesk_domain.offer import Service
 
@@ -60,25 +61,25 @@ def recognised_language(word: str) -> tuple[Recognised, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """Which services work in each language, by code."""
+    """Which services work in each language, by code, rising; noted while they pass by."""
 
-    services: Mapping[str, Sequence[int]]
-
-
-class LanguagesBuilder:
-    """Gathers in which languages services work while they pass by."""
-
-    def __init__(self) -> None:
-        self._services: dict[str, list[int]] = {}
+    services: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, number: int, service: Service) -> None:
-        """Take note of the languages of `service`, which has this number."""
-        named = (spoken.code or _code(spoken.name) for spoken in service.languages)
-        for code in sorted({code.split("-")[0].lower() for code in named if code}):
-            self._services.setdefault(code, []).append(number)
+        """Take in `service`, whose number is higher than all."""
+        for code in languages_of(service):
+            self.services.setdefault(code, []).append(number)
 
-    def built(self) -> Languages:
-        return Languages(self._services)
+    def forget(self, gone: Sequence[int]) -> None:
+        """Leave out the services of these numbers."""
+        for services in self.services.values():
+            without(services, gone)
+
+
+def languages_of(service: Service) -> set[str]:
+    """The codes of the languages in which `service` works."""
+    named = (spoken.code or _code(spoken.name) for spoken in service.languages)
+    return {code.split("-")[0].lower() for code in named if code}
 
 
 def _code(name: str) -> str:

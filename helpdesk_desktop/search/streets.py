@@ -10,32 +10,50 @@ _LANGUAGES: Final = ("fr", "nl")
 
 
 class Streets:
-    """Addresses of the offer as words, and the pairs learnt from bilingual ones."""
+    """Addresses of the offer as words, and the pairs learnt from bilingual ones.
 
-    def __init__(self) -> None:
-        self._pairs: dict[str, set[str]] = {}
-        self._written: list[tuple[int, str]] = []
+    Attributes:
+        pairs: Per street, without its number, what it is called in the other language.
+    """
+
+    def __init__(self, pairs: Mapping[str, set[str]] | None = None) -> None:
+        self.pairs: dict[str, set[str]] = dict(pairs or {})
+        self._lines: list[tuple[int, str]] = []
 
     def add(self, number: int, service: Service) -> None:
         """Take note of the addresses of `service`, which has this number."""
-        for address in addresses(service):
-            written = _written(address)
-            for street in dict.fromkeys((address.address_1, *written.values())):
-                self._written.append((number, joined(tokens(street))))
+        for written in map(_written, addresses(service)):
             if len(written) == len(_LANGUAGES):
                 one, other = (_without_number(written[language]) for language in _LANGUAGES)
-                self._pairs.setdefault(one, set()).add(other)
-                self._pairs.setdefault(other, set()).add(one)
+                self.pairs.setdefault(one, set()).add(other)
+                self.pairs.setdefault(other, set()).add(one)
+        self._lines.extend((number, line) for line in _lines(service))
 
     def words(self) -> Iterator[tuple[int, set[str]]]:
-        """Per service that has an address, the words of it in every language that is known."""
+        """Per service that has an address, the words of it in every language that is known.
+
+        What was noted for it is given up.
+        """
         found: dict[int, set[str]] = {}
-        for number, street in self._written:
-            words = found.setdefault(number, set())
-            words.update(street.split())
-            for other in self._pairs.get(_without_number(street), ()):
-                words.update(other.split())
+        for number, line in self._lines:
+            found.setdefault(number, set()).update(self._both(line))
+        self._lines.clear()
         yield from sorted(found.items())
+
+    def words_of(self, service: Service) -> set[str]:
+        """The words of the addresses of `service`, in every language that is known."""
+        return {word for line in _lines(service) for word in self._both(line)}
+
+    def _both(self, line: str) -> Iterator[str]:
+        yield from line.split()
+        for other in self.pairs.get(_without_number(line), ()):
+            yield from other.split()
+
+
+def _lines(service: Service) -> Iterator[str]:
+    for address in addresses(service):
+        for street in dict.fromkeys((address.address_1, *_written(address).values())):
+            yield joined(tokens(street))
 
 
 def _written(address: Address) -> Mapping[str, str]:

@@ -1,14 +1,14 @@
 """Every word of the offer: where it stands, how much it tells, what looks or sounds like it."""
 
-from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import log
 from typing import Final
 
 from helpdesk_desktop.search.fields import Field
 from helpdesk_desktop.search.function_words import FUNCTION_WORDS
+from helpdesk_desktop.search.postings import NOWHERE, Posting, note_words, put, take
 from helpdesk_desktop.search.sound import sound
 from helpdesk_desktop.search.stems import stem
 
@@ -18,59 +18,59 @@ FUNCTION_WEIGHT: Final = 0.04
 UNKNOWN_WEIGHT: Final = 0.7
 """Weight of a word the offer does not have: it is part of what was asked and not found."""
 
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """The services that have one word: their numbers, rising, and the fields, side by side."""
-
-    services: "array[int]"
-    fields: bytearray
-
-    def fields_of(self, service: int) -> int:
-        """The fields in which `service` has the word; 0 when it has it nowhere."""
-        place = bisect_left(self.services, service)
-        found = place < len(self.services) and self.services[place] == service
-        return self.fields[place] if found else 0
+_TOLD: Final = Field.DESCRIPTION.value
 
 
-NOWHERE: Final = Posting(array("I"), bytearray())
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Vocabulary:
-    """The words of an offer; built once by `vocabulary_of`.
+    """The words of an offer; made by `vocabulary_of`, mended as services come and go.
 
     Attributes:
+        services: How many there are.
         postings: Per word that stands in a record, where.
-        weights: Per word, 0 to 1: how much it narrows down; rare is near 1.
+        said: Per word of the taxonomy, of callers, of places and languages: 0 to 1, how much it
+            narrows down which kind of help is meant. None of them is a slip.
+        phrases: The words of the taxonomy: they are among the titles.
         ordered: All words in the order of letters, for what they begin with.
         titles: Those of names and categories, likewise; a first letter looks only there.
-        by_stem: Words that share a stem, when there are several.
+        by_stem: Words by stem.
         by_length: Words by number of letters, for what looks like them.
         by_sound: Words by sound key, for what sounds like them.
         sounds: The sound keys, in the order of letters.
     """
 
-    postings: Mapping[str, Posting]
-    weights: Mapping[str, float]
-    ordered: Sequence[str]
-    titles: Sequence[str]
-    by_stem: Mapping[str, Sequence[str]]
-    by_length: Mapping[int, Sequence[str]]
-    by_sound: Mapping[str, Sequence[str]]
-    sounds: Sequence[str]
+    services: int
+    postings: dict[str, Posting]
+    said: Mapping[str, float]
+    phrases: Container[str]
+    ordered: list[str]
+    titles: list[str]
+    by_stem: dict[str, list[str]]
+    by_length: dict[int, list[str]]
+    by_sound: dict[str, list[str]]
+    sounds: list[str]
+    _weights: dict[str, float] = field(default_factory=dict)
 
     def __contains__(self, word: str) -> bool:
-        return word in self.weights
+        return word in self.postings or word in self.said
 
     def posting(self, word: str) -> Posting:
         return self.postings.get(word, NOWHERE)
 
     def weight(self, word: str) -> float:
-        """Weight of `word`, 0 to 1; a word that is not there has `UNKNOWN_WEIGHT`."""
-        if word in FUNCTION_WORDS:
-            return FUNCTION_WEIGHT
-        return self.weights.get(word, UNKNOWN_WEIGHT)
+        """Weight of `word`, 0 to 1: how much it narrows down, rare is near 1.
+
+        A word that is not there has `UNKNOWN_WEIGHT`.
+        """
+        known = self._weights.get(word)
+        if known is not None:
+            return known
+        if word not in self:
+            return UNKNOWN_WEIGHT
+        having = len(self.posting(word).services)
+        weight = min(_rarity(having, self.services), self.said.get(word, 1.0))
+        self._weights[word] = FUNCTION_WEIGHT if word in FUNCTION_WORDS else weight
+        return self._weights[word]
 
     def like(self, word: str) -> Sequence[str]:
         """Words of the same stem as `word`, itself left out."""
@@ -86,9 +86,54 @@ class Vocabulary:
             if word != start:
                 yield word
 
+    def note(self, service: int, words: Mapping[str, int]) -> None:
+        """Take in a service, whose number is higher than all, with its words and their fields."""
+        for word, fields in words.items():
+            if word not in self:
+                self._appear(word)
+            if fields & ~_TOLD:
+                put(self.titles, word)
+        note_words(self.postings, service, words)
+        self.services += 1
+        self._weights.clear()
+
+    def forget(self, service: int, words: Iterable[str]) -> None:
+        """Leave out a service, which has these words."""
+        for word in words:
+            posting = self.postings[word]
+            was_title = posting.fields_of(service) & ~_TOLD
+            posting.forget(service)
+            if was_title and word not in self.phrases and not posting.is_title:
+                take(self.titles, word)
+            if not posting.services:
+                del self.postings[word]
+                if word not in self.said:
+                    self._vanish(word)
+        self.services -= 1
+        self._weights.clear()
+
+    def _appear(self, word: str) -> None:
+        put(self.ordered, word)
+        put(self.by_stem.setdefault(stem(word), []), word)
+        if word.isalpha():
+            put(self.by_length.setdefault(len(word), []), word)
+            put(self.by_sound.setdefault(sound(word), []), word)
+            put(self.sounds, sound(word))
+
+    def _vanish(self, word: str) -> None:
+        take(self.ordered, word)
+        take(self.by_stem[stem(word)], word)
+        if word.isalpha():
+            take(self.by_length[len(word)], word)
+            alike = self.by_sound[sound(word)]
+            take(alike, word)
+            if not alike:
+                del self.by_sound[sound(word)]
+                take(self.sounds, sound(word))
+
 
 def vocabulary_of(
-    postings: Mapping[str, Posting],
+    postings: dict[str, Posting],
     phrases: Mapping[str, int],
     said: Mapping[str, int],
     others: Iterable[str],
@@ -105,33 +150,51 @@ def vocabulary_of(
         services: How many services there are.
         concepts: How many concepts there are.
     """
-    words = sorted({*postings, *phrases, *said, *others, *FUNCTION_WORDS})
-    told = Field.DESCRIPTION.value
-    titles = {word for word, posting in postings.items() if any(f & ~told for f in posting.fields)}
+    known = {
+        word: _rarity(max(phrases.get(word, 0), said.get(word, 0)), concepts)
+        for word in {*phrases, *said, *others, *FUNCTION_WORDS}
+    }
+    words = with_keys(sorted(postings.keys() | known.keys()))
+    return ordered_vocabulary(services, postings, known, phrases, words)
+
+
+def ordered_vocabulary(
+    services: int,
+    postings: dict[str, Posting],
+    said: Mapping[str, float],
+    phrases: Iterable[str],
+    words: Iterable[tuple[str, str, str]],
+) -> Vocabulary:
+    """The vocabulary of `words`, which come in the order of letters, each with stem and sound."""
+    ordered: list[str] = []
     by_stem: dict[str, list[str]] = {}
     by_length: dict[int, list[str]] = {}
     by_sound: dict[str, list[str]] = {}
-    for word in words:
-        by_stem.setdefault(stem(word), []).append(word)
+    for word, root, key in words:
+        ordered.append(word)
+        by_stem.setdefault(root, []).append(word)
         if word.isalpha():
             by_length.setdefault(len(word), []).append(word)
-            by_sound.setdefault(sound(word), []).append(word)
+            by_sound.setdefault(key, []).append(word)
+    in_titles = {word for word, posting in postings.items() if posting.is_title}
     return Vocabulary(
+        services=services,
         postings=postings,
-        weights={
-            word: min(
-                _rarity(len(postings[word].services) if word in postings else 0, services),
-                _rarity(max(phrases.get(word, 0), said.get(word, 0)), concepts),
-            )
-            for word in words
-        },
-        ordered=words,
-        titles=sorted(titles | phrases.keys()),
-        by_stem={key: same for key, same in by_stem.items() if len(same) > 1},
+        said=said,
+        phrases=frozenset(phrases),
+        ordered=ordered,
+        titles=sorted(in_titles.union(phrases)),
+        by_stem=by_stem,
         by_length=by_length,
         by_sound=by_sound,
         sounds=sorted(by_sound),
     )
+
+
+def with_keys(words: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Each of `words` with its stem and, when it is made of letters, its sound."""
+    for word in words:
+        yield word, stem(word), sound(word) if word.isalpha() else ""
 
 
 def _rarity(having: int, all_of_them: int) -> float:

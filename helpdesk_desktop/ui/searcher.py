@@ -108,7 +108,7 @@ class Searcher(QObject):
     @property
     def services(self) -> int:
         """How many services can be found."""
-        return len(self._index.ids) if self._index else 0
+        return len(self._index.services) if self._index else 0
 
     def build(self) -> None:
         """Read the offer and index it; searches go on with the old index meanwhile."""
