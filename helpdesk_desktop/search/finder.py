@@ -93,7 +93,7 @@ def _found(
     leaders = 1
     if ranked and not named:
         leading = [need.services for need in needs.found if need.likelihood >= LEADING]
-        ranked, leaders = led_by(leading, ranked, scores, index.order)
+        ranked, leaders = led_by(leading, ranked, scores, index.order, limit)
     sure = is_sure(ranked, parts, evidence, bonuses, needs)
     recognised = (
         *reading.recognised,

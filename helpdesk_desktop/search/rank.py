@@ -78,10 +78,12 @@ def led_by(
     ranked: Sequence[Ranked],
     scores: Mapping[int, float],
     order: Sequence[str],
+    limit: int,
 ) -> tuple[list[Ranked], int]:
     """`ranked` with the best service of each of the likeliest `needs` first, and how many that are.
 
-    Two needs in one sentence, or one that may be either: nobody has to scroll for the second.
+    Two needs in one sentence, or one that may be either: nobody has to scroll for the second. One
+    that was too faint to be ranked joins the list, and takes the place of the last if it is full.
     """
     leaders = list(ranked[:1])
     for services in needs[:LEADERS]:
@@ -90,7 +92,7 @@ def led_by(
         own = {n: scores[n] for n, share in services.items() if share >= OF_IT and n in scores}
         leaders += rank(own, order, 1)
     others = [hit for hit in ranked if hit not in leaders]
-    return [*leaders, *others][: len(ranked)], min(len(leaders), len(ranked))
+    return [*leaders, *others][:limit], min(len(leaders), limit)
 
 
 def _size(evidence: Iterable[Evidence]) -> int:
