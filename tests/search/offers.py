@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from helpdesk_desktop.search.concepts import NO_LEXICON
-
 from helpdesk_desktop.search.finder import Index, build_index, find
 from helpdesk_domain.offer import (
     Address,

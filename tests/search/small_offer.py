@@ -1,4 +1,4 @@
-"""A small offer of five kinds of help, and how its callers speak: no sentence of a test is in it."""
+"""A small offer of five kinds of help, and how its callers speak."""
 
 from typing import Final
 

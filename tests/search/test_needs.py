@@ -97,7 +97,7 @@ def test_a_name_typed_whole_beats_the_need_its_words_speak_of() -> None:
 def test_place_and_need_are_read_side_by_side() -> None:
     found = find(OFFER, "huissier ixelles")
 
-    assert [hit.service_id for hit in found.hits][0] == "debts"
+    assert found.hits[0].service_id == "debts"
     assert [(it.kind, it.typed) for it in found.recognised] == [
         (RecognisedKind.PLACE, "ixelles"),
         (RecognisedKind.NEED, "huissier"),
