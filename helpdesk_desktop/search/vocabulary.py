@@ -199,6 +199,6 @@ def with_keys(words: Iterable[str]) -> Iterator[tuple[str, str, str]]:
 
 def _rarity(having: int, all_of_them: int) -> float:
     """1 for what at most one has, falling with the logarithm to nearly 0 for what all have."""
-    if having <= 1:
+    if having <= 1 or not all_of_them:  # a desk without an offer knows phrases already
         return 1.0
     return max(0.02, 1.0 - log(having) / log(all_of_them + 1))
