@@ -92,8 +92,8 @@ class Found:
         recognised: Places, languages, needs and groups read in the query, places first.
         corrected: (typed, taken for) for each word that was taken for another.
         unanswered: Words (folded) that the offer has nothing for: what is counted for the lead.
-        counts: Per value of each facet how many of all services found have it; empty when not
-            asked for.
+        counts: Per value of each facet how many of the services that answer have it; empty when
+            not asked for.
     """
 
     hits: tuple[Hit, ...] = ()

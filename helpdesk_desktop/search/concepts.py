@@ -109,6 +109,10 @@ class Concepts:
     by_word: Mapping[str, Sequence[int]]
     spelt: Sequence[tuple[str, int]]
 
+    def acronyms(self) -> tuple[str, ...]:
+        """The acronyms of all concepts."""
+        return tuple(a for concept in self.concepts for a in concept.term.acronyms)
+
     def uses(self) -> dict[str, int]:
         """Per word, how many concepts use it."""
         return {

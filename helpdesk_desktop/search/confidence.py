@@ -17,6 +17,8 @@ LOOKED_AT: Final = 10
 """Hits looked at to tell whether the answer is sure: what fits on a screen."""
 STRONG: Final = 0.6
 """Score from which a hit is believed although the words are usual for what nobody here answers."""
+HALF: Final = 0.5
+"""Share of the best score from which a service is counted as an answer."""
 NEAR: Final = 0.65
 """Share of the best score from which a hit is likely."""
 
@@ -49,6 +51,12 @@ def likely_hits(ranked: Sequence[Ranked], leaders: int) -> int:
     while count < len(ranked) and ranked[count].score >= least:
         count += 1
     return min(count, len(ranked))
+
+
+def answering(scores: Mapping[int, float]) -> list[int]:
+    """The services that answer: counted are those, not all that have a word of the query."""
+    least = HALF * max(scores.values(), default=0.0)
+    return [service for service, score in scores.items() if score >= least]
 
 
 def unanswered(

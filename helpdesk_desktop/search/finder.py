@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from helpdesk_desktop.search.aloud import heard_as
 from helpdesk_desktop.search.answer import Found, Hit, Reason, ReasonKind
-from helpdesk_desktop.search.confidence import is_sure, likely_hits, unanswered
+from helpdesk_desktop.search.confidence import answering, is_sure, likely_hits, unanswered
 from helpdesk_desktop.search.evidence import Evidence, Part
 from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.learnt import learnt_evidence
@@ -46,7 +47,7 @@ def find(
         limit: Longest list wanted.
         wanted: What each hit must have besides; with no word, all that have it.
         refused: Keys of what the query is not to be taken for: see `Recognised`.
-        counted: Whether to count the facets of all that was found.
+        counted: Whether to count the facets of what answers, see `confidence.answering`.
 
     Returns:
         At most `limit` hits; none when `query` has no word and nothing else is wanted, or when
@@ -63,7 +64,8 @@ def find(
     if not typed.words:
         scores = dict.fromkeys(index.services, 1.0) if wanted or counted else {}
         return _narrowed(index, scores, wanted, limit if wanted else 0, counted)
-    reading = read(typed, index.vocabulary, language, refused)
+    heard = heard_as(index.concepts.acronyms())
+    reading = read(typed, index.vocabulary, language, refused, heard)
     return _found(index, reading, typed.words, language, limit, wanted, refused, counted)
 
 
@@ -86,7 +88,7 @@ def _found(
     if needs.apart:
         apart = _by_part(_evidence(index, parts, said, needs.apart, language))
         everything = better_of(everything, scored(parts, apart, bonuses))
-    counts = index.facets.counts(everything, wanted) if counted else {}
+    counts = index.facets.counts(answering(everything), wanted) if counted else {}
     scores = _allowed(index, everything, wanted)
     ranked = rank(scores, index.order, limit)
     named = bool(ranked) and is_named(bonuses.get(ranked[0].service, 0.0))

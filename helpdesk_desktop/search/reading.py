@@ -1,12 +1,13 @@
 """A query read: its parts, what each may stand for, and the places and languages among them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import islice
 from typing import Final
 
 from helpdesk_desktop.search.address import street_at
+from helpdesk_desktop.search.aloud import acronym_heard
 from helpdesk_desktop.search.answer import Recognised
 from helpdesk_desktop.search.compounds import is_better_split, rejoined, split
 from helpdesk_desktop.search.correct import corrections
@@ -27,6 +28,9 @@ CONDITION_WEIGHT: Final = 0.4
 FACET_WORD: Final = 0.5
 """Likeness of the words of a place or language: they may be part of a name after all."""
 
+SPELT: Final = 0.8
+"""Likeness of a word and the acronym that it is when its letters are spelt."""
+NOTHING_HEARD: Final[Mapping[str, str]] = {}
 SAME_STEM: Final = 0.92
 MOST_ENDINGS: Final = 24
 """Words that a half-typed word may become: the commonest are followed."""
@@ -68,14 +72,19 @@ class _Word:
 
 
 def read(
-    typed: Typed, vocabulary: Vocabulary, language: str, refused: frozenset[str] = frozenset()
+    typed: Typed,
+    vocabulary: Vocabulary,
+    language: str,
+    refused: frozenset[str] = frozenset(),
+    heard: Mapping[str, str] = NOTHING_HEARD,
 ) -> Reading:
     """`typed` understood with the words of an offer; names are told in `language`.
 
     Args:
         refused: Keys of places and languages that are not meant: their words are words again.
+        heard: The acronyms by their sound when they are spelt.
     """
-    words = list(_words(typed, vocabulary))
+    words = list(_words(typed, vocabulary, heard))
     parts = list(_parts(words, vocabulary, language, refused))
     if not any(part.weight > FUNCTION_WEIGHT and not part.recognised for part in parts):
         # A condition and nothing else is what is asked for: « plus de mutuelle ».
@@ -93,17 +102,19 @@ def _place(part: Part) -> int:
     return part.number
 
 
-def _words(typed: Typed, vocabulary: Vocabulary) -> Iterator[_Word]:
+def _words(typed: Typed, vocabulary: Vocabulary, heard: Mapping[str, str]) -> Iterator[_Word]:
     whole = rejoined(typed.words, vocabulary)
     # « la » ends many queries as itself; after nothing but such words it begins a name.
     begins = FUNCTION_WORDS.issuperset(whole)
     for place, word in enumerate(whole):
         last = typed.half and place == len(whole) - 1
         half = last and (begins or word not in FUNCTION_WORDS)
-        yield from _options(word, vocabulary, half=half)
+        yield from _options(word, vocabulary, heard, half=half)
 
 
-def _options(word: str, vocabulary: Vocabulary, *, half: bool) -> Iterator[_Word]:
+def _options(
+    word: str, vocabulary: Vocabulary, heard: Mapping[str, str], *, half: bool
+) -> Iterator[_Word]:
     known = _known(word, vocabulary) or _begun(word, vocabulary)
     if half:
         known |= {end: like for end, like in _endings(word, vocabulary) if end not in known}
@@ -112,11 +123,17 @@ def _options(word: str, vocabulary: Vocabulary, *, half: bool) -> Iterator[_Word
         return
     # Nothing of the offer is, or begins with, this word: only then may it be a slip.
     guesses = corrections(word, vocabulary, half=half)
+    if acronym := acronym_heard(word, heard):
+        guesses = _best_first({**guesses, acronym: max(SPELT, guesses.get(acronym, 0.0))})
     pieces = split(word, vocabulary)
     if pieces and is_better_split(word, max(guesses.values(), default=0.0)):
         yield from (_Word(piece, _piece(piece, vocabulary)) for piece in pieces)
     else:
         yield _Word(word, guesses, slip=bool(guesses))
+
+
+def _best_first(guesses: Mapping[str, float]) -> dict[str, float]:
+    return dict(sorted(guesses.items(), key=lambda guess: -guess[1]))
 
 
 def _known(word: str, vocabulary: Vocabulary) -> dict[str, float]:
