@@ -94,7 +94,7 @@ def test_when_nothing_is_sure_all_telling_words_are_without_an_answer() -> None:
 
 
 def test_a_word_taken_for_another_is_told_and_counts_as_it_was_typed() -> None:
-    found = find(OFFER, "gencibe xqzwk")
+    found = find(OFFER, "gencibe gonflée xqzwk")
 
     assert found.hits[0].service_id == "dentist"
     assert found.corrected == (("gencibe", "gencive"),)
