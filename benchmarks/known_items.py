@@ -81,12 +81,14 @@ WAYS: Final[Mapping[str, Way]] = {
 def mrr_by_way(offer: Offer, search: Search, seed: int = 1) -> Mapping[str, float]:
     """Per way to ask, 1 over the place of the service that was meant, on average; 0 past ten.
 
-    Services that have the same text are as good as each other.
+    Services that have the same text are as good as each other. A way in which nothing can be
+    asked for in `offer` is left out.
     """
-    return {
-        title: fmean(_places(way, offer.services, search, Random(f"{seed} {title}")))
+    found = {
+        title: list(_places(way, offer.services, search, Random(f"{seed} {title}")))
         for title, way in WAYS.items()
     }
+    return {title: fmean(places) for title, places in found.items() if places}
 
 
 def _places(
