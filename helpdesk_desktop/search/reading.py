@@ -178,7 +178,8 @@ def _parts(
     whole = [word.best for word in words]
     while place < len(words):
         street = max(street, place + street_at(whole[place:], vocabulary))
-        half = words[-1].half
+        # « mari » is a husband before it is the beginning of the Marie-Josépark.
+        half = words[-1].half and (place < len(words) - 1 or spelt[place] not in vocabulary)
         count, weight, recognised = _recognised(spelt[place:], language, half, refused)
         if recognised:
             typed = joined(spelt[place : place + count])
