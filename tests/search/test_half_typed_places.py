@@ -8,7 +8,7 @@ from tests.search.offers import a_service, an_index
 from tests.search.small_offer import CALLERS, DEBTS
 
 OFFER = an_index(
-    a_service("debts", "La Boussole", terms=[DEBTS], nis="21009", description="Tous les jours"),
+    a_service("debts", "La Boussole", terms=[DEBTS], nis="21009", description="Un jour sur deux"),
     lexicon={**CALLERS, "debts": ["mon mari a des dettes", "une lettre de l'hôpital"]},
 )
 
