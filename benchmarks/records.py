@@ -27,7 +27,7 @@ class Offer:
 class Search(Protocol):
     """The search on one offer: `finder.find` with its index filled in."""
 
-    def __call__(self, query: str, *, language: str = "fr", limit: int = 50) -> Found: ...
+    def __call__(self, query: str, /, *, language: str = "fr", limit: int = 50) -> Found: ...
 
 
 def demo_offer() -> Offer:
