@@ -10,6 +10,7 @@ once.
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from math import exp, log
 from typing import Final
 
@@ -26,8 +27,6 @@ ANOTHER: Final = 4.0
 PIECES: Final = 0.3
 """How far a word is known of which only the pieces are."""
 
-_NOWHERE: Final = (0, 0)
-
 
 @dataclass(frozen=True, slots=True)
 class NeedModel:
@@ -35,13 +34,15 @@ class NeedModel:
 
     Attributes:
         needs: How many there are; each goes by its number.
-        places: Per trait where its entries begin and end.
+        traits: Per trait its number.
+        starts: Per number of a trait where its entries begin; they end where the next begin.
         of_need: The number of the need of each entry.
         gain: What each entry adds to the score of its need.
     """
 
     needs: int
-    places: Mapping[str, tuple[int, int]]
+    traits: Mapping[str, int]
+    starts: "array[int]"
     of_need: "array[int]"
     gain: "array[float]"
 
@@ -74,38 +75,62 @@ class NeedModel:
     def _scores(self, told: Iterable[Trait]) -> list[float]:
         scores = [0.0] * self.needs
         for trait, counts in told:
-            start, end = self.places.get(trait, _NOWHERE)
-            for at in range(start, end):
+            number = self.traits.get(trait)
+            if number is None:
+                continue
+            for at in range(self.starts[number], self.starts[number + 1]):
                 scores[self.of_need[at]] += counts * self.gain[at]
         return scores
 
     def familiar(self, word: str) -> float:
         """How far callers use `word`: 1 for the word in some form, less for pieces of it only."""
         own = list(traits((word,)))
-        if own[0][0] in self.places:
+        if own[0][0] in self.traits:
             return 1.0
         pieces = [trait for trait, _ in own[1:]]
-        return PIECES * sum(piece in self.places for piece in pieces) / max(1, len(pieces))
+        return PIECES * sum(piece in self.traits for piece in pieces) / max(1, len(pieces))
 
 
 def learn_needs(phrases: Sequence[Sequence[str]]) -> NeedModel:
     """The model of the `phrases` of each need, by its number; each phrase counts as much as any."""
-    counted: dict[str, dict[int, float]] = {}
+    numbers: dict[str, int] = {}
+    told, of_need, share = array("I"), array("H"), array("f")
     for need, said in enumerate(phrases):
-        for phrase in said:
-            told = list(traits(tokens(phrase)))
-            whole = len(said) * sum(counts for _, counts in told)
-            for trait, counts in told:
-                shares = counted.setdefault(trait, {})
-                shares[need] = shares.get(need, 0.0) + counts / whole
-    places: dict[str, tuple[int, int]] = {}
-    of_need, gain = array("H"), array("f")
-    for trait, shares in counted.items():
-        places[trait] = (len(of_need), len(of_need) + len(shares))
-        usual = sum(shares.values()) / len(phrases)
-        of_need.extend(shares)
-        gain.extend(log(1.0 + share / usual) for share in shares.values())
-    return NeedModel(len(phrases), places, of_need, gain)
+        own = _counted(said)
+        told.extend(numbers.setdefault(trait, len(numbers)) for trait in own)
+        of_need.extend([need] * len(own))
+        share.extend(own.values())
+    order = array("I", sorted(range(len(told)), key=told.__getitem__))
+    starts = array("I", accumulate(_occurrences(told, len(numbers)), initial=0))
+    usual = [
+        sum(share[entry] for entry in order[start:end]) / len(phrases)
+        for start, end in pairwise(starts)
+    ]
+    return NeedModel(
+        needs=len(phrases),
+        traits=numbers,
+        starts=starts,
+        of_need=array("H", (of_need[entry] for entry in order)),
+        gain=array("f", (log(1.0 + share[entry] / usual[told[entry]]) for entry in order)),
+    )
+
+
+def _counted(phrases: Sequence[str]) -> dict[str, float]:
+    """Per trait its share of all that is said in `phrases`."""
+    shares: dict[str, float] = {}
+    for phrase in phrases:
+        told = list(traits(tokens(phrase)))
+        whole = len(phrases) * sum(counts for _, counts in told)
+        for trait, counts in told:
+            shares[trait] = shares.get(trait, 0.0) + counts / whole
+    return shares
+
+
+def _occurrences(told: Sequence[int], traits: int) -> "array[int]":
+    counts = array("I", bytes(4 * traits))
+    for trait in told:
+        counts[trait] += 1
+    return counts
 
 
 def _shares(scores: Sequence[float]) -> Sequence[float]:

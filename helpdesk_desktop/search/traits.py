@@ -47,7 +47,7 @@ def _pair(before: str, after: str) -> Trait:
     return f"{before} {after}", PAIR
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def _of_one(word: str, half: bool) -> tuple[Trait, ...]:
     found = [] if half else [(stem(word), WORD)]
     if word not in FUNCTION_WORDS:
