@@ -51,6 +51,7 @@ PARTS: Final[Mapping[str, Sequence[Off]]] = {
         (correct, "_soundalikes", _always({})),
         (correct, "_beginning_alike", _always({})),
     ],
+    "acronyms spelt aloud": [(reading, "acronym_heard", _always(""))],
     "words of the records": [(finder, "text_evidence", _always(()))],
     "phrases of the taxonomy": [(finder, "concept_evidence", _always(()))],
     "the model of needs": [(finder, "meant", _always(Meant()))],

@@ -40,6 +40,7 @@ def _figures() -> Iterator[Figure]:
         demo.set_up_server()
         with demo.server() as (_, url):
             demo.sign_in(url)
+            demo.deskwards("sync", "--once")
         yield from _first_paint(demo, environment)
         yield from _typing(demo, environment)
 

@@ -51,6 +51,10 @@ def test_each_class_counts_alike_however_many_queries_it_has() -> None:
     assert mean(by_class.values()).mrr == 0.5
 
 
+def test_a_query_that_nothing_answers_has_no_quality() -> None:
+    assert not quality_by_class([an_answer("other", kind=NO_ANSWER)])
+
+
 def test_silence_is_counted_where_it_is_right_and_where_it_does_harm() -> None:
     told = honesty(
         [

@@ -1,9 +1,7 @@
 """Offers never seen: other names on the same needs."""
 
-from benchmarks.known_items import WAYS, mrr_by_way
 from benchmarks.records import Offer
 from benchmarks.unseen_offer import unseen_offer
-from helpdesk_desktop.search.answer import Found, Hit
 from helpdesk_desktop.search.records import names, streets
 from helpdesk_domain.offer import Service
 from tests.search.offers import a_service, a_term
@@ -18,11 +16,6 @@ DEMO = Offer(
     ],
     terms={CARE.id: CARE},
 )
-
-
-def blind(_query: str, *, language: str = "fr", limit: int = 50) -> Found:
-    """A search that never finds anything."""
-    return Found()
 
 
 def known(service: Service) -> set[str]:
@@ -47,33 +40,3 @@ def test_what_is_done_and_the_languages_of_the_record_stay() -> None:
 
     assert languages == {("fr", "nl"), ("fr",)}
     assert all(service.attributes for service in unseen_offer(DEMO, 20, 1).services)
-
-
-def test_a_search_that_finds_nothing_scores_nothing_and_one_that_finds_all_scores_one() -> None:
-    offer = unseen_offer(DEMO, 9, 1)
-    every = Found(tuple(Hit(service.id, 1.0, ()) for service in offer.services))
-
-    def lavish(_query: str, *, language: str = "fr", limit: int = 50) -> Found:
-        return every
-
-    assert set(mrr_by_way(offer, blind)) == set(WAYS)
-    assert not any(mrr_by_way(offer, blind).values())
-    assert all(mrr_by_way(offer, lavish).values())
-
-
-def test_what_is_typed_of_a_name_with_a_slip_is_not_the_name() -> None:
-    typed: list[str] = []
-
-    def listening(query: str, *, language: str = "fr", limit: int = 50) -> Found:
-        typed.append(query)
-        return Found()
-
-    offer = unseen_offer(DEMO, 20, 1)
-    mrr_by_way(offer, listening)
-    written = {name for service in offer.services for name in names(service)}
-
-    assert sum(query not in written for query in typed) >= 2 * len(offer.services)
-
-
-def test_a_way_to_ask_that_the_offer_has_not_is_left_out() -> None:
-    assert "other name" not in mrr_by_way(DEMO, blind)
