@@ -1,9 +1,9 @@
 """One service, in the order in which callers ask: for whom, how, what it costs, when, where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.today import Today
 from helpdesk_desktop.ui.labels import (
@@ -42,6 +42,10 @@ class CardPanel(QFrame):
         self._sections = QVBoxLayout(self.body)
         self._sections.setContentsMargins(16, 4, 16, 12)
         self._sections.setSpacing(2)
+        self._idle = label("", "secondary", wrap=True)
+        self._sections.addWidget(self._idle)
+        self._sections.addStretch(1)
+        self._shown: list[tuple[QLabel, QLabel]] = []
         self._lay_out()
         self.say()
 
@@ -61,20 +65,19 @@ class CardPanel(QFrame):
     def show_card(self, card: ServiceCard | None) -> None:
         """Show `card`, or what to do when there is none."""
         self._card = card
-        self._empty()
         for widget in (self.name, self.capacity, self.regime, self.organization, self._rule):
             widget.setVisible(card is not None)
+        self._idle.setVisible(card is None)
         if card is None:
+            words = self._speech.words
             self.name.setText("")
             self.verified.setText("")
-            self._add(self._speech.words.say("Choose a service to read it out."), "secondary")
-            self._add(today_sentence(self._today, self._speech.words), "secondary")
+            today = today_sentence(self._today, words)
+            self._idle.setText(f"{words.say('Choose a service to read it out.')}\n{today}")
+            self._show_sections([])
         else:
             self._head(card)
-            for title, words in sections(card, self._speech.words):
-                self._add(title, "section")
-                self._add(words, "")
-        self._sections.addStretch(1)
+            self._show_sections(list(sections(card, self._speech.words)))
         self._scroll.verticalScrollBar().setValue(0)
 
     def _lay_out(self) -> None:
@@ -116,21 +119,26 @@ class CardPanel(QFrame):
         self.regime.setVisible(card.regime in REGIMES)
         self.verified.setText(_verified(card, words))
 
-    def _add(self, words: str, dressed_as: str) -> None:
-        made = label("", dressed_as, wrap=True)
-        made.setText(words)
-        if dressed_as == "section":
-            made.setContentsMargins(0, 8, 0, 0)
-        else:
-            made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # copying a line must not stop the typing
-        self._sections.addWidget(made)
+    def _show_sections(self, told: Sequence[tuple[str, str]]) -> None:
+        """Labels are made once and said anew: making them takes longer than all the rest."""
+        while len(self._shown) < len(told):
+            self._shown.append(self._section())
+        for place, (title, body) in enumerate(self._shown):
+            is_told = place < len(told)
+            if is_told:
+                title.setText(told[place][0])
+                body.setText(told[place][1])
+            title.setVisible(is_told)
+            body.setVisible(is_told)
 
-    def _empty(self) -> None:
-        while (item := self._sections.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _section(self) -> tuple[QLabel, QLabel]:
+        title, body = label("", "section", wrap=True), label("", "", wrap=True)
+        title.setContentsMargins(0, 8, 0, 0)
+        body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        body.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # copying a line must not stop the typing
+        for widget in (title, body):
+            self._sections.insertWidget(self._sections.count() - 1, widget)
+        return title, body
 
 
 def today_sentence(counts: Today, words: Words) -> str:
