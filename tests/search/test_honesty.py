@@ -34,6 +34,21 @@ def test_a_hopeful_list_stays_there_beside_the_honest_word() -> None:
     assert found.likely == 0
 
 
+def test_a_need_less_likely_than_something_asked_elsewhere_is_not_called_understood() -> None:
+    assert [it.key for it in find(OFFER, "huissier ").recognised] == ["debts"]
+    assert find(OFFER, "huissier dimanche ").recognised == ()
+
+
+def test_a_name_typed_with_slips_is_sure() -> None:
+    index = an_index(a_service("a", "Margot"), a_service("b", "Le Gué", description="margot"))
+
+    found = find(index, "mxrgxt ")
+
+    assert found.corrected == (("mxrgxt", "margot"),)
+    assert found.hits[0].service_id == "a"
+    assert not found.low_confidence
+
+
 def test_words_of_elsewhere_beside_a_need_told_at_length_do_not_silence_it() -> None:
     found = find(OFFER, "un huissier saisit mes meubles et le match de dimanche m'est égal")
 

@@ -9,7 +9,7 @@ from helpdesk_desktop.search.answer import RecognisedKind
 from helpdesk_desktop.search.finder import Index, find
 from helpdesk_desktop.search.wanted import YES, Facet, Wanted
 from helpdesk_domain.offer import Service
-from tests.search.offers import a_service, an_index
+from tests.search.offers import a_service, a_term, an_index
 from tests.search.small_offer import CALLERS, DEBTS, DENTIST, NURSING, WOMEN
 
 IXELLES, UCCLE = "urn:be:nis:21009", "urn:be:nis:21016"
@@ -88,6 +88,19 @@ def test_a_group_that_is_refused_no_longer_speaks_for_its_services() -> None:
 
     assert first(frozenset()) == "hers"
     assert first(frozenset({"women"})) == "all"
+
+
+def test_a_group_is_told_when_its_name_was_typed_and_not_when_a_word_of_it_was() -> None:
+    homeless = a_term("sdf", "personnes sans abri", nl="daklozen", taxonomy="target_group")
+    index = an_index(a_service("a", "Aaa", terms=[NURSING, homeless]), lexicon=CALLERS)
+
+    def told(query: str) -> list[str]:
+        found = find(index, query).recognised
+        return [it.key for it in found if it.kind is RecognisedKind.GROUP]
+
+    assert told("pansement daklozen") == ["sdf"]
+    assert told("pansement personnes sans abri") == ["sdf"]
+    assert told("pansement personnes ") == []
 
 
 def test_what_is_refused_and_was_never_meant_changes_nothing() -> None:

@@ -72,6 +72,7 @@ def test_a_slip_in_the_word_of_a_caller_is_mended_before_the_need_is_looked_for(
 
     assert found.hits[0].service_id == "nursing"
     assert found.corrected == (("pansment", "pansement"),)
+    assert [it.key for it in find(OFFER, "wnode ").recognised] == ["nursing"]
 
 
 def test_a_need_tells_the_words_it_was_read_from_and_no_function_words() -> None:
@@ -118,6 +119,29 @@ def test_a_word_of_another_need_is_followed_less_and_never_hidden() -> None:
 
     assert [hit.service_id for hit in hits] == ["debts", "nursing"]
     assert hits[0].score > 1.5 * hits[1].score
+
+
+def test_a_word_of_which_only_pieces_are_known_says_less() -> None:
+    whole, pieces = find(OFFER, "gencive "), find(OFFER, "gencivologue ")
+
+    assert whole.hits[0].service_id == pieces.hits[0].service_id == "dentist"
+    assert pieces.hits[0].score < 0.1 * whole.hits[0].score
+    assert pieces.low_confidence
+
+
+def test_of_many_needs_that_say_a_word_the_likeliest_are_followed() -> None:
+    kinds = [a_term(f"{n:02}", f"Genre {n}", parent="all") for n in range(12)]
+    said = {kind.id: [f"argent xx{kind.id}", f"jaune xx{kind.id}"] for kind in kinds}
+    index = an_index(
+        *(a_service(f"of-{kind.id}", "Aaa", terms=[kind]) for kind in kinds),
+        lexicon=said | {"11": ["argent", "sans argent"]},
+    )
+
+    hits = find(index, "argent ").hits
+
+    assert hits[0].service_id == "of-11"
+    assert hits[0].score > 2 * hits[1].score
+    assert 2 <= len(hits) < 12
 
 
 def test_what_is_said_of_a_wide_group_of_needs_is_no_need() -> None:
