@@ -72,7 +72,7 @@ def test_a_slip_in_the_word_of_a_caller_is_mended_before_the_need_is_looked_for(
 
     assert found.hits[0].service_id == "nursing"
     assert found.corrected == (("pansment", "pansement"),)
-    assert [it.key for it in find(OFFER, "wnode ").recognised] == ["nursing"]
+    assert [it.key for it in find(OFFER, "wnde ").recognised] == ["nursing"]
 
 
 def test_a_need_tells_the_words_it_was_read_from_and_no_function_words() -> None:

@@ -9,7 +9,8 @@ from tests.search.small_offer import CALLERS, DEBTS, DENTIST, NURSING, OFFER, SH
 
 DEBTS_ONLY = [a_service(f"debts{n}", f"Aaa {n}", terms=[DEBTS]) for n in range(9)]
 TEETH_ONLY = [a_service(f"teeth{n}", f"Bbb {n}", terms=[DENTIST]) for n in range(9)]
-BOTH = a_service("both", "Zzz", terms=[DEBTS, DENTIST])
+BOTH = a_service("both", "Zzz", terms=[SHELTER, DEBTS, DENTIST])
+"""Neither need is what it names first."""
 BOTH_TOLD = "un huissier pour mes meubles et une gencive gonflée"
 
 
