@@ -1,17 +1,24 @@
 """Search: from what an operator types to services that answer it, with reasons."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from helpdesk_desktop.search.aloud import heard_as
 from helpdesk_desktop.search.answer import Found, Hit, Reason, ReasonKind
-from helpdesk_desktop.search.confidence import answering, is_sure, likely_hits, unanswered
+from helpdesk_desktop.search.confidence import (
+    LOOKED_AT,
+    answering,
+    is_sure,
+    likely_hits,
+    unanswered,
+)
 from helpdesk_desktop.search.evidence import Evidence, Part
 from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.learnt import learnt_evidence
 from helpdesk_desktop.search.meaning import Said, concept_evidence, recognised_groups, said_of
 from helpdesk_desktop.search.names import is_named
-from helpdesk_desktop.search.needs import MeantNeed, meant, need_evidence, recognised_needs
+from helpdesk_desktop.search.needs import Meant, MeantNeed, meant, need_evidence, recognised_needs
 from helpdesk_desktop.search.phones import typed_number
 from helpdesk_desktop.search.place import place_evidence
 from helpdesk_desktop.search.rank import better_of, led_by, rank, reasons, scored
@@ -19,7 +26,7 @@ from helpdesk_desktop.search.reading import Reading, read
 from helpdesk_desktop.search.spoken import language_evidence
 from helpdesk_desktop.search.text import text_evidence
 from helpdesk_desktop.search.tokens import QUERY_LIMIT, joined, read_words
-from helpdesk_desktop.search.wanted import EVERYTHING, Wanted
+from helpdesk_desktop.search.wanted import EVERYTHING, Facet, Wanted
 from helpdesk_desktop.search.wishes import wish_evidence
 
 __all__ = ["Index", "build_index", "find"]
@@ -55,83 +62,103 @@ def find(
 
     Cost: under 10 ms for 4,200 services on a small laptop.
     """
+    asked = _Asked(language, limit, wanted, refused, counted)
     query = query[:QUERY_LIMIT]
     if number := typed_number(query.strip()):
-        scores = dict.fromkeys(index.phones.starting(number), 1.0)
         reason = Reason(ReasonKind.PHONE, number)
-        return _narrowed(index, scores, wanted, limit, counted, reason)
+        return _all_alike(index, index.phones.starting(number), asked, reason)
     typed = read_words(query)
     if not typed.words:
-        scores = dict.fromkeys(index.services, 1.0) if wanted or counted else {}
-        return _narrowed(index, scores, wanted, limit if wanted else 0, counted)
+        return _all_alike(index, index.services, asked if wanted else replace(asked, limit=0))
     heard = heard_as(index.concepts.acronyms())
     reading = read(typed, index.vocabulary, language, refused, heard)
-    return _found(index, reading, typed.words, language, limit, wanted, refused, counted)
+    return _found(index, reading, _weighed(index, reading, typed.words, asked), asked)
 
 
-def _found(
-    index: Index,
-    reading: Reading,
-    typed: Sequence[str],
-    language: str,
-    limit: int,
-    wanted: Wanted,
-    refused: frozenset[str],
-    counted: bool,
-) -> Found:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How an answer is wanted: the arguments of `find`."""
+
+    language: str
+    limit: int
+    wanted: Wanted
+    refused: frozenset[str]
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What a query means, and how well each service answers it.
+
+    Attributes:
+        said: The concepts it says.
+        needs: The needs it speaks of.
+        evidence: By the number of the part.
+        bonuses: Per service, what its name is worth.
+        scores: Per service, all of it added up.
+    """
+
+    said: Said
+    needs: Meant
+    evidence: Mapping[int, Sequence[Evidence]]
+    bonuses: Mapping[int, float]
+    scores: Mapping[int, float]
+
+
+def _weighed(index: Index, reading: Reading, typed: Sequence[str], asked: _Asked) -> _Weighed:
     parts = reading.parts
-    needs = meant(index.needs, index.concepts, parts, refused)
-    said = said_of(index.concepts, index.vocabulary, parts, refused)
-    evidence = _by_part(_evidence(index, parts, said, needs.found, language))
+    needs = meant(index.needs, index.concepts, parts, asked.refused)
+    said = said_of(index.concepts, index.vocabulary, parts, asked.refused)
+    evidence = _by_part(_evidence(index, parts, said, needs.found, asked.language))
     bonuses = {**index.names.bonuses(reading.words), **index.names.bonuses(typed)}
-    everything = scored(parts, evidence, bonuses)
+    scores = scored(parts, evidence, bonuses)
     if needs.apart:
-        apart = _by_part(_evidence(index, parts, said, needs.apart, language))
-        everything = better_of(everything, scored(parts, apart, bonuses))
-    counts = index.facets.counts(answering(everything), wanted) if counted else {}
-    scores = _allowed(index, everything, wanted)
-    ranked = rank(scores, index.order, limit)
-    named = bool(ranked) and is_named(bonuses.get(ranked[0].service, 0.0))
-    leaders = 1
+        apart = _by_part(_evidence(index, parts, said, needs.apart, asked.language))
+        scores = better_of(scores, scored(parts, apart, bonuses))
+    return _Weighed(said, needs, evidence, bonuses, scores)
+
+
+def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> Found:
+    parts, evidence = reading.parts, weighed.evidence
+    best = rank(weighed.scores, index.order, LOOKED_AT)
+    # Whether the words have an answer does not depend on what it is narrowed down by.
+    sure = is_sure(best, parts, evidence, weighed.bonuses, weighed.needs)
+    named = bool(best) and is_named(weighed.bonuses.get(best[0].service, 0.0))
+    scores = _allowed(index, weighed.scores, asked.wanted)
+    ranked, leaders = rank(scores, index.order, asked.limit), 1
     if ranked and not named:
-        leading = [need.services for need in needs.found if need.likelihood >= LEADING]
-        ranked, leaders = led_by(leading, ranked, scores, index.order, limit)
-    sure = is_sure(ranked, parts, evidence, bonuses, needs)
-    recognised = (
-        *reading.recognised,
-        *(() if named else recognised_needs(needs, parts, language)),
-        *recognised_groups(index.concepts, said, parts, language),
-    )
-    whole = Reason(ReasonKind.NAME, joined(reading.words))
+        leading = [n.services for n in weighed.needs.found if n.likelihood >= LEADING]
+        ranked, leaders = led_by(leading, ranked, scores, index.order, asked.limit)
+    whole = (Reason(ReasonKind.NAME, joined(reading.words)),)
     return Found(
         hits=tuple(
-            Hit(
-                index.ids[hit.service], hit.score, reasons(hit.service, parts, evidence) or (whole,)
-            )
-            for hit in ranked
+            Hit(index.ids[it.service], it.score, reasons(it.service, parts, evidence) or whole)
+            for it in ranked
         ),
         likely=likely_hits(ranked, leaders) if sure else 0,
         low_confidence=not sure,
-        recognised=recognised,
+        recognised=(
+            *reading.recognised,
+            *(() if named else recognised_needs(weighed.needs, parts, asked.language)),
+            *recognised_groups(index.concepts, weighed.said, parts, asked.language),
+        ),
         corrected=reading.corrected,
-        unanswered=unanswered(ranked, parts, evidence, sure),
-        counts=counts,
+        unanswered=unanswered(best, parts, evidence, sure),
+        counts=_counts(index, answering(weighed.scores), asked),
     )
 
 
-def _narrowed(
-    index: Index,
-    scores: Mapping[int, float],
-    wanted: Wanted,
-    limit: int,
-    counted: bool,
-    *reasons: Reason,
-) -> Found:
-    """All of `scores`, which answer alike, as far as they have what is wanted."""
-    ranked = rank(_allowed(index, scores, wanted), index.order, limit)
+def _all_alike(index: Index, services: Iterable[int], asked: _Asked, *reasons: Reason) -> Found:
+    """All of `services`, which answer alike, as far as they have what is wanted."""
+    scores = dict.fromkeys(services, 1.0)
+    ranked = rank(_allowed(index, scores, asked.wanted), index.order, asked.limit)
     hits = tuple(Hit(index.ids[hit.service], hit.score, reasons) for hit in ranked)
-    counts = index.facets.counts(scores, wanted) if counted else {}
-    return Found(hits, likely=len(hits), low_confidence=not hits and bool(reasons), counts=counts)
+    return Found(
+        hits=hits,
+        likely=len(hits),
+        low_confidence=bool(reasons) and not scores,
+        counts=_counts(index, scores, asked),
+    )
 
 
 def _allowed(index: Index, scores: Mapping[int, float], wanted: Wanted) -> Mapping[int, float]:
@@ -139,6 +166,12 @@ def _allowed(index: Index, scores: Mapping[int, float], wanted: Wanted) -> Mappi
         return scores
     allowed = index.facets.allowed(wanted)
     return {service: score for service, score in scores.items() if allowed[service]}
+
+
+def _counts(
+    index: Index, services: Iterable[int], asked: _Asked
+) -> Mapping[Facet, Mapping[str, int]]:
+    return index.facets.counts(services, asked.wanted) if asked.counted else {}
 
 
 def _evidence(
