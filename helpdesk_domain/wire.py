@@ -1,4 +1,4 @@
-"""JSON in and out of the vocabulary; the only file of the domain that needs a library."""
+"""The vocabulary in and out of JSON, and of MessagePack; the only file that needs a library."""
 
 import base64
 import hashlib
@@ -45,6 +45,23 @@ def from_json(body: bytes | str, kind: type[T]) -> T:
         raise _fault(str(problem)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadBody(mark("The text is not JSON.")) from None
+
+
+def to_msgpack(value: object) -> bytes:
+    """`value`, a dataclass or plain data, as MessagePack: for what only this program reads."""
+    return msgspec.msgpack.encode(value)
+
+
+def from_msgpack(body: bytes, kind: type[T]) -> T:
+    """`body` as a `kind`, every field checked.
+
+    Raises:
+        BadBody: Not MessagePack, or a field is missing or of the wrong type.
+    """
+    try:
+        return msgspec.msgpack.decode(body, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as problem:
+        raise _fault(str(problem)) from None
 
 
 def as_kind(data: object, kind: type[T]) -> T:

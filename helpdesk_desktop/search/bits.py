@@ -15,6 +15,11 @@ def bits_of(services: Iterable[int], size: int) -> int:
     return int.from_bytes(marks, "little")
 
 
+def bytes_of_bits(bits: int, size: int) -> bytes:
+    """The set `bits` of services under `size`, the lowest byte first."""
+    return bits.to_bytes(size // 8 + 1, "little")
+
+
 def every_bit(size: int) -> int:
     """The set of all services under `size`."""
     return (1 << size) - 1

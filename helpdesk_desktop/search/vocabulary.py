@@ -1,7 +1,7 @@
 """Every word of the offer: where it stands, how much it tells, what looks or sounds like it."""
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 from typing import Final
@@ -42,7 +42,7 @@ class Vocabulary:
     services: int
     postings: dict[str, Posting]
     said: Mapping[str, float]
-    phrases: Container[str]
+    phrases: frozenset[str]
     ordered: list[str]
     titles: list[str]
     by_stem: dict[str, list[str]]
@@ -176,14 +176,15 @@ def ordered_vocabulary(
         if word.isalpha():
             by_length.setdefault(len(word), []).append(word)
             by_sound.setdefault(key, []).append(word)
+    titles = frozenset(phrases)
     in_titles = {word for word, posting in postings.items() if posting.is_title}
     return Vocabulary(
         services=services,
         postings=postings,
         said=said,
-        phrases=frozenset(phrases),
+        phrases=titles,
         ordered=ordered,
-        titles=sorted(in_titles.union(phrases)),
+        titles=sorted(in_titles | titles),
         by_stem=by_stem,
         by_length=by_length,
         by_sound=by_sound,

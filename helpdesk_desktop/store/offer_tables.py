@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk_desktop.store.base import Base
@@ -13,10 +13,16 @@ class RecordRow(Base):
 
     `entity` may be a word of a newer server: its records wait here until this program
     learns to read them.
+
+    Attributes:
+        seq: Its place in the server's stream; 0 when it came in a file.
     """
 
     __tablename__ = "record"
-    __table_args__ = (Index(None, "entity", "status", "deleted", "fictitious"),)
+    __table_args__ = (
+        Index(None, "entity", "status", "deleted", "fictitious"),
+        Index(None, "entity", "seq"),
+    )
 
     entity: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -25,6 +31,7 @@ class RecordRow(Base):
     status: Mapped[str]
     fictitious: Mapped[bool]
     data: Mapped[str | None]
+    seq: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class ReplicaRow(Base):
@@ -33,6 +40,8 @@ class ReplicaRow(Base):
     Attributes:
         generation: The server's history the cursor belongs to; empty before the first one.
         removed: Services taken away since the replica last stood at the head of the stream.
+        fillings: How often it was filled otherwise than page by page: only between two fillings
+            does a place in the stream tell what changed.
     """
 
     __tablename__ = "replica"
@@ -42,3 +51,24 @@ class ReplicaRow(Base):
     cursor: Mapped[int]
     removed: Mapped[int] = mapped_column(default=0)
     updated_at: Mapped[datetime | None]
+    fillings: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class KeptIndexRow(Base):
+    """A part of the index of the offer, kept so that the next start need not build it.
+
+    Parts are written one transaction each: an index of 100,000 services would make a call wait.
+
+    Attributes:
+        parts: How many there are; the index is whole when all of them are there.
+        stamp: What the index was built from and by, as the search names it.
+        cursor: The place in the stream up to which changes are in it.
+    """
+
+    __tablename__ = "kept_index"
+
+    part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    parts: Mapped[int]
+    stamp: Mapped[str]
+    cursor: Mapped[int]
+    data: Mapped[bytes] = mapped_column(LargeBinary)

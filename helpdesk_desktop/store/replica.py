@@ -22,7 +22,8 @@ _UNSUSPECTED: Final = 50
 
 _UNSUSPECTED_PART: Final = 0.2
 
-_CHANGING: Final = ("rev", "deleted", "status", "fictitious", "data")
+_TOLD: Final = ("deleted", "status", "fictitious", "data")
+_CHANGING: Final = ("rev", "seq", *_TOLD)
 
 
 def install_snapshot(
@@ -52,6 +53,7 @@ def install_snapshot(
     replica.generation = generation
     replica.cursor = seq
     replica.removed = 0
+    replica.fillings += 1
     replica.updated_at = now
 
 
@@ -91,14 +93,16 @@ def import_records(session: Session, records: Iterable[OfferRecord], now: dateti
         How many were written.
     """
     written = _write(session, _upsert_from_file(), (_imported(record) for record in records))
-    _replica(session).updated_at = now
+    replica = _replica(session)
+    replica.fillings += 1
+    replica.updated_at = now
     return written
 
 
 def _replica(session: Session) -> ReplicaRow:
     replica = session.get(ReplicaRow, 1)
     if replica is None:
-        replica = ReplicaRow(id=1, generation="", cursor=0, removed=0)
+        replica = ReplicaRow(id=1, generation="", cursor=0, removed=0, fillings=0)
         session.add(replica)
     return replica
 
@@ -164,26 +168,28 @@ def _upsert_from_file() -> Insert:
     statement = insert(RecordRow)
     return statement.on_conflict_do_update(
         index_elements=["entity", "id"],
-        set_={column: statement.excluded[column] for column in _CHANGING if column != "rev"},
+        set_={column: statement.excluded[column] for column in _TOLD},
     )
 
 
 def _values(change: Change) -> Mapping[str, object]:
-    return _row(change.entity, change.id, change.rev, None if change.deleted else change.data)
+    data = None if change.deleted else change.data
+    return _row(change.entity, change.id, change.rev, change.seq, data)
 
 
 def _imported(record: OfferRecord) -> Mapping[str, object]:
-    return _row(record.entity.value, record.id, 0, record.data)
+    return _row(record.entity.value, record.id, 0, 0, record.data)
 
 
 def _row(
-    entity: str, record_id: str, rev: int, data: Mapping[str, object] | None
+    entity: str, record_id: str, rev: int, seq: int, data: Mapping[str, object] | None
 ) -> Mapping[str, object]:
     told = data or {}
     return {
         "entity": entity,
         "id": record_id,
         "rev": rev,
+        "seq": seq,
         "deleted": data is None,
         "status": str(told.get("status", "")),
         "fictitious": told.get("fictitious") is True,

@@ -1,27 +1,21 @@
 """Searching while the operator types: one search at a time, always the latest words."""
 
-import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from helpdesk_desktop.search.answer import Found, Reason
-from helpdesk_desktop.search.finder import build_index, find
+from helpdesk_desktop.search.finder import find
 from helpdesk_desktop.search.wanted import Facet, Wanted
-from helpdesk_desktop.store.lexicon import lexicon
-from helpdesk_desktop.store.offer import service_cards, services, vocabulary
+from helpdesk_desktop.store.offer import service_cards
 from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.jobs import Jobs
+from helpdesk_desktop.ui.offer_index import OfferIndex
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.offer import TaxonomyTerm
 from helpdesk_domain.service_card import ServiceCard
-
-if TYPE_CHECKING:
-    from helpdesk_desktop.search.index import Index
-    from helpdesk_desktop.store.database import Session
 
 SHOWN = 50
 
@@ -76,7 +70,7 @@ class Answer:
 
 
 class Searcher(QObject):
-    """Keeps the index of the offer and answers queries off the screen's thread.
+    """Answers queries off the screen's thread, from the offer as it is now.
 
     A query typed while another is being answered waits; only the last one waiting is ever
     run, so a fast typist never sees old results overtake new ones.
@@ -89,16 +83,15 @@ class Searcher(QObject):
         super().__init__(parent)
         self._desk = desk
         self._clock = clock
-        self.groups: Sequence[TaxonomyTerm] = ()
-        """Whom the services of the offer are for."""
         self._jobs = Jobs(self)
-        self._index: Index | None = None
+        self._offer = OfferIndex(desk, self._jobs, self)
+        self._offer.ready.connect(self.ready)
         self._waiting: Callable[[], None] | None = None
         self._busy = False
 
     @property
     def has_index(self) -> bool:
-        return self._index is not None
+        return self._offer.index is not None
 
     @property
     def is_answering(self) -> bool:
@@ -108,11 +101,16 @@ class Searcher(QObject):
     @property
     def services(self) -> int:
         """How many services can be found."""
-        return len(self._index.services) if self._index else 0
+        return len(self._offer.index.services) if self._offer.index else 0
 
-    def build(self) -> None:
-        """Read the offer and index it; searches go on with the old index meanwhile."""
-        self._jobs.run(self._build, owner=self, done=self._built, failed=self._desk.failed.emit)
+    @property
+    def groups(self) -> Sequence[TaxonomyTerm]:
+        """Whom the services of the offer are for."""
+        return self._offer.groups
+
+    def follow_offer(self) -> None:
+        """Find in the offer as it is now; searches go on meanwhile."""
+        self._offer.follow()
 
     def look_for(self, question: Question, show: Callable[[Answer], object]) -> None:
         """Answer `question`, then `show` the answer, unless a newer one came meanwhile."""
@@ -122,23 +120,16 @@ class Searcher(QObject):
 
     def close(self) -> None:
         """Let the search under way end."""
+        self._offer.close()
         self._jobs.close()
-
-    def _build(self) -> "tuple[Index, Sequence[TaxonomyTerm]]":
-        return self._desk.store.read(_indexed)
-
-    def _built(self, built: "tuple[Index, Sequence[TaxonomyTerm]]") -> None:
-        self._index, self.groups = built
-        gc.freeze()  # the index lives long: the collector need not walk it at every keystroke
-        self.ready.emit()
 
     def _next(self) -> None:
         wanted, self._waiting = self._waiting, None
-        if wanted is not None and self._index is not None:
+        if wanted is not None and self.has_index:
             wanted()
 
     def _search(self, question: Question, show: Callable[[Answer], object]) -> None:
-        index = self._index
+        index = self._offer.index
         assert index is not None
         self._busy = True
 
@@ -169,12 +160,6 @@ class Searcher(QObject):
             self._next()
 
         self._jobs.run(answer, owner=self, done=answered, failed=failed)
-
-
-def _indexed(session: "Session") -> "tuple[Index, Sequence[TaxonomyTerm]]":
-    terms = vocabulary(session)
-    groups = [term for term in terms.values() if term.taxonomy == "target_group"]
-    return build_index(services(session), terms, lexicon(session)), groups
 
 
 def _results(found: Found, cards: Sequence[ServiceCard]) -> Sequence[Result]:

@@ -182,7 +182,7 @@ class Workplace(QObject):
         known = (offer.generation, offer.cursor, offer.services)
         if known != self._indexed:
             self._indexed = known
-            self.searcher.build()
+            self.searcher.follow_offer()
 
     def _sync_or_sign_in(self) -> None:
         if not self._signed_in or isinstance(self.line.problem, SignInNeeded):

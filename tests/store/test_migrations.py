@@ -121,7 +121,8 @@ def test_each_step_goes_down_and_up_again_with_data(path: Path) -> None:
         store = Store.open(path, KEY)
         log(store, "after")
         assert logged(store) == (4 if script.down_revision else 1)
-        assert store.read(unanswered.count_rows) == 0
+        kept = script.down_revision not in (None, "0001")
+        assert store.read(unanswered.count_rows) == kept
         store.close()
 
 

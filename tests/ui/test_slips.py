@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit
 from helpdesk_desktop.store.calls import drafts
 from helpdesk_desktop.store.errors import DiskFull
 from helpdesk_domain.calls import NOTE_LIMIT
+from tests.ui.small_offer import an_offer
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -56,8 +57,9 @@ def test_an_offer_that_comes_while_choosing_does_not_move_the_choice(window: Win
     window.press(Key.Key_Down)
     service = chosen(window)
 
-    with window.qtbot.waitSignal(window.workplace.page.search.painted):
-        window.workplace.searcher.build()
+    an_offer(window.store)
+    with window.qtbot.waitSignal(window.workplace.page.search.painted, timeout=20_000):
+        window.workplace.searcher.follow_offer()
 
     assert chosen(window) == service
 
