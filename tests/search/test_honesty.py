@@ -102,10 +102,30 @@ def test_words_without_an_answer_are_those_no_hit_answers() -> None:
     assert find(OFFER, "croix de mai").unanswered == ()
 
 
+def test_a_word_that_only_a_later_hit_answers_is_answered() -> None:
+    index = an_index(a_service("a", "Le Phare blanc"), a_service("b", "Les Jonquilles"))
+
+    assert find(index, "phare blanc jonquilles ").hits[0].service_id == "a"
+    assert find(index, "phare blanc jonquilles ").unanswered == ()
+
+
+def test_a_word_guessed_from_many_slips_is_shown_and_not_called_sure() -> None:
+    index = an_index(a_service("a", "Aaa", description="Atelier de poterie"))
+
+    one_slip, two_slips = find(index, "poteire "), find(index, "pxterxe ")
+
+    assert one_slip.corrected == (("poteire", "poterie"),)
+    assert two_slips.corrected == (("pxterxe", "poterie"),)
+    assert not one_slip.low_confidence
+    assert two_slips.low_confidence
+    assert two_slips.hits[0].service_id == "a"
+
+
 def test_when_nothing_is_sure_all_telling_words_are_without_an_answer() -> None:
     found = find(OFFER, "je cherche des tickets pour un match à Ixelles, un match")
 
     assert found.unanswered == ("tickets", "match")
+    assert find(OFFER, "la gencive et le match").unanswered == ("gencive", "match")
 
 
 def test_a_word_taken_for_another_is_told_and_counts_as_it_was_typed() -> None:

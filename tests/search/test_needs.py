@@ -95,6 +95,27 @@ def test_a_name_typed_whole_beats_the_need_its_words_speak_of() -> None:
     assert find(index, "saisie par l'huissier").hits[0].service_id == "debts"
 
 
+def test_beside_a_name_typed_whole_other_names_stand_before_the_need() -> None:
+    index = an_index(
+        a_service("named", "Le Pansement", terms=[DEBTS]),
+        a_service("longer", "Le Pansement du Nord", terms=[DEBTS]),
+        a_service("nursing", "Croix de Mai", terms=[NURSING]),
+        lexicon=CALLERS,
+    )
+
+    assert ids(index, "le pansement ") == ["named", "longer", "nursing"]
+
+
+def test_a_name_is_met_as_it_was_typed_also_when_its_words_are_read_as_one() -> None:
+    index = an_index(
+        a_service("apart", "Thuis Verpleging", terms=[DEBTS]),
+        a_service("as-one", "Thuisverpleging", terms=[NURSING]),
+    )
+
+    assert set(ids(index, "thuis verpleging ")) == {"apart", "as-one"}
+    assert ids(index, "thuisverpleging ") == ["as-one"]
+
+
 def test_place_and_need_are_read_side_by_side() -> None:
     found = find(OFFER, "huissier ixelles")
 

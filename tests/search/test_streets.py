@@ -13,7 +13,9 @@ from tests.search.small_offer import CALLERS, DEBTS, DENTIST, NURSING
 
 OFFER = an_index(
     a_service("there", "Le Phare", terms=[NURSING], street="Rue de l'Huissier 12"),
-    a_service("debts", "La Boussole", terms=[DEBTS], street="Avenue Longue 3"),
+    a_service(
+        "debts", "La Boussole", terms=[DEBTS], street="Avenue Longue 3", straat="Lange Laan 3"
+    ),
     a_service("teeth", "Kakan", terms=[DENTIST], straat="Kroonlaan 8", street="Av. de la Couronne"),
     lexicon=CALLERS,
 )
@@ -33,7 +35,8 @@ OFFER = an_index(
         ("kroon", 0),
         ("laan", 0),
         ("verlaan", 0),
-        ("rue a b c d huissier", 0),
+        ("rue de la l'huissier", 5),
+        ("rue de la de l'huissier", 0),
     ],
 )
 def test_a_street_of_the_offer_takes_its_words(typed: str, taken: int) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from helpdesk_desktop.search.answer import Found, RecognisedKind
+from helpdesk_desktop.search.confidence import NEAR
 from helpdesk_desktop.search.finder import find
 from tests.search.offers import a_service, an_index
 from tests.search.small_offer import CALLERS, DEBTS, DENTIST, NURSING, OFFER, SHELTER
@@ -34,6 +35,13 @@ def test_two_needs_are_both_understood_and_both_lead(sentence: str, two: set[str
     assert needs(found) == two
     assert found.likely >= 2
     assert not found.low_confidence
+
+
+def test_the_second_need_is_likely_however_few_words_speak_of_it() -> None:
+    found = find(OFFER, "un huissier et une plaie")
+
+    assert found.hits[1].score < NEAR * found.hits[0].score
+    assert found.likely == 2
 
 
 def test_the_second_need_is_in_sight_however_many_answer_the_first() -> None:
