@@ -27,8 +27,10 @@ from helpdesk_desktop.search.told import ToldBuilder
 from helpdesk_domain.lexicon import Lexicon, is_elsewhere
 from helpdesk_domain.lexicon_file import shipped_lexicon
 
-EVERY: Final = 12
+EVERY: Final = 24
 """Of the judged queries, one in so many is typed key by key to take the time."""
+TIMES: Final = 3
+"""How often each key is typed; the quickest counts: what else the machine does only slows."""
 NEARLY_NOTHING: Final = 1e-9
 
 Off = tuple[object, str, object]
@@ -115,7 +117,7 @@ def measured(demo: Offer, lexicon: Lexicon) -> Result:
     return Result(
         macro={half: macro(list(judged.answered(queries, search, half))).mrr for half in Half},
         lay={half: other_hand.measured(said, demo, search, half).mrr["lay"] for half in Half},
-        key_ms=fmean(taken_ms(search, typed)),
+        key_ms=fmean(map(min, *(taken_ms(search, typed) for _ in range(TIMES)))),
     )
 
 

@@ -18,6 +18,7 @@ from benchmarks.judged import judged_queries
 from benchmarks.records import Offer, Search
 from benchmarks.unseen_offer import unseen_offer
 from helpdesk_desktop.search.finder import Index, build_index, find
+from helpdesk_desktop.search.keeping import pack, unpack
 from helpdesk_domain.lexicon_file import shipped_lexicon
 
 LARGE: Final = "HELPDESK_BENCH_LARGE"
@@ -77,11 +78,20 @@ def _figures(size: Size, offer: Offer) -> Iterator[Figure]:
     began = time.thread_time()
     index = _index(offer)
     yield Figure(f"the index {of}, built", time.thread_time() - began, "s")
+    yield from _kept(of, index)
     search = partial(find, index)
     queries = [query.text for query in judged_queries()]
     yield from _spread(f"a key typed, {of}", search, keys(queries[:: size.every]), size.goal)
     yield from _spread(f"a whole query, {of}", search, queries, None)
     yield from _others(of, search, offer, keys(queries[:: size.others]))
+
+
+def _kept(of: str, index: Index) -> Iterator[Figure]:
+    packed = pack(index)
+    yield Figure(f"the index {of}, kept", len(packed) / 1e6, "MB")
+    began = time.thread_time()
+    unpack(packed)
+    yield Figure(f"the index {of}, read again", time.thread_time() - began, "s")
 
 
 def _spread(
