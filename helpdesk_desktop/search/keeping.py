@@ -7,7 +7,6 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import zstandard
@@ -59,11 +58,11 @@ class _Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Needs:
-    """The model of needs; the entries of a trait end where its number among `ends` says."""
+    """The model of needs; the entries of a trait end where the next begin, as `starts` says."""
 
     needs: int
     traits: list[str]
-    ends: bytes
+    starts: bytes
     of_need: bytes
     gain: bytes
     concepts: list[int | None]
@@ -206,8 +205,8 @@ def _pack_needs(needs: Needs) -> _Needs:
     model = needs.model
     return _Needs(
         needs=model.needs,
-        traits=list(model.places),
-        ends=_numbers(end for _start, end in model.places.values()),
+        traits=list(model.traits),
+        starts=model.starts.tobytes(),
         of_need=model.of_need.tobytes(),
         gain=model.gain.tobytes(),
         concepts=list(needs.concepts),
@@ -216,11 +215,13 @@ def _pack_needs(needs: Needs) -> _Needs:
 
 
 def _needs(kept: _Needs) -> Needs:
-    places = pairwise([0, *_array("I", kept.ends)])
-    of_need, gain = array("H"), array("f")
-    of_need.frombytes(kept.of_need)
-    gain.frombytes(kept.gain)
-    model = NeedModel(kept.needs, dict(zip(kept.traits, places, strict=True)), of_need, gain)
+    model = NeedModel(
+        needs=kept.needs,
+        traits={trait: number for number, trait in enumerate(kept.traits)},
+        starts=_array("I", kept.starts),
+        of_need=_array("H", kept.of_need),
+        gain=_floats(kept.gain),
+    )
     return Needs(model, kept.concepts, kept.words)
 
 
@@ -267,6 +268,12 @@ def _array(kind: str, kept: bytes) -> "array[int]":
     numbers = array(kind)
     numbers.frombytes(kept)
     return numbers
+
+
+def _floats(kept: bytes) -> "array[float]":
+    shares = array("f")
+    shares.frombytes(kept)
+    return shares
 
 
 def _lists(kept: Mapping[str, bytes]) -> dict[str, list[int]]:
