@@ -56,6 +56,11 @@ def communes() -> tuple[Commune, ...]:
     )
 
 
+_MENDED = {481: "Woluwe-Saint-Pierre"}
+"""Stockel, which the order of the source puts on the other side of the border."""
+_CENTRES = ("Centre", "Centrum")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quartier:
     """A neighbourhood of the Monitoring des Quartiers (IBSA), within its main commune.
@@ -65,11 +70,13 @@ class Quartier:
         nl: Its Dutch name, likewise.
         commune: The French name of the commune most of it lies in, as it was inferred from the
             order of the source: good enough for a hint, never to decide where somebody lives.
+        former: Names of the former commune it lies in: `Laeken`, `Laken`.
     """
 
     fr: str
     nl: str
     commune: str
+    former: tuple[str, ...]
 
 
 @cache
@@ -77,7 +84,17 @@ def quartiers() -> tuple[Quartier, ...]:
     """The neighbourhoods, in the order of the source."""
     rows = json.loads(resource("territory/quartiers.json").read_text("utf-8"))
     return tuple(
-        Quartier(fr=row["fr"], nl=row["nl"], commune=row["main_area_fr"].split(" - ")[0])
+        Quartier(
+            fr=row["fr"],
+            nl=row["nl"],
+            commune=_MENDED.get(row["source_id"], row["main_area_fr"].split(" - ")[0]),
+            former=tuple(
+                former
+                for area in (row["main_area_fr"], row["main_area_nl"])
+                for former in area.split(" - ")[1:]
+                if former not in _CENTRES
+            ),
+        )
         for row in rows
     )
 

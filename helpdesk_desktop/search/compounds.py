@@ -54,12 +54,12 @@ def split(word: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _unlikeliness(way: list[str], vocabulary: Vocabulary) -> tuple[int, int, int, list[str]]:
-    beginnings = sum(piece not in vocabulary for piece in way)
+    beginnings = sum(not vocabulary.is_of_offer(piece) for piece in way)
     return len(way), beginnings, -min(len(piece) for piece in way), way
 
 
 def _ways(word: str, vocabulary: Vocabulary, pieces: int) -> Iterator[tuple[str, ...]]:
-    if word in vocabulary and len(word) >= _SHORTEST_SPLIT_PIECE:
+    if vocabulary.is_of_offer(word) and len(word) >= _SHORTEST_SPLIT_PIECE:
         yield (word,)
     if pieces == 1:
         return
@@ -76,7 +76,7 @@ def _ways(word: str, vocabulary: Vocabulary, pieces: int) -> Iterator[tuple[str,
 
 
 def _is_piece(piece: str, vocabulary: Vocabulary) -> bool:
-    return piece in vocabulary or next(vocabulary.starting(piece), None) is not None
+    return vocabulary.is_of_offer(piece) or next(vocabulary.starting(piece), None) is not None
 
 
 def is_better_split(word: str, likeness: float) -> bool:

@@ -42,21 +42,40 @@ def is_sure(
     )
 
 
-def likely_hits(ranked: Sequence[Ranked], leaders: int) -> int:
-    """How many hits, from the first, are as good as the best or nearly; the leaders always are."""
+def likely_hits(ranked: Sequence[Ranked], leaders: int, best: float | None = None) -> int:
+    """How many hits, from the first, are as good as the best or nearly; the leaders always are.
+
+    Args:
+        best: What the best answer is worth, its name aside: a name typed whole makes the other
+            answers no worse. None for the score of the first.
+    """
     if not ranked:
         return 0
-    least = NEAR * ranked[0].score
-    count = leaders
-    while count < len(ranked) and ranked[count].score >= least:
+    least = NEAR * (ranked[0].score if best is None else best)
+    count = 0
+    while count < len(ranked) and (count < leaders or ranked[count].score >= least):
         count += 1
-    return min(count, len(ranked))
+    return count
 
 
-def answering(scores: Mapping[int, float]) -> list[int]:
-    """The services that answer: counted are those, not all that have a word of the query."""
-    least = HALF * max(scores.values(), default=0.0)
-    return [service for service, score in scores.items() if score >= least]
+def best_answer(scores: Mapping[int, float], bonuses: Mapping[int, float]) -> float:
+    """The best of `scores`, names aside."""
+    return max((score - bonuses.get(n, 0.0) for n, score in scores.items()), default=0.0)
+
+
+def answering(scores: Mapping[int, float], best: float) -> dict[int, float]:
+    """The services that answer, of all that have a word of the query: these are counted."""
+    return {service: score for service, score in scores.items() if score >= HALF * best}
+
+
+def answers_a_need(
+    hit: Ranked, parts: Sequence[Part], evidence: Mapping[int, Sequence[Evidence]]
+) -> bool:
+    """Whether `hit` answers more than a place, a language or a condition, if more was asked."""
+    telling = [part for part in parts if not part.recognised and part.weight > FUNCTION_WEIGHT]
+    return not telling or any(
+        best_proof(hit.service, evidence.get(part.number, ())) for part in telling
+    )
 
 
 def unanswered(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from helpdesk_desktop.search.aloud import heard_as
@@ -9,6 +10,8 @@ from helpdesk_desktop.search.answer import Found, Hit, Reason, ReasonKind
 from helpdesk_desktop.search.confidence import (
     LOOKED_AT,
     answering,
+    answers_a_need,
+    best_answer,
     is_sure,
     likely_hits,
     unanswered,
@@ -123,19 +126,27 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
     best = rank(weighed.scores, index.order, LOOKED_AT)
     # Whether the words have an answer does not depend on what it is narrowed down by.
     sure = is_sure(best, parts, evidence, weighed.bonuses, weighed.needs)
-    named = bool(best) and is_named(weighed.bonuses.get(best[0].service, 0.0))
-    scores = _allowed(index, weighed.scores, asked.wanted)
+    named = (
+        not reading.recognised
+        and bool(best)
+        and is_named(weighed.bonuses.get(best[0].service, 0.0))
+    )
+    worth = best_answer(weighed.scores, weighed.bonuses)
+    answers = answering(weighed.scores, worth)
+    # Narrowed down, only what answers is left: as many as the facets count.
+    scores = _allowed(index, answers, asked.wanted) if asked.wanted else weighed.scores
     ranked, leaders = rank(scores, index.order, asked.limit), 1
     if ranked and not named:
         leading = [n.services for n in weighed.needs.found if n.likelihood >= LEADING]
         ranked, leaders = led_by(leading, ranked, scores, index.order, asked.limit)
+    of_a_need = list(takewhile(lambda hit: answers_a_need(hit, parts, evidence), ranked))
     whole = (Reason(ReasonKind.NAME, joined(reading.words)),)
     return Found(
         hits=tuple(
             Hit(index.ids[it.service], it.score, reasons(it.service, parts, evidence) or whole)
             for it in ranked
         ),
-        likely=likely_hits(ranked, leaders) if sure else 0,
+        likely=likely_hits(of_a_need, leaders, worth) if sure else 0,
         low_confidence=not sure,
         recognised=(
             *reading.recognised,
@@ -144,7 +155,7 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
         ),
         corrected=reading.corrected,
         unanswered=unanswered(best, parts, evidence, sure),
-        counts=_counts(index, answering(weighed.scores), asked),
+        counts=_counts(index, answers, asked),
     )
 
 

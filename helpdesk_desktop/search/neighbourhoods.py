@@ -30,6 +30,7 @@ def neighbourhood_names() -> Iterator[tuple[tuple[str, ...], Commune]]:
         if commune is not None:
             for name in f"{quartier.fr} - {quartier.nl}".split(" - "):
                 yield from ((words, commune) for words in _ways(tuple(tokens(name))))
+            yield from ((words, commune) for words in map(_former, quartier.former) if words)
 
 
 def _ways(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -40,3 +41,9 @@ def _ways(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield words
     if words[0] in ("cureghem", "kuregem"):
         yield words[:1]
+
+
+def _former(name: str) -> tuple[str, ...]:
+    """`laeken`; but « mijn haren » are not in Haren."""
+    words = tuple(tokens(name))
+    return () if words == ("haren",) else words

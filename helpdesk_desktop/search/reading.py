@@ -175,12 +175,15 @@ def _parts(
 ) -> Iterator[Part]:
     place = number = street = 0
     spelt = [word.typed if word.half else word.best for word in words]
-    whole = [word.best for word in words]
+    # A half-typed word is what it begins; one with a slip is what it was meant for.
+    whole = [word.typed if word.best.startswith(word.typed) else word.best for word in words]
     while place < len(words):
         street = max(street, place + street_at(whole[place:], vocabulary))
         # « mari » is a husband before it is the beginning of the Marie-Josépark.
         half = words[-1].half and (place < len(words) - 1 or spelt[place] not in vocabulary)
         count, weight, recognised = _recognised(spelt[place:], language, half, refused)
+        if not recognised and whole[place:] != spelt[place:]:
+            count, weight, recognised = _recognised(whole[place:], language, False, refused)
         if recognised:
             typed = joined(spelt[place : place + count])
             options = _faint(words[place : place + count])

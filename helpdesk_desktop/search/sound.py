@@ -8,6 +8,7 @@ _RULES: Final = tuple(
     for pattern, sound in (
         (r"(.)\1+", r"\1"),
         (r"sch|ch(?=r|l)", "sk"),
+        (r"(?<=.)x(?=.)", "ks"),
         (r"^ps|^sc(?=[eiy])|^c(?=[eiy])", "s"),
         (r"tion", "sion"),
         (r"eaux?|aux?$|au", "o"),

@@ -54,6 +54,10 @@ class Vocabulary:
     def __contains__(self, word: str) -> bool:
         return word in self.postings or word in self.said
 
+    def is_of_offer(self, word: str) -> bool:
+        """Whether a record or a term of the offer has `word`; callers use many others."""
+        return word in self.postings or word in self.phrases
+
     def posting(self, word: str) -> Posting:
         return self.postings.get(word, NOWHERE)
 
