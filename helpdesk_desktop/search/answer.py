@@ -90,7 +90,7 @@ class Found:
             rest answer less of what was typed.
         low_confidence: Little of what was typed was found: say so before showing the hits.
         recognised: Places, languages, needs and groups read in the query, places first.
-        corrected: (typed, taken for) for each word that was taken for another.
+        corrected: (typed, taken for) for each word that was taken for another; none without hits.
         unanswered: Words (folded) that the offer has nothing for: what is counted for the lead.
         counts: Per value of each facet how many of the services that answer have it; empty when
             not asked for.

@@ -153,7 +153,7 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
             *(() if named else recognised_needs(weighed.needs, parts, asked.language)),
             *recognised_groups(index.concepts, weighed.said, parts, asked.language),
         ),
-        corrected=reading.corrected,
+        corrected=reading.corrected if ranked else (),
         unanswered=unanswered(best, parts, evidence, sure),
         counts=_counts(index, answers, asked),
     )

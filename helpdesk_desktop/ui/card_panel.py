@@ -72,8 +72,8 @@ class CardPanel(QFrame):
             words = self._speech.words
             self.name.setText("")
             self.verified.setText("")
-            today = today_sentence(self._today, words)
-            self._idle.setText(f"{words.say('Choose a service to read it out.')}\n{today}")
+            choose = words.say("Choose a service to read it out.")
+            self._idle.setText(f"{choose}\n{today_sentence(self._today, words)}")
             self._show_sections([])
         else:
             self._head(card)

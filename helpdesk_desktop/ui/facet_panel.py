@@ -57,6 +57,10 @@ class FacetPanel(QFrame):
         """How many of the services found have each value; empty when nobody counted."""
         self.shown.show_counts(counts)
 
+    def begin(self) -> None:
+        """Begin with the first section, whatever was shown last."""
+        self._show(0, 0)
+
     def turn(self, way: int) -> None:
         """The next section, or the one before."""
         self._show((self._at + way) % len(self._sections), 0)
@@ -112,12 +116,13 @@ class FacetPanel(QFrame):
             self._narrowings.toggle(value.choice)
 
     def _jump(self, letter: str) -> None:
-        """To the next value that begins with what is typed, in whichever section."""
+        """To the next value that begins with what is typed: here first, then in the others."""
         now = time.monotonic()
         begun = self._begun if now - self._struck_s <= BETWEEN_LETTERS_S else ""
         self._struck_s = now
+        again = begun == fold(letter)
         for self._begun in dict.fromkeys((begun + fold(letter), fold(letter))):
-            for section, row in self._from_here(not self._begun[1:]):
+            for section, row in self._from_here(again):
                 if fold(self._sections[section][row].name).startswith(self._begun):
                     self._show(section, row)
                     return
@@ -130,4 +135,5 @@ class FacetPanel(QFrame):
             for row in range(len(shown))
         ]
         here = places.index((self._at, self.values.currentIndex().row())) + after
-        return places[here:] + places[:here]
+        round_ = places[here:] + places[:here]
+        return sorted(round_, key=lambda place: place[0] != self._at)

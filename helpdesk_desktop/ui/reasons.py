@@ -7,6 +7,14 @@ from helpdesk_desktop.ui.labels import REASONS
 from helpdesk_desktop.ui.language_names import spoken_name
 from helpdesk_domain.languages import Words
 
+_RANKS = {
+    ReasonKind.LANGUAGE: 0,
+    ReasonKind.CONDITION: 0,
+    ReasonKind.GROUP: 0,
+    ReasonKind.PLACE: 2,
+}
+"""What tells one row from the next comes first; the rest keeps its order."""
+
 
 def reason_words(reason: Reason, words: Words) -> str:
     """`category: home care`, `speaks Arabic`, or just `name`."""
@@ -19,13 +27,12 @@ def reason_words(reason: Reason, words: Words) -> str:
 def in_short(reasons: Sequence[Reason], words: Words) -> str:
     """What tells this service from the others, in a word or two, for its row.
 
-    The commune stands in the row already, and in most of them; the name of a kind of help says
-    by itself what it is.
+    What was asked besides the need comes first: not every row has it. The commune stands in the
+    row already; the name of a kind of help says by itself what it is.
     """
-    telling = [reason for reason in reasons if reason.kind is not ReasonKind.PLACE]
     if not reasons:
         return ""
-    first = (telling or reasons)[0]
+    first = min(reasons, key=lambda reason: _RANKS.get(reason.kind, 1))
     return first.word if first.kind is ReasonKind.CATEGORY else reason_words(first, words)
 
 

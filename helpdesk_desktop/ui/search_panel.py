@@ -115,6 +115,8 @@ class SearchPanel(QFrame):
             self.close_facets()
             return
         was_open = self._are_facets_open
+        if not was_open:
+            facets.begin()
         facets.show()
         facets.values.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not was_open:
