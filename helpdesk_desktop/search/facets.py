@@ -84,7 +84,6 @@ class Facets:
     def forget(self, gone: Sequence[int]) -> None:
         """Leave out the services of these numbers."""
         rest = ~bits_of(gone, self.size)
-        self.openings.forget(rest)
         for facet, values in self.values.items():
             for value, services in list(values.items()):
                 values[value] = services & rest

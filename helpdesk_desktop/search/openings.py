@@ -17,7 +17,8 @@ class Openings:
 
     Attributes:
         days: Per day of the week (Monday is 0) the minutes at which a service opens or closes,
-            in order, and the set of those open from each on, as bits.
+            in order, and the set of those open from each on, as bits; services that are gone
+            stay in them, and are looked for by nobody.
     """
 
     days: dict[int, tuple[list[int], list[int]]]
@@ -42,11 +43,6 @@ class Openings:
                 first, last = (_place_of(minute, minutes, opened) for minute in (opens, closes))
                 for place in range(first, last):
                     opened[place] |= 1 << number
-
-    def forget(self, rest: int) -> None:
-        """Leave out all services but those in the set `rest`."""
-        for _minutes, opened in self.days.values():
-            opened[:] = [services & rest for services in opened]
 
 
 def _place_of(minute: int, minutes: list[int], opened: list[int]) -> int:

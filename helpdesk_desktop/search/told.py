@@ -27,6 +27,7 @@ class ToldBuilder:
     """Gathers who tells which sentence while services pass by."""
 
     def __init__(self) -> None:
+        self._once: dict[str, TermId] = {}
         self._told: dict[str, Counter[TermId]] = {}
 
     def add(self, number: int, service: Service) -> None:
@@ -35,7 +36,7 @@ class ToldBuilder:
         for text in descriptions(service):
             for sentence in map(str.strip, _SENTENCES.split(text)):
                 if SHORTEST <= len(sentence) <= LONGEST:
-                    self._told.setdefault(sentence, Counter())[first] += 1
+                    self._count(sentence, first)
 
     def built(self) -> Mapping[TermId, Sequence[str]]:
         """The sentences typical of each category."""
@@ -45,6 +46,15 @@ class ToldBuilder:
             if count >= FEWEST and count >= TYPICAL * tellers.total():
                 typical.setdefault(term, []).append(sentence)
         return typical
+
+    def _count(self, sentence: str, term: TermId) -> None:
+        """Most sentences are told once: only for others is there something to count."""
+        if sentence in self._told:
+            self._told[sentence][term] += 1
+        elif sentence in self._once:
+            self._told[sentence] = Counter((self._once.pop(sentence), term))
+        else:
+            self._once[sentence] = term
 
 
 def _first_category(service: Service) -> TermId:

@@ -32,7 +32,16 @@ SETTLED: Final = tuple(
 )
 """They keep each kind of help in use, and each street known by both its names."""
 
-WORDS: Final = ("Margelle", "margelles", "Linde", "Anker", "Saint-Gilles", "dettes", "Été")
+WORDS: Final = (
+    "Margelle",
+    "margelles",
+    "Linde",
+    "Anker",
+    "Saint-Gilles",
+    "dettes",
+    "Été",
+    "Kinésithérapie",
+)
 NOW: Final = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """Monday 2 March 2026, 10:00 in Brussels."""
 
@@ -40,7 +49,7 @@ QUERIES: Final = (
     *("margelle", "mar", "m", "margele", "la margelle du nord", "linde anker", "l'été"),
     *("thuisverpleging", "soins infirmiers ixelles", "1050", "arabe", "dettes femmes", "mdd"),
     *("glasblazersstraat 3", "rue du puits", "02 345 67 89", "024444", "bain", "gratuit bain"),
-    *("pret", "xyzzy", "", "saint gilles"),
+    *("quinesiterap", "pret", "xyzzy", "", "saint gilles"),
 )
 WISHES: Final[Sequence[Mapping[Facet, frozenset[str]]]] = (
     {},
