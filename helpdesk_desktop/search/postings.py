@@ -29,10 +29,11 @@ class Posting:
         """Whether the word stands anywhere but in descriptions."""
         return bool(self.fields.lstrip(_TOLD_ONLY))
 
-    def forget(self, service: int) -> None:
-        """Leave out a service that has the word."""
+    def forget(self, service: int) -> int:
+        """Leave out a service that has the word; the fields in which it had it."""
         place = bisect_left(self.services, service)
-        del self.services[place], self.fields[place]
+        del self.services[place]
+        return self.fields.pop(place)
 
 
 NOWHERE: Final = Posting(array("I"), bytearray())

@@ -105,8 +105,7 @@ class Vocabulary:
         """Leave out a service, which has these words."""
         for word in words:
             posting = self.postings[word]
-            was_title = posting.fields_of(service) & ~_TOLD
-            posting.forget(service)
+            was_title = posting.forget(service) & ~_TOLD
             if was_title and word not in self.phrases and not posting.is_title:
                 take(self.titles, word)
             if not posting.services:
