@@ -24,8 +24,12 @@ STREETS: Final = {
     "Rue des Verriers": "Glasblazersstraat",
     "Rue du Puits": "Putstraat",
 }
+MORNING: Final = (Schedule(byday="MO", opens_at="08:00", closes_at="12:00"),)
 SETTLED: Final = tuple(
-    a_service(f"settled-{n}", f"Settled {n}", street=f"{fr} 1", straat=f"{nl} 1", terms=[term])
+    replace(
+        a_service(f"settled-{n}", f"Settled {n}", street=f"{fr} 1", straat=f"{nl} 1", terms=[term]),
+        schedules=MORNING,
+    )
     for n, ((fr, nl), term) in enumerate(
         zip([*STREETS.items()] * 2, [NURSE, DEBTS, WOMEN, CARE], strict=True)
     )

@@ -14,7 +14,7 @@ from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import Change, Entity
 from tests.factories import NOON, a_change, a_page, a_removal, a_service, a_term, an_id
 
-PACKED = bytes(range(256)) * (PART // 100)
+PACKED = b"".join(number.to_bytes(4, "big") for number in range(PART * 2 // 3))
 """More than two parts."""
 
 

@@ -146,6 +146,26 @@ def test_many_changes_build_the_index_anew_and_keep_it(
     assert kept.mark.cursor == 40
 
 
+def test_a_few_changes_again_and_again_build_the_index_anew_in_the_end(
+    store: Store, opened: Callable[[], OfferIndex], qtbot: QtBot
+) -> None:
+    offer = opened()
+    before = offer.index
+
+    receive(store, *(renamed(f"maraude {n}", f"Relais {n}", 11 + n) for n in range(4)))
+    follow(qtbot, offer)
+    assert offer.index is before
+
+    changes = (renamed(f"maraude {n}", f"Puits {n}", 11 + n) for n in range(4, 8))
+    receive(store, *changes, since=14)
+    follow(qtbot, offer)
+    qtbot.waitUntil(lambda: offer.index is not before, timeout=20_000)
+    qtbot.waitUntil(lambda: not offer.is_busy, timeout=20_000)
+
+    assert len(found(offer, "relais")) == 4
+    assert len(found(offer, "puits")) == 4
+
+
 def test_what_is_asked_while_an_index_is_built_is_done_next(
     store: Store, opened: Callable[[], OfferIndex], qtbot: QtBot
 ) -> None:
