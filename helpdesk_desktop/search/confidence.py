@@ -1,6 +1,7 @@
 """How far an answer is to be believed: honest silence, and never a hopeful answer hidden."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Final
 
 from helpdesk_desktop.search.evidence import Evidence, Part
@@ -68,14 +69,17 @@ def answering(scores: Mapping[int, float], best: float) -> dict[int, float]:
     return {service: score for service, score in scores.items() if score >= HALF * best}
 
 
-def answers_a_need(
-    hit: Ranked, parts: Sequence[Part], evidence: Mapping[int, Sequence[Evidence]]
-) -> bool:
-    """Whether `hit` answers more than a place, a language or a condition, if more was asked."""
-    telling = [part for part in parts if not part.recognised and part.weight > FUNCTION_WEIGHT]
-    return not telling or any(
-        best_proof(hit.service, evidence.get(part.number, ())) for part in telling
-    )
+def answering_a_need(
+    hits: Sequence[Ranked], parts: Sequence[Part], evidence: Mapping[int, Sequence[Evidence]]
+) -> int:
+    """How many of `hits`, from the first, answer more than a place, a language or a condition.
+
+    All of them, if nothing more was asked.
+    """
+    telling = _telling(parts)
+    if not telling:
+        return len(hits)
+    return sum(1 for _ in takewhile(lambda hit: _answers_any(hit, telling, evidence), hits))
 
 
 def unanswered(
@@ -85,20 +89,24 @@ def unanswered(
     sure: bool,
 ) -> tuple[str, ...]:
     """The words that tell something and that no hit answers; all of them when nothing is sure."""
-    telling = [part for part in parts if not part.recognised and part.weight > FUNCTION_WEIGHT]
     return tuple(
         dict.fromkeys(
             part.typed
-            for part in telling
-            if not sure or not _is_answered(part, ranked[:LOOKED_AT], evidence)
+            for part in _telling(parts)
+            if not sure
+            or not any(_answers_any(hit, [part], evidence) for hit in ranked[:LOOKED_AT])
         )
     )
 
 
-def _is_answered(
-    part: Part, hits: Iterable[Ranked], evidence: Mapping[int, Sequence[Evidence]]
+def _telling(parts: Iterable[Part]) -> list[Part]:
+    return [part for part in parts if not part.recognised and part.weight > FUNCTION_WEIGHT]
+
+
+def _answers_any(
+    hit: Ranked, parts: Iterable[Part], evidence: Mapping[int, Sequence[Evidence]]
 ) -> bool:
-    return any(best_proof(hit.service, evidence.get(part.number, ())) for hit in hits)
+    return any(best_proof(hit.service, evidence.get(part.number, ())) for part in parts)
 
 
 def _answered(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import Final
 
 from helpdesk_desktop.search.aloud import heard_as
@@ -10,7 +9,7 @@ from helpdesk_desktop.search.answer import Found, Hit, Reason, ReasonKind
 from helpdesk_desktop.search.confidence import (
     LOOKED_AT,
     answering,
-    answers_a_need,
+    answering_a_need,
     best_answer,
     is_sure,
     likely_hits,
@@ -123,7 +122,7 @@ def _weighed(index: Index, reading: Reading, typed: Sequence[str], asked: _Asked
 
 def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> Found:
     parts, evidence = reading.parts, weighed.evidence
-    best = rank(weighed.scores, index.order, LOOKED_AT)
+    best = rank(weighed.scores, index.order, max(asked.limit, LOOKED_AT))
     # Whether the words have an answer does not depend on what it is narrowed down by.
     sure = is_sure(best, parts, evidence, weighed.bonuses, weighed.needs)
     named = (
@@ -133,20 +132,21 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
     )
     worth = best_answer(weighed.scores, weighed.bonuses)
     answers = answering(weighed.scores, worth)
-    # Narrowed down, only what answers is left: as many as the facets count.
-    scores = _allowed(index, answers, asked.wanted) if asked.wanted else weighed.scores
-    ranked, leaders = rank(scores, index.order, asked.limit), 1
+    scores, ranked, leaders = weighed.scores, best[: asked.limit], 1
+    if asked.wanted:  # only what answers is left: as many as the facets count
+        scores = _allowed(index, answers, asked.wanted)
+        ranked = rank(scores, index.order, asked.limit)
     if ranked and not named:
         leading = [n.services for n in weighed.needs.found if n.likelihood >= LEADING]
         ranked, leaders = led_by(leading, ranked, scores, index.order, asked.limit)
-    of_a_need = list(takewhile(lambda hit: answers_a_need(hit, parts, evidence), ranked))
+    likely = ranked[: likely_hits(ranked, leaders, worth)] if sure else ()
     whole = (Reason(ReasonKind.NAME, joined(reading.words)),)
     return Found(
         hits=tuple(
             Hit(index.ids[it.service], it.score, reasons(it.service, parts, evidence) or whole)
             for it in ranked
         ),
-        likely=likely_hits(of_a_need, leaders, worth) if sure else 0,
+        likely=answering_a_need(likely, parts, evidence),
         low_confidence=not sure,
         recognised=(
             *reading.recognised,

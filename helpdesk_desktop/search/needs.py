@@ -117,11 +117,11 @@ def meant(
     apart: Likely = {}
     if begins := needs.model.second_begins([part.said for part in asked]):
         apart = _likely(needs, asked[:begins]) | _likely(needs, asked[begins:])
-    known = [need for need in whole if needs.concepts[need] is None]
+    nowhere = [need for need in whole if needs.concepts[need] is None]
     return Meant(
         found=_meant_needs(needs, concepts, _joined(whole, apart), refused),
         apart=_meant_needs(needs, concepts, apart, refused),
-        elsewhere=sum(max(whole[need].values()) for need in known),
+        elsewhere=sum(max(whole[need].values()) for need in nowhere),
     )
 
 
