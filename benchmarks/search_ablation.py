@@ -21,7 +21,7 @@ from benchmarks.search_speed import keys, taken_ms
 from helpdesk_desktop.search import correct, finder, reading, traits, vocabulary
 from helpdesk_desktop.search.finder import build_index, find
 from helpdesk_desktop.search.names import Names
-from helpdesk_desktop.search.need_model import NeedModel
+from helpdesk_desktop.search.need_model import Heard
 from helpdesk_desktop.search.needs import Meant
 from helpdesk_desktop.search.told import ToldBuilder
 from helpdesk_domain.lexicon import Lexicon, is_elsewhere
@@ -66,7 +66,7 @@ PARTS: Final[Mapping[str, Sequence[Off]]] = {
     "language": [(reading, "recognised_language", _always(()))],
     "conditions": [(reading, "wish_at", _always((0, None)))],
     "names": [(Names, "bonuses", _always({}))],
-    "two needs told apart": [(NeedModel, "second_begins", _always(0))],
+    "two needs told apart": [(Heard, "second_begins", 0)],
     "each need's best first": [(finder, "led_by", lambda _needs, ranked, *_more: (ranked, 1))],
 }
 """Each part, switched off where it is used."""

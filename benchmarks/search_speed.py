@@ -18,7 +18,8 @@ from benchmarks.judged import judged_queries
 from benchmarks.records import Offer, Search
 from benchmarks.unseen_offer import unseen_offer
 from helpdesk_desktop.search.finder import Index, build_index, find
-from helpdesk_desktop.search.keeping import pack, unpack
+from helpdesk_desktop.search.keeping.packing import pack
+from helpdesk_desktop.search.keeping.unpacking import unpack
 from helpdesk_domain.lexicon_file import shipped_lexicon
 
 LARGE: Final = "HELPDESK_BENCH_LARGE"

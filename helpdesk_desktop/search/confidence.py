@@ -61,7 +61,8 @@ def likely_hits(ranked: Sequence[Ranked], leaders: int, best: float | None = Non
 
 def best_answer(scores: Mapping[int, float], bonuses: Mapping[int, float]) -> float:
     """The best of `scores`, names aside."""
-    return max((score - bonuses.get(n, 0.0) for n, score in scores.items()), default=0.0)
+    aside = {n: scores[n] - bonus for n, bonus in bonuses.items()}
+    return max({**scores, **aside}.values(), default=0.0)
 
 
 def answering(scores: Mapping[int, float], best: float) -> dict[int, float]:

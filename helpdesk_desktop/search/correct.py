@@ -3,8 +3,7 @@
 The words of the offer are searched, never its records.
 """
 
-from bisect import bisect_left
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from rapidfuzz import process
@@ -59,15 +58,9 @@ def slips_forgiven(letters: int) -> int:
 
 def _beginning_alike(word: str, vocabulary: Vocabulary) -> dict[str, float]:
     key = sound(word)
-    guesses: dict[str, float] = {}
     if len(key) < SHORTEST:
-        return guesses
-    for place in range(bisect_left(vocabulary.sounds, key), len(vocabulary.sounds)):
-        longer = vocabulary.sounds[place]
-        if not longer.startswith(key) or len(guesses) >= _MOST:
-            break
-        guesses |= dict.fromkeys(vocabulary.by_sound[longer], _BEGINNING_ALIKE)
-    return guesses
+        return {}
+    return dict.fromkeys(islice(vocabulary.by_sound.starting(key), _MOST), _BEGINNING_ALIKE)
 
 
 def _lookalikes(word: str, vocabulary: Vocabulary) -> dict[str, float]:
@@ -82,7 +75,7 @@ def _soundalikes(word: str, vocabulary: Vocabulary) -> dict[str, float]:
     key = sound(word)
     if len(key) < _SHORTEST_SOUND:
         return {}
-    guesses = dict.fromkeys(vocabulary.by_sound.get(key, ()), _SAME_SOUND)
+    guesses = dict.fromkeys(vocabulary.by_sound.of(key), _SAME_SOUND)
     if guesses or len(key) < _SHORTEST_NEAR_SOUND:
         return guesses
     near = process.extract(
@@ -93,6 +86,6 @@ def _soundalikes(word: str, vocabulary: Vocabulary) -> dict[str, float]:
         limit=4,
     )
     for other, likeness, _place in near:
-        for guess in vocabulary.by_sound[other]:
+        for guess in vocabulary.by_sound.of(other):
             guesses[guess] = _SAME_SOUND * likeness
     return guesses

@@ -23,7 +23,7 @@ from helpdesk_desktop.search.names import is_named
 from helpdesk_desktop.search.needs import Meant, MeantNeed, meant, need_evidence, recognised_needs
 from helpdesk_desktop.search.phones import typed_number
 from helpdesk_desktop.search.place import place_evidence
-from helpdesk_desktop.search.rank import better_of, led_by, rank, reasons, scored
+from helpdesk_desktop.search.rank import better_of, by_weight, led_by, rank, reasons, scored
 from helpdesk_desktop.search.reading import Reading, read
 from helpdesk_desktop.search.spoken import language_evidence
 from helpdesk_desktop.search.text import text_evidence
@@ -131,7 +131,7 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
         and is_named(weighed.bonuses.get(best[0].service, 0.0))
     )
     worth = best_answer(weighed.scores, weighed.bonuses)
-    answers = answering(weighed.scores, worth)
+    answers = answering(weighed.scores, worth) if asked.wanted or asked.counted else {}
     scores, ranked, leaders = weighed.scores, best[: asked.limit], 1
     if asked.wanted:  # only what answers is left: as many as the facets count
         scores = _allowed(index, answers, asked.wanted)
@@ -141,9 +141,10 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
         ranked, leaders = led_by(leading, ranked, scores, index.order, asked.limit)
     likely = ranked[: likely_hits(ranked, leaders, worth)] if sure else ()
     whole = (Reason(ReasonKind.NAME, joined(reading.words)),)
+    weightiest = by_weight(parts)
     return Found(
         hits=tuple(
-            Hit(index.ids[it.service], it.score, reasons(it.service, parts, evidence) or whole)
+            Hit(index.ids[it.service], it.score, reasons(it.service, weightiest, evidence) or whole)
             for it in ranked
         ),
         likely=answering_a_need(likely, parts, evidence),

@@ -83,7 +83,7 @@ def build_index(
             builder.add(number, service)
     _note_streets(postings, streets)
     built = concepts.built()
-    needs = needs_of(built, lexicon, told.built())
+    needs, said = needs_of(built, lexicon, told.built())
     return Index(
         ids=ids,
         numbers={id_: number for number, id_ in enumerate(ids)},
@@ -92,7 +92,7 @@ def build_index(
         vocabulary=vocabulary_of(
             postings,
             built.uses(),
-            needs.uses(),
+            said,
             [*place_words(), *spoken_words()],
             services=len(ids),
             concepts=len(built.concepts),

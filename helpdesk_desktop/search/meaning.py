@@ -1,7 +1,7 @@
 """What kinds of help and of people a query means: the bridge between words and languages."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from helpdesk_desktop.search.answer import Reason, ReasonKind, Recognised, RecognisedKind
@@ -88,8 +88,8 @@ def _said(concepts: Concepts, vocabulary: Vocabulary, parts: Sequence[Part]) -> 
     said: Said = {}
     for number, met in _met(concepts, parts).items():
         phrase = concepts.phrases[number]
-        share = _weight({word for word, _likeness in met.values()}, vocabulary)
-        share /= _weight(phrase.words, vocabulary)
+        told = {word for word, _likeness in met.values()}
+        share = sum(map(vocabulary.weight, sorted(told))) / vocabulary.weight_of(phrase.words)
         if share < FAINT:
             continue
         best = said.setdefault(phrase.concept, {})
@@ -110,7 +110,3 @@ def _met(
                 if likeness > words.get(part.number, ("", 0.0))[1]:
                     words[part.number] = (word, likeness)
     return met
-
-
-def _weight(words: Iterable[str], vocabulary: Vocabulary) -> float:
-    return sum(vocabulary.weight(word) for word in words)

@@ -1,21 +1,13 @@
-"""Which need a sentence speaks of, learnt from all the ways to say each one.
-
-A trait speaks for a need by how much more often callers with this need say it than callers in
-general: a unigram language model per need, smoothed with that of all needs by half (Zhai and
-Lafferty, « A study of smoothing methods for language models », SIGIR 2001). It is counting: the
-same phrases give the same model, in under a second, and a phrase that the server adds counts at
-once.
-"""
+"""Which need a sentence speaks of: what was learnt, asked."""
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from math import exp, log
+from math import exp
 from typing import Final
 
-from helpdesk_desktop.search.tokens import tokens
-from helpdesk_desktop.search.traits import Trait, last_traits, traits
+from helpdesk_desktop.search.fingerprints import Fingerprints
+from helpdesk_desktop.search.traits import Trait, traits, traits_at
 
 SHARPNESS: Final = 0.45
 """How far scores are believed; traits depend on each other, so less than the arithmetic says.
@@ -34,52 +26,38 @@ class NeedModel:
 
     Attributes:
         needs: How many there are; each goes by its number.
-        traits: Per trait its number.
-        starts: Per number of a trait where its entries begin; they end where the next begin.
+        traits: All that tell something, each by its place.
+        starts: Per place of a trait where its entries begin; they end where the next begin.
         of_need: The number of the need of each entry.
         gain: What each entry adds to the score of its need.
     """
 
     needs: int
-    traits: Mapping[str, int]
+    traits: Fingerprints
     starts: "array[int]"
     of_need: "array[int]"
     gain: "array[float]"
 
-    def likely(self, words: Sequence[str], *, half: bool = False) -> Sequence[float]:
+    def likely(self, words: Sequence[str]) -> Sequence[float]:
         """How likely each need is meant by `words`, summing to 1; all alike when none is known."""
-        return _shares(self._scores(traits(words, half=half)))
+        return self.heard(words).likely
 
-    def second_begins(self, words: Sequence[str], *, half: bool = False) -> int:
-        """The place of the word with which a second, other need begins; 0 when there is one need.
-
-        Two needs are told apart when they explain the words much better than any one does.
-        """
-        if not self.needs:
-            return 0
+    def heard(self, words: Sequence[str]) -> "Heard":
+        """What `words` say, read once from the first to the last."""
         so_far = [[0.0] * self.needs]
         for place in range(len(words)):
-            last = half and place == len(words) - 1
-            added = self._scores(last_traits(words[: place + 1], half=last))
-            so_far.append([before + more for before, more in zip(so_far[-1], added, strict=True)])
-        whole = so_far[-1]
-        best, begins = max(whole) + ANOTHER / SHARPNESS, 0
-        for place in range(1, len(words)):
-            first = so_far[place]
-            second = [score - before for score, before in zip(whole, first, strict=True)]
-            both = max(first) + max(second)
-            if both > best:
-                best, begins = both, place
-        return begins
+            so_far.append(self._with(so_far[-1], traits_at(words, place)))
+        return Heard(so_far)
 
-    def _scores(self, told: Iterable[Trait]) -> list[float]:
-        scores = [0.0] * self.needs
+    def _with(self, scores: Sequence[float], told: Iterable[Trait]) -> list[float]:
+        scores = list(scores)
         for trait, counts in told:
-            number = self.traits.get(trait)
-            if number is None:
+            place = self.traits.place(trait)
+            if place is None:
                 continue
-            for at in range(self.starts[number], self.starts[number + 1]):
-                scores[self.of_need[at]] += counts * self.gain[at]
+            entries = slice(self.starts[place], self.starts[place + 1])
+            for need, gain in zip(self.of_need[entries], self.gain[entries], strict=True):
+                scores[need] += counts * gain
         return scores
 
     def familiar(self, word: str) -> float:
@@ -91,50 +69,36 @@ class NeedModel:
         return PIECES * sum(piece in self.traits for piece in pieces) / max(1, len(pieces))
 
 
-def learn_needs(phrases: Sequence[Sequence[str]]) -> NeedModel:
-    """The model of the `phrases` of each need, by its number; each phrase counts as much as any."""
-    numbers: dict[str, int] = {}
-    told, of_need, share = array("I"), array("H"), array("f")
-    for need, said in enumerate(phrases):
-        own = _counted(said)
-        told.extend(numbers.setdefault(trait, len(numbers)) for trait in own)
-        of_need.extend([need] * len(own))
-        share.extend(own.values())
-    order = array("I", sorted(range(len(told)), key=told.__getitem__))
-    starts = array("I", accumulate(_occurrences(told, len(numbers)), initial=0))
-    usual = [
-        sum(share[entry] for entry in order[start:end]) / len(phrases)
-        for start, end in pairwise(starts)
-    ]
-    return NeedModel(
-        needs=len(phrases),
-        traits=numbers,
-        starts=starts,
-        of_need=array("H", (of_need[entry] for entry in order)),
-        gain=array("f", (log(1.0 + share[entry] / usual[told[entry]]) for entry in order)),
-    )
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How well each need explains a sentence.
 
+    Attributes:
+        so_far: The scores of all needs before the first word, and after each.
+    """
 
-def _counted(phrases: Sequence[str]) -> dict[str, float]:
-    """Per trait its share of all that is said in `phrases`."""
-    shares: dict[str, float] = {}
-    for phrase in phrases:
-        told = list(traits(tokens(phrase)))
-        whole = len(phrases) * sum(counts for _, counts in told)
-        for trait, counts in told:
-            shares[trait] = shares.get(trait, 0.0) + counts / whole
-    return shares
+    so_far: Sequence[Sequence[float]]
 
+    @property
+    def likely(self) -> Sequence[float]:
+        """How likely each need is meant, summing to 1."""
+        whole = self.so_far[-1]
+        best = max(whole, default=0.0)
+        shares = [exp(SHARPNESS * (score - best)) for score in whole]
+        sum_of_all = sum(shares) or 1.0
+        return [share / sum_of_all for share in shares]
 
-def _occurrences(told: Sequence[int], traits: int) -> "array[int]":
-    counts = array("I", bytes(4 * traits))
-    for trait in told:
-        counts[trait] += 1
-    return counts
+    @property
+    def second_begins(self) -> int:
+        """The place of the word with which a second, other need begins; 0 when there is one need.
 
-
-def _shares(scores: Sequence[float]) -> Sequence[float]:
-    best = max(scores, default=0.0)
-    shares = [exp(SHARPNESS * (score - best)) for score in scores]
-    whole = sum(shares) or 1.0
-    return [share / whole for share in shares]
+        Two needs are told apart when they explain the words much better than any one does.
+        """
+        whole = self.so_far[-1]
+        best, begins = max(whole, default=0.0) + ANOTHER / SHARPNESS, 0
+        for place, first in enumerate(self.so_far[1:-1], start=1):
+            second = (score - before for score, before in zip(whole, first, strict=True))
+            both = max(first, default=0.0) + max(second, default=0.0)
+            if both > best:
+                best, begins = both, place
+        return begins

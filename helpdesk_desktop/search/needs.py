@@ -8,7 +8,8 @@ from typing import Final
 from helpdesk_desktop.search.answer import Reason, ReasonKind, Recognised, RecognisedKind
 from helpdesk_desktop.search.concepts import Concept, Concepts, is_group, sayings
 from helpdesk_desktop.search.evidence import Evidence, Part, always
-from helpdesk_desktop.search.need_model import NeedModel, learn_needs
+from helpdesk_desktop.search.need_learning import learn_needs
+from helpdesk_desktop.search.need_model import NeedModel
 from helpdesk_desktop.search.tokens import joined, tokens
 from helpdesk_desktop.search.vocabulary import FUNCTION_WEIGHT
 from helpdesk_domain.lexicon import is_elsewhere
@@ -34,19 +35,17 @@ class Needs:
 
     model: NeedModel
     concepts: Sequence[int | None]
-    words: Mapping[str, int]
-
-    def uses(self) -> Mapping[str, int]:
-        """Per word, for how many needs it is said."""
-        return self.words
 
 
 def needs_of(
     concepts: Concepts,
     lexicon: Mapping[str, Sequence[str]],
     told: Mapping[TermId, Sequence[str]],
-) -> Needs:
-    """The needs among `concepts`, with the ways to say them that `lexicon` adds."""
+) -> tuple[Needs, Mapping[str, int]]:
+    """The needs among `concepts`, with the ways to say them that `lexicon` adds.
+
+    And per word that is said of a need, of how many it is.
+    """
     numbers: list[int | None] = [
         number
         for number, concept in enumerate(concepts.concepts)
@@ -67,7 +66,7 @@ def needs_of(
     uses = Counter(
         word for said in phrases for word in {word for text in said for word in tokens(text)}
     )
-    return Needs(learn_needs(phrases), numbers, uses)
+    return Needs(learn_needs(phrases), numbers), uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +112,10 @@ def meant(
     asked = [part for part in parts if not part.recognised and not part.is_address]
     if not asked:
         return Meant()
-    whole = _likely(needs, asked)
+    heard = needs.model.heard([part.said for part in asked])
+    whole = _followed(heard.likely, asked)
     apart: Likely = {}
-    if begins := needs.model.second_begins([part.said for part in asked]):
+    if begins := heard.second_begins:
         apart = _likely(needs, asked[:begins]) | _likely(needs, asked[begins:])
     nowhere = [need for need in whole if needs.concepts[need] is None]
     return Meant(
@@ -126,7 +126,10 @@ def meant(
 
 
 def _likely(needs: Needs, parts: Sequence[Part]) -> Likely:
-    likely = needs.model.likely([part.said for part in parts])
+    return _followed(needs.model.likely([part.said for part in parts]), parts)
+
+
+def _followed(likely: Sequence[float], parts: Sequence[Part]) -> Likely:
     return {
         need: dict.fromkeys((part.number for part in parts), likelihood)
         for need, likelihood in enumerate(likely)

@@ -4,9 +4,12 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from helpdesk_desktop.search.fields import Field
+
+_SHORT: Final = 1 << 16
+"""Words that two bytes can number."""
 
 _TOLD_ONLY: Final = bytes((Field.DESCRIPTION.value,))
 
@@ -52,13 +55,13 @@ def note_words(postings: dict[str, Posting], service: int, words: Mapping[str, i
 class WordsByService:
     """The words of each service: without them, nobody could tell where it stood once it is gone.
 
-    Four bytes a word and service; a word goes by its number.
+    Two bytes a word and service, four when there are many words; a word goes by its number.
     """
 
     def __init__(self, postings: Mapping[str, Posting], services: int) -> None:
         self._spelt = list(postings)
         self._numbers = {word: number for number, word in enumerate(self._spelt)}
-        self._of = [array("I") for _ in range(services)]
+        self._of = [array(self._size()) for _ in range(services)]
         for number, posting in enumerate(postings.values()):
             for service in posting.services:
                 self._of[service].append(number)
@@ -69,13 +72,16 @@ class WordsByService:
             if word not in self._numbers:
                 self._numbers[word] = len(self._spelt)
                 self._spelt.append(word)
-        self._of.append(array("I", [self._numbers[word] for word in words]))
+        self._of.append(array(self._size(), [self._numbers[word] for word in words]))
 
     def forget(self, service: int) -> Sequence[str]:
         """The words of `service`, which is gone."""
         words = [self._spelt[number] for number in self._of[service]]
-        self._of[service] = array("I")
+        self._of[service] = array("H")
         return words
+
+    def _size(self) -> Literal["H", "I"]:
+        return "H" if len(self._spelt) <= _SHORT else "I"
 
 
 def put(words: list[str], word: str) -> None:

@@ -48,7 +48,11 @@ def scored(
     whole = sum(part.weight for part in parts)
     for part in sorted(parts, key=lambda part: _size(evidence.get(part.number, ()))):
         share = part.weight / whole
-        for service, strength in _strengths(evidence.get(part.number, ()), scores).items():
+        strengths = _strengths(evidence.get(part.number, ()), scores)
+        if not scores:
+            scores = {service: share * strength for service, strength in strengths.items()}
+            continue
+        for service, strength in strengths.items():
             scores[service] = scores.get(service, 0.0) + share * strength
     return scores
 
@@ -109,8 +113,13 @@ def _strengths(evidence: Sequence[Evidence], known: Mapping[int, float]) -> dict
     best: dict[int, float] = {}
     for found in evidence:
         services = found.services
-        for service in known.keys() & services.keys() if crowd else services:
-            strength = services[service] * found.strength
+        if crowd:
+            services = {n: services[n] for n in known.keys() & services.keys()}
+        if not best:
+            best = {service: share * found.strength for service, share in services.items()}
+            continue
+        for service, share in services.items():
+            strength = share * found.strength
             before = best.get(service)
             if before is None:
                 best[service] = strength
@@ -123,20 +132,28 @@ def _strengths(evidence: Sequence[Evidence], known: Mapping[int, float]) -> dict
 
 def best_proof(service: int, evidence: Iterable[Evidence]) -> tuple[float, Evidence] | None:
     """The strongest of `evidence` for `service` and how strong it is; None when it has none."""
-    proofs = [
-        (found.services[service] * found.strength, found)
-        for found in evidence
-        if service in found.services
-    ]
-    return max(proofs, key=lambda proof: proof[0], default=None)
+    best = None
+    for found in evidence:
+        share = found.services.get(service)
+        if share is None:
+            continue
+        strength = share * found.strength
+        if best is None or strength > best[0]:
+            best = strength, found
+    return best
+
+
+def by_weight(parts: Iterable[Part]) -> list[Part]:
+    """`parts` in the order in which reasons are told: the weightiest first."""
+    return sorted(parts, key=lambda part: -part.weight)
 
 
 def reasons(
     service: int, parts: Sequence[Part], evidence: Mapping[int, Sequence[Evidence]]
 ) -> tuple[Reason, ...]:
-    """Why `service` is a hit: the best proof of each part, the weightiest part first."""
+    """Why `service` is a hit: the best proof of each of `parts`, which come `by_weight`."""
     told: dict[Reason, None] = {}
-    for part in sorted(parts, key=lambda part: -part.weight):
+    for part in parts:
         if told and part.weight <= FUNCTION_WEIGHT:
             break
         if proof := best_proof(service, evidence.get(part.number, ())):

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from helpdesk_desktop.search.index import Index, build_index
-from helpdesk_desktop.search.keeping import FORM, NotAnIndex, pack, unpack
+from helpdesk_desktop.search.keeping.packing import pack
+from helpdesk_desktop.search.keeping.shapes import FORM
+from helpdesk_desktop.search.keeping.unpacking import NotAnIndex, unpack
 from helpdesk_desktop.search.renewal import MOST_GONE
 from helpdesk_desktop.store.database import Session, Store
 from helpdesk_desktop.store.kept_index import keep_index, kept_index
@@ -87,7 +89,7 @@ def stamp() -> str:
     Where the text of the search lies beside it, as for whoever works on it, that counts too.
     """
     made_of = hashlib.sha256()
-    sources = Path(__file__).parent.glob("*.py")
+    sources = Path(__file__).parent.rglob("*.py")
     for path in sorted([*sources, *resource("lexicon").glob("*.csv")]):
         made_of.update(path.read_bytes())
     return f"{__version__} {FORM} {made_of.hexdigest()}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from helpdesk_desktop.search.function_words import FUNCTION_WORDS
@@ -20,38 +19,27 @@ _START, _END = "<", ">"
 """Letters of no word: the pieces at its ends differ from those inside."""
 
 Trait = tuple[str, float]
+"""A piece of text, and how much it counts."""
 
 
-def traits(words: Sequence[str], *, half: bool = False) -> Iterator[Trait]:
-    """The traits of a text, each with how much it counts; a trait may come twice.
-
-    Args:
-        words: Its folded words, in order.
-        half: Whether the last word is half-typed: its end then tells nothing.
-    """
-    last = len(words) - 1
-    for place, word in enumerate(words):
-        yield from _of_one(word, half and place == last)
-    for before, after in pairwise(map(stem, words)):
-        yield _pair(before, after)
+def traits(words: Sequence[str]) -> Iterator[Trait]:
+    """The traits of a text, by its folded words in order; a trait may come twice."""
+    for place in range(len(words)):
+        yield from traits_at(words, place)
 
 
-def last_traits(words: Sequence[str], *, half: bool = False) -> Iterator[Trait]:
-    """What the last of `words` adds to the traits of those before it."""
-    yield from _of_one(words[-1], half)
-    if len(words) > 1:
-        yield _pair(*map(stem, words[-2:]))
-
-
-def _pair(before: str, after: str) -> Trait:
-    return f"{before} {after}", PAIR
+def traits_at(words: Sequence[str], place: int) -> Iterator[Trait]:
+    """What the word at `place` adds to the traits of those before it."""
+    yield from _of_one(words[place])
+    if place:
+        yield f"{stem(words[place - 1])} {stem(words[place])}", PAIR
 
 
 @lru_cache(maxsize=2_000)
-def _of_one(word: str, half: bool) -> tuple[Trait, ...]:
-    found = [] if half else [(stem(word), WORD)]
+def _of_one(word: str) -> tuple[Trait, ...]:
+    found = [(stem(word), WORD)]
     if word not in FUNCTION_WORDS:
-        spelt = f"{_START}{word}" if half else f"{_START}{word}{_END}"
+        spelt = f"{_START}{word}{_END}"
         found += [
             (spelt[at : at + PIECE_LETTERS], PIECE) for at in range(len(spelt) - PIECE_LETTERS + 1)
         ]

@@ -11,6 +11,7 @@ from helpdesk_desktop.search.function_words import FUNCTION_WORDS
 from helpdesk_desktop.search.postings import NOWHERE, Posting, note_words, put, take
 from helpdesk_desktop.search.sound import sound
 from helpdesk_desktop.search.stems import stem
+from helpdesk_desktop.search.words_by_key import WordsByKey, words_by_key
 
 FUNCTION_WEIGHT: Final = 0.04
 """Weight of a function word: it settles ties between names, it never carries a need."""
@@ -33,10 +34,10 @@ class Vocabulary:
         phrases: The words of the taxonomy: they are among the titles.
         ordered: All words in the order of letters, for what they begin with.
         titles: Those of names and categories, likewise; a first letter looks only there.
-        by_stem: Words by stem.
+        by_stem: All words by their stems.
         by_length: Words by number of letters, for what looks like them.
         by_sound: Words by sound key, for what sounds like them.
-        sounds: The sound keys, in the order of letters.
+        sounds: The sound keys, each once, in the order of letters.
     """
 
     services: int
@@ -45,11 +46,12 @@ class Vocabulary:
     phrases: frozenset[str]
     ordered: list[str]
     titles: list[str]
-    by_stem: dict[str, list[str]]
+    by_stem: WordsByKey
     by_length: dict[int, list[str]]
-    by_sound: dict[str, list[str]]
+    by_sound: WordsByKey
     sounds: list[str]
     _weights: dict[str, float] = field(default_factory=dict)
+    _weights_of: dict[frozenset[str], float] = field(default_factory=dict)
 
     def __contains__(self, word: str) -> bool:
         return word in self.postings or word in self.said
@@ -76,9 +78,16 @@ class Vocabulary:
         self._weights[word] = FUNCTION_WEIGHT if word in FUNCTION_WORDS else weight
         return self._weights[word]
 
+    def weight_of(self, phrase: frozenset[str]) -> float:
+        """Weight of the words of `phrase` together, added up in one order: the same each time."""
+        known = self._weights_of.get(phrase)
+        if known is None:
+            known = self._weights_of[phrase] = sum(map(self.weight, sorted(phrase)))
+        return known
+
     def like(self, word: str) -> Sequence[str]:
         """Words of the same stem as `word`, itself left out."""
-        return [same for same in self.by_stem.get(stem(word), ()) if same != word]
+        return [same for same in self.by_stem.of(stem(word)) if same != word]
 
     def starting(self, start: str) -> Iterator[str]:
         """Words that begin with `start` and are longer, in the order of letters."""
@@ -99,7 +108,7 @@ class Vocabulary:
                 put(self.titles, word)
         note_words(self.postings, service, words)
         self.services += 1
-        self._weights.clear()
+        self._weigh_anew()
 
     def forget(self, service: int, words: Iterable[str]) -> None:
         """Leave out a service, which has these words."""
@@ -113,25 +122,27 @@ class Vocabulary:
                 if word not in self.said:
                     self._vanish(word)
         self.services -= 1
+        self._weigh_anew()
+
+    def _weigh_anew(self) -> None:
         self._weights.clear()
+        self._weights_of.clear()
 
     def _appear(self, word: str) -> None:
         put(self.ordered, word)
-        put(self.by_stem.setdefault(stem(word), []), word)
+        self.by_stem.put(stem(word), word)
         if word.isalpha():
             put(self.by_length.setdefault(len(word), []), word)
-            put(self.by_sound.setdefault(sound(word), []), word)
+            self.by_sound.put(sound(word), word)
             put(self.sounds, sound(word))
 
     def _vanish(self, word: str) -> None:
         take(self.ordered, word)
-        take(self.by_stem[stem(word)], word)
+        self.by_stem.take(stem(word), word)
         if word.isalpha():
             take(self.by_length[len(word)], word)
-            alike = self.by_sound[sound(word)]
-            take(alike, word)
-            if not alike:
-                del self.by_sound[sound(word)]
+            self.by_sound.take(sound(word), word)
+            if not self.by_sound.of(sound(word)):
                 take(self.sounds, sound(word))
 
 
@@ -153,10 +164,12 @@ def vocabulary_of(
         services: How many services there are.
         concepts: How many concepts there are.
     """
-    known = {
-        word: _rarity(max(phrases.get(word, 0), said.get(word, 0)), concepts)
+    uses = {
+        word: max(phrases.get(word, 0), said.get(word, 0))
         for word in {*phrases, *said, *others, *FUNCTION_WORDS}
     }
+    rarity = {count: _rarity(count, concepts) for count in set(uses.values())}
+    known = {word: rarity[count] for word, count in uses.items()}
     words = with_keys(sorted(postings.keys() | known.keys()))
     return ordered_vocabulary(services, postings, known, phrases, words)
 
@@ -170,15 +183,15 @@ def ordered_vocabulary(
 ) -> Vocabulary:
     """The vocabulary of `words`, which come in the order of letters, each with stem and sound."""
     ordered: list[str] = []
-    by_stem: dict[str, list[str]] = {}
+    stems: list[tuple[str, str]] = []
+    heard: list[tuple[str, str]] = []
     by_length: dict[int, list[str]] = {}
-    by_sound: dict[str, list[str]] = {}
     for word, root, key in words:
         ordered.append(word)
-        by_stem.setdefault(root, []).append(word)
+        stems.append((root, word))
         if word.isalpha():
             by_length.setdefault(len(word), []).append(word)
-            by_sound.setdefault(key, []).append(word)
+            heard.append((key, word))
     titles = frozenset(phrases)
     in_titles = {word for word, posting in postings.items() if posting.is_title}
     return Vocabulary(
@@ -188,10 +201,10 @@ def ordered_vocabulary(
         phrases=titles,
         ordered=ordered,
         titles=sorted(in_titles | titles),
-        by_stem=by_stem,
+        by_stem=words_by_key(stems),
         by_length=by_length,
-        by_sound=by_sound,
-        sounds=sorted(by_sound),
+        by_sound=words_by_key(heard),
+        sounds=sorted({key for key, _word in heard}),
     )
 
 

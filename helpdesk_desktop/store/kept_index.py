@@ -1,6 +1,7 @@
 """The index of the offer as it was built last; its bytes mean nothing here."""
 
 from collections.abc import Callable
+from math import ceil
 from typing import Final
 
 from sqlalchemy import delete, select
@@ -26,16 +27,16 @@ def keep_index(
         goes_on: Asked before each part; when it says no, what is there is no whole index.
     """
     store.run(lambda session: session.execute(delete(KeptIndexRow)))
-    pieces = [packed[start : start + PART] for start in range(0, len(packed), PART)]
-    for part, data in enumerate(pieces):
+    parts = ceil(len(packed) / PART)
+    for part in range(parts):
         if not goes_on():
             return
         row = KeptIndexRow(
             part=part,
-            parts=len(pieces),
+            parts=parts,
             stamp=_whole_stamp(stamp, mark),
             cursor=mark.cursor,
-            data=data,
+            data=packed[part * PART : (part + 1) * PART],
         )
         store.run(lambda session, row=row: session.add(row))  # type: ignore[misc]
 

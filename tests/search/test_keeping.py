@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk_desktop.search.finder import Index, build_index
-from helpdesk_desktop.search.keeping import NotAnIndex, pack, unpack
+from helpdesk_desktop.search.keeping.packing import pack
+from helpdesk_desktop.search.keeping.unpacking import NotAnIndex, unpack
 from helpdesk_desktop.search.renewal import renew
 from helpdesk_domain.lexicon_file import shipped_lexicon
 from helpdesk_domain.offer import Service

@@ -1,6 +1,5 @@
 """What is learnt from the ways to say a need: shares of likelihood that add up and can be moved."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
@@ -8,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_desktop.search.need_model import PIECES, learn_needs
+from helpdesk_desktop.search.need_learning import learn_needs
+from helpdesk_desktop.search.need_model import PIECES
 from helpdesk_desktop.search.tokens import tokens
-from helpdesk_desktop.search.traits import PAIR, PIECE, WORD, last_traits, traits
+from helpdesk_desktop.search.traits import PAIR, PIECE, WORD, traits
 
 SAID = ["facture", "huissier", "dette", "plaie", "pansement", "piqure", "dent", "gencive", "rue"]
 TAUGHT = ["koffer", "brug", "zolder", "vuur", "bal", "appelmoes"]
@@ -20,11 +20,9 @@ NEEDS = st.lists(st.lists(PHRASE, min_size=1, max_size=4), min_size=1, max_size=
 WORDS = st.lists(st.sampled_from([*SAID, "je", "xqzw", "pans", "é"]), max_size=6)
 
 
-@given(NEEDS, WORDS, st.booleans())
-def test_how_likely_each_need_is_adds_up_to_one(
-    phrases: list[list[str]], words: list[str], half: bool
-) -> None:
-    likely = learn_needs(phrases).likely(words, half=half)
+@given(NEEDS, WORDS)
+def test_how_likely_each_need_is_adds_up_to_one(phrases: list[list[str]], words: list[str]) -> None:
+    likely = learn_needs(phrases).likely(words)
 
     assert len(likely) == len(phrases)
     assert sum(likely) == pytest.approx(1.0)
@@ -111,11 +109,24 @@ def test_two_words_together_tell_what_neither_does_alone() -> None:
     assert model.likely(["zolder", "koffer"])[0] > 0.5 > model.likely(["koffer", "zolder"])[0]
 
 
-@given(NEEDS, WORDS, st.booleans())
+@given(NEEDS, WORDS)
 def test_a_second_need_begins_inside_the_sentence_or_nowhere(
-    phrases: list[list[str]], words: list[str], half: bool
+    phrases: list[list[str]], words: list[str]
 ) -> None:
-    assert 0 <= learn_needs(phrases).second_begins(words, half=half) < max(1, len(words))
+    assert 0 <= learn_needs(phrases).heard(words).second_begins < max(1, len(words))
+
+
+@given(NEEDS, WORDS, st.data())
+def test_a_sentence_is_heard_word_by_word(
+    phrases: list[list[str]], words: list[str], data: st.DataObject
+) -> None:
+    model = learn_needs(phrases)
+    end = data.draw(st.integers(0, len(words)))
+
+    so_far = model.heard(words).so_far
+
+    assert len(so_far) == len(words) + 1
+    assert list(so_far[end]) == pytest.approx(model.heard(words[:end]).so_far[-1])
 
 
 TWO = [
@@ -142,7 +153,7 @@ def test_a_second_need_begins_at_or_before_its_first_telling_word(
 ) -> None:
     words = tokens(sentence)
 
-    begins = learn_needs(TWO).second_begins(words)
+    begins = learn_needs(TWO).heard(words).second_begins
 
     if second:
         assert 0 < begins <= words.index(second)
@@ -153,7 +164,7 @@ def test_a_second_need_begins_at_or_before_its_first_telling_word(
 
 
 def test_with_no_needs_there_is_no_second() -> None:
-    assert learn_needs([]).second_begins(["plaie", "dent"]) == 0
+    assert learn_needs([]).heard(["plaie", "dent"]).second_begins == 0
 
 
 def test_a_word_is_known_whole_in_part_or_not_at_all() -> None:
@@ -167,30 +178,12 @@ def test_a_word_is_known_whole_in_part_or_not_at_all() -> None:
     assert model.familiar("") == 0.0
 
 
-@given(st.lists(st.text("abcdé1 ", min_size=1, max_size=9), min_size=1, max_size=5), st.booleans())
-def test_what_the_last_word_adds_makes_up_the_traits_of_the_whole(
-    words: Sequence[str], half: bool
-) -> None:
-    added = [
-        trait
-        for end in range(1, len(words) + 1)
-        for trait in last_traits(words[:end], half=half and end == len(words))
-    ]
-
-    assert sorted(added) == sorted(traits(words, half=half))
-
-
 def test_traits_are_words_their_pieces_and_pairs() -> None:
     assert list(traits(["dents", "rage"])) == [
         *(("dent", WORD), ("<den", PIECE), ("dent", PIECE), ("ents", PIECE), ("nts>", PIECE)),
         *(("rag", WORD), ("<rag", PIECE), ("rage", PIECE), ("age>", PIECE)),
         ("dent rag", PAIR),
     ]
-
-
-def test_a_half_typed_word_is_its_pieces_but_for_an_end_it_does_not_have() -> None:
-    assert list(traits(["dent"], half=True)) == [("<den", PIECE), ("dent", PIECE)]
-    assert list(traits(["ma", "dent"], half=True))[:1] == [("ma", WORD)]
 
 
 def test_function_words_are_no_pieces_of_other_words() -> None:

@@ -19,6 +19,7 @@ from helpdesk_desktop.search.rank import (
     Ranked,
     best_proof,
     better_of,
+    by_weight,
     led_by,
     rank,
     reasons,
@@ -224,7 +225,7 @@ def test_leaders_are_likely_however_low_and_what_follows_is_as_it_is() -> None:
 
 
 def test_reasons_are_the_best_proof_of_each_part_the_weightiest_first() -> None:
-    parts = [a_part(0, 0.3), a_part(1, 0.9), a_part(2, 0.04)]
+    parts = by_weight([a_part(0, 0.3), a_part(1, 0.9), a_part(2, 0.04)])
     evidence = {
         0: [proof(0, {7: 1.0}, 0.4, "little"), proof(0, {7: 1.0}, 0.5, "more")],
         1: [proof(1, {7: 0.2}, 1.0, "weighty"), proof(1, {8: 1.0}, 1.0, "other")],
