@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
+import helpdesk_desktop.ui.qt  # noqa: F401  (before anything else of Qt, as the program does)
+
+# isort: split
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.app import open_window
 from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.ui.heap import share_one_heap
 from helpdesk_desktop.ui.search_panel import SearchPanel
 
 SENTENCES = (
@@ -82,6 +86,7 @@ class Typist(QObject):
 
 
 def main() -> None:
+    share_one_heap()
     application = QApplication(sys.argv[:1])
     typist = Typist(application)
     open_window(Profile.at(Path(sys.argv[1])))

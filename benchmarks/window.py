@@ -77,10 +77,12 @@ def _painted_s(command: list[str], environment: Mapping[str, str]) -> float:
 
 
 def _typing(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
-    probe = str(Path(__file__).with_name("typing_probe.py"))
-    told = json.loads(run([sys.executable, probe, str(demo.profile)], environment))
-    times: list[float] = told["key_ms"]
+    """The first start builds the index and keeps it; later ones read it."""
+    probe = [sys.executable, str(Path(__file__).with_name("typing_probe.py")), str(demo.profile)]
+    first, later = (json.loads(run(probe, environment)) for _ in range(2))
+    times: list[float] = later["key_ms"]
     what = f"key to painted results at {demo.held()['services']} services ({len(times)} keys)"
     yield Figure(f"{what}, p50", percentile(times, 50), "ms")
     yield Figure(f"{what}, p95", percentile(times, 95), "ms", 50)
-    yield Figure("peak memory of the window after that", told["peak_mb"], "MB", 200)
+    yield Figure("peak memory of the window after that", later["peak_mb"], "MB", 200)
+    yield Figure("… at the very first start, which builds the index", first["peak_mb"], "MB", 200)

@@ -50,10 +50,12 @@ def _run_window(profile: Profile, settings: Settings) -> int:
 
     from helpdesk_desktop.ui.entrance import Entrance
     from helpdesk_desktop.ui.garbage import GarbageCollection
+    from helpdesk_desktop.ui.heap import share_one_heap
     from helpdesk_desktop.ui.main_window import MainWindow
     from helpdesk_desktop.ui.speech import Speech
     from helpdesk_desktop.ui.style import dress
 
+    share_one_heap()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("helpdesk-desktop")

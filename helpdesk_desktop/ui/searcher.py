@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.search.answer import Found, Reason
 from helpdesk_desktop.search.finder import find
 from helpdesk_desktop.search.wanted import Facet, Wanted
-from helpdesk_desktop.store.offer import service_cards
+from helpdesk_desktop.ui.cards_at_hand import CardsAtHand
 from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.offer_index import OfferIndex
@@ -85,6 +85,8 @@ class Searcher(QObject):
         self._clock = clock
         self._jobs = Jobs(self)
         self._offer = OfferIndex(desk, self._jobs, self)
+        self._cards = CardsAtHand(desk.store)
+        self._offer.ready.connect(self._cards.forget)
         self._offer.ready.connect(self.ready)
         self._waiting: Callable[[], None] | None = None
         self._busy = False
@@ -110,6 +112,7 @@ class Searcher(QObject):
 
     def follow_offer(self) -> None:
         """Find in the offer as it is now; searches go on meanwhile."""
+        self._cards.forget()
         self._offer.follow()
 
     def look_for(self, question: Question, show: Callable[[Answer], object]) -> None:
@@ -129,7 +132,7 @@ class Searcher(QObject):
             wanted()
 
     def _search(self, question: Question, show: Callable[[Answer], object]) -> None:
-        index = self._offer.index
+        index, cards = self._offer.index, self._cards
         assert index is not None
         self._busy = True
 
@@ -144,9 +147,7 @@ class Searcher(QObject):
                 counted=question.counted,
             )
             ids = [hit.service_id for hit in found.hits]
-            ask = partial(service_cards, ids=ids, language=question.language)
-            cards = self._desk.store.read(ask) if ids else []
-            return Answer(question, found, _results(found, cards))
+            return Answer(question, found, _results(found, cards.cards(ids, question.language)))
 
         def answered(result: Answer) -> None:
             self._busy = False
