@@ -11,6 +11,10 @@ from tour.screen import Screen, program
 PAUSE_MS = 12
 """Between two keys: 80 a second, faster than any typist; a window in trouble shows it."""
 
+ACCENT_PAUSE_S = 0.25
+"""Before a dead key: Qt 6.11 inserts the letter it composes ahead of plain letters that it has
+read and not yet handled, so that « forêt » struck while the window is busy becomes « fêort »."""
+
 _KEYS = {"Enter": "Return", "Esc": "Escape", "PgDn": "Next", "PgUp": "Prior"}
 
 _OF_THEIR_OWN = "éèçàùµ§°£€²³"
@@ -70,7 +74,8 @@ def _strokes(words: str) -> Iterator[list[str]]:
             apart = unicodedata.normalize("NFD", character)
             if apart[1:] not in _DEAD_KEYS:
                 raise ValueError(f"no key types {character!r}")
-            yield ["key", "--delay", str(PAUSE_MS), _DEAD_KEYS[apart[1:]], apart[0]]
+            keys = (_DEAD_KEYS[apart[1:]], apart[0])
+            yield ["sleep", str(ACCENT_PAUSE_S), "key", "--delay", str(PAUSE_MS), *keys]
 
 
 def _has_a_key(character: str) -> bool:
