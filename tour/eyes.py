@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from tour.programs import run
 from tour.screen import Screen, program
-from tour.waiting import NotSeen
+from tour.waiting import PATIENCE_S, NotSeen
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 """Debian's own interpreter: `python3-gi` is made for it, and for no other."""
@@ -94,7 +94,7 @@ class Eyes:
         states: Sequence[str] = (),
         without: Sequence[str] = (),
         rows: int = 0,
-        within_s: float = 10.0,
+        within_s: float = PATIENCE_S,
     ) -> Seen:
         """The control, as soon as it is shown and as asked.
 
@@ -110,7 +110,7 @@ class Eyes:
         answer = self._ask("wait", id=identifier, within_s=within_s, name=name, text=text, **asked)
         return _seen(answer)
 
-    def wait_gone(self, identifier: str, within_s: float = 10.0) -> None:
+    def wait_gone(self, identifier: str, within_s: float = PATIENCE_S) -> None:
         """Come back when the control is no longer shown.
 
         Raises:

@@ -56,7 +56,7 @@ def first_run(here: Stage, language: str) -> None:
     here.demo = replace(signed_in, desk="new-desk")
     speak(here, language)
     here.open_window(passphrase="")
-    here.eyes.wait("unlock.passphrase", states=["focused"], within_s=20)
+    here.eyes.wait("unlock.passphrase", states=["focused"])
     here.eyes.picture("passphrase")
     here.hands.type("demonstration only")
     here.hands.press("Tab")
@@ -67,7 +67,7 @@ def first_run(here: Stage, language: str) -> None:
     here.hands.press("BackSpace")
     here.hands.type("y")
     here.hands.press("Enter")
-    here.eyes.wait("signin.server", within_s=20)
+    here.eyes.wait("signin.server")
     here.eyes.picture("sign-in")
     fill(here, ("signin.server", "signin.name", "signin.password"), (here.line.url, "marie", "no"))
     here.hands.press("Enter")
@@ -114,7 +114,7 @@ def call(here: Stage, language: str) -> None:
     here.eyes.picture("wrap-up")
     here.hands.press("F9")
     here.eyes.wait_gone("call.timer")
-    here.eyes.wait("status.sync", name=" 0 ", within_s=20)
+    here.eyes.wait("status.sync", name=" 0 ")
     here.eyes.picture("saved")
 
 
@@ -137,7 +137,7 @@ def offline_and_recovered(here: Stage) -> None:
     here.eyes.wait("call.referrals", rows=1)
     here.hands.press("F9", "m", "F9")
     here.eyes.wait_gone("call.timer")
-    here.eyes.wait("status.sync", name="1 ", within_s=20)
+    here.eyes.wait("status.sync", name="1 ")
     here.eyes.picture("offline")
     here.hands.press("F2", "F3")
     here.hands.type("tolk arabe")
@@ -145,9 +145,9 @@ def offline_and_recovered(here: Stage) -> None:
     assert here.window is not None
     here.window.kill()
     here.open_window()
-    here.eyes.wait("recovery.resume", states=["focused"], within_s=20)
+    here.eyes.wait("recovery.resume", states=["focused"])
     here.eyes.wait("status.sync", name="(Hors ligne|Offline)", within_s=30)
-    here.eyes.wait("search.count", name=" : |: ", within_s=10)  # the directory is open
+    here.eyes.wait("search.count", name=" : |: ")  # the directory is open
     here.eyes.picture("recovery")
 
 

@@ -41,7 +41,7 @@ def window_opens(stage: Stage) -> None:
     stage.open_window()
     stage.eyes.wait("search.text", states=["focused"], within_s=60)
     stage.eyes.wait("demo.notice", name="DÉMONSTRATION")
-    stage.eyes.wait("status.sync", name="À jour", within_s=20)
+    stage.eyes.wait("status.sync", name="À jour")
 
 
 def call_starts(stage: Stage) -> None:
@@ -79,14 +79,14 @@ def call_is_saved_and_sent(stage: Stage) -> None:
     stage.eyes.wait_gone("call.timer")
     if stage.hands.pressed > MOST_KEYS:
         raise NotSeen(f"the call took {stage.hands.pressed} keys, not {MOST_KEYS} at most")
-    stage.eyes.wait("status.sync", name="À jour.* 0 ", within_s=20)
+    stage.eyes.wait("status.sync", name="À jour.* 0 ")
     server_holds(stage, 1)
 
 
 def line_is_cut(stage: Stage) -> None:
     stage.line.cut()
     stage.hands.press("ctrl+r")
-    stage.eyes.wait("status.sync", name="Hors ligne", within_s=20)
+    stage.eyes.wait("status.sync", name="Hors ligne")
 
 
 def dutch_call_waits(stage: Stage) -> None:
@@ -135,7 +135,7 @@ def call_goes_on(stage: Stage) -> None:
     stage.eyes.wait("wrapup")
     stage.hands.press("p", "F9")
     stage.eyes.wait_gone("call.timer")
-    stage.eyes.wait("status.sync", name="Hors ligne.* 2 appels", within_s=20)
+    stage.eyes.wait("status.sync", name="Hors ligne.* 2 appels")
 
 
 def line_is_mended(stage: Stage) -> None:

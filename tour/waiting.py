@@ -2,16 +2,20 @@
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T")
+
+PATIENCE_S: Final = 30.0
+"""Long enough for a small laptop that builds its first index of 4,200 services meanwhile (5 s on
+two idle cores, 15 s on busy ones); what holds comes at once whatever this says."""
 
 
 class NotSeen(Exception):
     """What was waited for did not come in time; its text says what it was."""
 
 
-def until(condition: Callable[[], T | None], what: str, within_s: float = 10.0) -> T:
+def until(condition: Callable[[], T | None], what: str, within_s: float = PATIENCE_S) -> T:
     """The first answer of `condition` that is not None, False or empty.
 
     Args:

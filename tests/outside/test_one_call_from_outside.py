@@ -31,7 +31,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     with stage(from_sources(), tmp_path_factory.mktemp("pictures")) as desk:
         desk.open_window()
         desk.eyes.wait("search.text", states=["focused"], within_s=30)
-        desk.eyes.wait("status.sync", name="À jour", within_s=30)
+        desk.eyes.wait("status.sync", name="À jour")
+        desk.eyes.wait("search.count", name="Français ou néerlandais", within_s=60)
         yield desk
 
 
