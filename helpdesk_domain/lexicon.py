@@ -14,6 +14,9 @@ from helpdesk_domain.offer import TaxonomyTerm
 CATEGORY: Final = "category"
 """The taxonomy of the kinds of help; a term of any other one is named after it."""
 
+GROUP: Final = "target_group"
+"""The taxonomy of those whom help is for."""
+
 ELSEWHERE: Final = "elsewhere"
 """The term of what callers ask for that no service answers: it has no code in any taxonomy.
 
@@ -75,8 +78,15 @@ class LexiconEntry:
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        """All of them, whatever their language and kind."""
-        return tuple(chain(*(chain(*kinds.values()) for kinds in self.sayings.values())))
+        """Those that are searched by, whatever their language."""
+        return tuple(
+            chain.from_iterable(
+                phrases
+                for kinds in self.sayings.values()
+                for kind, phrases in kinds.items()
+                if is_searched_by(self.term, kind)
+            )
+        )
 
 
 def term_key(term: TaxonomyTerm) -> str:
@@ -91,6 +101,20 @@ def term_key(term: TaxonomyTerm) -> str:
 def is_elsewhere(term: str) -> bool:
     """Whether the `term` of a saying stands for what no service answers."""
     return term.split(":")[0] == ELSEWHERE
+
+
+def names_a_group(term: str) -> bool:
+    """Whether the `term` of a saying is a group of people, not a kind of help."""
+    return term.split(":")[0] == GROUP
+
+
+def is_searched_by(term: str, kind: str) -> bool:
+    """Whether the sayings of this kind tell the search that `term` is meant.
+
+    A group is told by what it is called. The scenes in which it is met speak of what is needed
+    first: « papa ne sait plus s'habiller » asks for care, not for a place for men.
+    """
+    return kind != SayingKind.LAY or not names_a_group(term)
 
 
 def entry_id(term: str) -> str:
@@ -119,10 +143,11 @@ def entries(sayings: Iterable[Saying], mode: Mode) -> list[LexiconEntry]:
 
 
 def phrases_of(sayings: Iterable[Saying]) -> Lexicon:
-    """The phrases of `sayings` by term, in the order given, either language."""
+    """The phrases that are searched by, per term, in the order given, either language."""
     phrases: dict[str, dict[str, None]] = {}
     for saying in sayings:
-        phrases.setdefault(saying.term, {})[saying.phrase] = None
+        if is_searched_by(saying.term, saying.kind):
+            phrases.setdefault(saying.term, {})[saying.phrase] = None
     return {term: tuple(said) for term, said in phrases.items()}
 
 

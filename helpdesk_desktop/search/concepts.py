@@ -10,7 +10,7 @@ from typing import Final
 
 from helpdesk_desktop.search.records import names
 from helpdesk_desktop.search.tokens import joined, tokens
-from helpdesk_domain.lexicon import term_key
+from helpdesk_domain.lexicon import GROUP, names_a_group, term_key
 from helpdesk_domain.offer import Service, TaxonomyTerm, TermId
 
 NO_LEXICON: Final[Mapping[str, Sequence[str]]] = {}
@@ -52,10 +52,16 @@ class Filing:
 
     Attributes:
         terms: The taxonomy by id, and the terms met inside records besides.
+        called: What groups of people are called besides, by their `term_key`.
     """
 
-    def __init__(self, terms: Mapping[TermId, TaxonomyTerm]) -> None:
+    def __init__(
+        self,
+        terms: Mapping[TermId, TaxonomyTerm],
+        called: Mapping[str, Sequence[str]] = NO_LEXICON,
+    ) -> None:
         self.terms = dict(terms)
+        self.called = called
         self._spelt = _spelt(terms.values())
 
     def shares(self, service: Service) -> dict[TermId, float]:
@@ -143,8 +149,11 @@ class Concepts:
 class ConceptsBuilder:
     """Gathers which services belong to which terms while the services pass by."""
 
-    def __init__(self, terms: Mapping[TermId, TaxonomyTerm]) -> None:
-        self._filing = Filing(terms)
+    def __init__(
+        self, terms: Mapping[TermId, TaxonomyTerm], lexicon: Mapping[str, Sequence[str]]
+    ) -> None:
+        called = {term: phrases for term, phrases in lexicon.items() if names_a_group(term)}
+        self._filing = Filing(terms, called)
         self._services: dict[TermId, dict[int, float]] = {}
 
     def add(self, number: int, service: Service) -> None:
@@ -162,7 +171,7 @@ def concepts_of(filing: Filing, services: Mapping[TermId, dict[int, float]]) -> 
     concepts = [
         Concept(filing.terms[id_], services[id_]) for id_ in sorted(services) if id_ in filing.terms
     ]
-    said = [[tokens(text) for text in sayings(concept.term)] for concept in concepts]
+    said = [[tokens(text) for text in sayings(concept.term, filing.called)] for concept in concepts]
     phrases = [
         Phrase(number, words)
         for number, ways in enumerate(said)
@@ -192,7 +201,7 @@ def _spelt(terms: Iterable[TaxonomyTerm]) -> Mapping[tuple[str, ...], Sequence[T
 
 def is_group(term: TaxonomyTerm) -> bool:
     """Whether `term` is a group of people that is helped, not a kind of help."""
-    return term.taxonomy == "target_group"
+    return term.taxonomy == GROUP
 
 
 def sayings(term: TaxonomyTerm, lexicon: Mapping[str, Sequence[str]] = NO_LEXICON) -> Iterator[str]:

@@ -72,7 +72,7 @@ def build_index(
     ids: list[ServiceId] = []
     order: list[str] = []
     postings: dict[str, Posting] = {}
-    names, concepts, streets = NamesBuilder(), ConceptsBuilder(vocabulary), Streets()
+    names, concepts, streets = NamesBuilder(), ConceptsBuilder(vocabulary, lexicon), Streets()
     places, languages, phones = Places(), Languages(), PhonesBuilder()
     facets, told = FacetsBuilder(vocabulary, places, languages), ToldBuilder()
     for number, service in enumerate(services):

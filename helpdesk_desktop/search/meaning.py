@@ -16,7 +16,7 @@ SHORTEST_BEGUN: Final = 3
 MOST_CONCEPTS: Final = 24
 """Concepts followed for one query, the likeliest: the rest are single common words."""
 TOLD: Final = 0.85
-"""Share of a phrase from which a group of people is shown as understood."""
+"""Share of a phrase from which a group of people is meant: what counts is always shown."""
 FAINT: Final = 0.12
 """Share of a phrase under which a concept is not followed."""
 
@@ -90,7 +90,8 @@ def _said(concepts: Concepts, vocabulary: Vocabulary, parts: Sequence[Part]) -> 
         phrase = concepts.phrases[number]
         told = {word for word, _likeness in met.values()}
         share = sum(map(vocabulary.weight, sorted(told))) / vocabulary.weight_of(phrase.words)
-        if share < FAINT:
+        group = is_group(concepts.concepts[phrase.concept].term)
+        if share < (TOLD if group else FAINT):
             continue
         best = said.setdefault(phrase.concept, {})
         for part_number, (_word, likeness) in met.items():

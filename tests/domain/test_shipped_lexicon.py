@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk_domain.lexicon import Saying, compared, is_elsewhere, term_key
+from helpdesk_domain.lexicon import Saying, compared, is_elsewhere, is_searched_by, term_key
 from helpdesk_domain.lexicon_file import read_lexicon_file, shipped_lexicon
 from helpdesk_domain.offer import TaxonomyTerm
 from helpdesk_domain.offer_file import OfferRecord, read_offer
@@ -79,7 +79,9 @@ def test_a_code_of_two_taxonomies_stands_for_each_apart(sayings: list[Saying]) -
 def test_every_saying_is_in_the_lexicon_the_search_is_given(sayings: list[Saying]) -> None:
     lexicon = shipped_lexicon()
     assert lexicon.keys() == {saying.term for saying in sayings}
-    assert all(saying.phrase in lexicon[saying.term] for saying in sayings)
+    for saying in sayings:
+        searched_by = saying.phrase in lexicon[saying.term]
+        assert searched_by or not is_searched_by(saying.term, saying.kind)
 
 
 def said_by(term: TaxonomyTerm) -> list[str]:

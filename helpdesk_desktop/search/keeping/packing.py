@@ -71,6 +71,7 @@ def _postings(index: Index) -> shapes.Postings:
 def _filed(index: Index) -> shapes.Filed:
     return shapes.Filed(
         terms=list(index.concepts.filing.terms.values()),
+        called={term: tuple(names) for term, names in index.concepts.filing.called.items()},
         services={
             concept.term.id: (
                 packed_numbers(concept.services),

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from helpdesk_desktop.search.names import Entry
 from helpdesk_domain.offer import TaxonomyTerm
 
-FORM: Final = f"2 {sys.byteorder}"
+FORM: Final = f"3 {sys.byteorder}"
 """The form of the bytes; the number rises whenever an index would come out differently."""
 
 
@@ -51,9 +51,10 @@ class Postings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """The taxonomy, and by the id of a term the services of it and how much each is."""
+    """The taxonomy, what groups of people are called, and who is of each term, how much."""
 
     terms: list[TaxonomyTerm]
+    called: dict[str, tuple[str, ...]]
     services: dict[str, tuple[bytes, bytes]]
 
 

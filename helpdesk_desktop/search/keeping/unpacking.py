@@ -126,7 +126,7 @@ def _concepts(kept: shapes.Filed) -> Concepts:
         TermId(term): dict(zip(read_numbers(numbers), _each_once(read_shares(shares)), strict=True))
         for term, (numbers, shares) in kept.services.items()
     }
-    return concepts_of(Filing({term.id: term for term in kept.terms}), services)
+    return concepts_of(Filing({term.id: term for term in kept.terms}, kept.called), services)
 
 
 def _each_once(numbers: Iterable[float]) -> Iterable[float]:
