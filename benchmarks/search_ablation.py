@@ -66,7 +66,7 @@ PARTS: Final[Mapping[str, Sequence[Off]]] = {
     "language": [(reading, "recognised_language", _always(()))],
     "conditions": [(reading, "wish_at", _always((0, None)))],
     "names": [(Names, "bonuses", _always({}))],
-    "two needs told apart": [(Heard, "second_begins", 0)],
+    "two needs told apart": [(Heard, "second_begins", _always(0))],
     "each need's best first": [(finder, "led_by", lambda _needs, ranked, *_more: (ranked, 1))],
 }
 """Each part, switched off where it is used."""

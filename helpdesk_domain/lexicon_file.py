@@ -6,6 +6,7 @@ just wrote: it is told with its line and the reason, and mended in a minute.
 """
 
 import csv
+import logging
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -16,6 +17,8 @@ from typing import Final
 from helpdesk_domain.languages import CONTENT_LANGUAGES, Words, mark
 from helpdesk_domain.lexicon import Lexicon, Saying, SayingKind, compared, is_elsewhere, phrases_of
 from helpdesk_domain.resources import resource
+
+log: Final = logging.getLogger(__name__)
 
 HEADER: Final = ("term", "language", "kind", "phrase")
 
@@ -116,8 +119,11 @@ def read_lexicon_file(path: Path, terms: Container[str] | None = None) -> ReadLe
 
 def shipped_lexicon() -> Lexicon:
     """The lexicon the program came with; a file of it that has a mistake counts for nothing."""
-    files = sorted(resource("lexicon").glob("*.csv"))
-    return phrases_of(saying for path in files for saying in read_lexicon_file(path).sayings)
+    files = {path: read_lexicon_file(path) for path in sorted(resource("lexicon").glob("*.csv"))}
+    for path, read in files.items():
+        for mistake in read.mistakes:
+            log.warning("%s is passed over: line %d: %s", path.name, mistake.line, mistake.reason)
+    return phrases_of(saying for read in files.values() for saying in read.sayings)
 
 
 def _refused(*mistakes: Mistake) -> ReadLexicon:

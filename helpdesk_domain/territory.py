@@ -56,8 +56,20 @@ def communes() -> tuple[Commune, ...]:
     )
 
 
-_MENDED = {481: "Woluwe-Saint-Pierre"}
-"""Stockel, which the order of the source puts on the other side of the border."""
+_MENDED = {
+    299: "Watermael-Boitsfort",
+    309: "Ixelles",
+    310: "Ixelles",
+    311: "Ixelles",
+    315: "Ixelles",
+    316: "Uccle",
+    327: "Molenbeek-Saint-Jean",
+    375: "Jette",
+    481: "Woluwe-Saint-Pierre",
+}
+"""Neighbourhoods that the order of the source puts on the other side of a border: Watermael,
+Boondael, Brugmann, Châtelain, the ponds of Ixelles, Fort Jaco, the Maritime quarter, Jette,
+Stockel."""
 _CENTRES = ("Centre", "Centrum")
 
 
@@ -97,6 +109,17 @@ def quartiers() -> tuple[Quartier, ...]:
         )
         for row in rows
     )
+
+
+@cache
+def spoken_places() -> tuple[tuple[str, Nis], ...]:
+    """What people call a place, as no list does: `bxl`, `gare du nord`, each with its commune.
+
+    Kept in `resources/territory/spoken_places.csv`, to be edited by whoever hears others.
+    """
+    lines = resource("territory/spoken_places.csv").read_text("utf-8").splitlines()
+    rows = (line.split(";") for line in lines[1:])
+    return tuple((name, Nis(nis)) for name, nis in rows)
 
 
 def commune_of(uri: str) -> Commune | None:

@@ -53,7 +53,7 @@ TAKEN: Final = _any_of(
     f"{_PEOPLE}s? (sans|zonder) {_OF}{_STAY}",
     f"{_PEOPLE}s? (non|pas) assuree?s?",
     "assuree?s? ou (non|pas)",
-    "onverzekerden?",
+    "onverzekerd(en?)?",
     "niet verzekerden?",
     "verzekerd of niet",
     "sejour (irregulier|illegal)",

@@ -4,6 +4,7 @@ Each name, synonym and acronym of a taxonomy term, in either language, is a phra
 for the services of the term, whatever language they are written in.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -64,8 +65,8 @@ class Filing:
         self.called = called
         self._spelt = _spelt(terms.values())
 
-    def shares(self, service: Service) -> dict[TermId, float]:
-        """Per term how much `service` is of it, 0 to 1."""
+    def file(self, service: Service) -> dict[TermId, float]:
+        """Take in the terms `service` brings; per term how much it is of it, 0 to 1."""
         shares: dict[TermId, float] = {}
         first = True
         for attribute in service.attributes:
@@ -119,6 +120,12 @@ class Concepts:
         """The acronyms of all concepts."""
         return tuple(a for concept in self.concepts for a in concept.term.acronyms)
 
+    def says(self, words: Sequence[str]) -> bool:
+        """Whether `words` are a phrase of a concept, whole."""
+        phrase = joined(words)
+        at = bisect_left(self.spelt, (phrase, -1))
+        return at < len(self.spelt) and self.spelt[at][0] == phrase
+
     def uses(self) -> dict[str, int]:
         """Per word, how many concepts use it."""
         return {
@@ -133,7 +140,7 @@ class Concepts:
 
     def note(self, number: int, service: Service) -> bool:
         """Take in `service`; whether all its terms are concepts already."""
-        shares = self.filing.shares(service)
+        shares = self.filing.file(service)
         for term, share in shares.items():
             if term in self.by_term:
                 self.concepts[self.by_term[term]].services[number] = share
@@ -158,7 +165,7 @@ class ConceptsBuilder:
 
     def add(self, number: int, service: Service) -> None:
         """Take note of the terms of `service`, which has this number."""
-        for term, share in self._filing.shares(service).items():
+        for term, share in self._filing.file(service).items():
             self._services.setdefault(term, {})[number] = share
 
     def built(self) -> Concepts:

@@ -1,7 +1,6 @@
 """How far an answer is to be believed: honest silence, and never a hopeful answer hidden."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
 from typing import Final
 
 from helpdesk_desktop.search.evidence import Evidence, Part
@@ -73,14 +72,15 @@ def answering(scores: Mapping[int, float], best: float) -> dict[int, float]:
 def answering_a_need(
     hits: Sequence[Ranked], parts: Sequence[Part], evidence: Mapping[int, Sequence[Evidence]]
 ) -> int:
-    """How many of `hits`, from the first, answer more than a place, a language or a condition.
+    """Up to which of `hits` one answers more than a place, a language or a condition.
 
     All of them, if nothing more was asked.
     """
     telling = _telling(parts)
     if not telling:
         return len(hits)
-    return sum(1 for _ in takewhile(lambda hit: _answers_any(hit, telling, evidence), hits))
+    answering = (at for at, hit in enumerate(hits, start=1) if _answers_any(hit, telling, evidence))
+    return max(answering, default=0)
 
 
 def unanswered(

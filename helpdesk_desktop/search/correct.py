@@ -30,6 +30,9 @@ _SHORTEST_NEAR_SOUND: Final = 4
 """Length of a sound key under which only the very same one counts."""
 
 
+_DENYING: Final = ("on", "in", "non")
+
+
 def corrections(word: str, vocabulary: Vocabulary, *, half: bool = False) -> dict[str, float]:
     """Words of the offer that `word` may be meant for, likeliest first, likeness under 1.
 
@@ -44,11 +47,22 @@ def corrections(word: str, vocabulary: Vocabulary, *, half: bool = False) -> dic
         # What sounds the same and looks quite other is less likely than what does both.
         likeness = (likeness + OSA.normalized_similarity(word, guess)) / 2
         guesses[guess] = max(likeness, guesses.get(guess, 0.0))
+    guesses = {guess: like for guess, like in guesses.items() if not _is_contrary(word, guess)}
     if not guesses:
         return {}
     least = max(guesses.values()) - _MARGIN
     kept = sorted((-likeness, guess) for guess, likeness in guesses.items() if likeness >= least)
     return {guess: -likeness for likeness, guess in kept[:_MOST]}
+
+
+def _is_contrary(word: str, guess: str) -> bool:
+    """Whether one says what the other denies: who is « onverzekerd » is not "verzekerd"."""
+    return any(
+        one.startswith(denied) and OSA.distance(one.removeprefix(denied), other) <= 1
+        for denied in _DENYING
+        for one, other in ((word, guess), (guess, word))
+        if not other.startswith(denied)
+    )
 
 
 def slips_forgiven(letters: int) -> int:

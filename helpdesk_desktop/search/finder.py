@@ -21,7 +21,7 @@ from helpdesk_desktop.search.learnt import learnt_evidence
 from helpdesk_desktop.search.meaning import Said, concept_evidence, recognised_groups, said_of
 from helpdesk_desktop.search.names import is_named
 from helpdesk_desktop.search.needs import Meant, MeantNeed, meant, need_evidence, recognised_needs
-from helpdesk_desktop.search.phones import typed_number
+from helpdesk_desktop.search.phones import short_number, typed_number
 from helpdesk_desktop.search.place import place_evidence
 from helpdesk_desktop.search.rank import better_of, by_weight, led_by, rank, reasons, scored
 from helpdesk_desktop.search.reading import Reading, read
@@ -69,6 +69,8 @@ def find(
     if number := typed_number(query.strip()):
         reason = Reason(ReasonKind.PHONE, number)
         return _all_alike(index, index.phones.starting(number), asked, reason)
+    if (short := short_number(query)) and (alike := index.phones.of(short)):
+        return _all_alike(index, alike, asked, Reason(ReasonKind.PHONE, short))
     typed = read_words(query)
     if not typed.words:
         return _all_alike(index, index.services, asked if wanted else replace(asked, limit=0))
@@ -111,11 +113,13 @@ def _weighed(index: Index, reading: Reading, typed: Sequence[str], asked: _Asked
     parts = reading.parts
     needs = meant(index.needs, index.concepts, parts, asked.refused)
     said = said_of(index.concepts, index.vocabulary, parts, asked.refused)
-    evidence = _by_part(_evidence(index, parts, said, needs.found, asked.language))
-    bonuses = {**index.names.bonuses(reading.words), **index.names.bonuses(typed)}
+    evidence = _by_part(_evidence(index, parts, said, needs.found, asked))
+    bonuses = index.names.bonuses(reading.words)
+    for service, bonus in index.names.bonuses(typed).items():
+        bonuses[service] = max(bonus, bonuses.get(service, 0.0))
     scores = scored(parts, evidence, bonuses)
     if needs.apart:
-        apart = _by_part(_evidence(index, parts, said, needs.apart, asked.language))
+        apart = _by_part(_evidence(index, parts, said, needs.apart, asked))
         scores = better_of(scores, scored(parts, apart, bonuses))
     return _Weighed(said, needs, evidence, bonuses, scores)
 
@@ -129,12 +133,13 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
         not reading.recognised
         and bool(best)
         and is_named(weighed.bonuses.get(best[0].service, 0.0))
+        and not index.concepts.says(reading.words)
     )
     worth = best_answer(weighed.scores, weighed.bonuses)
     answers = answering(weighed.scores, worth) if asked.wanted or asked.counted else {}
     scores, ranked, leaders = weighed.scores, best[: asked.limit], 1
-    if asked.wanted:  # only what answers is left: as many as the facets count
-        scores = _allowed(index, answers, asked.wanted)
+    if asked.wanted:
+        scores = _narrowed(index, weighed, answers, asked.wanted)
         ranked = rank(scores, index.order, asked.limit)
     if ranked and not named:
         leading = [n.services for n in weighed.needs.found if n.likelihood >= LEADING]
@@ -173,6 +178,20 @@ def _all_alike(index: Index, services: Iterable[int], asked: _Asked, *reasons: R
     )
 
 
+def _narrowed(
+    index: Index, weighed: _Weighed, answers: Mapping[int, float], wanted: Wanted
+) -> Mapping[int, float]:
+    """What answers and has what is wanted, as many as the facets count; else what comes nearest.
+
+    One who is nearly it, in the commune that was chosen, is better than nobody.
+    """
+    allowed = _allowed(index, answers, wanted)
+    if allowed:
+        return allowed
+    nearest = _allowed(index, weighed.scores, wanted)
+    return answering(nearest, best_answer(nearest, {}))
+
+
 def _allowed(index: Index, scores: Mapping[int, float], wanted: Wanted) -> Mapping[int, float]:
     if not wanted:
         return scores
@@ -191,13 +210,14 @@ def _evidence(
     parts: Sequence[Part],
     said: Said,
     needs: Sequence[MeantNeed],
-    language: str,
+    asked: _Asked,
 ) -> Iterator[Evidence]:
     """Every rule of the search; a new one is a line here and a file of its own."""
+    language, refused = asked.language, asked.refused
     yield from text_evidence(index.vocabulary, parts)
     yield from concept_evidence(index.concepts, said, parts, language)
     yield from need_evidence(index.needs, needs, parts, language)
-    yield from learnt_evidence(index.learnt, index.concepts, parts, language)
+    yield from learnt_evidence(index.learnt, index.concepts, parts, language, refused)
     yield from place_evidence(index.places, parts, language)
     yield from language_evidence(index.languages, parts)
     yield from wish_evidence(index.facets, parts)

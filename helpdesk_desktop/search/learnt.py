@@ -65,13 +65,19 @@ def _filed(concepts: Concepts) -> Mapping[int, int]:
 
 
 def learnt_evidence(
-    learnt: Learnt, concepts: Concepts, parts: Sequence[Part], language: str
+    learnt: Learnt,
+    concepts: Concepts,
+    parts: Sequence[Part],
+    language: str,
+    refused: frozenset[str] = frozenset(),
 ) -> Iterator[Evidence]:
-    """Evidence for each part with a word that is typical of a category."""
+    """Evidence for each part with a word that is typical of a category, but for those `refused`."""
     strengths: dict[int, dict[int, float]] = {}
     for part in parts:
         for word, likeness in part.words.items():
             for number, share in learnt.typical.get(word, ()):
+                if concepts.concepts[number].term.id in refused:
+                    continue
                 known = strengths.setdefault(number, {})
                 strength = LEARNT * share * likeness
                 known[part.number] = max(strength, known.get(part.number, 0.0))

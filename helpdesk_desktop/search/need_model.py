@@ -88,15 +88,19 @@ class Heard:
         sum_of_all = sum(shares) or 1.0
         return [share / sum_of_all for share in shares]
 
-    @property
-    def second_begins(self) -> int:
+    def second_begins(self, among: Sequence[int]) -> int:
         """The place of the word with which a second, other need begins; 0 when there is one need.
 
         Two needs are told apart when they explain the words much better than any one does.
+
+        Args:
+            among: The places of the words that tell something: each need has one of its own, or
+                « je cherche une » would be a need before « kiné ».
         """
         whole = self.so_far[-1]
         best, begins = max(whole, default=0.0) + ANOTHER / SHARPNESS, 0
-        for place, first in enumerate(self.so_far[1:-1], start=1):
+        for place in range(min(among, default=0) + 1, max(among, default=0) + 1):
+            first = self.so_far[place]
             second = (score - before for score, before in zip(whole, first, strict=True))
             both = max(first, default=0.0) + max(second, default=0.0)
             if both > best:

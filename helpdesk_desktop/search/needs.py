@@ -115,7 +115,8 @@ def meant(
     heard = needs.model.heard([part.said for part in asked])
     whole = _followed(heard.likely, asked)
     apart: Likely = {}
-    if begins := heard.second_begins:
+    telling = [at for at, part in enumerate(asked) if part.weight > FUNCTION_WEIGHT]
+    if begins := heard.second_begins(telling):
         apart = _likely(needs, asked[:begins]) | _likely(needs, asked[begins:])
     nowhere = [need for need in whole if needs.concepts[need] is None]
     return Meant(

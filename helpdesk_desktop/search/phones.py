@@ -3,13 +3,22 @@
 import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import Final
 
 from helpdesk_domain.offer import Service
 
-_NUMBER: Final = re.compile(r"[\s\d+()./–-]+")
+_NUMBER: Final = re.compile(r"[\s\d+()./\u2010-\u2015-]+")
+_AROUND: Final = re.compile(
+    r"^[^\w+(]*(?:t[ée]l(?:[ée]phone|efoon)?|gsm|bel|appeler|num[ée]ro|nummer|nr|n°)?[\s.:]*(?=[+(\d])|[\s;,:!?.]+$",
+    re.IGNORECASE,
+)
+"""What people paste with a number."""
 _SHORTEST: Final = 6
 """Digits from which it is a number and not a postcode or a house."""
+_SHORTEST_OF_ALL: Final = 3
+_INTERNATIONAL: Final = (10, 11)
+"""Digits of a Belgian number after 32, a landline's and a mobile's, the 32 counted."""
 _LONGEST: Final = 15
 """Digits of the longest number in the world (E.164)."""
 
@@ -26,15 +35,26 @@ def national(number: str) -> str:
         return "0" + digits[2:]
     if digits.startswith("0032"):
         return "0" + digits[4:]
+    if digits.startswith("32") and len(digits) in _INTERNATIONAL:
+        return "0" + digits[2:]
     return digits
 
 
 def typed_number(query: str) -> str:
     """The number that `query` is, whole or half-typed; empty when it is none."""
-    if not _NUMBER.fullmatch(query):
-        return ""
-    digits = national(query)
+    digits = _digits(query)
     return digits if _SHORTEST <= len(digits) <= _LONGEST else ""
+
+
+def short_number(query: str) -> str:
+    """The short number that `query` may be, whole: « 107 », « 1813 »; else empty."""
+    digits = _digits(query)
+    return digits if _SHORTEST_OF_ALL <= len(digits) < _SHORTEST else ""
+
+
+def _digits(query: str) -> str:
+    number = _AROUND.sub("", query)
+    return national(number) if _NUMBER.fullmatch(number) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +80,12 @@ class Phones:
             if service not in self.gone:
                 found[service] = None
         return list(found)
+
+    def of(self, digits: str) -> list[int]:
+        """Services with this very number."""
+        start = bisect_left(self.numbers, (digits, -1))
+        same = takewhile(lambda entry: entry[0] == digits, islice(self.numbers, start, None))
+        return [service for _number, service in same if service not in self.gone]
 
     def note(self, number: int, service: Service) -> None:
         """Take in the phones of `service`, which has this number in the index."""

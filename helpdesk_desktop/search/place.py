@@ -12,7 +12,14 @@ from helpdesk_desktop.search.neighbourhoods import neighbourhood_names
 from helpdesk_desktop.search.postings import without
 from helpdesk_desktop.search.tokens import SAINT, tokens
 from helpdesk_domain.offer import Service, addresses
-from helpdesk_domain.territory import URI_PREFIX, Commune, Nis, commune_of, communes
+from helpdesk_domain.territory import (
+    URI_PREFIX,
+    Commune,
+    Nis,
+    commune_of,
+    communes,
+    spoken_places,
+)
 
 THERE: Final = 1.0
 """How far a service answers a place it lies in or serves."""
@@ -26,6 +33,18 @@ _SHORTEST_ALONE: Final = 5
 _SHORTEST_START: Final = 4
 """Letters from which a half-typed commune is one."""
 
+_VERBS: Final = frozenset({"jette"})
+"""Communes that are verbs after `_SUBJECTS`."""
+_SUBJECTS: Final = frozenset(
+    {"me", "m", "se", "s", "nous", "vous", "le", "la", "l", "les", "je", "j", "on"}
+    | {"il", "elle", "ils", "elles", "qui", "lui", "leur", "ne", "n", "y"}
+)
+_UNITS: Final = frozenset(
+    {"euro", "euros", "eur", "frs", "francs", "balles", "uur", "uren", "heures"}
+    | {"heure", "jours", "dagen", "jaar", "ans", "km", "fois", "keer"}
+)
+"""What makes a number of a postcode."""
+
 Names = Mapping[tuple[str, ...], tuple[Commune, ...]]
 
 
@@ -36,10 +55,16 @@ def commune_names() -> Names:
     for commune in communes():
         for words in _ways(commune):
             named.setdefault(words, {})[commune.nis] = commune
-    for words, commune in neighbourhood_names():
+    for words, commune in chain(_spoken(), neighbourhood_names()):
         if words not in named:
             named[words] = {commune.nis: commune}
     return {words: tuple(found.values()) for words, found in named.items()}
+
+
+def _spoken() -> Iterator[tuple[tuple[str, ...], Commune]]:
+    by_nis = {commune.nis: commune for commune in communes()}
+    for name, nis in spoken_places():
+        yield tuple(tokens(name)), by_nis[nis]
 
 
 def _ways(commune: Commune) -> Iterator[tuple[str, ...]]:
@@ -61,12 +86,17 @@ def place_words() -> Iterator[str]:
         yield from words
 
 
-def place_at(words: Sequence[str], *, half: bool) -> tuple[int, tuple[Commune, ...]]:
+def place_at(
+    words: Sequence[str], *, half: bool, after: Sequence[str] = ()
+) -> tuple[int, tuple[Commune, ...]]:
     """The longest place with which `words` begin: how many words it takes, and which it may be.
 
     Args:
         half: Whether the last word may be half-typed: `molenb` is then a place already.
+        after: The words before: « il me jette » is nobody of Jette.
     """
+    if is_verb(words[0], after) or _is_amount(words, after):
+        return 0, ()
     names = commune_names()
     for length in range(min(len(words), 5), 0, -1):
         found = names.get(tuple(words[:length]), ())
@@ -75,6 +105,17 @@ def place_at(words: Sequence[str], *, half: bool) -> tuple[int, tuple[Commune, .
         if found:
             return length, found
     return 0, ()
+
+
+def is_verb(word: str, after: Sequence[str]) -> bool:
+    """Whether `word`, which is a commune too, is said of somebody: « on me jette à la rue »."""
+    return word in _VERBS and bool(_SUBJECTS.intersection(after[-1:]))
+
+
+def _is_amount(words: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a postcode is none: « 1000 euros de dettes »."""
+    beside = {*words[1:2], *after[-1:]}
+    return words[0].isdigit() and not _UNITS.isdisjoint(beside)
 
 
 def _beginning(words: Sequence[str]) -> tuple[Commune, ...]:
@@ -137,14 +178,17 @@ def communes_of(service: Service) -> set[Nis]:
 def place_evidence(places: Places, parts: Sequence[Part], language: str) -> Iterator[Evidence]:
     """Evidence for each part that names a commune: services there, and some for those nearby."""
     for part in parts:
-        at = dict.fromkeys(places.by_postcode.get(part.typed, ()), 1.0)
+        asked = [
+            commune
+            for recognised in part.recognised
+            if recognised.kind is RecognisedKind.PLACE and (commune := commune_of(recognised.key))
+        ]
+        at = dict.fromkeys(places.by_postcode.get(part.typed, ()), 1.0) if asked else {}
         if at:
             yield Evidence(part.number, at, THERE, always(Reason(ReasonKind.PLACE, part.typed)))
         whole = PROPOSED if part.typed.isdigit() else THERE
-        for recognised in part.recognised:
-            asked = commune_of(recognised.key)
-            if recognised.kind is RecognisedKind.PLACE and asked is not None:
-                yield from _around(places, part.number, asked, whole, language)
+        for commune in asked:
+            yield from _around(places, part.number, commune, whole, language)
 
 
 def _around(

@@ -23,6 +23,8 @@ _EQUAL: Final = 1e-6
 
 LEADERS: Final = 2
 """Needs that have their best service first."""
+LEAST: Final = 0.4
+"""Share of the best score that the best service of a second need must have to be put first."""
 OF_IT: Final = 0.7
 """How much a service must be of a need to be the best of it."""
 
@@ -93,7 +95,12 @@ def led_by(
     for services in needs[:LEADERS]:
         if any(services.get(leader.service, 0.0) >= OF_IT for leader in leaders):
             continue
-        own = {n: scores[n] for n, share in services.items() if share >= OF_IT and n in scores}
+        least = LEAST * leaders[0].score if leaders else 0.0
+        own = {
+            n: scores[n]
+            for n, share in services.items()
+            if share >= OF_IT and scores.get(n, 0.0) > least
+        }
         leaders += rank(own, order, 1)
     others = [hit for hit in ranked if hit not in leaders]
     return [*leaders, *others][:limit], min(len(leaders), limit)
@@ -111,6 +118,7 @@ def _strengths(evidence: Sequence[Evidence], known: Mapping[int, float]) -> dict
     """
     crowd = len(known) >= ENOUGH and _size(evidence) > max(WIDE, 2 * len(known))
     best: dict[int, float] = {}
+    others: dict[int, float] = {}
     for found in evidence:
         services = found.services
         if crowd:
@@ -123,10 +131,11 @@ def _strengths(evidence: Sequence[Evidence], known: Mapping[int, float]) -> dict
             before = best.get(service)
             if before is None:
                 best[service] = strength
-            elif strength > before:
-                best[service] = strength + SECOND * before
-            else:
-                best[service] = before + SECOND * strength
+                continue
+            best[service] = max(strength, before)
+            others[service] = others.get(service, 0.0) + min(strength, before)
+    for service, more in others.items():
+        best[service] += SECOND * more
     return best
 
 

@@ -13,7 +13,7 @@ from helpdesk_desktop.search.compounds import is_better_split, rejoined, split
 from helpdesk_desktop.search.correct import corrections
 from helpdesk_desktop.search.evidence import Part
 from helpdesk_desktop.search.function_words import FUNCTION_WORDS
-from helpdesk_desktop.search.place import place_at, recognised_place
+from helpdesk_desktop.search.place import is_verb, place_at, recognised_place
 from helpdesk_desktop.search.spoken import recognised_language
 from helpdesk_desktop.search.stems import stem
 from helpdesk_desktop.search.tokens import SAINT, Typed, joined, may_become_saint
@@ -40,6 +40,8 @@ _LOOKED_AT: Final = 400
 SHORTEST_ROOT: Final = 5
 BEGUN: Final = 0.75
 """Likeness of a word that a finished, unknown one begins; from so many letters."""
+MOST_REMEMBERED: Final = 2000
+"""Words of which it is remembered what they may be."""
 MOST_PARTS: Final = 14
 """Parts of a long sentence that are looked up: the weightiest."""
 
@@ -114,6 +116,19 @@ def _words(typed: Typed, vocabulary: Vocabulary, heard: Mapping[str, str]) -> It
 
 def _options(
     word: str, vocabulary: Vocabulary, heard: Mapping[str, str], *, half: bool
+) -> Sequence[_Word]:
+    """What `word` may be; worked out once, as it is asked again with every further letter."""
+    known = vocabulary.remembered.get((word, half))
+    if known is None:
+        if len(vocabulary.remembered) > MOST_REMEMBERED:
+            vocabulary.remembered.clear()
+        known = tuple(_worked_out(word, vocabulary, heard, half=half))
+        vocabulary.remembered[word, half] = known
+    return known
+
+
+def _worked_out(
+    word: str, vocabulary: Vocabulary, heard: Mapping[str, str], *, half: bool
 ) -> Iterator[_Word]:
     known = _known(word, vocabulary) or _begun(word, vocabulary)
     if half:
@@ -181,34 +196,47 @@ def _parts(
         street = max(street, place + street_at(whole[place:], vocabulary))
         # « mari » is a husband before it is the beginning of the Marie-Josépark.
         half = words[-1].half and (place < len(words) - 1 or spelt[place] not in vocabulary)
-        count, weight, recognised = _recognised(spelt[place:], language, half, refused)
+        after = spelt[:place]
+        count, weight, recognised = _recognised(spelt[place:], after, language, half, refused)
         if not recognised and whole[place:] != spelt[place:]:
-            count, weight, recognised = _recognised(whole[place:], language, False, refused)
+            count, weight, recognised = _recognised(whole[place:], after, language, False, refused)
         if recognised:
             typed = joined(spelt[place : place + count])
             options = _faint(words[place : place + count])
             part = Part(number, typed, typed, weight, options, recognised)
         else:
-            count, part = 1, _word_part(words[place], spelt[place], number, vocabulary)
+            verb = is_verb(spelt[place], after)
+            word = _Word(words[place].typed, {}) if verb else words[place]
+            count, part = 1, _word_part(word, spelt[place], number, vocabulary)
+            if verb:  # it tells the need, and stands in the names of a commune's services only
+                part = replace(part, weight=FUNCTION_WEIGHT)
         yield replace(part, is_address=place < street)
         place += count
         number += 1
 
 
 def _recognised(
-    words: Sequence[str], language: str, half: bool, refused: frozenset[str]
+    words: Sequence[str],
+    after: Sequence[str],
+    language: str,
+    half: bool,
+    refused: frozenset[str],
 ) -> tuple[int, float, tuple[Recognised, ...]]:
-    """What `words` begin with that is no word of the text: how many, their weight, its readings."""
-    count, communes = place_at(words, half=half)
+    """What `words` begin with that is no word of the text: how many, their weight, its readings.
+
+    Args:
+        after: The words before them.
+    """
+    count, communes = place_at(words, half=half, after=after)
     typed = joined(words[:count])
     found = tuple(recognised_place(commune, typed, language) for commune in communes)
     weight = PLACE_WEIGHT
     if not found:
-        count, facet = wish_at(words)
+        count, facet = wish_at(words, after)
         found = (recognised_wish(facet, joined(words[:count])),) if facet else ()
         weight = CONDITION_WEIGHT
     if not found:
-        count, found, weight = 1, recognised_language(words[0]), LANGUAGE_WEIGHT
+        count, found, weight = 1, recognised_language(words[0], after), LANGUAGE_WEIGHT
     return count, weight, tuple(it for it in found if it.key not in refused)
 
 

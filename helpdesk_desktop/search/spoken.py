@@ -23,6 +23,7 @@ _FORMS: Final[Mapping[str, str]] = {
     "fa": "persan farsi dari persanophone perzisch",
     "fr": "francais francophone frans",
     "it": "italien italophone italiaans",
+    "ku": "kurde kurdophone koerdisch kurmandji sorani",
     "ln": "lingala lingalophone",
     "nl": "neerlandais neerlandophone nederlands",
     "pl": "polonais polonophone pools",
@@ -38,7 +39,12 @@ _FORMS: Final[Mapping[str, str]] = {
     "zgh": "berbere berberophone amazigh tamazight berbers",
 }
 _ENDINGS: Final = ("", "s", "e", "es", "talig", "talige", "sprekend", "sprekende", "sprekenden")
-_IRREGULAR: Final = {"turque": "tr", "bulgares": "bg", "italienne": "it", "ukrainienne": "uk"}
+_IRREGULAR: Final = {
+    **{"turque": "tr", "turques": "tr", "bulgares": "bg", "italienne": "it", "italiennes": "it"},
+    **{"ukrainienne": "uk", "ukrainiennes": "uk", "somalienne": "so", "somaliennes": "so"},
+    **{"portugese": "pt", "albanese": "sq"},
+}
+_DENIED: Final = frozenset(["pas", "ni", "aucun", "geen", "niet", "sans", "zonder"])
 
 
 @cache
@@ -53,9 +59,13 @@ def spoken_words() -> Mapping[str, str]:
     return {**words, **_IRREGULAR}
 
 
-def recognised_language(word: str) -> tuple[Recognised, ...]:
-    """The language that `word` names, if it does."""
-    code = spoken_words().get(word)
+def recognised_language(word: str, after: Sequence[str] = ()) -> tuple[Recognised, ...]:
+    """The language that `word` names, if it does.
+
+    Args:
+        after: The words before: who « ne parle pas français » asks for anything but French.
+    """
+    code = "" if _DENIED.intersection(after[-2:]) else spoken_words().get(word)
     return (Recognised(RecognisedKind.LANGUAGE, word, code, code),) if code else ()
 
 

@@ -21,6 +21,8 @@ _ENDINGS: Final = (
     ("e", ""),
 )
 _SHORTEST: Final = 4
+_WHOLE: Final = frozenset({"fils", "frere", "mari", "marie", "mere", "pere"})
+"""Words that would have the stem of another: sons are no threads, mothers no sea."""
 
 
 def stem(word: str) -> str:
@@ -29,7 +31,7 @@ def stem(word: str) -> str:
     >>> stem("tandartsen") == stem("tandarts"), stem("dettes") == stem("dette")
     (True, True)
     """
-    if len(word) < _SHORTEST or not word.isalpha():
+    if len(word) < _SHORTEST or not word.isalpha() or word in _WHOLE:
         return word
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) + len(instead) >= _SHORTEST - 1:

@@ -49,7 +49,7 @@ def tokens(text: str) -> list[str]:
 
 def read_words(query: str) -> Typed:
     """The words of `query`, of which `QUERY_LIMIT` characters are read."""
-    query = query[:QUERY_LIMIT]
+    query = query[:QUERY_LIMIT].replace("€", " euro ")
     words = tuple(word[:WORD_LIMIT] for word in tokens(query)[:WORDS_LIMIT])
     return Typed(words, half=query[-1:].isalnum())
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
-from typing import Final
+from typing import Any, Final
 
 from helpdesk_desktop.search.fields import Field
 from helpdesk_desktop.search.function_words import FUNCTION_WORDS
@@ -38,6 +38,7 @@ class Vocabulary:
         by_length: Words by number of letters, for what looks like them.
         by_sound: Words by sound key, for what sounds like them.
         sounds: The sound keys, each once, in the order of letters.
+        remembered: What was worked out of single words; emptied when words come and go.
     """
 
     services: int
@@ -50,6 +51,7 @@ class Vocabulary:
     by_length: dict[int, list[str]]
     by_sound: WordsByKey
     sounds: list[str]
+    remembered: dict[tuple[str, bool], Any] = field(default_factory=dict, compare=False)
     _weights: dict[str, float] = field(default_factory=dict)
     _weights_of: dict[frozenset[str], float] = field(default_factory=dict)
 
@@ -127,6 +129,7 @@ class Vocabulary:
     def _weigh_anew(self) -> None:
         self._weights.clear()
         self._weights_of.clear()
+        self.remembered.clear()
 
     def _appear(self, word: str) -> None:
         put(self.ordered, word)

@@ -60,10 +60,13 @@ class AskedQueries(QObject):
             self.settle() if self._has_rested else self._drop()
 
     def answered(self, answer: Answer) -> None:
-        """The answer to what stands in the box is on screen."""
+        """The answer to what stands in the box is on screen.
+
+        Words that an operator has taken a reading from are not in vain: they had an answer.
+        """
         text = answer.question.words
         if self._standing is None or not self._standing.text.startswith(text):
-            pieces = " ".join(answer.found.unanswered)
+            pieces = "" if answer.question.refused else " ".join(answer.found.unanswered)
             self._standing = _Standing(text, tuple(pieces.split()))
 
     def settle(self) -> None:

@@ -1,4 +1,4 @@
-"""The line above the results: how many there are, and how the words were read."""
+"""The lines around the results: how many there are, how the words were read, what the keys do."""
 
 from collections.abc import Sequence
 
@@ -33,3 +33,12 @@ def _services(answer: Answer, narrowed: bool, words: Words) -> str:
     if answer.found.low_confidence:
         return words.say("Nothing certain; the nearest: {services}", services=counted)
     return words.say("The first {n} services", n=n) if n == SHOWN else counted
+
+
+def keys_sentence(words: Words, *, facets: bool, chips: bool) -> str:
+    """What the keys do where the keyboard is: in the facets, on the chips, else in the box."""
+    if facets:
+        return words.say("↑ ↓ ← → move · a letter finds · Space chooses · Delete clears · Esc")
+    if chips:
+        return words.say("← → move · Delete takes out · Esc goes back")
+    return words.say("↑ ↓ choose · Enter refers · F9 finishes the call")

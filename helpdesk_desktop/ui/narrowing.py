@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal
 
 from helpdesk_desktop.search.answer import Recognised
-from helpdesk_desktop.search.fold import fold
+from helpdesk_desktop.search.tokens import tokens
 from helpdesk_desktop.search.wanted import Facet
 from helpdesk_desktop.ui.open_call import OpenCall
 from helpdesk_domain.languages import mark
@@ -42,7 +42,7 @@ class Narrowing:
 
     def with_words(self, words: str) -> "Narrowing":
         """The same, without the refusals whose words are no longer among `words`."""
-        standing = fold(words).split()
+        standing = tokens(words)
         kept = {
             key: read
             for key, read in self.refused.items()
@@ -162,7 +162,7 @@ class Narrowings(QObject):
 
     def _read_from(self, thing: Recognised) -> frozenset[str]:
         """The words of the box that `thing` was read from; all, where a slip hides which."""
-        standing, read = fold(self._words).split(), thing.typed.split()
+        standing, read = tokens(self._words), thing.typed.split()
         return frozenset(read if set(read) <= set(standing) else standing)
 
     def _do(self, did: str, after: Narrowing) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from helpdesk_desktop.search.concepts import is_group
 from helpdesk_desktop.search.renewal import renew
 from helpdesk_desktop.search.shelf import (
     GivenUp,
@@ -44,7 +45,7 @@ class OfferIndex(QObject):
     """
 
     ready = Signal()
-    """An index of the offer as it is now is there."""
+    """Another index is there: of the offer as it is now, or as it was when it was kept."""
 
     def __init__(self, desk: Desk, searches: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,17 +53,13 @@ class OfferIndex(QObject):
         self._searches = searches
         self._jobs = Jobs(self)
         self._indexed: IndexedOffer | None = None
+        self.groups: Sequence[TaxonomyTerm] = ()
+        """Whom the services of the offer are for."""
         self.is_busy = self._is_behind = self._is_closed = False
 
     @property
     def index(self) -> "Index | None":
         return self._indexed.index if self._indexed else None
-
-    @property
-    def groups(self) -> Sequence[TaxonomyTerm]:
-        """Whom the services of the offer are for."""
-        terms = self._indexed.index.concepts.filing.terms if self._indexed else {}
-        return [term for term in terms.values() if term.taxonomy == "target_group"]
 
     def follow(self) -> None:
         """Bring the index up to the offer as it is now; searches go on with it as it was."""
@@ -93,6 +90,7 @@ class OfferIndex(QObject):
         else:
             self._is_behind = True
             self._show(kept)
+            gc.freeze()  # it lives long: the collector need not walk it at every keystroke
             self._next()
 
     def _changed(self, changed: "tuple[OfferMark, OfferChanges | None]") -> None:
@@ -134,12 +132,15 @@ class OfferIndex(QObject):
         if built is None:
             return
         self._show(built)
+        gc.freeze()
         keep = partial(keep_offer, self._desk.store, built, self._goes_on)
         self._run(keep, lambda _: self._next(), lambda _: self._next())
 
     def _show(self, indexed: IndexedOffer) -> None:
+        """Search in `indexed` from now on; nothing renews it at this moment."""
         self._indexed = indexed
-        gc.freeze()  # the index lives long: the collector need not walk it at every keystroke
+        terms = indexed.index.concepts.filing.terms.values()
+        self.groups = [term for term in terms if is_group(term)]
         self.ready.emit()
 
     def _failed(self, problem: Exception) -> None:

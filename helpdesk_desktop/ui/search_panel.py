@@ -1,13 +1,13 @@
 """The search box, what it was understood as, and what it finds."""
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from helpdesk_desktop.ui.chips import ChipBar
 from helpdesk_desktop.ui.facet_panel import FacetPanel
 from helpdesk_desktop.ui.facets import name_of
-from helpdesk_desktop.ui.found_sentence import found_sentence
+from helpdesk_desktop.ui.found_sentence import found_sentence, keys_sentence
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.narrowing import Narrowings
 from helpdesk_desktop.ui.plain import announce, button, identified, label, part, rule
@@ -166,7 +166,7 @@ class SearchPanel(QFrame):
         self.chips.left.connect(lambda: self.box.setFocus(Qt.FocusReason.OtherFocusReason))
         self.chips.focused.connect(lambda _: self._say_hint())
         self.results.selectionModel().currentChanged.connect(lambda *_: self._chosen())
-        self.results.doubleClicked.connect(lambda _: self._refer())
+        self.results.doubleClicked.connect(self._refer_clicked)
         self.results.entered_key.connect(self._refer)
         self.results.letter.connect(self._type_on)
         self._narrowings.changed.connect(self._narrowed)
@@ -210,11 +210,19 @@ class SearchPanel(QFrame):
         self._narrowings.take_out(shown.thing, shown.name)
 
     def _refer(self) -> None:
-        """Refer the chosen service; Enter struck before the results are there waits for them."""
+        """Refer the chosen service; Enter struck before the results are there waits for them.
+
+        Only while they are looked for: nobody remembers an Enter from before the directory opened.
+        """
         if not self.is_settled:
-            self._enter_waits = self._asked.asks_for_services
+            self._enter_waits = self._asked.asks_for_services and self._searcher.is_answering
         elif card := self.results.chosen():
             self.referred.emit(card)
+
+    def _refer_clicked(self, clicked: QModelIndex) -> None:
+        """Refer what was under the mouse, whatever is being looked for meanwhile."""
+        if result := self.results.cards.at(clicked):
+            self.referred.emit(result.card)
 
     def _show(self, answer: Answer | None) -> None:
         if answer and answer.question != self._asked:
@@ -224,6 +232,7 @@ class SearchPanel(QFrame):
         chosen = self.results.chosen() if same else None
         results = answer.results if answer else ()
         self.results.cards.show(results)
+        self._enter_waits = self._enter_waits and answer is not None
         if results:
             self._choose((self.results.cards.row_of(chosen) if chosen else None) or 0)
         else:
@@ -285,11 +294,6 @@ class SearchPanel(QFrame):
 
     def _say_hint(self) -> None:
         """The keys of where the keyboard is."""
+        in_facets = self.facets is not None and self.facets.values.hasFocus()
         words = self._speech.words
-        if self.facets and self.facets.values.hasFocus():
-            said = words.say("↑ ↓ ← → move · a letter finds · Space chooses · Delete clears · Esc")
-        elif self.chips.has_focus:
-            said = words.say("← → move · Delete takes out · Esc goes back")
-        else:
-            said = words.say("↑ ↓ choose · Enter refers · F9 finishes the call")
-        self.hint.setText(said)
+        self.hint.setText(keys_sentence(words, facets=in_facets, chips=self.chips.has_focus))

@@ -77,7 +77,7 @@ class Searcher(QObject):
     """
 
     ready = Signal()
-    """An index of the offer as it is now is there."""
+    """Another index is there to search in."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None, clock: Clock = utc_now) -> None:
         super().__init__(parent)
@@ -115,8 +115,11 @@ class Searcher(QObject):
         self._cards.forget()
         self._offer.follow()
 
-    def look_for(self, question: Question, show: Callable[[Answer], object]) -> None:
-        """Answer `question`, then `show` the answer, unless a newer one came meanwhile."""
+    def look_for(self, question: Question, show: Callable[[Answer | None], object]) -> None:
+        """Answer `question`, then `show` the answer, unless a newer one came meanwhile.
+
+        When the search fails, None is shown: what was found before answers something else.
+        """
         self._waiting = partial(self._search, question, show)
         if not self._busy:
             self._next()
@@ -131,7 +134,7 @@ class Searcher(QObject):
         if wanted is not None and self.has_index:
             wanted()
 
-    def _search(self, question: Question, show: Callable[[Answer], object]) -> None:
+    def _search(self, question: Question, show: Callable[[Answer | None], object]) -> None:
         index, cards = self._offer.index, self._cards
         assert index is not None
         self._busy = True
@@ -157,6 +160,8 @@ class Searcher(QObject):
 
         def failed(problem: Exception) -> None:
             self._busy = False
+            if self._waiting is None:
+                show(None)
             self._desk.failed.emit(problem)
             self._next()
 

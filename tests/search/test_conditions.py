@@ -43,6 +43,13 @@ OFFER = an_index(
         ("geen ziekteverzekering", 2, Facet.WITHOUT_COVER),
         ("niet meer ziekteverzekerd", 3, Facet.WITHOUT_COVER),
         ("aucune couverture", 2, Facet.WITHOUT_COVER),
+        ("pas en ordre de mutuelle, dentiste", 5, Facet.WITHOUT_COVER),
+        ("niet in orde met ziekenfonds", 5, Facet.WITHOUT_COVER),
+        ("onverzekerd", 1, Facet.WITHOUT_COVER),
+        ("niet verzekerd", 2, Facet.WITHOUT_COVER),
+        ("geen verzekering", 2, Facet.WITHOUT_COVER),
+        ("pas assurée", 2, Facet.WITHOUT_COVER),
+        ("sans assurance auto", 0, None),
         ("mutuelle", 0, None),
         ("sans", 0, None),
         ("sans de la", 0, None),
@@ -56,6 +63,12 @@ def test_a_condition_takes_the_words_it_is_said_with(
     typed: str, taken: int, facet: Facet | None
 ) -> None:
     assert wish_at(tokens(typed)) == (taken, facet)
+
+
+@pytest.mark.parametrize("denied", ["niet", "pas", "geen", "non"])
+def test_what_is_denied_is_no_wish(denied: str) -> None:
+    assert wish_at(["gratis"], [denied]) == (0, None)
+    assert wish_at(["gratis"], ["tandarts"]) == (1, Facet.FREE)
 
 
 WORDS = ["sans", "plus", "de", "la", "mutuelle", "gratis", "zonder", "ziekenfonds", "plaie"]

@@ -52,6 +52,10 @@ FRENCH: Final = {
     "je n'ai plus de papiers et je suis malade": "amu",
     "je m'occupe de ma mère jour et nuit, je suis à bout": "aidpro",
     "garder mon chien pendant l'hôpital": "animaux",
+    "je cherche une kiné à ixelles": "kine",
+    "mon mari me jette dehors": "vconj",
+    "j'ai 1000 euros de dettes": "debt",
+    "pas en ordre de mutuelle dentiste": "dent",
 }
 DUTCH: Final = {
     "mijn vader is gevallen en kan zich niet wassen": "aidefam",

@@ -104,6 +104,12 @@ def test_a_spoken_language_is_a_facet() -> None:
         "+32 2 098 30 18",
         "0032 (0)2 098-30-18",
         "+3220983",
+        "32 2 098 30 18",
+        "tel. 02 098 30 18",
+        "Tél : 02/098.30.18",
+        "tel:+3220983018",
+        "02‑098‑30‑18",
+        "020983018;",
     ],
 )
 def test_a_phone_number_in_any_style_finds_its_service(typed: str) -> None:
@@ -115,6 +121,18 @@ def test_a_phone_number_in_any_style_finds_its_service(typed: str) -> None:
 
     assert [hit.service_id for hit in found.hits] == ["a"]
     assert found.hits[0].reasons[0].kind is ReasonKind.PHONE
+
+
+def test_a_short_number_finds_who_has_it_and_else_stays_a_number() -> None:
+    index = an_index(
+        a_service("line", "Aaa", phone="107"),
+        a_service("house", "Bbb", street="Rue Haute 107"),
+        a_service("long", "Ccc", phone="107 22 33"),
+    )
+
+    assert ids(index, "107") == ["line"]
+    assert ids(index, "rue haute 107")[0] == "house"
+    assert ids(an_index(a_service("house", "Bbb", street="Rue Haute 107")), "107") == ["house"]
 
 
 def test_a_postcode_or_a_house_number_is_no_phone_number() -> None:
