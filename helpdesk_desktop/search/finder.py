@@ -51,7 +51,7 @@ def find(
 
     Args:
         query: As typed, finished or not: any case, accents or not, French or Dutch or both,
-            with slips. Its first 200 characters are read; any text is allowed.
+            with slips. Its first 500 characters are read; any text is allowed.
         language: In which reasons and places are named, `fr` or `nl`.
         limit: Longest list wanted.
         wanted: What each hit must have besides; with no word, all that have it.

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from helpdesk_desktop.search.bits import bits_of
 from helpdesk_domain.offer import Service, ServiceStatus
-from helpdesk_domain.opening_hours import Span, moments_of_days, opening_spans
+from helpdesk_domain.opening_hours import DAY, Span, moments_of_days, opening_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,26 @@ class Openings:
     def at(self, now: datetime) -> int:
         """The set of services known to be open at `now`, as bits.
 
-        A service without readable hours never is; on a public holiday none is.
+        A service without readable hours never is; on a public holiday only those that never close.
         """
         known = 0
         for day, minute in moments_of_days(now):
-            minutes, opened = self.days.get(day, ((), ()))
-            place = bisect_right(minutes, minute)
-            known |= opened[place - 1] if place else 0
-        return known
+            known |= self._open_on(day, minute)
+        return known | self._never_closed()
+
+    def _open_on(self, day: int, minute: int) -> int:
+        minutes, opened = self.days.get(day, ((), ()))
+        place = bisect_right(minutes, minute)
+        return opened[place - 1] if place else 0
+
+    def _never_closed(self) -> int:
+        """Those open at every minute of the week at which anybody turns."""
+        known = -1
+        for day in range(7):
+            for minute in {0, *self.days.get(day, ([], []))[0]}:
+                if minute < DAY:
+                    known &= self._open_on(day, minute)
+        return known if known > 0 else 0
 
     def note(self, number: int, service: Service) -> None:
         """Take in the hours of `service`, whose number is higher than all."""

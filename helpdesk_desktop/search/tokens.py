@@ -7,7 +7,7 @@ from typing import Final
 
 from helpdesk_desktop.search.fold import fold
 
-QUERY_LIMIT: Final = 200
+QUERY_LIMIT: Final = 500
 """Most characters of a query that are read: nobody types more, and a paste must not stall."""
 
 WORD_LIMIT: Final = 40

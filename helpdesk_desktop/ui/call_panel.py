@@ -32,6 +32,7 @@ from helpdesk_desktop.ui.plain import (
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.wrap_up import WrapUp
 
+WIDEST_TIME = "000:00"
 RIGHT_MARGIN = 6
 """Between the controls and the scroll bar, in pixels."""
 
@@ -193,6 +194,8 @@ class CallPanel(QFrame):
 
     def _make_room(self) -> None:
         """As wide as the widest line of any step, so that the panes never jump about."""
+        self.timer.ensurePolished()
+        self.timer.setMinimumWidth(self.timer.fontMetrics().horizontalAdvance(WIDEST_TIME))
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         self._scroll.setMinimumWidth(self.wrap_up.room() + RIGHT_MARGIN + bar)
 

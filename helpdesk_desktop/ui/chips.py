@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from textwrap import shorten
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
@@ -13,7 +14,7 @@ from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.understood import Shown
 
 GAP = 6
-LONGEST = 32
+LONGEST = 44
 """Letters of a chip that are shown; its tooltip has them all."""
 
 _REMOVES = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -161,7 +162,7 @@ class ChipBar(QWidget):
 
     def _dress(self, chip: Chip, what: Shown) -> None:
         words = self._speech.words
-        name = what.name if len(what.name) <= LONGEST else what.name[: LONGEST - 1].rstrip() + "…"
+        name = shorten(what.name, LONGEST, placeholder=" …")
         chip.setText(name.replace("&", "&&") + "  ×")
         chip.setAccessibleName(words.say("Take out {name}", name=what.name))
         chip.setToolTip(words.say("Take out (Delete; from the search box Ctrl+Shift+Backspace)"))

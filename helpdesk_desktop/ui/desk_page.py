@@ -53,7 +53,7 @@ class DeskPage(QWidget):
         self.search.referred.connect(lambda _: self.asked.settle())
         calls.changed.connect(self._follow_call)
         calls.left.connect(self.look)
-        self.recovery.settled.connect(self.look)
+        self.recovery.settled.connect(self.go_on)
         self.search.show_in(self._language())
 
     def say(self) -> None:
@@ -74,9 +74,14 @@ class DeskPage(QWidget):
 
     def look(self) -> None:
         """The keyboard goes to the search box, its words selected."""
+        self.go_on()
+        self.search.box.selectAll()
+
+    def go_on(self) -> None:
+        """The keyboard goes to the end of the words: the next letter goes on with them."""
         self.search.close_facets()
         self.search.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.box.selectAll()
+        self.search.box.end(False)
 
     def recover(self, drafts: list[Draft]) -> None:
         """Offer what a crash left unfinished."""
@@ -104,7 +109,7 @@ class DeskPage(QWidget):
         self.search.show_in(self._language())
         wrapping = opened is not None and opened.wrapping_since_s is not None
         if opened and self._was_wrapping and not wrapping:
-            self.look()
+            self.go_on()
         self._was_wrapping = wrapping
 
     def _language(self) -> str:

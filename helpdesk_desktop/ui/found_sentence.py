@@ -6,12 +6,15 @@ from helpdesk_desktop.ui.searcher import SHOWN, Answer
 from helpdesk_domain.languages import Words
 
 
-def found_sentence(answer: Answer | None, filters: Sequence[str], words: Words) -> str:
+def found_sentence(
+    answer: Answer | None, filters: Sequence[str], words: Words, *, is_empty: bool = False
+) -> str:
     """What was found, in a line; a search that is narrowed down always says so.
 
     Args:
         answer: None while nothing is asked.
         filters: What the search is narrowed down by, as the screen calls it.
+        is_empty: Whether the desk has no service at all.
     """
     if answer is None or not answer.question.asks_for_services:
         return words.say("French or Dutch, a name, a need, a commune: as the caller says it.")
@@ -20,11 +23,13 @@ def found_sentence(answer: Answer | None, filters: Sequence[str], words: Words) 
         for typed, meant in answer.found.corrected
     ]
     narrowed = [words.say("filtered: {filters}", filters=", ".join(filters))] if filters else []
-    return " · ".join([_services(answer, bool(filters), words), *corrected, *narrowed])
+    return " · ".join([_services(answer, bool(filters), is_empty, words), *corrected, *narrowed])
 
 
-def _services(answer: Answer, narrowed: bool, words: Words) -> str:
+def _services(answer: Answer, narrowed: bool, is_empty: bool, words: Words) -> str:
     n = len(answer.results)
+    if n == 0 and is_empty:
+        return words.say("The directory is not on this computer yet: nothing can be found.")
     if n == 0 and narrowed:
         return words.say("Nothing found with these filters. Take one out, or try fewer words.")
     if n == 0:

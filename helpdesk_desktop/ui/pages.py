@@ -1,6 +1,7 @@
 """The pages before the desk: opening, the passphrase, who sits here."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from helpdesk_desktop.ui.plain import button, identified, label, pane, part
@@ -180,6 +181,12 @@ class SignInPage(Page):
         self.password.clear()
         self.submit.setEnabled(True)
         (self.server if not server else self.password if name else self.name).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.later.emit()
+        else:
+            super().keyPressEvent(event)
 
     def refused(self, why: str) -> None:
         """The server said no, or could not be asked."""

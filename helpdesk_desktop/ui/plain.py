@@ -60,7 +60,7 @@ def button(
     """
     made = QPushButton()
     made.setCheckable(checkable)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses it where the keyboard is, as Space does
     identified(made, identifier)
     if dressed_as:
         part(made, dressed_as)

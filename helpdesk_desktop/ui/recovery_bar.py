@@ -46,7 +46,7 @@ class RecoveryBar(QFrame):
         self.setVisible(bool(self._drafts))
         self.setAccessibleName(words.say("Unfinished call"))
         self.resume.setText(words.say("Resume"))
-        self.discard.setText(words.say("Set aside"))
+        self.discard.setText(words.say("Throw away"))
         if self._drafts:
             draft = self._drafts[0]
             begun = draft.call.started_at.astimezone()

@@ -42,8 +42,6 @@ _MARGIN = 10
 _DOT = " · "
 _GAP = 14
 """Pixels between where a service is and why it was found."""
-_LEAST_FOR_REASON = 0.5
-"""Share of the second line that the reason may always take."""
 SHORT = 12
 """Letters of a price that is said in the list: « Gratuit », not a rule of three lines."""
 
@@ -158,12 +156,14 @@ class ResultPainter(QStyledItemDelegate):
         area = area.adjusted(metrics.horizontalAdvance(state + "   "), 0, 0, 0)
         why = in_short(result.reasons, self._speech.words)
         where = list(_place(card))
-        least = min(metrics.horizontalAdvance(why), int(area.width() * _LEAST_FOR_REASON))
-        most = area.width() - least - _GAP
+        reason = metrics.horizontalAdvance(why) + _GAP if why else 0
+        most = area.width() - reason
         while len(where) > 1 and metrics.horizontalAdvance(_DOT.join(where)) > most:
             where.pop()  # the price, then the language: the card has both
         shown = _DOT.join(where)
-        used = min(most, metrics.horizontalAdvance(shown) + 2)  # a hair less would cut it
+        used = metrics.horizontalAdvance(shown) + 2  # a hair less would cut it
+        if used > most:
+            why = ""  # the tooltip has it, and the chips mostly
         painter.setPen(QColor(LIGHT.secondary))
         self._elided(painter, area.adjusted(0, 0, used - area.width(), 0), shown, font)
         right = area.adjusted(used + _GAP, 0, 0, 0)
@@ -177,7 +177,7 @@ class ResultPainter(QStyledItemDelegate):
         font: QFont,
         side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
     ) -> None:
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        shown = in_whole_words(words, QFontMetrics(font), area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | side, shown)
 
 
@@ -219,6 +219,19 @@ class ResultList(QListView):
     def page(self) -> int:
         """Rows seen at once."""
         return max(1, self.viewport().height() // row_height(self.fontMetrics()) - 1)
+
+
+def in_whole_words(words: str, metrics: QFontMetrics, width: int) -> str:
+    """As many of `words` as fit into `width` pixels, « … » behind them; no word is cut in two."""
+    if metrics.horizontalAdvance(words) <= width:
+        return words
+    kept = words.split(" ")
+    while len(kept) > 1:
+        kept.pop()
+        shown = " ".join(kept).rstrip(" –-·,") + " …"
+        if metrics.horizontalAdvance(shown) <= width:
+            return shown
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def row_height(metrics: QFontMetrics) -> int:

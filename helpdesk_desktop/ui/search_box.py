@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from helpdesk_desktop.ui.plain import identified, part
 
-QUERY_LIMIT = 200
+QUERY_LIMIT = 2000
+"""Letters kept: a whole e-mail may be pasted. The search reads its first 500."""
 
 
 class SearchBox(QLineEdit):

@@ -289,7 +289,8 @@ class SearchPanel(QFrame):
         else:
             groups, chosen = self._searcher.groups, self._narrowings.now.chosen
             named = [name_of(choice, groups, words) for choice in chosen]
-            said = found_sentence(self._shown, named, words)
+            is_empty = not self._searcher.services
+            said = found_sentence(self._shown, named, words, is_empty=is_empty)
         self.count.setText(said)
 
     def _say_hint(self) -> None:

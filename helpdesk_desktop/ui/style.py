@@ -65,7 +65,9 @@ def sheet(c: Colours) -> str:
         background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border};
         border-radius: 6px; padding: 6px 8px; min-height: 18px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent};
+        placeholder-text-color: {c.placeholder};
     }}
+    QComboBox {{ combobox-popup: 0; }}
     QLineEdit[part="search"] {{ font-size: 13pt; padding: 8px 10px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
         border: 2px solid {c.accent}; padding: 5px 7px;

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from helpdesk_desktop.reports.today import Today, midnight_before, today
 from helpdesk_desktop.settings import Settings
@@ -192,4 +192,4 @@ class Workplace(QObject):
 
     def _full_screen(self) -> None:
         window = self._window
-        window.showNormal() if window.isFullScreen() else window.showFullScreen()
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)

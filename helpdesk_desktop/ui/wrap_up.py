@@ -1,6 +1,6 @@
 """The strip that closes a call: who rang, how it ended, what is still missing."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,6 +19,9 @@ from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.calls import CallerProfile, Outcome, missing, proposed_outcome
 
 SIDE_MARGIN = 12
+MEANT_FOR_IT_MS = 400
+"""An Enter sooner after the strip opened was struck at the list: under X11, a shortcut overtakes
+a key that an assistive program is still being told of."""
 
 
 class OutcomeBox(QComboBox):
@@ -45,6 +48,7 @@ class WrapUp(QFrame):
         self.outcome_title.setBuddy(self.outcome)
         self.missing = label("wrapup.missing", "problem", wrap=True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._open_for = QElapsedTimer()
         self._lay_out()
         self.outcome.activated.connect(self._outcome_chosen)
         self.hide()
@@ -80,6 +84,7 @@ class WrapUp(QFrame):
         self.outcome.setCurrentIndex(list(Outcome).index(outcome))
         self._say_missing()
         if opening:
+            self._open_for.start()
             self._first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def room(self) -> int:
@@ -97,7 +102,8 @@ class WrapUp(QFrame):
             self._calls.set_profile(profile)
             self.profiles[profile].setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._calls.finish()
+            if self._open_for.hasExpired(MEANT_FOR_IT_MS):
+                self._calls.finish()
         else:
             super().keyPressEvent(event)
 

@@ -11,6 +11,7 @@ import pytest
 
 from helpdesk_desktop.search.answer import Found
 from helpdesk_desktop.search.finder import Index, find
+from helpdesk_desktop.search.tokens import QUERY_LIMIT
 from helpdesk_desktop.search.wanted import YES, Facet, Wanted
 from tests.search.offers import a_service, an_index
 from tests.search.small_offer import CALLERS, DEBTS, DENTIST, NURSING, OFFER, WOMEN
@@ -164,7 +165,7 @@ def test_an_e_mail_is_read_from_its_beginning() -> None:
     found = find(offer(), letter)
 
     assert found.hits[0].service_id == "debts"
-    assert found == find(offer(), letter[:200])
+    assert found == find(offer(), letter[:QUERY_LIMIT])
 
 
 @pytest.mark.soak

@@ -155,12 +155,24 @@ def test_open_now_moves_with_the_clock_of_brussels() -> None:
     assert not open_at(datetime(2026, 7, 6, 15, 0, tzinfo=UTC))
 
 
-def test_nobody_is_known_to_be_open_on_a_public_holiday() -> None:
-    services = [open_from("a", ("MO,TU,WE,TH,FR,SA,SU", "00:00", "24:00"))]
-    labour_day = datetime(2026, 5, 1, 10, tzinfo=UTC)
+@pytest.mark.parametrize("hour", [0, 1, 10, 20, 21])
+def test_on_a_public_holiday_only_who_never_closes_is_known_to_be_open(hour: int) -> None:
+    week = "MO,TU,WE,TH,FR,SA,SU"
+    services = [
+        open_from("always", (week, "00:00", "24:00")),
+        open_from("in two", (week, "00:00", "12:00"), (week, "12:00", "24:00")),
+        open_from("every day", (week, "08:00", "23:00")),
+        open_from("not on Sundays", ("MO,TU,WE,TH,FR,SA", "00:00", "24:00")),
+    ]
+    labour_day = datetime(2026, 5, 1, hour, tzinfo=UTC)
 
-    assert kept(services, wish(Facet.OPEN_NOW, now=labour_day)) == []
-    assert kept(services, wish(Facet.OPEN_NOW, now=labour_day + timedelta(days=1))) == ["a"]
+    assert kept(services, wish(Facet.OPEN_NOW, now=labour_day)) == ["always", "in two"]
+
+
+def test_the_day_after_a_public_holiday_hours_speak_again() -> None:
+    services = [open_from("a", ("MO,TU,WE,TH,FR,SA,SU", "08:00", "18:00"))]
+
+    assert kept(services, wish(Facet.OPEN_NOW, now=datetime(2026, 5, 2, 10, tzinfo=UTC))) == ["a"]
 
 
 def test_a_service_that_is_closed_down_is_not_open_whatever_its_hours() -> None:

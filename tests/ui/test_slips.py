@@ -206,7 +206,7 @@ def test_a_failed_saving_never_takes_the_keyboard_from_the_next_call(window: Win
 
     # Then the next call stays, and the first one is parked
     assert window.says("search.text") == "deuxième"
-    assert "1 garé" in window.says("call.parked")
+    assert "1 en attente" in window.says("call.parked")
 
 
 def test_a_second_call_begun_while_a_saving_is_undone_is_not_overwritten(window: Window) -> None:
@@ -256,7 +256,7 @@ def test_an_empty_call_on_the_second_line_is_parked_too(window: Window) -> None:
 
     window.press(Key.Key_Tab, CTRL)
     assert window.says("search.text") == "logement"
-    assert "1 garé" in window.says("call.parked")
+    assert "1 en attente" in window.says("call.parked")
 
     window.press(Key.Key_Tab, CTRL)
     assert window.says("search.text") == ""
