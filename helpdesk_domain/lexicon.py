@@ -23,6 +23,12 @@ ELSEWHERE: Final = "elsewhere"
 Each sort of it has its own: `elsewhere:football`, `elsewhere:weather`.
 """
 
+URGENT: Final = "urgent"
+"""The term of danger to life now: 112 comes before any service. It has no code in any taxonomy.
+
+Each sort of scene has its own: `urgent:breathing`, `urgent:birth`.
+"""
+
 PHRASES_LIMIT: Final = 2000
 """Most phrases of a term: with the longest of them its record stays under 1 MiB."""
 
@@ -115,6 +121,11 @@ def is_searched_by(term: str, kind: str) -> bool:
     first: « papa ne sait plus s'habiller » asks for care, not for a place for men.
     """
     return kind != SayingKind.LAY or not names_a_group(term)
+
+
+def is_urgent(term: str) -> bool:
+    """Whether the `term` of a saying stands for danger to life now."""
+    return term.split(":")[0] == URGENT
 
 
 def entry_id(term: str) -> str:

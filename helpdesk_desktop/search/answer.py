@@ -92,6 +92,7 @@ class Found:
         recognised: Places, languages, needs and groups read in the query, places first.
         corrected: (typed, taken for) for each word that was taken for another; none without hits.
         unanswered: Words (folded) that the offer has nothing for: what is counted for the lead.
+        urgent: The words speak of danger to life now: say that 112 comes first.
         counts: Per value of each facet how many of the services that answer have it; empty when
             not asked for.
     """
@@ -102,4 +103,5 @@ class Found:
     recognised: tuple[Recognised, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
     unanswered: tuple[str, ...] = ()
+    urgent: bool = False
     counts: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)

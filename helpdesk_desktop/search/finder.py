@@ -33,6 +33,9 @@ from helpdesk_desktop.search.wishes import wish_evidence
 
 __all__ = ["Index", "build_index", "find"]
 
+URGENT: Final = 0.35
+"""Likelihood from which danger to life is told: rather once too often."""
+EMERGENCY: Final = ("112",)
 LEADING: Final = 0.2
 """Likelihood from which a need has its best service among the first."""
 
@@ -161,6 +164,7 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
         ),
         corrected=reading.corrected if ranked else (),
         unanswered=unanswered(best, parts, evidence, sure),
+        urgent=weighed.needs.urgent >= URGENT or reading.words == EMERGENCY,
         counts=_counts(index, answers, asked),
     )
 

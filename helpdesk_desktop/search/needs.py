@@ -12,7 +12,7 @@ from helpdesk_desktop.search.need_learning import learn_needs
 from helpdesk_desktop.search.need_model import NeedModel
 from helpdesk_desktop.search.tokens import joined, tokens
 from helpdesk_desktop.search.vocabulary import FUNCTION_WEIGHT
-from helpdesk_domain.lexicon import is_elsewhere
+from helpdesk_domain.lexicon import is_elsewhere, is_urgent
 from helpdesk_domain.offer import TermId, words_in
 
 FAINT: Final = 0.02
@@ -31,10 +31,27 @@ Likely = dict[int, dict[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The model, and the concept behind each of its needs; None for what is asked elsewhere."""
+    """The model, and what is behind each of its needs.
+
+    Attributes:
+        concepts: The concept of each; None for what is asked elsewhere, and for danger to life.
+        urgent: Those that are danger to life.
+    """
 
     model: NeedModel
     concepts: Sequence[int | None]
+    urgent: frozenset[int] = frozenset()
+
+    def apart_from_danger(self, likely: Sequence[float]) -> tuple[Sequence[float], float]:
+        """How likely each need is when nobody is in danger, and how likely somebody is.
+
+        Who calls about a heart attack also needs a doctor: the services found stay those found
+        before danger was known, and 112 is said besides.
+        """
+        danger = sum(likely[need] for need in self.urgent)
+        rest = max(1.0 - danger, 1e-9)
+        shares = [0.0 if n in self.urgent else share / rest for n, share in enumerate(likely)]
+        return shares, danger
 
 
 def needs_of(
@@ -59,14 +76,17 @@ def needs_of(
         for number in numbers
         if number is not None
     ]
+    urgent: set[int] = set()
     for key, said in lexicon.items():
-        if is_elsewhere(key):
+        if is_urgent(key):
+            urgent.add(len(numbers))
+        if is_urgent(key) or is_elsewhere(key):
             numbers.append(None)
             phrases.append(list(said))
     uses = Counter(
         word for said in phrases for word in {word for text in said for word in tokens(text)}
     )
-    return Needs(learn_needs(phrases), numbers), uses
+    return Needs(learn_needs(phrases), numbers, frozenset(urgent)), uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +118,13 @@ class Meant:
         found: The likeliest needs, the best first.
         apart: When two needs are told, those of which only some words speak, each by those words.
         elsewhere: How likely it is something that no service answers, 0 to 1.
+        urgent: How likely somebody's life is in danger now, 0 to 1.
     """
 
     found: Sequence[MeantNeed] = ()
     apart: Sequence[MeantNeed] = ()
     elsewhere: float = 0.0
+    urgent: float = 0.0
 
 
 def meant(
@@ -113,7 +135,8 @@ def meant(
     if not asked:
         return Meant()
     heard = needs.model.heard([part.said for part in asked])
-    whole = _followed(heard.likely, asked)
+    likely, urgent = needs.apart_from_danger(heard.likely)
+    whole = _followed(likely, asked)
     apart: Likely = {}
     telling = [at for at, part in enumerate(asked) if part.weight > FUNCTION_WEIGHT]
     if begins := heard.second_begins(telling):
@@ -123,11 +146,13 @@ def meant(
         found=_meant_needs(needs, concepts, _joined(whole, apart), refused),
         apart=_meant_needs(needs, concepts, apart, refused),
         elsewhere=sum(max(whole[need].values()) for need in nowhere),
+        urgent=urgent,
     )
 
 
 def _likely(needs: Needs, parts: Sequence[Part]) -> Likely:
-    return _followed(needs.model.likely([part.said for part in parts]), parts)
+    likely, _urgent = needs.apart_from_danger(needs.model.likely([part.said for part in parts]))
+    return _followed(likely, parts)
 
 
 def _followed(likely: Sequence[float], parts: Sequence[Part]) -> Likely:

@@ -14,7 +14,7 @@ from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.understood import Shown
 
 GAP = 6
-LONGEST = 44
+LONGEST = 52
 """Letters of a chip that are shown; its tooltip has them all."""
 
 _REMOVES = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -167,8 +167,7 @@ class ChipBar(QWidget):
         chip.setAccessibleName(words.say("Take out {name}", name=what.name))
         chip.setToolTip(words.say("Take out (Delete; from the search box Ctrl+Shift+Backspace)"))
         kind = "filter" if isinstance(what.thing, Choice) else "reading"
-        if chip.property("state") != kind:
-            state(chip, kind)
+        state(chip, kind)
 
     def _line(self) -> list[QWidget]:
         return [*self._chips[: len(self._shown)], self._last]

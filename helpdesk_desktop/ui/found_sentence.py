@@ -23,7 +23,10 @@ def found_sentence(
         for typed, meant in answer.found.corrected
     ]
     narrowed = [words.say("filtered: {filters}", filters=", ".join(filters))] if filters else []
-    return " · ".join([_services(answer, bool(filters), is_empty, words), *corrected, *narrowed])
+    danger = [words.say("⚠ Life in danger? 112 first.")] if answer.found.urgent else []
+    return " · ".join(
+        [*danger, _services(answer, bool(filters), is_empty, words), *corrected, *narrowed]
+    )
 
 
 def _services(answer: Answer, narrowed: bool, is_empty: bool, words: Words) -> str:

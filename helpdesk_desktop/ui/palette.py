@@ -58,6 +58,7 @@ TEXT_PAIRS: Final = (
     ("waiting_list", "selected"),
     ("waiting_list", "waiting_list_soft"),
     ("full", "pane"),
+    ("on_accent", "full"),
     ("full", "selected"),
     ("notice", "notice_soft"),
 )

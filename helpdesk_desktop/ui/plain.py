@@ -32,7 +32,9 @@ def part(widget: QWidget, name: str) -> None:
 
 
 def state(widget: QWidget, name: str) -> None:
-    """A changing trait the style sheet looks at; the widget is dressed anew."""
+    """A changing trait the style sheet looks at; the widget is dressed anew when it changes."""
+    if (widget.property("state") or "") == name:
+        return
     widget.setProperty("state", name)
     widget.style().unpolish(widget)
     widget.style().polish(widget)

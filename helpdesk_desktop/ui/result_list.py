@@ -156,14 +156,13 @@ class ResultPainter(QStyledItemDelegate):
         area = area.adjusted(metrics.horizontalAdvance(state + "   "), 0, 0, 0)
         why = in_short(result.reasons, self._speech.words)
         where = list(_place(card))
-        reason = metrics.horizontalAdvance(why) + _GAP if why else 0
-        most = area.width() - reason
+        most = area.width() - metrics.horizontalAdvance(why) - _GAP
+        if where and metrics.horizontalAdvance(where[0]) + 2 > most:
+            why, most = "", area.width()  # the tooltip has it, and the chips mostly
         while len(where) > 1 and metrics.horizontalAdvance(_DOT.join(where)) > most:
             where.pop()  # the price, then the language: the card has both
         shown = _DOT.join(where)
         used = metrics.horizontalAdvance(shown) + 2  # a hair less would cut it
-        if used > most:
-            why = ""  # the tooltip has it, and the chips mostly
         painter.setPen(QColor(LIGHT.secondary))
         self._elided(painter, area.adjusted(0, 0, used - area.width(), 0), shown, font)
         right = area.adjusted(used + _GAP, 0, 0, 0)

@@ -10,7 +10,7 @@ from helpdesk_desktop.ui.facets import name_of
 from helpdesk_desktop.ui.found_sentence import found_sentence, keys_sentence
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.narrowing import Narrowings
-from helpdesk_desktop.ui.plain import announce, button, identified, label, part, rule
+from helpdesk_desktop.ui.plain import announce, button, identified, label, part, rule, state
 from helpdesk_desktop.ui.reasons import in_short
 from helpdesk_desktop.ui.result_list import ResultList, spoken
 from helpdesk_desktop.ui.search_box import SearchBox
@@ -283,15 +283,15 @@ class SearchPanel(QFrame):
         self.chips.show_chips(chips)
 
     def _say_count(self) -> None:
-        words = self._speech.words
+        words, groups = self._speech.words, self._searcher.groups
         if not self._searcher.has_index:
             said = words.say("The directory is being opened. You can type already.")
         else:
-            groups, chosen = self._searcher.groups, self._narrowings.now.chosen
-            named = [name_of(choice, groups, words) for choice in chosen]
-            is_empty = not self._searcher.services
-            said = found_sentence(self._shown, named, words, is_empty=is_empty)
+            named = [name_of(it, groups, words) for it in self._narrowings.now.chosen]
+            empty = not self._searcher.services
+            said = found_sentence(self._shown, named, words, is_empty=empty)
         self.count.setText(said)
+        state(self.count, "urgent" if self._shown and self._shown.found.urgent else "")
 
     def _say_hint(self) -> None:
         """The keys of where the keyboard is."""

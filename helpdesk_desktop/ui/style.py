@@ -48,6 +48,10 @@ def sheet(c: Colours) -> str:
     QLabel[part="title"] {{ font-weight: 600; color: {c.secondary}; }}
     QLabel[part="heading"] {{ font-weight: 600; font-size: 13pt; }}
     QLabel[part="secondary"] {{ color: {c.secondary}; }}
+    QLabel[part="secondary"][state="urgent"] {{
+        background: {c.full}; color: {c.on_accent}; border-radius: 4px; padding: 4px 8px;
+        font-weight: 600;
+    }}
     QLabel[part="section"] {{ color: {c.accent}; font-weight: 600; }}
     QLabel[part="pill"] {{
         background: {c.accent_soft}; color: {c.accent}; border-radius: 9px; padding: 2px 9px;

@@ -278,3 +278,16 @@ def test_enter_refers_a_service_below_the_rule_too(window: Window) -> None:
     assert last.name.words in window.referrals()[0]
     assert window.workplace.calls.current is not None
     assert window.workplace.calls.current.call.needs == ("agence logement",)
+
+
+def test_danger_to_life_is_said_first_and_stands_out(window: Window) -> None:
+    window.search("il ne respire plus")
+
+    assert window.says("search.count").startswith("⚠ Vie en danger ? Le 112 d’abord.")
+    assert window.find("search.count").property("state") == "urgent"
+
+    window.find("search.text").clear()  # type: ignore[attr-defined]
+    window.search("logement")
+
+    assert "112" not in window.says("search.count")
+    assert window.find("search.count").property("state") == ""

@@ -87,6 +87,7 @@ def _traits(index: Index) -> shapes.Traits:
     return shapes.Traits(
         needs=model.needs,
         concepts=list(index.needs.concepts),
+        urgent=sorted(index.needs.urgent),
         traits=model.traits.ordered.tobytes(),
         starts=model.starts.tobytes(),
     )

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from helpdesk_desktop.search.names import Entry
 from helpdesk_domain.offer import TaxonomyTerm
 
-FORM: Final = f"3 {sys.byteorder}"
+FORM: Final = f"4 {sys.byteorder}"
 """The form of the bytes; the number rises whenever an index would come out differently."""
 
 
@@ -64,6 +64,7 @@ class Traits:
 
     needs: int
     concepts: list[int | None]
+    urgent: list[int]
     traits: bytes
     starts: bytes
 

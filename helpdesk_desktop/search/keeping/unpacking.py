@@ -143,7 +143,8 @@ def _needs(sections: Iterator[bytes]) -> Needs:
     of_need.frombytes(gains.of_need)
     gain.frombytes(gains.gain)
     starts = read_numbers(kept.starts)
-    return Needs(NeedModel(kept.needs, Fingerprints(traits), starts, of_need, gain), kept.concepts)
+    model = NeedModel(kept.needs, Fingerprints(traits), starts, of_need, gain)
+    return Needs(model, kept.concepts, frozenset(kept.urgent))
 
 
 def _facets(kept: shapes.Facets) -> Facets:
