@@ -40,6 +40,8 @@ _LOOKED_AT: Final = 400
 SHORTEST_ROOT: Final = 5
 BEGUN: Final = 0.75
 """Likeness of a word that a finished, unknown one begins; from so many letters."""
+MOST_MENDED: Final = 12
+"""Unknown words of a query that may be slips: more are another language, or a paste."""
 MOST_REMEMBERED: Final = 2000
 """Words of which it is remembered what they may be."""
 MOST_PARTS: Final = 14
@@ -108,32 +110,34 @@ def _words(typed: Typed, vocabulary: Vocabulary, heard: Mapping[str, str]) -> It
     whole = rejoined(typed.words, vocabulary)
     # « la » ends many queries as itself; after nothing but such words it begins a name.
     begins = FUNCTION_WORDS.issuperset(whole)
+    unknown = 0
     for place, word in enumerate(whole):
         last = typed.half and place == len(whole) - 1
         half = last and (begins or word not in FUNCTION_WORDS)
-        yield from _options(word, vocabulary, heard, half=half)
+        yield from _options(word, vocabulary, heard, half=half, mend=unknown < MOST_MENDED)
+        unknown += word not in vocabulary
 
 
 def _options(
-    word: str, vocabulary: Vocabulary, heard: Mapping[str, str], *, half: bool
+    word: str, vocabulary: Vocabulary, heard: Mapping[str, str], *, half: bool, mend: bool
 ) -> Sequence[_Word]:
     """What `word` may be; worked out once, as it is asked again with every further letter."""
-    known = vocabulary.remembered.get((word, half))
+    known = vocabulary.remembered.get((word, half, mend))
     if known is None:
         if len(vocabulary.remembered) > MOST_REMEMBERED:
             vocabulary.remembered.clear()
-        known = tuple(_worked_out(word, vocabulary, heard, half=half))
-        vocabulary.remembered[word, half] = known
+        known = tuple(_worked_out(word, vocabulary, heard, half=half, mend=mend))
+        vocabulary.remembered[word, half, mend] = known
     return known
 
 
 def _worked_out(
-    word: str, vocabulary: Vocabulary, heard: Mapping[str, str], *, half: bool
+    word: str, vocabulary: Vocabulary, heard: Mapping[str, str], *, half: bool, mend: bool
 ) -> Iterator[_Word]:
     known = _known(word, vocabulary) or _begun(word, vocabulary)
     if half:
         known |= {end: like for end, like in _endings(word, vocabulary) if end not in known}
-    if known:
+    if known or not mend:
         yield _Word(word, known, half)
         return
     # Nothing of the offer is, or begins with, this word: only then may it be a slip.

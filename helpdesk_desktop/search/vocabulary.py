@@ -51,7 +51,7 @@ class Vocabulary:
     by_length: dict[int, list[str]]
     by_sound: WordsByKey
     sounds: list[str]
-    remembered: dict[tuple[str, bool], Any] = field(default_factory=dict, compare=False)
+    remembered: dict[tuple[str, bool, bool], Any] = field(default_factory=dict, compare=False)
     _weights: dict[str, float] = field(default_factory=dict)
     _weights_of: dict[frozenset[str], float] = field(default_factory=dict)
 

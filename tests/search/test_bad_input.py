@@ -11,6 +11,7 @@ import pytest
 
 from helpdesk_desktop.search.answer import Found
 from helpdesk_desktop.search.finder import Index, find
+from helpdesk_desktop.search.reading import MOST_MENDED
 from helpdesk_desktop.search.tokens import QUERY_LIMIT
 from helpdesk_desktop.search.wanted import YES, Facet, Wanted
 from tests.search.offers import a_service, an_index
@@ -181,3 +182,10 @@ def test_a_long_campaign_of_strings_breaks_nothing() -> None:
         if time.monotonic() > end:
             break
     print(f"{strings} strings answered, seed {seed}")  # noqa: T201 - the campaign's figure
+
+
+def test_of_many_unknown_words_only_the_first_may_be_slips() -> None:
+    strange = [f"xqzw{chr(97 + n)}vk" for n in range(MOST_MENDED)]
+
+    assert find(offer(), " ".join([*strange[1:], "gencivee"])).hits
+    assert find(offer(), " ".join([*strange, "gencivee"])).corrected == ()
