@@ -11,15 +11,15 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.records import Offer, Search
 from helpdesk_desktop.search.answer import Found, Hit
-from helpdesk_desktop.search.concepts import sayings
 from helpdesk_desktop.search.finder import build_index, find
-from helpdesk_desktop.search.records import (
+from helpdesk_desktop.search.inverted.records import (
     alternate_names,
     descriptions,
     names,
     organization_names,
     streets,
 )
+from helpdesk_desktop.search.needs.concepts import sayings
 from helpdesk_domain.lexicon_file import shipped_lexicon
 from helpdesk_domain.offer import Service, ServiceId, TaxonomyTerm
 

@@ -16,8 +16,8 @@ from typing import Final
 from benchmarks.engines import ours
 from benchmarks.records import Offer, Search, offer
 from benchmarks.scoring import DEPTH, IDEAL, Answered, Grades, quality
-from helpdesk_desktop.search.records import alternate_names, names, streets
-from helpdesk_desktop.search.tokens import joined, tokens
+from helpdesk_desktop.search.inverted.records import alternate_names, names, streets
+from helpdesk_desktop.search.words.tokens import joined, tokens
 from helpdesk_domain.offer import Service
 
 ASKED: Final = 120

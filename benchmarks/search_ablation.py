@@ -18,12 +18,15 @@ from benchmarks.halves import Half
 from benchmarks.records import Offer, demo_offer
 from benchmarks.search_quality import macro
 from benchmarks.search_speed import keys, taken_ms
-from helpdesk_desktop.search import correct, finder, reading, traits, vocabulary
+from helpdesk_desktop.search import finder
 from helpdesk_desktop.search.finder import build_index, find
-from helpdesk_desktop.search.names import Names
-from helpdesk_desktop.search.need_model import Heard
-from helpdesk_desktop.search.needs import Meant
-from helpdesk_desktop.search.told import ToldBuilder
+from helpdesk_desktop.search.inverted import vocabulary
+from helpdesk_desktop.search.inverted.names import Names
+from helpdesk_desktop.search.needs.meant import Meant
+from helpdesk_desktop.search.needs.model import Heard
+from helpdesk_desktop.search.needs.told import ToldBuilder
+from helpdesk_desktop.search.reading import correct, query
+from helpdesk_desktop.search.words import traits
 from helpdesk_domain.lexicon import Lexicon, is_elsewhere
 from helpdesk_domain.lexicon_file import shipped_lexicon
 
@@ -46,14 +49,14 @@ def _first(value: object, *_others: object, **_named: object) -> object:
 
 
 PARTS: Final[Mapping[str, Sequence[Off]]] = {
-    "stems": [(module, "stem", _first) for module in (vocabulary, reading, traits)],
-    "compounds": [(reading, "rejoined", _first), (reading, "split", _always([]))],
-    "corrections, sound-alikes too": [(reading, "corrections", _always({}))],
+    "stems": [(module, "stem", _first) for module in (vocabulary, query, traits)],
+    "compounds": [(query, "rejoined", _first), (query, "split", _always([]))],
+    "corrections, sound-alikes too": [(query, "corrections", _always({}))],
     "sound-alikes": [
         (correct, "_soundalikes", _always({})),
         (correct, "_beginning_alike", _always({})),
     ],
-    "acronyms spelt aloud": [(reading, "acronym_heard", _always(""))],
+    "acronyms spelt aloud": [(query, "acronym_heard", _always(""))],
     "words of the records": [(finder, "text_evidence", _always(()))],
     "phrases of the taxonomy": [(finder, "concept_evidence", _always(()))],
     "the model of needs": [(finder, "meant", _always(Meant()))],
@@ -61,10 +64,10 @@ PARTS: Final[Mapping[str, Sequence[Off]]] = {
     "… pairs of words in it": [(traits, "PAIR", NEARLY_NOTHING)],
     "sentences services tell": [(ToldBuilder, "built", _always({}))],
     "words learnt from the offer": [(finder, "learnt_evidence", _always(()))],
-    "place": [(reading, "place_at", _always((0, ())))],
-    "streets are no needs": [(reading, "street_at", _always(0))],
-    "language": [(reading, "recognised_language", _always(()))],
-    "conditions": [(reading, "wish_at", _always((0, None)))],
+    "place": [(query, "place_at", _always((0, ())))],
+    "streets are no needs": [(query, "street_at", _always(0))],
+    "language": [(query, "recognised_language", _always(()))],
+    "conditions": [(query, "wish_at", _always((0, None)))],
     "names": [(Names, "bonuses", _always({}))],
     "two needs told apart": [(Heard, "second_begins", _always(0))],
     "each need's best first": [(finder, "led_by", lambda _needs, ranked, *_more: (ranked, 1))],

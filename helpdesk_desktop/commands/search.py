@@ -11,10 +11,10 @@ from helpdesk_desktop.commands.ending import ExitCode
 from helpdesk_desktop.commands.group import Place
 from helpdesk_desktop.commands.opening import opened
 from helpdesk_desktop.search.answer import Found
-from helpdesk_desktop.search.finder import Index, build_index, find
+from helpdesk_desktop.search.finder import Index, find
+from helpdesk_desktop.search.shelf import offer_as_it_is
 from helpdesk_desktop.store.database import Store
-from helpdesk_desktop.store.lexicon import lexicon
-from helpdesk_desktop.store.offer import service_cards, services, vocabulary
+from helpdesk_desktop.store.offer import service_cards
 from helpdesk_domain.languages import CONTENT_LANGUAGES, Words
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.wire import BadBody, from_json, to_json
@@ -31,7 +31,7 @@ def command(words: Words) -> click.Command:
             raise click.UsageError(words.say("Give a TEXT to search, or --batch FILE."))
         language = words.language if words.language in CONTENT_LANGUAGES else CONTENT_LANGUAGES[0]
         with opened(place.profile(), words) as store:
-            index = store.read(lambda s: build_index(services(s), vocabulary(s), lexicon(s)))
+            index = offer_as_it_is(store)
             if not index.ids:
                 click.echo(words.say("There is no offer on this desk yet: sync first."), err=True)
             if batch is not None:

@@ -4,9 +4,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from helpdesk_desktop.search.aloud import heard_as
 from helpdesk_desktop.search.answer import Found, Hit, Reason, ReasonKind
-from helpdesk_desktop.search.confidence import (
+from helpdesk_desktop.search.evidence import Evidence, Part
+from helpdesk_desktop.search.facets.spoken import language_evidence
+from helpdesk_desktop.search.facets.wishes import wish_evidence
+from helpdesk_desktop.search.index import Index, build_index
+from helpdesk_desktop.search.inverted.names import is_named
+from helpdesk_desktop.search.inverted.phones import short_number, typed_number
+from helpdesk_desktop.search.inverted.text import text_evidence
+from helpdesk_desktop.search.needs.learnt import learnt_evidence
+from helpdesk_desktop.search.needs.meaning import Said, concept_evidence, recognised_groups, said_of
+from helpdesk_desktop.search.needs.meant import (
+    Meant,
+    MeantNeed,
+    meant,
+    need_evidence,
+    recognised_needs,
+)
+from helpdesk_desktop.search.places.place import place_evidence
+from helpdesk_desktop.search.ranking.confidence import (
     LOOKED_AT,
     answering,
     answering_a_need,
@@ -15,21 +31,11 @@ from helpdesk_desktop.search.confidence import (
     likely_hits,
     unanswered,
 )
-from helpdesk_desktop.search.evidence import Evidence, Part
-from helpdesk_desktop.search.index import Index, build_index
-from helpdesk_desktop.search.learnt import learnt_evidence
-from helpdesk_desktop.search.meaning import Said, concept_evidence, recognised_groups, said_of
-from helpdesk_desktop.search.names import is_named
-from helpdesk_desktop.search.needs import Meant, MeantNeed, meant, need_evidence, recognised_needs
-from helpdesk_desktop.search.phones import short_number, typed_number
-from helpdesk_desktop.search.place import place_evidence
-from helpdesk_desktop.search.rank import better_of, by_weight, led_by, rank, reasons, scored
-from helpdesk_desktop.search.reading import Reading, read
-from helpdesk_desktop.search.spoken import language_evidence
-from helpdesk_desktop.search.text import text_evidence
-from helpdesk_desktop.search.tokens import QUERY_LIMIT, joined, read_words
+from helpdesk_desktop.search.ranking.rank import better_of, by_weight, led_by, rank, reasons, scored
+from helpdesk_desktop.search.reading.aloud import heard_as
+from helpdesk_desktop.search.reading.query import Reading, read
 from helpdesk_desktop.search.wanted import EVERYTHING, Facet, Wanted
-from helpdesk_desktop.search.wishes import wish_evidence
+from helpdesk_desktop.search.words.tokens import QUERY_LIMIT, joined, read_words
 
 __all__ = ["Index", "build_index", "find"]
 

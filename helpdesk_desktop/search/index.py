@@ -4,21 +4,21 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from helpdesk_desktop.search.concepts import NO_LEXICON, Concepts, ConceptsBuilder
-from helpdesk_desktop.search.facets import Facets, FacetsBuilder
-from helpdesk_desktop.search.fields import Field
-from helpdesk_desktop.search.learnt import Learnt, learn
-from helpdesk_desktop.search.names import Names, NamesBuilder, bare
-from helpdesk_desktop.search.needs import Needs, needs_of
-from helpdesk_desktop.search.phones import Phones, PhonesBuilder
-from helpdesk_desktop.search.place import Places, place_words
-from helpdesk_desktop.search.postings import Posting, WordsByService, note_words
-from helpdesk_desktop.search.records import words_by_field
-from helpdesk_desktop.search.spoken import Languages, spoken_words
-from helpdesk_desktop.search.streets import Streets
-from helpdesk_desktop.search.tokens import tokens
-from helpdesk_desktop.search.told import ToldBuilder
-from helpdesk_desktop.search.vocabulary import Vocabulary, vocabulary_of
+from helpdesk_desktop.search.facets.spoken import Languages, spoken_words
+from helpdesk_desktop.search.facets.values import Facets, FacetsBuilder
+from helpdesk_desktop.search.inverted.fields import Field
+from helpdesk_desktop.search.inverted.names import Names, NamesBuilder, bare
+from helpdesk_desktop.search.inverted.phones import Phones, PhonesBuilder
+from helpdesk_desktop.search.inverted.postings import Posting, WordsByService, note_words
+from helpdesk_desktop.search.inverted.records import words_by_field
+from helpdesk_desktop.search.inverted.vocabulary import Vocabulary, vocabulary_of
+from helpdesk_desktop.search.needs.concepts import NO_LEXICON, Concepts, ConceptsBuilder
+from helpdesk_desktop.search.needs.learnt import Learnt, learn
+from helpdesk_desktop.search.needs.meant import Needs, needs_of
+from helpdesk_desktop.search.needs.told import ToldBuilder
+from helpdesk_desktop.search.places.place import Places, place_words
+from helpdesk_desktop.search.places.streets import Streets
+from helpdesk_desktop.search.words.tokens import tokens
 from helpdesk_domain.offer import Service, ServiceId, TaxonomyTerm, TermId
 
 

@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Final, TypeVar
 
+import helpdesk_domain
 from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.keeping.packing import pack
 from helpdesk_desktop.search.keeping.shapes import FORM
@@ -71,6 +72,14 @@ def built_offer(store: Store, goes_on: GoesOn) -> IndexedOffer:
     return store.read(partial(_built, goes_on=goes_on))
 
 
+def offer_as_it_is(store: Store) -> Index:
+    """The index of the offer as it is now: the one kept when it is of this very offer."""
+    kept = kept_offer(store)
+    if kept is not None and kept.mark == store.read(offer_mark):
+        return kept.index
+    return built_offer(store, lambda: True).index
+
+
 def keep_offer(store: Store, indexed: IndexedOffer, goes_on: GoesOn) -> None:
     """Keep `indexed` for the next start; nobody may change it meanwhile."""
     keep_index(store, stamp(), indexed.mark, pack(indexed.index), goes_on)
@@ -89,8 +98,10 @@ def stamp() -> str:
     Where the text of the search lies beside it, as for whoever works on it, that counts too.
     """
     made_of = hashlib.sha256()
-    sources = Path(__file__).parent.rglob("*.py")
-    for path in sorted([*sources, *resource("lexicon").glob("*.csv")]):
+    search, domain = Path(__file__).parent, Path(helpdesk_domain.__file__).parent
+    sources = [*search.rglob("*.py"), *domain.glob("*.py")]
+    tables = [*resource("lexicon").glob("*.csv"), *resource("territory").glob("*.*")]
+    for path in sorted([*sources, *tables]):
         made_of.update(path.read_bytes())
     return f"{__version__} {FORM} {made_of.hexdigest()}"
 

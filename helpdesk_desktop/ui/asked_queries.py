@@ -12,7 +12,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from helpdesk_desktop.search.tokens import tokens
+from helpdesk_desktop.search.words.tokens import tokens
 from helpdesk_desktop.ui.searcher import Answer
 
 PAUSE_S: Final = 8.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from helpdesk_desktop.search.fold import fold
+from helpdesk_desktop.search.words.fold import fold
 from helpdesk_desktop.ui.facets import SECTIONS, Value, values
 from helpdesk_desktop.ui.narrowing import Narrowings
 from helpdesk_desktop.ui.plain import announce, button, check, identified, part

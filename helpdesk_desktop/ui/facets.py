@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from helpdesk_desktop.search.fold import fold
 from helpdesk_desktop.search.wanted import YES, Facet
+from helpdesk_desktop.search.words.fold import fold
 from helpdesk_desktop.ui.labels import COMMUNITIES, CONDITIONS
 from helpdesk_desktop.ui.language_names import NAMES, language_name
 from helpdesk_desktop.ui.narrowing import Choice

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal
 
 from helpdesk_desktop.search.answer import Recognised
-from helpdesk_desktop.search.tokens import tokens
 from helpdesk_desktop.search.wanted import Facet
+from helpdesk_desktop.search.words.tokens import tokens
 from helpdesk_desktop.ui.open_call import OpenCall
 from helpdesk_domain.languages import mark
 

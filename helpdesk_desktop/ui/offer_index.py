@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from helpdesk_desktop.search.concepts import is_group
+from helpdesk_desktop.search.needs.concepts import is_group
 from helpdesk_desktop.search.renewal import renew
 from helpdesk_desktop.search.shelf import (
     GivenUp,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from benchmarks.known_items import WAYS, mrr_by_way
 from benchmarks.records import Offer, Search
 from helpdesk_desktop.search.answer import Found, Hit
-from helpdesk_desktop.search.records import names
+from helpdesk_desktop.search.inverted.records import names
 from helpdesk_domain.offer import Service
 from tests.search.offers import a_service
 

@@ -2,7 +2,7 @@
 
 from benchmarks.records import Offer
 from benchmarks.unseen_offer import unseen_offer
-from helpdesk_desktop.search.records import names, streets
+from helpdesk_desktop.search.inverted.records import names, streets
 from helpdesk_domain.offer import Service
 from tests.search.offers import a_service, a_term
 

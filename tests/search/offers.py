@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from helpdesk_desktop.search.concepts import NO_LEXICON
 from helpdesk_desktop.search.finder import Index, build_index, find
+from helpdesk_desktop.search.needs.concepts import NO_LEXICON
 from helpdesk_domain.offer import (
     Address,
     Attribute,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from helpdesk_desktop.search.admission import is_free, takes_without_cover
+from helpdesk_desktop.search.facets.admission import is_free, takes_without_cover
 from tests.search.offers import a_service
 
 

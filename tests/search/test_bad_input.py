@@ -11,9 +11,9 @@ import pytest
 
 from helpdesk_desktop.search.answer import Found
 from helpdesk_desktop.search.finder import Index, find
-from helpdesk_desktop.search.reading import MOST_MENDED
-from helpdesk_desktop.search.tokens import QUERY_LIMIT
+from helpdesk_desktop.search.reading.query import MOST_MENDED
 from helpdesk_desktop.search.wanted import YES, Facet, Wanted
+from helpdesk_desktop.search.words.tokens import QUERY_LIMIT
 from tests.search.offers import a_service, an_index
 from tests.search.small_offer import CALLERS, DEBTS, DENTIST, NURSING, OFFER, WOMEN
 

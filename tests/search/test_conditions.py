@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk_desktop.search.answer import ReasonKind, RecognisedKind
+from helpdesk_desktop.search.facets.wishes import LONGEST, wish_at
 from helpdesk_desktop.search.finder import find
-from helpdesk_desktop.search.tokens import tokens
 from helpdesk_desktop.search.wanted import Facet
-from helpdesk_desktop.search.wishes import LONGEST, wish_at
+from helpdesk_desktop.search.words.tokens import tokens
 from tests.search.offers import a_service, a_term, an_index
 from tests.search.small_offer import CALLERS, NURSING
 

@@ -4,9 +4,9 @@ import pytest
 
 from helpdesk_desktop.search.answer import ReasonKind, RecognisedKind
 from helpdesk_desktop.search.finder import find
-from helpdesk_desktop.search.phones import national, typed_number
-from helpdesk_desktop.search.place import place_at
-from helpdesk_desktop.search.tokens import tokens
+from helpdesk_desktop.search.inverted.phones import national, typed_number
+from helpdesk_desktop.search.places.place import place_at
+from helpdesk_desktop.search.words.tokens import tokens
 from tests.search.offers import a_service, a_term, an_index, ids
 
 IXELLES, SAINT_GILLES, UCCLE = "21009", "21013", "21016"

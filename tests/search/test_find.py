@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from helpdesk_desktop.search.answer import Found, ReasonKind
 from helpdesk_desktop.search.finder import find
-from helpdesk_desktop.search.names import bare
-from helpdesk_desktop.search.tokens import tokens
+from helpdesk_desktop.search.inverted.names import bare
+from helpdesk_desktop.search.words.tokens import tokens
 from tests.search.offers import a_service, a_term, an_index, ids
 
 HOUSING = a_term("h", "Aide au logement", nl="Woonhulp", says=["mon loyer est trop cher"])

@@ -5,7 +5,7 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_desktop.search.fingerprints import Fingerprints, fingerprint
+from helpdesk_desktop.search.words.fingerprints import Fingerprints, fingerprint
 
 
 @given(st.lists(st.text(max_size=6)), st.text(max_size=6))

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_desktop.search.need_learning import learn_needs
-from helpdesk_desktop.search.need_model import PIECES
-from helpdesk_desktop.search.tokens import tokens
-from helpdesk_desktop.search.traits import PAIR, PIECE, WORD, traits
+from helpdesk_desktop.search.needs.learning import learn_needs
+from helpdesk_desktop.search.needs.model import PIECES
+from helpdesk_desktop.search.words.tokens import tokens
+from helpdesk_desktop.search.words.traits import PAIR, PIECE, WORD, traits
 
 SAID = ["facture", "huissier", "dette", "plaie", "pansement", "piqure", "dent", "gencive", "rue"]
 TAUGHT = ["koffer", "brug", "zolder", "vuur", "bal", "appelmoes"]

@@ -4,7 +4,7 @@ import pytest
 
 from helpdesk_desktop.search.answer import ReasonKind, RecognisedKind
 from helpdesk_desktop.search.finder import find
-from helpdesk_desktop.search.tokens import tokens
+from helpdesk_desktop.search.words.tokens import tokens
 from tests.search.offers import a_service, a_term, an_index, ids
 from tests.search.small_offer import CALLERS, DEBTS, NURSING, OFFER
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk_desktop.search.answer import Reason, ReasonKind
-from helpdesk_desktop.search.confidence import NEAR, likely_hits
 from helpdesk_desktop.search.evidence import Evidence, Part, always
-from helpdesk_desktop.search.rank import (
+from helpdesk_desktop.search.ranking.confidence import NEAR, likely_hits
+from helpdesk_desktop.search.ranking.rank import (
     BOTH,
     ENOUGH,
     FAINT,

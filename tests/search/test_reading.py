@@ -1,8 +1,8 @@
 """How a query is understood: slips, half-typed words, compounds."""
 
-from helpdesk_desktop.search.compounds import rejoined, split
-from helpdesk_desktop.search.correct import corrections
 from helpdesk_desktop.search.finder import Index, find
+from helpdesk_desktop.search.reading.compounds import rejoined, split
+from helpdesk_desktop.search.reading.correct import corrections
 from tests.search.offers import a_service, a_term, an_index, ids
 
 

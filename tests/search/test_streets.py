@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_desktop.search.address import street_at
 from helpdesk_desktop.search.answer import RecognisedKind
 from helpdesk_desktop.search.finder import find
-from helpdesk_desktop.search.tokens import tokens
+from helpdesk_desktop.search.places.address import street_at
+from helpdesk_desktop.search.words.tokens import tokens
 from tests.search.offers import a_service, an_index
 from tests.search.small_offer import CALLERS, DEBTS, DENTIST, NURSING
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from helpdesk_desktop.search.finder import find
-from helpdesk_desktop.search.told import LONGEST, SHORTEST, ToldBuilder
+from helpdesk_desktop.search.needs.told import LONGEST, SHORTEST, ToldBuilder
 from helpdesk_domain.offer import Service, TermId
 from tests.search.offers import a_service, an_index
 from tests.search.small_offer import DEBTS, DENTIST, NURSING, WOMEN

@@ -3,8 +3,8 @@
 import pytest
 
 from helpdesk_desktop.search.answer import Found, RecognisedKind
-from helpdesk_desktop.search.confidence import NEAR
 from helpdesk_desktop.search.finder import find
+from helpdesk_desktop.search.ranking.confidence import NEAR
 from tests.search.offers import a_service, an_index
 from tests.search.small_offer import CALLERS, DEBTS, DENTIST, NURSING, OFFER, SHELTER
 

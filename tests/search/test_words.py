@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_desktop.search.fold import fold
-from helpdesk_desktop.search.sound import sound
-from helpdesk_desktop.search.stems import stem
-from helpdesk_desktop.search.tokens import QUERY_LIMIT, read_words, tokens
+from helpdesk_desktop.search.words.fold import fold
+from helpdesk_desktop.search.words.sound import sound
+from helpdesk_desktop.search.words.stems import stem
+from helpdesk_desktop.search.words.tokens import QUERY_LIMIT, read_words, tokens
 
 
 @pytest.mark.parametrize(

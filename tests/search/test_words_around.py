@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from helpdesk_desktop.search.answer import ReasonKind, RecognisedKind
-from helpdesk_desktop.search.correct import corrections
 from helpdesk_desktop.search.finder import Index, find
+from helpdesk_desktop.search.reading.correct import corrections
 from helpdesk_desktop.search.wanted import Facet, Wanted
 from tests.search.offers import a_service, a_term, an_index, ids
 

@@ -6,11 +6,11 @@ from typing import Final
 
 import zstandard
 
-from helpdesk_desktop.search.bits import bytes_of_bits
+from helpdesk_desktop.search.facets.bits import bytes_of_bits
 from helpdesk_desktop.search.index import Index
+from helpdesk_desktop.search.inverted.vocabulary import with_keys
 from helpdesk_desktop.search.keeping import shapes
 from helpdesk_desktop.search.keeping.arrays import packed_numbers, packed_shares
-from helpdesk_desktop.search.vocabulary import with_keys
 from helpdesk_domain.wire import to_msgpack
 
 _LEVEL: Final = 1

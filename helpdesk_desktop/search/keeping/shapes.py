@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from helpdesk_desktop.search.names import Entry
+from helpdesk_desktop.search.inverted.names import Entry
 from helpdesk_domain.offer import TaxonomyTerm
 
 FORM: Final = f"4 {sys.byteorder}"

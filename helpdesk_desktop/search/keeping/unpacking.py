@@ -5,25 +5,25 @@ from collections.abc import Iterable, Iterator
 
 import zstandard
 
-from helpdesk_desktop.search.concepts import Concepts, Filing, concepts_of
-from helpdesk_desktop.search.facets import Facets
-from helpdesk_desktop.search.fingerprints import Fingerprints
+from helpdesk_desktop.search.facets.openings import Openings
+from helpdesk_desktop.search.facets.spoken import Languages
+from helpdesk_desktop.search.facets.values import Facets
 from helpdesk_desktop.search.index import Index
+from helpdesk_desktop.search.inverted.names import Names
+from helpdesk_desktop.search.inverted.phones import Phones
+from helpdesk_desktop.search.inverted.postings import Posting, WordsByService
+from helpdesk_desktop.search.inverted.vocabulary import Vocabulary, ordered_vocabulary
 from helpdesk_desktop.search.keeping import shapes
 from helpdesk_desktop.search.keeping.arrays import read_lists, read_numbers, read_shares
 from helpdesk_desktop.search.keeping.shapes import S
-from helpdesk_desktop.search.learnt import Learnt
-from helpdesk_desktop.search.names import Names
-from helpdesk_desktop.search.need_model import NeedModel
-from helpdesk_desktop.search.needs import Needs
-from helpdesk_desktop.search.openings import Openings
-from helpdesk_desktop.search.phones import Phones
-from helpdesk_desktop.search.place import Places
-from helpdesk_desktop.search.postings import Posting, WordsByService
-from helpdesk_desktop.search.spoken import Languages
-from helpdesk_desktop.search.streets import Streets
-from helpdesk_desktop.search.vocabulary import Vocabulary, ordered_vocabulary
+from helpdesk_desktop.search.needs.concepts import Concepts, Filing, concepts_of
+from helpdesk_desktop.search.needs.learnt import Learnt
+from helpdesk_desktop.search.needs.meant import Needs
+from helpdesk_desktop.search.needs.model import NeedModel
+from helpdesk_desktop.search.places.place import Places
+from helpdesk_desktop.search.places.streets import Streets
 from helpdesk_desktop.search.wanted import Facet
+from helpdesk_desktop.search.words.fingerprints import Fingerprints
 from helpdesk_domain.offer import ServiceId, TermId
 from helpdesk_domain.territory import Nis
 from helpdesk_domain.wire import BadBody, from_msgpack
