@@ -7,6 +7,7 @@ Measured with 4,200 services after 123 keys: peak 197 MB with a heap a thread, 1
 
 import ctypes
 import sys
+from collections.abc import Callable
 from typing import Final
 
 _ARENA_MAX: Final = -8
@@ -15,7 +16,17 @@ _ARENA_MAX: Final = -8
 
 def share_one_heap() -> None:
     """Ask for it before the first thread starts; another C library than glibc is left alone."""
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-        if mallopt is not None:
-            mallopt(_ARENA_MAX, 1)
+    mallopt = _of_glibc("mallopt")
+    if mallopt is not None:
+        mallopt(_ARENA_MAX, 1)
+
+
+def give_back() -> None:
+    """Give the system what long work has left free: some 8 MB after an index was built."""
+    trim = _of_glibc("malloc_trim")
+    if trim is not None:
+        trim(0)
+
+
+def _of_glibc(name: str) -> Callable[..., int] | None:
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None

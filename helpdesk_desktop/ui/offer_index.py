@@ -18,6 +18,7 @@ from helpdesk_desktop.search.shelf import (
     kept_offer,
 )
 from helpdesk_desktop.ui.desk import Desk
+from helpdesk_desktop.ui.heap import give_back
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_domain.offer import Service, ServiceId, TaxonomyTerm
 
@@ -133,6 +134,7 @@ class OfferIndex(QObject):
             return
         self._show(built)
         gc.freeze()
+        give_back()
         keep = partial(keep_offer, self._desk.store, built, self._goes_on)
         self._run(keep, lambda _: self._next(), lambda _: self._next())
 

@@ -33,3 +33,26 @@ def test_threads_share_one_heap_when_asked_to(asked: str, one: bool) -> None:
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     assert (told.count("<heap nr=") == 1) is one
+
+
+HUNDRED_MEGABYTES = """
+import sys
+from helpdesk_desktop.ui.heap import give_back
+def resident_kb():
+    with open("/proc/self/status") as lines:
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+kept = [bytes(50_000) for _ in range(2000)]
+last = bytes(50_000)
+del kept
+before = resident_kb()
+give_back()
+sys.stdout.write(str(before - resident_kb()))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library")
+def test_what_is_free_is_given_back_to_the_system() -> None:
+    command = [sys.executable, "-c", HUNDRED_MEGABYTES]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    assert int(told) > 50_000
