@@ -106,12 +106,12 @@ def term_key(term: TaxonomyTerm) -> str:
 
 def is_elsewhere(term: str) -> bool:
     """Whether the `term` of a saying stands for what no service answers."""
-    return term.split(":")[0] == ELSEWHERE
+    return _family(term) == ELSEWHERE
 
 
 def names_a_group(term: str) -> bool:
     """Whether the `term` of a saying is a group of people, not a kind of help."""
-    return term.split(":")[0] == GROUP
+    return _family(term) == GROUP
 
 
 def is_searched_by(term: str, kind: str) -> bool:
@@ -125,7 +125,11 @@ def is_searched_by(term: str, kind: str) -> bool:
 
 def is_urgent(term: str) -> bool:
     """Whether the `term` of a saying stands for danger to life now."""
-    return term.split(":")[0] == URGENT
+    return _family(term) == URGENT
+
+
+def _family(term: str) -> str:
+    return term.split(":")[0]
 
 
 def entry_id(term: str) -> str:

@@ -89,7 +89,8 @@ class Found:
         likely: How many of `hits`, from the first, answer as well as the best or nearly so; the
             rest answer less of what was typed.
         low_confidence: Little of what was typed was found: say so before showing the hits.
-        recognised: Places, languages, needs and groups read in the query, places first.
+        recognised: Places, languages and conditions in the order of the query, then needs, then
+            groups.
         corrected: (typed, taken for) for each word that was taken for another; none without hits.
         unanswered: Words (folded) that the offer has nothing for: what is counted for the lead.
         urgent: The words speak of danger to life now: say that 112 comes first.

@@ -146,14 +146,16 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
     )
     worth = best_answer(weighed.scores, weighed.bonuses)
     answers = answering(weighed.scores, worth) if asked.wanted or asked.counted else {}
-    scores, ranked, leaders = weighed.scores, best[: asked.limit], 1
-    if asked.wanted:
-        scores = _narrowed(index, weighed, answers, asked.wanted)
+    met, ranked, leaders = weighed.scores, best[: asked.limit], 1
+    scores = met
+    if asked.wanted:  # what answers and has it, as many as the facets count
+        met = _allowed(index, answers, asked.wanted)
+        scores = met or _nearest(index, weighed.scores, asked.wanted)
         ranked = rank(scores, index.order, asked.limit)
     if ranked and not named:
         leading = [n.services for n in weighed.needs.found if n.likelihood >= LEADING]
         ranked, leaders = led_by(leading, ranked, scores, index.order, asked.limit)
-    likely = ranked[: likely_hits(ranked, leaders, worth)] if sure else ()
+    likely = ranked[: likely_hits(ranked, leaders, worth)] if sure and met else ()
     whole = (Reason(ReasonKind.NAME, joined(reading.words)),)
     weightiest = by_weight(parts)
     return Found(
@@ -188,17 +190,12 @@ def _all_alike(index: Index, services: Iterable[int], asked: _Asked, *reasons: R
     )
 
 
-def _narrowed(
-    index: Index, weighed: _Weighed, answers: Mapping[int, float], wanted: Wanted
-) -> Mapping[int, float]:
-    """What answers and has what is wanted, as many as the facets count; else what comes nearest.
+def _nearest(index: Index, scores: Mapping[int, float], wanted: Wanted) -> Mapping[int, float]:
+    """What comes nearest where nothing that answers has what is wanted.
 
     One who is nearly it, in the commune that was chosen, is better than nobody.
     """
-    allowed = _allowed(index, answers, wanted)
-    if allowed:
-        return allowed
-    nearest = _allowed(index, weighed.scores, wanted)
+    nearest = _allowed(index, scores, wanted)
     return answering(nearest, best_answer(nearest, {}))
 
 

@@ -97,3 +97,19 @@ def test_a_phrase_met_whole_counts_more_than_a_longer_one_met_in_part() -> None:
     index = an_index(a_service("a", "Aaa", terms=[part]), a_service("b", "Bbb", terms=[whole]))
 
     assert ids(index, "je cherche psychologue ") == ["b", "a"]
+
+
+def test_a_refused_kind_of_help_is_no_reason_by_any_rule() -> None:
+    told = [
+        a_service(f"nl{n}", f"Huis {n}", description="Herintegratie", terms=[DEBTS])
+        for n in range(3)
+    ]
+    others = [
+        a_service(f"x{n}", f"Maison {n}", description="Accueil", terms=[WOMEN]) for n in range(40)
+    ]
+    index = an_index(*told, a_service("fr", "La Boussole", terms=[DEBTS]), *others)
+
+    found = find(index, "herintegratie", refused=frozenset({str(DEBTS.id)}))
+
+    assert {hit.service_id for hit in found.hits} == {"nl0", "nl1", "nl2"}
+    assert not any(r.word == "Médiation de dettes" for hit in found.hits for r in hit.reasons)

@@ -139,3 +139,20 @@ def test_a_postcode_or_a_house_number_is_no_phone_number() -> None:
     assert typed_number("1050") == ""
     assert typed_number("12 bus 3") == ""
     assert national("+32 (0)470 12 34 56") == "0470123456"
+
+
+@pytest.mark.parametrize(
+    ("said", "nis"),
+    [
+        ("jette centre", "21010"),
+        ("watermael centre", "21017"),
+        ("boondael", "21009"),
+        ("étangs d'ixelles", "21009"),
+        ("fort jaco", "21016"),
+        ("quartier maritime", "21012"),
+        ("gare du nord", "21015"),
+        ("bxl", "21004"),
+    ],
+)
+def test_a_neighbourhood_stands_for_the_commune_it_lies_in(said: str, nis: str) -> None:
+    assert [commune.nis for commune in place_at(tokens(said), half=False)[1]] == [nis]

@@ -179,3 +179,12 @@ def test_an_empty_offer_answers_with_nothing_found() -> None:
 def test_the_list_is_no_longer_than_asked() -> None:
     assert len(find(INDEX, "margelle", limit=1).hits) == 1
     assert find(INDEX, "margelle", limit=0).hits == ()
+
+
+def test_of_two_ways_to_read_a_name_the_better_one_counts() -> None:
+    also = a_service("also", "Thuisverpleging", also="thuis verpleging")
+    index = an_index(also, a_service("only", "Thuisverpleging"))
+
+    scores = {str(hit.service_id): hit.score for hit in find(index, "thuis verpleging").hits}
+
+    assert scores["also"] >= scores["only"]

@@ -197,3 +197,14 @@ def test_neighbours_make_one_pair_each(words: list[str]) -> None:
     pairs = [trait for trait, _counts in traits(words) if " " in trait]
 
     assert len(pairs) == len(list(pairwise(words)))
+
+
+def test_a_need_has_a_telling_word_of_its_own() -> None:
+    words = tokens("payer mes factures et refaire un pansement")
+    heard = learn_needs(TWO).heard(words)
+    begins = heard.second_begins(range(len(words)))
+
+    assert heard.second_begins([0, len(words) - 1]) == begins > 0
+    assert heard.second_begins([begins, len(words) - 1]) != begins
+    assert heard.second_begins([len(words) - 1]) == 0
+    assert heard.second_begins([]) == 0

@@ -103,3 +103,5 @@ def test_a_filter_that_nobody_meets_wholly_shows_who_comes_nearest(index: Index)
     found = find(index, "dentiste français dettes molenbeek", wanted=wanted)
 
     assert [hit.service_id for hit in found.hits] == ["debts"]
+    assert found.likely == 0
+    assert not found.low_confidence

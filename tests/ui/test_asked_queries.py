@@ -221,3 +221,14 @@ def test_a_half_typed_query_never_counts(
 
     # Then its words count, each once, and no half of any
     assert operator.told == list(dict.fromkeys(query.split()))
+
+
+def test_words_from_which_a_reading_was_taken_are_not_in_vain() -> None:
+    operator = Operator()
+    operator.queries.typed("psy zzz")
+    question = Question("psy zzz", "fr", refused=frozenset({"some need"}))
+
+    operator.queries.answered(Answer(question, Found(unanswered=("psy", "zzz")), ()))
+    operator.queries.settle()
+
+    assert operator.told == []

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from helpdesk_desktop.search.finder import find
-from helpdesk_desktop.search.shelf import kept_offer
+from helpdesk_desktop.search.shelf import kept_offer, offer_as_it_is
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer_tables import KeptIndexRow, RecordRow
 from helpdesk_desktop.store.replica import apply_page, install_snapshot
@@ -201,3 +201,19 @@ def test_closing_gives_up_an_index_that_is_being_built(store: Store, qtbot: QtBo
     assert offer.index is None
     searches.close()
     desk.close()
+
+
+def test_the_command_line_searches_in_the_kept_index_while_it_is_of_this_offer(
+    store: Store, opened: Callable[[], OfferIndex]
+) -> None:
+    opened()
+    service = RecordRow.id == an_id("Margelle")
+    body = to_json(called("Margelle", "Relais")).decode()
+    store.run(lambda s: s.execute(update(RecordRow).where(service).values(data=body)))
+
+    assert find(offer_as_it_is(store), "margelle").hits
+
+    receive(store, renamed("Linde", "Ormeau"))
+
+    assert find(offer_as_it_is(store), "ormeau").hits
+    assert find(offer_as_it_is(store), "relais").hits

@@ -291,3 +291,18 @@ def test_danger_to_life_is_said_first_and_stands_out(window: Window) -> None:
 
     assert "112" not in window.says("search.count")
     assert window.find("search.count").property("state") == ""
+
+
+def test_a_reading_behind_an_apostrophe_stays_refused_with_its_own_words_only(
+    window: Window,
+) -> None:
+    window.search("soins d'ixelles")
+    take_out(window, "Ixelles")
+
+    box = window.workplace.page.search.box
+    box.setSelection(0, len("soins"))
+    with window.qtbot.waitSignal(window.workplace.page.search.painted):
+        box.insert("logement")
+
+    assert window.says("search.text") == "logement d'ixelles"
+    assert not any("Ixelles" in chip for chip in window.chips())

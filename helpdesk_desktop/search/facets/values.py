@@ -12,6 +12,7 @@ from helpdesk_desktop.search.facets.openings import Openings, OpeningsBuilder
 from helpdesk_desktop.search.facets.spoken import Languages, languages_of
 from helpdesk_desktop.search.places.place import Places, communes_of
 from helpdesk_desktop.search.wanted import YES, Facet, Wanted
+from helpdesk_domain.lexicon import GROUP
 from helpdesk_domain.offer import Service, TaxonomyTerm, TermId
 from helpdesk_domain.territory import URI_PREFIX
 
@@ -179,4 +180,4 @@ def _groups(service: Service, terms: Mapping[TermId, TaxonomyTerm]) -> set[TermI
         terms.get(TermId(attribute.taxonomy_term_id), attribute.taxonomy_term)
         for attribute in service.attributes
     )
-    return {term.id for term in found if term and term.taxonomy == "target_group"}
+    return {term.id for term in found if term and term.taxonomy == GROUP}

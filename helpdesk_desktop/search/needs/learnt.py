@@ -12,7 +12,7 @@ from typing import Final
 from helpdesk_desktop.search.answer import Reason, ReasonKind
 from helpdesk_desktop.search.evidence import Evidence, Part, always
 from helpdesk_desktop.search.inverted.postings import Posting
-from helpdesk_desktop.search.needs.concepts import FIRST, Concepts
+from helpdesk_desktop.search.needs.concepts import FIRST, Concepts, is_group
 from helpdesk_desktop.search.words.function_words import FUNCTION_WORDS
 from helpdesk_domain.offer import words_in
 
@@ -58,7 +58,7 @@ def _filed(concepts: Concepts) -> Mapping[int, int]:
     return {
         service: number
         for number, concept in enumerate(concepts.concepts)
-        if concept.term.taxonomy != "target_group"
+        if not is_group(concept.term)
         for service, share in concept.services.items()
         if share == FIRST
     }

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from helpdesk_desktop.search.inverted.records import descriptions
+from helpdesk_desktop.search.needs.concepts import is_group
 from helpdesk_domain.offer import Service, TermId
 
 FEWEST: Final = 2
@@ -60,6 +61,6 @@ class ToldBuilder:
 def _first_category(service: Service) -> TermId:
     for attribute in service.attributes:
         term = attribute.taxonomy_term
-        if term is None or term.taxonomy != "target_group":
+        if term is None or not is_group(term):
             return TermId(attribute.taxonomy_term_id or (term.id if term else ""))
     return TermId("")

@@ -29,8 +29,8 @@ _SHORTEST_SOUND: Final = 3
 _SHORTEST_NEAR_SOUND: Final = 4
 """Length of a sound key under which only the very same one counts."""
 
-
 _DENYING: Final = ("on", "in", "non")
+"""Beginnings that make the contrary of a word, in either language."""
 
 
 def corrections(word: str, vocabulary: Vocabulary, *, half: bool = False) -> dict[str, float]:
