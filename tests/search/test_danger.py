@@ -1,8 +1,12 @@
 """Danger to life is told before any service, and the services found stay those found without it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpdesk_desktop.search.finder import Index, build_index, find
+from helpdesk_desktop.search.needs.learning import learn_needs
+from helpdesk_desktop.search.needs.meant import Needs
 from helpdesk_domain.lexicon import Saying, SayingKind, is_urgent, phrases_of
 from helpdesk_domain.lexicon_file import shipped_lexicon
 from tests.search.offers import a_service, a_term
@@ -62,6 +66,30 @@ def test_danger_hides_no_service(index: Index) -> None:
 
     assert found.urgent
     assert found.hits[0].service_id == "heart"
+
+
+def test_112_is_danger_also_where_it_is_the_number_of_a_house() -> None:
+    index = build_index([a_service("a", "Aaa", street="Rue Haute 112")], {})
+
+    assert find(index, "112").urgent
+
+
+@given(st.lists(st.floats(0.01, 1.0), min_size=2, max_size=6), st.data())
+def test_danger_leaves_the_needs_as_likely_as_they_are_without_it(
+    weights: list[float], data: st.DataObject
+) -> None:
+    numbers = range(len(weights))
+    urgent = data.draw(st.frozensets(st.sampled_from(numbers), max_size=len(weights) - 1))
+    needs = Needs(learn_needs([[] for _ in numbers]), [None for _ in numbers], urgent)
+    likely = [weight / sum(weights) for weight in weights]
+
+    shares, danger = needs.apart_from_danger(likely)
+
+    assert danger == pytest.approx(sum(likely[need] for need in urgent))
+    others = sum(weights[need] for need in numbers if need not in urgent)
+    assert shares == pytest.approx(
+        [0.0 if need in urgent else weights[need] / others for need in numbers]
+    )
 
 
 def test_danger_is_taught_by_a_table_and_unknown_without_it() -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 
-from helpdesk_desktop.search.answer import RecognisedKind
+from helpdesk_desktop.search.answer import ReasonKind, RecognisedKind
 from helpdesk_desktop.search.finder import Index, build_index, find
+from helpdesk_desktop.search.keeping.packing import pack
+from helpdesk_desktop.search.keeping.unpacking import unpack
 from helpdesk_domain.lexicon import Saying, SayingKind, phrases_of
 from tests.search.offers import a_service, a_term, ids
 
@@ -46,7 +48,14 @@ def test_a_group_is_known_by_what_it_is_called_and_its_services_lead(
 
 @pytest.mark.parametrize("query", ["soins de maman", "soins elle a passé l'âge", "zorg dagen"])
 def test_a_piece_of_a_name_or_a_scene_is_no_group(index: Index, query: str) -> None:
+    found = find(index, query)
+
     assert groups(index, query) == []
+    assert not any(r.kind is ReasonKind.GROUP for hit in found.hits for r in hit.reasons)
+
+
+def test_a_kept_index_knows_what_groups_are_called(index: Index) -> None:
+    assert groups(unpack(pack(index)), "soins bonne maman") == ["personnes âgées"]
 
 
 def test_a_scene_of_a_group_is_not_searched_by_but_one_of_a_need_is() -> None:

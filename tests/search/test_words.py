@@ -76,6 +76,11 @@ def test_singular_and_plural_have_one_stem(one: str, several: str) -> None:
     assert stem(one) == stem(several)
 
 
+@pytest.mark.parametrize(("whole", "other"), [("fils", "fil"), ("mere", "mer"), ("marie", "mari")])
+def test_a_word_of_the_family_does_not_have_the_stem_of_another(whole: str, other: str) -> None:
+    assert stem(whole) != stem(other)
+
+
 @pytest.mark.parametrize(
     ("heard", "written"),
     [

@@ -22,7 +22,9 @@ def index() -> Index:
     return an_index(
         a_service("debts jette", "Dettes de Jette", terms=[DEBTS], postcode="1090", nis="21010"),
         a_service("debts", "Boussole", terms=[DEBTS], postcode="1000", nis="21004"),
-        a_service("dentist", "Dentiste Aaa", terms=[DENTIST], speaks=["fr"], nis="21012"),
+        a_service(
+            "dentist", "Dentiste Aaa", terms=[DENTIST], speaks=["fr"], postcode="1080", nis="21012"
+        ),
         a_service(
             "dentist nl", "Bbb", terms=[DENTIST], speaks=["nl"], postcode="1050", nis="21009"
         ),
