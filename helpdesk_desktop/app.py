@@ -152,5 +152,6 @@ class Rooms:
         if self._line is None or self._line.url != url:
             if self._line is not None:
                 self._line.close()
-            self._line = Server(url, self._profile.device_id())
+            device_id, downloads = self._profile.device_id(), self._profile.downloads
+            self._line = Server(url, device_id, downloads=downloads)
         return self._line

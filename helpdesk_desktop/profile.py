@@ -59,6 +59,11 @@ class Profile:
         return self.folder / "helpdesk.db"
 
     @property
+    def downloads(self) -> Path:
+        """Where a broken off download of the offer waits for the rest."""
+        return self.folder / "downloads"
+
+    @property
     def key_file(self) -> Path:
         """How the file's key is kept: in the keyring, or wrapped by a passphrase."""
         return self.folder / "key.json"

@@ -44,11 +44,13 @@ class Snapshots:
             NoOffer: There is nothing to put in a file.
         """
         with self._building:
-            known, head = self._store.read(_state)
+            known, head, generation = self._store.read(_state)
             if head == 0:
                 raise NoOffer
-            if known is not None and head - known.seq <= PAGE_LIMIT and self._is_whole(known):
-                return known
+            if known is not None and known.generation == generation:
+                recent = head - known.seq <= PAGE_LIMIT
+                if recent and self._is_whole(known):
+                    return known
             return self._build(now)
 
     def renew(self, now: datetime) -> SnapshotManifest:
@@ -88,8 +90,10 @@ class Snapshots:
         return path.is_file() and path.stat().st_size == manifest.bytes
 
 
-def _state(session: Session) -> tuple[SnapshotManifest | None, int]:
-    return snapshots.newest(session, DIRECTORY), streams.head(session, DIRECTORY).seq
+def _state(session: Session) -> tuple[SnapshotManifest | None, int, str]:
+    """The newest manifest, where the stream stands, and the generation."""
+    head = streams.head(session, DIRECTORY).seq
+    return snapshots.newest(session, DIRECTORY), head, identity(session).generation
 
 
 def _keep(session: Session, manifest: SnapshotManifest) -> list[str]:

@@ -66,7 +66,7 @@ def _synced(store: Store, profile: Profile, url: str) -> SyncReport:
     address = url or known.server_url or Settings.load(profile.settings).server_url
     store.run(send_refused_again)
     store.run(try_now)
-    with closing(Server(address, profile.device_id())) as server:
+    with closing(Server(address, profile.device_id(), downloads=profile.downloads)) as server:
         return run_cycle(store, server, now=utc_now)
 
 

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk_desktop.store.base import Base
+from helpdesk_domain.state_hash import EMPTY
 
 
 class RecordRow(Base):
@@ -42,6 +43,9 @@ class ReplicaRow(Base):
         removed: Services taken away since the replica last stood at the head of the stream.
         fillings: How often it was filled otherwise than page by page: only between two fillings
             does a place in the stream tell what changed.
+        state_hash: `helpdesk_domain.state_hash` of the live records the server gave; those of a
+            file do not count.
+        records: How many they are.
     """
 
     __tablename__ = "replica"
@@ -52,6 +56,8 @@ class ReplicaRow(Base):
     removed: Mapped[int] = mapped_column(default=0)
     updated_at: Mapped[datetime | None]
     fillings: Mapped[int] = mapped_column(default=0, server_default="0")
+    state_hash: Mapped[str] = mapped_column(String(32), default=EMPTY, server_default=EMPTY)
+    records: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class KeptIndexRow(Base):

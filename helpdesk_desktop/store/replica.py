@@ -5,13 +5,15 @@ from datetime import datetime
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import Insert, Select, delete, func, select
+from sqlalchemy import Insert, Select, delete, func, select, tuple_
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.errors import SuspiciousDeletion
 from helpdesk_desktop.store.offer_tables import RecordRow, ReplicaRow
+from helpdesk_desktop.store.places import Place
 from helpdesk_domain.offer_file import OfferRecord
+from helpdesk_domain.state_hash import EMPTY, mark, moved
 from helpdesk_domain.sync import Change, ChangesPage, Entity
 from helpdesk_domain.wire import to_json
 
@@ -34,11 +36,14 @@ def install_snapshot(
     now: datetime,
     *,
     approved: bool = False,
-) -> None:
+) -> Place:
     """Put `changes` in the place of the whole replica, and the cursor at `seq`.
 
     Args:
         approved: Somebody agreed that many services go.
+
+    Returns:
+        Where the replica stands now, counted from what was written.
 
     Raises:
         SuspiciousDeletion: Too many services would be missing from a history we know.
@@ -46,7 +51,7 @@ def install_snapshot(
     replica = _replica(session)
     before = set(session.scalars(_live_services()))
     session.execute(delete(RecordRow))
-    _write(session, insert(RecordRow), (_values(change) for change in changes))
+    _write(session, _upsert(), (_values(change) for change in changes))
     removed = len(before.difference(session.scalars(_live_services())))
     if generation == replica.generation and not approved:
         _guard(removed, len(before))
@@ -55,6 +60,24 @@ def install_snapshot(
     replica.removed = 0
     replica.fillings += 1
     replica.updated_at = now
+    return count_anew(session)
+
+
+def place(session: Session) -> Place:
+    """Where the replica stands in the stream of the offer."""
+    row = session.get(ReplicaRow, 1)
+    return Place() if row is None else _place(row)
+
+
+def count_anew(session: Session) -> Place:
+    """Go through the whole replica, and remember the state it is truly in."""
+    replica = _replica(session)
+    live = select(RecordRow.entity, RecordRow.id, RecordRow.rev).where(
+        RecordRow.deleted.is_(False), RecordRow.rev > 0
+    )
+    marks = [mark(entity, record_id, rev) for entity, record_id, rev in session.execute(live)]
+    replica.state_hash, replica.records = moved(EMPTY, marks), len(marks)
+    return _place(replica)
 
 
 def apply_page(
@@ -77,6 +100,7 @@ def apply_page(
     replica = _replica(session)
     if page.since != replica.cursor or replica.generation not in ("", generation):
         raise ValueError(f"a page from {page.since} does not follow cursor {replica.cursor}")
+    _note_state(session, replica, page.changes)
     removed = _write_page(session, page, replica.removed, approved)
     replica.generation = generation
     replica.cursor = page.next
@@ -107,6 +131,39 @@ def _replica(session: Session) -> ReplicaRow:
     return replica
 
 
+def _place(replica: ReplicaRow) -> Place:
+    return Place(replica.generation, replica.cursor, replica.state_hash, replica.records)
+
+
+def _note_state(session: Session, replica: ReplicaRow, changes: Iterable[Change]) -> None:
+    """Move the state along with what `changes` will do, before they are written."""
+    newest = {(change.entity, change.id): change for change in changes}
+    keys = tuple_(RecordRow.entity, RecordRow.id).in_(list(newest))
+    known = {
+        (row.entity, row.id): row
+        for row in session.execute(
+            select(RecordRow.entity, RecordRow.id, RecordRow.rev, RecordRow.deleted).where(keys)
+        )
+    }
+    written = {
+        key: change
+        for key, change in newest.items()
+        if key not in known or change.rev >= known[key].rev
+    }
+    gone = [
+        mark(*key, known[key].rev)
+        for key in written
+        if key in known and known[key].rev > 0 and not known[key].deleted
+    ]
+    come = [mark(*key, change.rev) for key, change in written.items() if _is_live(change)]
+    replica.state_hash = moved(replica.state_hash, come, gone)
+    replica.records += len(come) - len(gone)
+
+
+def _is_live(change: Change) -> bool:
+    return not change.deleted and change.data is not None
+
+
 def _write_page(session: Session, page: ChangesPage, removed_before: int, approved: bool) -> int:
     """Services the page took away; when it takes none, nothing is gone through for it.
 
@@ -128,7 +185,7 @@ def _write_page(session: Session, page: ChangesPage, removed_before: int, approv
 
 
 def _takes_a_service_away(change: Change) -> bool:
-    return change.entity == Entity.SERVICE.value and (change.deleted or change.data is None)
+    return change.entity == Entity.SERVICE.value and not _is_live(change)
 
 
 def _count(session: Session, rows: Select[str]) -> int:

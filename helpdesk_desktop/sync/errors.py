@@ -38,6 +38,10 @@ class ServerTroubled(SyncError):
         self.retry_after_s = retry_after_s
 
 
+class NotThere(ServerTroubled):
+    """The server, an older one perhaps, does not know what was asked."""
+
+
 class SignInNeeded(SyncError):
     """Nobody is signed in on this desk, or the session has ended."""
 
@@ -98,12 +102,28 @@ class CallInConflict(SyncError):
     """The server holds another content for this call.
 
     Attributes:
-        server_copy: The JSON of what it holds, with its `rev`; None when it does not show it.
+        server_copy: A `ServerCopy` as JSON; None when it does not show it.
     """
 
     def __init__(self, call_id: "CallId", server_copy: bytes | None = None) -> None:
         super().__init__(str(call_id))
         self.server_copy = server_copy
+
+
+class BatchRefused(SyncError):
+    """The server, or something before it, takes no request with so many calls."""
+
+
+class SuggestionRefused(SyncError):
+    """The server will not take this suggestion as it is.
+
+    Attributes:
+        code: The server's word for why.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class WordsRefused(SyncError):

@@ -15,6 +15,7 @@ from helpdesk_domain.wire import digest
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
+SNAPSHOT: Final = "application/x-ndjson+zstd"
 LONGEST_WAIT_S: Final = 3600
 """A server that asks for a year is not believed."""
 
@@ -64,6 +65,26 @@ def trusted(answer: Answer) -> Answer:
     if not fault:
         return answer
     raise _distrust(answer, fault)
+
+
+def trusted_file(begun: Answer, name: str) -> None:
+    """Let a file through only if our server sends it; whether it is whole is seen at its end.
+
+    Args:
+        begun: Status and headers, the body still to come.
+        name: The strong ETag the file was announced with.
+
+    Raises:
+        NetworkIntercepted: Somebody else answers, or it is another file.
+    """
+    marks = {
+        "Content-Type": SNAPSHOT,
+        PROTOCOL_HEADER: PROTOCOL,
+        "ETag": f'"{name}"',
+    }
+    ours = all(begun.headers.get(header) == value for header, value in marks.items())
+    if not ours or not _is_uuid(begun.generation):
+        raise NetworkIntercepted(f"status {begun.status}: not the file of our server")
 
 
 def _distrust(answer: Answer, fault: str) -> SyncError:

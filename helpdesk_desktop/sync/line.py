@@ -6,10 +6,11 @@ taken from the environment but the proxies.
 """
 
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from ipaddress import ip_address
-from typing import IO, Any, Final
+from pathlib import Path
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import requests
@@ -114,30 +115,51 @@ class Line:
         """
         limit_s = self._answer_limit_s
         with self._response(method, path, headers, body, limit_s) as response:
-            read = bytearray()
-            for chunk in response.iter_content(_CHUNK):
-                read += chunk
-                if len(read) > BODY_LIMIT:
-                    raise NetworkIntercepted("the answer does not end")
-            return Answer(response.status_code, response.headers, bytes(read))
+            return Answer(response.status_code, response.headers, self._read(response))
 
-    def download(self, path: str, headers: Mapping[str, str], into: IO[bytes], size: int) -> Answer:
-        """The answer to a GET, its body written to `into` as it was sent; `body` is empty.
+    def download(
+        self,
+        path: str,
+        headers: Mapping[str, str],
+        into: Path,
+        name: str,
+        size: int,
+        vouch: Callable[[Answer], None],
+    ) -> Answer | None:
+        """Gather the file at `path` in `into`, going on where it broke off.
+
+        Args:
+            name: The strong ETag of the file: the rest of another one is not taken.
+            size: Its length in bytes; more is not written.
+            vouch: Is shown status and headers before anything is written, and may raise.
+
+        Returns:
+            None once `size` bytes are there; else the answer of who gave no file.
 
         Raises:
-            ServerUnreachable, CertificateRefused: see `errors`.
-            NetworkIntercepted: More than `size` bytes came.
+            ServerUnreachable, CertificateRefused: see `errors`. What came stays in `into`.
+            NetworkIntercepted: More than `size` bytes came, or another part than was asked;
+                what was there is given up.
         """
+        have = into.stat().st_size if into.exists() else 0
+        if have == size:
+            return None
+        if have > size:
+            into.unlink()
+            have = 0
         plain = {**headers, "Accept-Encoding": "identity"}
+        if have:
+            plain |= {"Range": f"bytes={have}-", "If-Range": f'"{name}"'}
         limit_s = self._answer_limit_s + size / SLOWEST
         with self._response("GET", path, plain, None, limit_s) as response:
-            read = 0
-            for chunk in response.iter_content(_CHUNK):
-                read += len(chunk)
-                if read > size:
-                    raise NetworkIntercepted("the file is longer than was said")
-                into.write(chunk)
-            return Answer(response.status_code, response.headers, b"")
+            if response.status_code not in (200, 206):
+                return Answer(response.status_code, response.headers, self._read(response))
+            vouch(Answer(response.status_code, response.headers, b""))
+            if response.status_code == 206 and not _goes_on(response.headers, have, size):
+                into.unlink(missing_ok=True)
+                raise NetworkIntercepted("another part than was asked")
+            self._gather(response, into, have if response.status_code == 206 else 0, size)
+        return None
 
     def stop(self) -> None:
         """End what is asked now, at once, and whatever is asked after; from any thread."""
@@ -155,6 +177,26 @@ class Line:
     def close(self) -> None:
         """Let go of the connections."""
         self._session.close()
+
+    def _read(self, response: requests.Response) -> bytes:
+        read = bytearray()
+        for chunk in response.iter_content(_CHUNK):
+            read += chunk
+            if len(read) > BODY_LIMIT:
+                raise NetworkIntercepted("the answer does not end")
+        return bytes(read)
+
+    def _gather(self, response: requests.Response, into: Path, have: int, size: int) -> None:
+        """Each piece is in the file before the next is awaited: a kill loses one piece."""
+        with into.open("ab" if have else "wb", buffering=0) as file:
+            for chunk in response.iter_content(_CHUNK):
+                have += len(chunk)
+                if have > size:
+                    file.truncate(0)
+                    raise NetworkIntercepted("the file is longer than was said")
+                file.write(chunk)
+        if have < size:
+            raise NetworkIntercepted("the file is shorter than was said")
 
     @contextmanager
     def _response(
@@ -199,6 +241,11 @@ class Line:
             if isinstance(problem, SyncError):
                 raise
             raise _said_plainly(problem) from None
+
+
+def _goes_on(headers: Mapping[str, str], have: int, size: int) -> bool:
+    """Whether a part begins where ours ends, of a file as long as ours."""
+    return headers.get("Content-Range", "") == f"bytes {have}-{size - 1}/{size}"
 
 
 def checked_address(url: str) -> str:

@@ -1,9 +1,8 @@
 """What a trusted answer holds: what was asked for, or the reason why not."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from helpdesk_desktop.store.conflicts import ServerCopy
 from helpdesk_desktop.sync.errors import (
     CallInConflict,
     CallRefused,
@@ -11,14 +10,18 @@ from helpdesk_desktop.sync.errors import (
     Forbidden,
     NetworkIntercepted,
     NoOffer,
+    NotThere,
     ServerTroubled,
     SignInNeeded,
+    SuggestionRefused,
     SyncError,
     TooManyTries,
     UpgradeRequired,
     WordsRefused,
 )
 from helpdesk_desktop.sync.gate import Answer
+from helpdesk_desktop.sync.verdicts import Outcome
+from helpdesk_domain.call_exchange import CallAnswer, CallProblem
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.sync import Code, Problem
 from helpdesk_domain.wire import BadBody, from_json, to_json
@@ -27,14 +30,6 @@ T = TypeVar("T")
 
 _NEVER_AS_IT_IS: Final = (400, 413, 415, 422)
 """What such an answer refuses will be refused again, however often it is sent."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Edited:
-    """What a refusal for an edit made elsewhere shows of the call, beside the problem."""
-
-    rev: int
-    current: Mapping[str, object]
 
 
 def read_body(answer: Answer, kind: type[T]) -> T:
@@ -63,6 +58,8 @@ def refusal(answer: Answer) -> SyncError:
             return TooManyTries(problem.code, answer.retry_after_s)
         case _, 403:
             return Forbidden(problem.code)
+        case _, 404:
+            return NotThere(problem.code)
         case _, 426:
             return UpgradeRequired(problem.code)
     return ServerTroubled(f"{answer.status} {problem.code}", answer.retry_after_s)
@@ -72,7 +69,7 @@ def refusal_of_call(call_id: CallId, answer: Answer) -> SyncError:
     """What a trusted answer that is no success means for the call that was sent."""
     problem = read_body(answer, Problem)
     if answer.status == 409:
-        return CallInConflict(call_id, _server_copy(answer))
+        return CallInConflict(call_id, _server_copy(read_body(answer, CallProblem)))
     if answer.status in (*_NEVER_AS_IT_IS, 404) or problem.code == Code.FORBIDDEN:
         return CallRefused(call_id, problem.code)
     return refusal(answer)
@@ -88,10 +85,36 @@ def refusal_of_words(answer: Answer) -> SyncError:
     return refusal(answer)
 
 
-def _server_copy(answer: Answer) -> bytes | None:
-    """The call as the server holds it, with its `rev`; None when it does not show it."""
-    try:
-        edited = from_json(answer.body, _Edited)
-    except BadBody:
+def refusal_of_suggestion(answer: Answer) -> SyncError:
+    """What a trusted answer that is no success means for a suggestion that was sent."""
+    if answer.status in (*_NEVER_AS_IT_IS, 409):
+        return SuggestionRefused(read_body(answer, Problem).code)
+    return refusal(answer)
+
+
+def outcome_of_call(answer: CallAnswer) -> Outcome:
+    """What a batch says of one call, as its own `PUT` would have said it."""
+    if answer.receipt is not None and answer.status in (200, 201):
+        return answer.receipt
+    problem = answer.problem
+    if problem is None:
+        return ServerTroubled(f"{answer.status} without a word")
+    if answer.status == 409:
+        return CallInConflict(answer.id, _server_copy(problem))
+    if answer.status in (*_NEVER_AS_IT_IS, 404) or problem.code == Code.FORBIDDEN:
+        return CallRefused(answer.id, problem.code)
+    return ServerTroubled(f"{answer.status} {problem.code}")
+
+
+def _server_copy(problem: CallProblem) -> bytes | None:
+    """The call as the server holds it, as a `ServerCopy`; None when it does not show it."""
+    if problem.rev is None or problem.current is None:
         return None
-    return to_json({**edited.current, "rev": edited.rev})
+    return to_json(
+        ServerCopy(
+            rev=problem.rev,
+            call=problem.current,
+            edited_by=problem.edited_by,
+            edited_at=problem.edited_at,
+        )
+    )

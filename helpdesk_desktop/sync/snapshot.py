@@ -3,7 +3,8 @@
 import hashlib
 import io
 from collections.abc import Iterator
-from typing import IO, Final
+from pathlib import Path
+from typing import Final
 
 import zstandard
 
@@ -35,29 +36,31 @@ def check_manifest(manifest: SnapshotManifest) -> None:
         raise NetworkIntercepted("a manifest that leads nowhere")
 
 
-def check_file(file: IO[bytes], manifest: SnapshotManifest) -> None:
-    """Refuse a file that is not the one of `manifest`, to the byte; leaves it at its start.
+def check_file(path: Path, manifest: SnapshotManifest) -> None:
+    """Refuse a file that is not the one of `manifest`, to the byte, and remove it.
 
     Raises:
         NetworkIntercepted: Its length or its digest differs.
     """
-    file.seek(0)
-    sha256 = hashlib.sha256()
-    while chunk := file.read(_CHUNK):
-        sha256.update(chunk)
-    if file.tell() != manifest.bytes or sha256.hexdigest() != manifest.sha256:
+    sha256, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            sha256.update(chunk)
+            size += len(chunk)
+    if size != manifest.bytes or sha256.hexdigest() != manifest.sha256:
+        path.unlink()  # nobody must go on with it
         raise NetworkIntercepted("the snapshot is not the one that was announced")
-    file.seek(0)
 
 
-def changes_in(file: IO[bytes], records: int) -> Iterator[Change]:
-    """The `records` changes in a compressed `file`, which is closed at the end.
+def changes_in(path: Path, records: int) -> Iterator[Change]:
+    """The `records` changes in a compressed file.
 
     Raises:
         NetworkIntercepted: It cannot be unpacked, is too long, or holds another number of
             records: what was read until then is to be given up.
     """
-    with file, zstandard.ZstdDecompressor().stream_reader(file) as unpacked:
+    unpacker = zstandard.ZstdDecompressor()
+    with path.open("rb") as file, unpacker.stream_reader(file) as unpacked:
         lines = io.BufferedReader(unpacked, _CHUNK)
         read = count = 0
         while line := _next_line(lines):

@@ -1,165 +1,274 @@
-"""The decisions of a sync, as pure functions: what an answer means, and what to ask next.
+"""The sync as two pure functions: what to ask next, and what an answer changes.
 
-No clock, no network, no database, no dice: the moment and the random number are arguments.
-What a bad line can do is checked in `tests/sync/test_step.py` against thousands of them.
+No clock, no network, no database, no dice: the moment and the random number are arguments. What
+a bad line can do is checked in `tests/sync/test_step.py` against thousands of them.
+
+Calls go up first, then suggestions and words searched without result, then the streams come
+down, and at the end the server hears how this desk stands.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import Enum
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
+from helpdesk_desktop.store.outbox import OutboxItem
 from helpdesk_desktop.sync.errors import (
-    CallInConflict,
-    CallRefused,
-    CertificateRefused,
+    BatchRefused,
     CursorGone,
     Forbidden,
-    NetworkIntercepted,
+    NoOffer,
+    NotThere,
     ServerTroubled,
-    ServerUnreachable,
-    SignInNeeded,
     SyncError,
-    TooManyTries,
     UpgradeRequired,
-    WordsRefused,
 )
-from helpdesk_domain.calls import CallId
-from helpdesk_domain.sync import CallReceipt, ChangesPage
+from helpdesk_desktop.sync.questions import (
+    Answered,
+    Apply,
+    AskChanges,
+    AskHello,
+    AskManifest,
+    AskSnapshot,
+    Begin,
+    BeginAgain,
+    Install,
+    Land,
+    Outcomes,
+    Question,
+    SayHow,
+    SendCalls,
+    SendSuggestion,
+    SendWords,
+    Settle,
+    SettleSuggestion,
+    SettleWords,
+    SnapshotFile,
+    Write,
+)
+from helpdesk_desktop.sync.state import Kept, StreamEnd, SyncState
+from helpdesk_desktop.sync.verdicts import (
+    Accepted,
+    Disputed,
+    Refused,
+    ends_the_push,
+    settles,
+    verdict,
+    verdict_of_suggestion,
+)
+from helpdesk_domain.devices import Heard
+from helpdesk_domain.suggestions import SuggestionReceipt
+from helpdesk_domain.sync import DIRECTORY, ChangesPage, Hello, SnapshotManifest
 from helpdesk_domain.unanswered import UnansweredReceipt
+from helpdesk_domain.wire import digest
 
-FIRST_WAIT_S: Final = 2
-LONGEST_WAIT_S: Final = 300
-TROUBLES_IN_A_ROW: Final = 3
-"""Calls the server may fail on, one after another, before it is left alone: one bad call must
-not hold up the others, and a server on its knees must not get all of them."""
+ROOM: Final = 0.9
+"""Part of the longest body that calls of a batch may fill: their frame needs the rest."""
 
-_THE_LINE: Final = (ServerUnreachable, NetworkIntercepted, CertificateRefused)
-_THE_DESK: Final = (SignInNeeded, Forbidden, UpgradeRequired)
+_LOST: Final = StreamEnd("the server does not know where we stand", -1)
+"""Never what is here."""
 
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """The server keeps the call."""
-
-    receipt: CallReceipt
+Step = tuple[SyncState, tuple[Write, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The server will not take the call as it is; `code` says why, in its own word."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Disputed:
-    """The server holds another content for the call; a person decides."""
-
-    server_copy: bytes | None
-
-
-@dataclass(frozen=True, slots=True)
-class Postponed:
-    """Nothing is known of the call's fate: it waits, and is sent again after `until`."""
-
-    until: datetime
-    code: str
+def next_question(state: SyncState, kept: Kept) -> Question | None:
+    """What to ask now, `kept` being what the file of this desk says; None: the sync has ended."""
+    if state.over:
+        return None
+    if state.hello is None:
+        return AskHello()
+    return (
+        _calls_to_send(state, kept, state.hello)
+        or _aside_to_send(state, kept)
+        or _to_read(state, kept, state.hello)
+        or (None if state.told else SayHow())
+    )
 
 
-Verdict = Accepted | Refused | Disputed | Postponed
-Outcome = CallReceipt | SyncError
-OutcomeOfWords = UnansweredReceipt | SyncError
-
-
-def verdict(
-    outcome: Outcome, call_id: CallId, attempts: int, now: datetime, chance: float
-) -> Verdict:
-    """What `outcome` means for the call that was sent.
-
-    A call leaves the outbox only on a receipt that names it, never because it was sent.
+def after(
+    state: SyncState, question: Question, answered: Answered, now: datetime, chance: float
+) -> Step:
+    """The state once `question` was `answered`, and what is to be written in one transaction.
 
     Args:
-        attempts: How often it was sent, this time included; from 1.
         chance: A random number, 0 <= chance < 1.
     """
-    match outcome:
-        case CallReceipt(id=named) if named == call_id:
-            return Accepted(outcome)
-        case CallRefused(code=code):
-            return Refused(code)
-        case CallInConflict(server_copy=server_copy):
-            return Disputed(server_copy)
-        case SyncError() if isinstance(outcome, _THE_DESK):
-            return Postponed(now, type(outcome).__name__)
-        case ServerTroubled(retry_after_s=asked) | TooManyTries(retry_after_s=asked):
-            wait = timedelta(seconds=wait_s(attempts, chance, asked))
-            return Postponed(now + wait, type(outcome).__name__)
-    return Postponed(now + timedelta(seconds=wait_s(attempts, chance)), type(outcome).__name__)
+    match question, answered:
+        case AskHello(), Hello():
+            return replace(state, hello=answered), (Begin(answered),)
+        case SendCalls(calls), (Outcomes() | SyncError()):
+            return _after_calls(state, calls, answered, now, chance)
+        case SendSuggestion(sent), (SuggestionReceipt() | SyncError()):
+            known = verdict_of_suggestion(answered, sent.id, sent.attempts, now, chance)
+            return _aside(state, sent.id, answered), (SettleSuggestion(sent, known),)
+        case SendWords(day), (UnansweredReceipt() | SyncError()):
+            settled = settles(answered, day.day, digest(day.payload))
+            return _aside(state, str(day.day), answered), (SettleWords(day),) if settled else ()
+        case SayHow(), (Heard() | SyncError()):
+            heard = answered if isinstance(answered, Heard) else None
+            return replace(state, told=True, heard=heard), ()
+        case _, SyncError():
+            return _after_failed_pull(state, question, answered)
+    return _after_pull(state, question, answered)
 
 
-def wait_s(attempts: int, chance: float, asked_s: int | None = None) -> float:
-    """Seconds before the next try: at least 1, doubling its range with each attempt.
-
-    The range is used whole (« full jitter »), so that desks which failed together do not come
-    back together. A server that asks for a pause gets it, and a little more.
-    Source: AWS Architecture Blog, « Exponential Backoff And Jitter ».
-    """
-    longest = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** min(attempts, 10))
-    own = 1 + chance * (longest - 1)
-    if asked_s is None:
-        return own
-    return max(own, asked_s + chance * max(5.0, asked_s / 2))
+def differs(state: SyncState, kept: Kept) -> frozenset[str]:
+    """Streams of which this desk does not hold what the server says they hold."""
+    return frozenset(
+        stream for stream, end in state.ends.items() if not end.is_what_is_here(kept.place(stream))
+    )
 
 
-def settles(outcome: OutcomeOfWords, day: date, payload_digest: str) -> bool:
-    """Whether the words of `day` need not be sent again as they are.
-
-    The server holds them, and says so of that very day and content; or it never will.
-    """
-    match outcome:
-        case UnansweredReceipt(day=named, digest=held):
-            return (named, held) == (day, payload_digest)
-        case WordsRefused():
-            return True
-    return False
-
-
-def ends_the_push(outcome: Outcome | OutcomeOfWords, troubles_in_a_row: int) -> bool:
-    """Whether sending the next one is of no use, `outcome` being that of the last one.
-
-    Args:
-        troubles_in_a_row: Calls, or days of words, just before that went `ServerTroubled`, the
-            last included.
-    """
-    if isinstance(outcome, ServerTroubled | TooManyTries):
-        return troubles_in_a_row >= TROUBLES_IN_A_ROW
-    return isinstance(outcome, _THE_LINE + _THE_DESK)
-
-
-class Pull(Enum):
-    """What to fetch next."""
-
-    WHOLE = "the offer as one file"
-    CHANGES = "a page of changes"
-    NOTHING = "everything is here"
-
-
-def next_pull(known: str, serving: str, last: ChangesPage | CursorGone | None) -> Pull:
-    """What to fetch, `last` being what the last question brought.
-
-    Args:
-        known: Generation of the server the offer of this desk came from; empty for none.
-        serving: Generation of the server that answers.
-    """
-    if known != serving or isinstance(last, CursorGone):
-        return Pull.WHOLE
-    if last is None or last.has_more:
-        return Pull.CHANGES
-    return Pull.NOTHING
-
-
-def fits(page: ChangesPage, since: int) -> bool:
+def fits(page: ChangesPage, stream: str, since: int) -> bool:
     """Whether `page` is whole and starts where we stand; a late or cut answer does not."""
     advances = page.next > since if page.changes or page.has_more else page.next >= since
-    return page.since == since and page.count == len(page.changes) and advances
+    asked = (page.stream, page.since) == (stream, since)
+    return asked and page.count == len(page.changes) and advances
+
+
+def _calls_to_send(state: SyncState, kept: Kept, hello: Hello) -> SendCalls | None:
+    """Many at once; a call that failed before goes alone, so that it holds up no other."""
+    most = 1 if kept.due and kept.due[0].failed_before else state.batch
+    calls = tuple(_fitting(kept.due, most, hello.body_limit * ROOM))
+    return SendCalls(calls) if calls else None
+
+
+def _fitting(due: Iterable[OutboxItem], most: int, room: float) -> Iterator[OutboxItem]:
+    for number, item in enumerate(due):
+        room -= len(item.payload)
+        if (number >= most or room < 0 or item.failed_before):
+            return
+        yield item
+
+
+def _aside_to_send(state: SyncState, kept: Kept) -> SendSuggestion | SendWords | None:
+    if not state.sends:
+        return None
+    for suggestion in kept.suggestions:
+        if suggestion.id not in state.tried:
+            return SendSuggestion(suggestion)
+    for day in kept.days:
+        if str(day.day) not in state.tried:
+            return SendWords(day)
+    return None
+
+
+def _to_read(state: SyncState, kept: Kept, hello: Hello) -> Question | None:
+    """What to ask of the first stream that is not here yet."""
+    for stream in state.streams:
+        place, end = kept.place(stream), state.ends.get(stream)
+        fresh = place.generation == hello.generation
+        right = end is None or end.is_what_is_here(place)
+        may_restart = stream not in state.restarted
+        if may_restart and stream == DIRECTORY and not (fresh and right):
+            return AskSnapshot(state.manifest) if state.manifest else AskManifest()
+        if may_restart and not right:
+            return AskChanges(stream, 0)
+        if end is None:
+            return AskChanges(stream, place.cursor if fresh else 0)
+    return None
+
+
+def _after_calls(
+    state: SyncState,
+    calls: tuple[OutboxItem, ...],
+    answered: Outcomes | SyncError,
+    now: datetime,
+    chance: float,
+) -> Step:
+    if isinstance(answered, BatchRefused):
+        return replace(state, batch=max(1, len(calls) // 2)), (Land(calls),)
+    if isinstance(answered, Outcomes):
+        outcomes = answered.by_position
+    else:
+        outcomes = {item.position: answered for item in calls}
+    settled = tuple(
+        Settle(item, verdict(outcomes[item.position], item.call_id, item.attempts, now, chance))
+        for item in calls
+        if item.position in outcomes
+    )
+    # On one call of many: the server still works. On each of them: it does not.
+    failed = all(isinstance(outcome, ServerTroubled) for outcome in outcomes.values())
+    troubles = state.troubles + len(outcomes) if failed else 0
+    ending = next((o for o in outcomes.values() if ends_the_push(o, troubles)), None)
+    state = replace(_counted(state, settled), troubles=troubles)
+    return (_ended(state, ending) if isinstance(ending, SyncError) else state), settled
+
+
+def _counted(state: SyncState, settled: tuple[Settle, ...]) -> SyncState:
+    verdicts = [one.verdict for one in settled]
+    return replace(
+        state,
+        sent=state.sent + sum(isinstance(known, Accepted) for known in verdicts),
+        refused=state.refused + sum(isinstance(known, Refused) for known in verdicts),
+        conflicts=state.conflicts + sum(isinstance(known, Disputed) for known in verdicts),
+    )
+
+
+def _aside(
+    state: SyncState, tried: str, answered: SuggestionReceipt | UnansweredReceipt | SyncError
+) -> SyncState:
+    """What is no call and fails, fails quietly until the next sync: no call waits for a word."""
+    troubles = state.troubles + 1 if isinstance(answered, ServerTroubled) else 0
+    sends = not ends_the_push(answered, troubles)
+    return replace(state, tried=state.tried | {tried}, troubles=troubles, sends=sends)
+
+
+def _after_pull(state: SyncState, question: Question, answered: Answered) -> Step:
+    match question, answered:
+        case AskManifest(), SnapshotManifest():
+            return replace(state, manifest=answered), ()
+        case AskSnapshot(manifest), SnapshotFile():
+            received = state.received + manifest.records
+            # the file is a page or so behind: what changed since is read next
+            state = _restarted(replace(state, manifest=None, received=received), DIRECTORY)
+            return state, (Install(manifest, answered),)
+        case AskChanges(stream), ChangesPage():
+            return _after_page(state, stream, answered)
+    raise TypeError(f"{type(answered).__name__} is no answer to {type(question).__name__}")
+
+
+def _after_page(state: SyncState, stream: str, page: ChangesPage) -> Step:
+    writes: tuple[Write, ...] = (Apply(page),)
+    if page.since == 0 and stream != DIRECTORY:
+        state, writes = _restarted(state, stream), (BeginAgain(stream), Apply(page))
+    if not page.has_more:
+        end = StreamEnd(page.state_hash, page.records)
+        state = replace(state, ends={**state.ends, stream: end})
+    # records of the offer are what an operator waits for
+    received = len(page.changes) if stream == DIRECTORY else 0
+    return replace(state, received=state.received + received), writes
+
+
+def _restarted(state: SyncState, stream: str) -> SyncState:
+    """`stream` is being read from its beginning: what was said of its end does not count."""
+    ends = {name: end for name, end in state.ends.items() if name != stream}
+    return replace(state, ends=ends, restarted=state.restarted | {stream})
+
+
+def _after_failed_pull(state: SyncState, question: Question, problem: SyncError) -> Step:
+    """Where the answer is no reason to stop, the other streams go on without this one."""
+    match question, problem:
+        case AskChanges(stream, since), CursorGone() if stream in state.restarted or (
+            since == 0 and stream != DIRECTORY
+        ):
+            return _ended(state, ServerTroubled("its changes do not fit its beginning")), ()
+        case ((AskManifest() | AskSnapshot()), NoOffer()):
+            return _without(state, DIRECTORY, problem), ()
+        case AskChanges(stream), (Forbidden() | NotThere()) if stream != DIRECTORY:
+            return _without(state, stream, state.problem), ()
+        case ((AskManifest() | AskSnapshot() | AskChanges()), UpgradeRequired()):
+            for stream in state.streams:
+                state = _without(state, stream, problem)
+            return state, ()
+    return _ended(state, problem), ()
+
+
+def _without(state: SyncState, stream: str, problem: SyncError | None) -> SyncState:
+    """Nothing more of `stream` in this sync."""
+    state = _restarted(state, stream)
+    return replace(state, ends={**state.ends, stream: StreamEnd()}, problem=problem)
+
+
+def _ended(state: SyncState, problem: SyncError) -> SyncState:
+    return replace(state, problem=problem, over=True)

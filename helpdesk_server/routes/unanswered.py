@@ -22,7 +22,7 @@ router = APIRouter()
 @router.put(
     "/v1/unanswered-words/{day}",
     response_model=UnansweredReceipt,
-    responses={**refusals(401, 403, 413, 422, 503)},
+    responses={**refusals(401, 403, 413, 422, 429, 503)},
     openapi_extra=json_body("UnansweredWords"),
 )
 def put_words(

@@ -120,14 +120,11 @@ def take_places(session: Session, stream: str, moves: Moves) -> Mapping[Key, int
     return places
 
 
-def page_after(
-    at: Head, since: int, limit: int, changes: Iterable[tuple[int, bytes]], *, whole: bool = False
-) -> Page:
+def page_after(at: Head, since: int, limit: int, changes: Iterable[tuple[int, bytes]]) -> Page:
     """The page of the stream that stands `at`, from `changes`: place and JSON, oldest first.
 
     Args:
         limit: At most so many of `changes` go into the page, and at most `PAGE_BYTES`.
-        whole: A reader may begin at 0 whatever was purged: it has nothing that could be missed.
 
     Raises:
         CursorAhead: `since` lies after the head.
@@ -135,7 +132,7 @@ def page_after(
     """
     if since > at.seq:
         raise CursorAhead
-    if since < at.min_since and not (whole and since == 0):
+    if since < at.min_since:
         raise CursorExpired
     limit = min(limit, PAGE_LIMIT)
     fitting: list[bytes] = []

@@ -11,10 +11,10 @@ from helpdesk_domain.people import PersonId
 from helpdesk_domain.suggestions import Decision, Suggestion, SuggestionReceipt
 from helpdesk_domain.sync import PAGE_LIMIT
 from helpdesk_server.store import audit, streams
+from helpdesk_server.store.desk_tables import SuggestionRow
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
-from helpdesk_server.store.tables import SuggestionRow
 
 ENTITY = "suggestion"
 
@@ -96,7 +96,7 @@ def page(session: Session, author_id: PersonId, since: int, limit: int) -> Page:
         .limit(min(limit, PAGE_LIMIT) + 1)
     )
     changes = [(found.seq, _as_json(found)) for found in session.execute(query)]
-    return streams.page_after(at, since, limit, changes, whole=True)
+    return streams.page_after(at, since, limit, changes)
 
 
 def _stream(author_id: PersonId) -> str:

@@ -89,7 +89,7 @@ def page(session: Session, team: str, since: int, limit: int) -> Page:
         .limit(min(limit, PAGE_LIMIT) + 1)
     )
     changes = [(row.seq, _as_json(row)) for row in session.execute(query)]
-    return streams.page_after(at, since, limit, changes, whole=True)
+    return streams.page_after(at, since, limit, changes)
 
 
 def _as_json(row: "Row[CallId, int, int, bool, bytes, datetime, str, str]") -> bytes:

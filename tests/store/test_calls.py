@@ -19,13 +19,8 @@ from helpdesk_desktop.store.calls import (
 )
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.errors import CallInFlight, NoSuchCall
-from helpdesk_desktop.store.outbox import (
-    OutboxItem,
-    postpone,
-    settle_accepted,
-    settle_refused,
-    take,
-)
+from helpdesk_desktop.store.outbox import OutboxItem, take
+from helpdesk_desktop.store.settling import postpone, settle_accepted, settle_refused
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.sync import Code
@@ -125,7 +120,9 @@ def test_logging_ends_the_draft_and_puts_the_exact_bytes_in_the_outbox(store: St
         LoggedCall(call=call, state=CallState.PENDING, rev=None, logged_at=NOON)
     ]
     (item,) = send(store)
-    assert item == OutboxItem(call_id=call.id, payload=to_json(call), base_rev=None, attempts=1)
+    assert item == OutboxItem(
+        position=1, call_id=call.id, payload=to_json(call), base_rev=None, attempts=1
+    )
 
 
 def test_saving_twice_counts_the_call_once(store: Store) -> None:

@@ -12,15 +12,17 @@ from helpdesk_desktop.store.outbox import (
     OutboxItem,
     OutboxState,
     outbox_state,
-    postpone,
     send_again,
-    send_again_after_restore,
     send_refused_again,
+    take,
+    try_now,
+)
+from helpdesk_desktop.store.settling import (
+    postpone,
+    send_again_after_restore,
     settle_accepted,
     settle_conflict,
     settle_refused,
-    take,
-    try_now,
 )
 from helpdesk_domain.calls import Call
 from helpdesk_domain.people import PersonId

@@ -24,15 +24,8 @@ from helpdesk_desktop.store.calls import (
 )
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.errors import CallInFlight, NoSuchCall
-from helpdesk_desktop.store.outbox import (
-    OutboxItem,
-    outbox_state,
-    postpone,
-    send_again,
-    settle_accepted,
-    settle_refused,
-    take,
-)
+from helpdesk_desktop.store.outbox import OutboxItem, outbox_state, send_again, take
+from helpdesk_desktop.store.settling import postpone, settle_accepted, settle_refused
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.sync import CallReceipt

@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 
+from helpdesk_desktop.store.outbox import OutboxItem
 from helpdesk_desktop.sync.errors import (
     CallInConflict,
     CallRefused,
@@ -137,18 +138,21 @@ def test_a_whole_answer_of_our_server_is_believed(sent: bytes) -> None:
 )
 def test_a_page_that_does_not_fit_is_not_believed(body: bytes) -> None:
     with faulty_server(answer(body)) as line, pytest.raises(NetworkIntercepted):
-        Server(line.url, DEVICE).changes("token", 0)
+        Server(line.url, DEVICE).changes("token", "directory", 0)
 
 
 def test_a_page_of_no_generation_is_not_believed() -> None:
     sent = answer(page(), without=("HD-Generation",))
     with faulty_server(sent) as line, pytest.raises(NetworkIntercepted):
-        Server(line.url, DEVICE).changes("token", 0)
+        Server(line.url, DEVICE).changes("token", "directory", 0)
 
 
 def test_a_page_that_fits_is_believed() -> None:
     with faulty_server(answer(page())) as line:
-        assert Server(line.url, DEVICE).changes("token", 0).next == 7
+        assert Server(line.url, DEVICE).changes("token", "directory", 0).next == 7
+
+
+ITEM = OutboxItem(position=1, call_id=CALL, payload=b"{}", base_rev=None, attempts=1)
 
 
 def call_answer(sent: bytes) -> Reply:
@@ -171,7 +175,7 @@ def test_a_refusal_of_a_call_is_told_from_a_refusal_of_the_desk(
     sent: bytes, error: type[SyncError]
 ) -> None:
     with faulty_server(call_answer(sent)) as line, pytest.raises(error) as seen:
-        Server(line.url, DEVICE).put_call("token", CALL, b"{}", None)
+        Server(line.url, DEVICE).put_call("token", ITEM)
 
     assert type(seen.value) is error
 
@@ -208,7 +212,7 @@ def test_a_cursor_the_server_lost_and_an_empty_server_have_names(
     sent: bytes, error: type[SyncError]
 ) -> None:
     with faulty_server(sent) as line, pytest.raises(error):
-        Server(line.url, DEVICE).changes("token", 5)
+        Server(line.url, DEVICE).changes("token", "directory", 5)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +240,7 @@ def test_an_answer_of_another_generation_than_hello_is_put_off() -> None:
         server = Server(line.url, DEVICE)
         server.hello()
         with pytest.raises(ServerTroubled):
-            server.changes("token", 0)
+            server.changes("token", "directory", 0)
 
 
 def test_the_bomb_really_is_one() -> None:

@@ -22,7 +22,7 @@ DEVICE = DeviceId("0d9f6c1e-0c2f-4b1e-8a57-3a7a4c0f9b11")
 
 def test_each_question_says_who_asks_and_nothing_more() -> None:
     with faulty_server(answer(page())) as line:
-        Server(line.url, DEVICE).changes("the-token", 0)
+        Server(line.url, DEVICE).changes("the-token", "directory", 0)
 
     asked = line.asked[0]
     assert asked.headers["authorization"] == "Bearer the-token"
@@ -90,6 +90,6 @@ def netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("netrc")
 def test_neither_netrc_nor_a_proxy_comes_between_the_desk_and_this_computer() -> None:
     with faulty_server(answer(page())) as line:
-        Server(line.url, DEVICE).changes("the-token", 0)
+        Server(line.url, DEVICE).changes("the-token", "directory", 0)
 
     assert line.asked[0].headers["authorization"] == "Bearer the-token"

@@ -105,9 +105,15 @@ def test_a_call_the_server_fails_on_does_not_stop_the_others(
     desk.sign_in()
     for name in ("stuck", "first", "second"):
         desk.log(name)
-    stuck = uuid_of("stuck")
-    relay.spoil = lambda request, sent: busy(request, sent) if stuck in request.path else sent
+    stuck = uuid_of("stuck").encode()
+    relay.spoil = lambda request, sent: (
+        busy(request, sent) if stuck in request.path.encode() + request.body else sent
+    )
 
+    # When it fails on all of them together, then the next time each goes alone
+    with pytest.raises(ServerTroubled):
+        desk.sync()
+    clock.advance(minutes=6)
     report = desk.sync()
 
     assert report.sent == 2
@@ -118,20 +124,27 @@ def test_a_call_the_server_fails_on_does_not_stop_the_others(
 
 
 def test_a_server_on_its_knees_is_left_alone(
-    desk: Desk, publish: Publish, relay: Relay, line: FaultyServer
+    desk: Desk, publish: Publish, relay: Relay, line: FaultyServer, clock: HandClock
 ) -> None:
     publish("Accueil")
     desk.sign_in()
     for n in range(9):
         desk.log(f"call {n}")
-    relay.spoil = lambda request, sent: busy(request, sent) if request.method == "PUT" else sent
+    relay.spoil = lambda request, sent: busy(request, sent) if "/calls" in request.path else sent
 
+    # When it fails on nine calls at once, then it is asked nothing more
     with pytest.raises(ServerTroubled) as seen:
         desk.sync()
-
     assert seen.value.retry_after_s == 120
-    assert sum(request.method == "PUT" for request in line.asked) == 3
+    assert line.asked[-1].path == "/v1/calls:batch"
     assert desk.outbox.waiting == 9
+
+    # And when it fails on one after the other, then after three
+    line.asked.clear()
+    clock.advance(minutes=6)
+    with pytest.raises(ServerTroubled):
+        desk.sync()
+    assert sum(request.method == "PUT" for request in line.asked) == 3
 
 
 def test_a_server_without_an_offer_still_takes_calls(desk: Desk, central: RunningServer) -> None:
@@ -160,6 +173,6 @@ def test_two_syncs_never_run_at_once(desk: Desk, publish: Publish, line: FaultyS
 
     # Then the second began where the first had ended
     paths = [request.path.split("?")[0] for request in line.asked]
-    ends = [n for n, path in enumerate(paths) if path == "/v1/changes"]
+    ends = [n for n, path in enumerate(paths) if path.endswith("/ack")]
     assert [paths[end + 1] for end in ends[:-1]] == ["/v1/hello", "/v1/hello"]
-    assert sum(path.startswith("/v1/calls/") for path in paths) == 5
+    assert sum(path.startswith("/v1/calls") for path in paths) == 1

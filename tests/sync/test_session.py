@@ -127,13 +127,14 @@ def test_someone_who_sits_down_in_the_middle_of_a_sync_ends_it(
         desk.store.run(lambda session: keep_account(session, now_his))
         return sent
 
-    relay.spoil = Once("PUT", "/v1/calls/", bart_sits_down)
+    relay.spoil = Once("GET", "/v1/hello", bart_sits_down)
 
     # When it goes on, then nothing of hers is sent in his name
     with pytest.raises(SignInNeeded):
         desk.sync()
     bart.close()
-    assert len(calls_on(central)) == 1
+    assert calls_on(central) == []
+    assert desk.outbox.other_author == 2
 
 
 @pytest.mark.parametrize("name", ["Bart", "Amélie"])

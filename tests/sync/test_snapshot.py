@@ -1,9 +1,9 @@
 """The offer as one file: to the byte what was announced, or not taken at all."""
 
 import hashlib
-import io
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import zstandard
@@ -35,14 +35,25 @@ def a_manifest(body: bytes) -> SnapshotManifest:
     )
 
 
-def test_a_file_that_is_what_was_announced_is_read_whole() -> None:
-    body = packed()
-    file = io.BytesIO(body)
-    snapshot.check_manifest(a_manifest(body))
-    snapshot.check_file(file, a_manifest(body))
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[bytes], Path]:
+    def written(body: bytes) -> Path:
+        path = tmp_path / "offer"
+        path.write_bytes(body)
+        return path
 
-    assert [change.seq for change in snapshot.changes_in(file, 5)] == [1, 2, 3, 4, 5]
-    assert file.closed
+    return written
+
+
+File = Callable[[bytes], Path]
+
+
+def test_a_file_that_is_what_was_announced_is_read_whole(file: File) -> None:
+    body = packed()
+    snapshot.check_manifest(a_manifest(body))
+    snapshot.check_file(file(body), a_manifest(body))
+
+    assert [change.seq for change in snapshot.changes_in(file(body), 5)] == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(
@@ -50,11 +61,16 @@ def test_a_file_that_is_what_was_announced_is_read_whole() -> None:
     [lambda b: b[:-1], lambda b: b + b"\0", lambda b: b"\0" + b[1:], lambda _: b""],
     ids=["shorter", "longer", "another first byte", "empty"],
 )
-def test_a_file_that_differs_by_a_byte_is_refused(spoil: Callable[[bytes], bytes]) -> None:
+def test_a_file_that_differs_by_a_byte_is_refused(
+    file: File, spoil: Callable[[bytes], bytes]
+) -> None:
     body = packed()
+    path = file(spoil(body))
 
     with pytest.raises(NetworkIntercepted):
-        snapshot.check_file(io.BytesIO(spoil(body)), a_manifest(body))
+        snapshot.check_file(path, a_manifest(body))
+
+    assert not path.exists(), "nobody goes on with it"
 
 
 @pytest.mark.parametrize(
@@ -76,9 +92,9 @@ def test_a_manifest_that_leads_elsewhere_is_refused(wrong: dict[str, object]) ->
 
 
 @pytest.mark.parametrize("records", [4, 6])
-def test_another_number_of_records_than_was_said_is_refused(records: int) -> None:
+def test_another_number_of_records_than_was_said_is_refused(file: File, records: int) -> None:
     with pytest.raises(NetworkIntercepted):
-        list(snapshot.changes_in(io.BytesIO(packed()), records))
+        list(snapshot.changes_in(file(packed()), records))
 
 
 @pytest.mark.parametrize(
@@ -86,20 +102,22 @@ def test_another_number_of_records_than_was_said_is_refused(records: int) -> Non
     [b"no zstd at all", packed()[:-9], packed(b"{}\n"), packed(b"not JSON\n")],
     ids=["not compressed", "cut", "no change", "not JSON"],
 )
-def test_a_file_that_holds_something_else_is_refused(body: bytes) -> None:
+def test_a_file_that_holds_something_else_is_refused(file: File, body: bytes) -> None:
     with pytest.raises(NetworkIntercepted):
-        list(snapshot.changes_in(io.BytesIO(body), 1))
+        list(snapshot.changes_in(file(body), 1))
 
 
-def test_a_file_that_unpacks_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_unpacks_without_end_is_given_up(
+    file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(snapshot, "UNPACKED_LIMIT", len(LINES) - 1)
 
     with pytest.raises(NetworkIntercepted):
-        list(snapshot.changes_in(io.BytesIO(packed()), 5))
+        list(snapshot.changes_in(file(packed()), 5))
 
 
-def test_a_line_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_without_end_is_given_up(file: File, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot, "CHANGE_LIMIT", 10)
 
     with pytest.raises(NetworkIntercepted):
-        list(snapshot.changes_in(io.BytesIO(packed()), 5))
+        list(snapshot.changes_in(file(packed()), 5))

@@ -1,199 +1,367 @@
-"""Whatever the line does, no call is lost or counted twice, and the offer ends the same.
+"""Whatever the line does, no call is lost or counted twice, and each stream ends the same.
 
-Mutants of `sync/step.py` that these tests have killed (each was made, and seen to fail):
- 1. `verdict`: any receipt accepts the call (`named == call_id` gone)
- 2. `verdict`: a troubled server refuses the call for good
- 3. `verdict`: no answer at all counts as accepted
- 4. `verdict`: a refused call is postponed for ever
- 5. `verdict`: a conflict counts as refused
- 6. `verdict`: an ended session makes the call wait
- 7. `fits`: a page of another cursor is taken
- 8. `fits`: a page with changes missing is taken
- 9. `fits`: a page that does not advance is taken
-10. `next_pull`: another generation is not noticed
-11. `next_pull`: a lost cursor is not noticed
-12. `next_pull`: the second page is never asked
-13. `next_pull`: the last page is not the last
-14. `wait_s`: no doubling; 15. no upper bound; 16. no jitter; 17. the server's pause ignored
-18. `ends_the_push`: never; 19. on the first trouble; 20. on a refused call
+`tests/sync/mutants.txt` lists the changes to `step.py` and `verdicts.py` that these tests kill.
 """
-
-from collections.abc import Callable
-from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpdesk_desktop.store.places import Place
 from helpdesk_desktop.sync.errors import (
-    CallInConflict,
-    CallRefused,
-    CertificateRefused,
+    BatchRefused,
     CursorGone,
     Forbidden,
-    NetworkIntercepted,
+    NoOffer,
+    NotThere,
     ServerTroubled,
     ServerUnreachable,
-    SignInNeeded,
-    SyncError,
     UpgradeRequired,
 )
-from helpdesk_desktop.sync.step import (
-    LONGEST_WAIT_S,
-    Accepted,
-    Outcome,
-    Postponed,
-    Pull,
-    ends_the_push,
-    fits,
-    next_pull,
-    verdict,
-    wait_s,
+from helpdesk_desktop.sync.questions import (
+    AskChanges,
+    AskHello,
+    AskManifest,
+    AskSnapshot,
+    Land,
+    Outcomes,
+    SayHow,
+    SendCalls,
+    SendSuggestion,
+    SendWords,
+    SnapshotFile,
 )
+from helpdesk_desktop.sync.state import Kept, StreamEnd, SyncState
+from helpdesk_desktop.sync.step import after, differs, fits, next_question
+from helpdesk_domain.call_exchange import BATCH_LIMIT
 from helpdesk_domain.calls import CallId
-from tests.sync.model import NOW, ModelDesk, ModelServer, a_change, a_page, a_receipt
+from helpdesk_domain.sync import DIRECTORY, Change, ChangesPage
+from tests.sync.model import (
+    FATES,
+    NOW,
+    STREAMS,
+    TEAM,
+    BadLine,
+    ModelDesk,
+    ModelServer,
+    a_change,
+    a_hello,
+    a_page,
+    a_receipt,
+    an_item,
+    live,
+)
+from tests.sync.mutants import mutants
 
-ONE, OTHER = CallId("one"), CallId("other")
-FATES = ("ok", "request lost", "answer lost", "old answer", "cut answer", "troubled", "busy")
-
-calls = st.lists(st.integers(0, 30).map(lambda n: CallId(f"c{n}")), unique=True, max_size=12)
-lines = st.lists(st.sampled_from(FATES), max_size=40)
+counts = st.integers(0, 12)
+lines = st.lists(st.sampled_from(FATES), max_size=30)
+stories = st.lists(lines, min_size=1, max_size=4)
 
 
-@settings(deadline=None)
-@given(calls, st.integers(0, 12), lines, st.integers(0, 40))
+def feed(length: int, name: str = "x") -> list[Change]:
+    """Changes of four records, some of which are taken away again."""
+    changes = [a_change(n + 1, f"{name}{n % 4}") for n in range(length)]
+    return [
+        Change(entity="service", id=one.id, rev=one.rev, seq=one.seq, deleted=True)
+        if one.seq % 5 == 0
+        else one
+        for one in changes
+    ]
+
+
+def a_desk(server: ModelServer, calls: int) -> ModelDesk:
+    return ModelDesk(server, {n: an_item(n) for n in range(calls)})
+
+
+@settings(max_examples=300)
+@given(counts, counts, counts, st.integers(1, 100), stories, st.integers(0, 4))
 def test_every_line_ends_in_the_same_place(
-    logged: list[CallId], changes: int, line: list[str], replaced_after: int
+    calls: int, offer: int, team: int, narrow: int, story: list[list[str]], replaced_after: int
 ) -> None:
     # Given a server that refuses one call, disputes another, and once is replaced by a shorter one
+    logged = {CallId(f"c{n}") for n in range(calls)}
     server = ModelServer(
-        [a_change(n + 1) for n in range(changes)], set(logged[:1]), set(logged[1:2])
+        {DIRECTORY: feed(offer), TEAM: feed(team, "t")},
+        poison={CallId("c0")} & logged,
+        disputed={CallId("c1")} & logged,
+        narrow=narrow,
     )
-    desk = ModelDesk(server, list(logged))
+    desk = a_desk(server, calls)
 
-    # When the line does its worst, and then heals
-    for turn, fate in enumerate([*line, *["ok"] * 60]):
-        if turn == replaced_after:
-            server.changes = [a_change(n + 1, "y") for n in range(changes // 2)]
+    # When the line does its worst for some syncs, and then heals
+    for number, fates in enumerate([*story, *[[]] * 12]):
+        if number == replaced_after:
+            server.feeds = {DIRECTORY: feed(offer // 2, "y"), TEAM: feed(team // 3, "u")}
             server.generation = "second"
-            desk.pages_seen.clear()  # the gate holds back what another generation said
-        desk.push(fate)
-        desk.pull(fate)
+        desk.sync(BadLine(list(fates)))
 
-        # Then at each turn a call is here or there, and what is here as sent is there
-        assert set(logged) == {*desk.waiting, *desk.accepted, *desk.refused, *desk.disputed}
+        # Then after each a call is here or there, and what is here as sent is there
+        waiting = {item.call_id for item in desk.waiting.values()}
+        assert logged == waiting | desk.accepted | desk.refused | desk.disputed
         assert desk.accepted <= server.recorded.keys()
         assert desk.refused <= server.poison
         assert desk.disputed <= server.disputed
-        if desk.generation == server.generation:
-            assert desk.replica == server.changes[: desk.cursor]
+        for name, replica in desk.replicas.items():
+            if replica.generation == server.generation:
+                assert replica.records == live(server.feeds[name][: replica.cursor])
 
-    # And in the end each call is settled, and the offer is the server's
-    assert desk.waiting == []
-    assert desk.accepted == set(logged[2:])
-    assert desk.generation == server.generation
-    assert desk.cursor == len(server.changes)
+    # And in the end each call is settled, and each stream is the server's
+    assert desk.waiting == {}
+    assert desk.accepted == logged - server.poison - server.disputed
+    for name, replica in desk.replicas.items():
+        assert replica.generation == server.generation
+        assert replica.cursor == len(server.feeds[name])
+        assert replica.records == live(server.feeds[name])
 
 
-@settings(deadline=None)
-@given(calls, lines)
+@given(counts, lines)
 def test_one_call_that_always_fails_does_not_hold_up_the_others(
-    logged: list[CallId], line: list[str]
+    calls: int, fates: list[str]
 ) -> None:
-    server = ModelServer([], set(), set())
-    desk = ModelDesk(server, ["stuck", *logged])  # type: ignore[list-item]
-    working = server.put
-    server.put = (  # type: ignore[method-assign]
-        lambda call_id: ServerTroubled() if call_id == "stuck" else working(call_id)
+    server = ModelServer({DIRECTORY: [], TEAM: []})
+    desk = a_desk(server, calls)
+    desk.waiting[-1] = an_item(-1, "stuck")
+    keep = server.keep
+    server.keep = (  # type: ignore[method-assign]
+        lambda call_id: ServerTroubled() if call_id == "stuck" else keep(call_id)
     )
 
-    for fate in [*line, *["ok"] * 60]:
-        desk.push(fate)
+    for number in range(15):
+        desk.sync(BadLine(list(fates) if number == 0 else []))
 
-    assert desk.waiting == ["stuck"]
+    assert [item.call_id for item in desk.waiting.values()] == ["stuck"]
 
 
-def test_the_model_asks_until_nothing_is_left() -> None:
-    desk = ModelDesk(ModelServer([a_change(n + 1) for n in range(9)], set(), set()), [])
+@given(counts, st.integers(1, 11), st.booleans())
+def test_a_copy_that_silently_differs_is_seen_and_read_anew(
+    length: int, seen: int, of_team: bool
+) -> None:
+    # Given a desk whose copy lost a record although its cursor says it is here
+    length = max(length, 6)
+    server = ModelServer({DIRECTORY: feed(length), TEAM: feed(length, "t")})
+    desk = a_desk(server, 0)
+    desk.sync(BadLine([]))
+    damaged = desk.replicas[TEAM if of_team else DIRECTORY]
+    damaged.records.pop(sorted(damaged.records)[seen % len(damaged.records)])
 
-    answered = [desk.pull("ok") for _ in range(6)]
+    # When it syncs, then it holds again what the server holds
+    state = desk.sync(BadLine([]))
+    assert differs(state, desk.kept()) == frozenset()
+    assert desk.replicas[DIRECTORY].records == live(server.feeds[DIRECTORY])
+    assert desk.replicas[TEAM].records == live(server.feeds[TEAM])
 
-    assert answered == [False, False, False, False, True, False], "whole, three pages, end, again"
+
+def test_a_server_that_never_agrees_with_itself_is_read_twice_and_no_more() -> None:
+    server = ModelServer({DIRECTORY: feed(7), TEAM: feed(7, "t")})
+    server.state_of = lambda records: "f" * 32  # type: ignore[method-assign]
+    line = BadLine([])
+    desk = a_desk(server, 0)
+
+    state = desk.sync(line)
+
+    assert differs(state, desk.kept()) == {DIRECTORY, TEAM}
+    assert state.problem is None, "it is worked with all the same"
+    assert sum(isinstance(asked, AskSnapshot) for asked, _, _ in line.seen) == 1
+    begun = [asked for asked, _, _ in line.seen if asked == AskChanges(TEAM, 0)]
+    assert len(begun) == 1
+
+
+def test_a_stream_that_is_shut_or_unknown_does_not_stop_the_others() -> None:
+    for problem in (Forbidden("not yours"), NotThere("not_found")):
+        server = ModelServer({DIRECTORY: feed(5)})
+        server.page = _shut(server, problem)  # type: ignore[method-assign]
+        desk = a_desk(server, 0)
+
+        state = desk.sync(BadLine([]))
+
+        assert state.problem is None
+        assert state.told
+        assert desk.replicas[DIRECTORY].records == live(server.feeds[DIRECTORY])
+
+
+def _shut(server: ModelServer, problem: Forbidden | NotThere):  # type: ignore[no-untyped-def]
+    page = server.page
+    return lambda stream, since: problem if stream == TEAM else page(stream, since)
+
+
+def test_a_place_the_server_does_not_know_brings_the_stream_anew() -> None:
+    # Given an offer whose oldest changes were purged, and a team's stream that is shorter
+    server = ModelServer({DIRECTORY: feed(4), TEAM: feed(9, "t")})
+    desk = a_desk(server, 0)
+    desk.sync(BadLine([]))
+    server.feeds = {DIRECTORY: feed(11), TEAM: feed(6, "u")}
+    server.forgets = 9
+
+    assert desk.sync(BadLine([])).problem is None
+
+    assert desk.replicas[DIRECTORY].records == live(server.feeds[DIRECTORY])
+    assert desk.replicas[TEAM].records == live(server.feeds[TEAM])
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_a_server_that_knows_no_cursor_at_all_ends_the_sync(stream: str) -> None:
+    server = ModelServer({DIRECTORY: feed(4), TEAM: feed(4, "t")})
+    page = server.page
+
+    def lost(name: str, since: int) -> ChangesPage | CursorGone | Forbidden:
+        return CursorGone() if name == stream else page(name, since)
+
+    server.page = lost  # type: ignore[method-assign,assignment]
+
+    state = a_desk(server, 0).sync(BadLine([]))
+
+    assert isinstance(state.problem, ServerTroubled)
+    assert state.over
+
+
+@pytest.mark.parametrize("question", [AskManifest(), AskChanges(DIRECTORY, 3)])
+def test_a_desktop_that_is_too_old_to_fetch_has_sent_and_says_how_it_stands(
+    question: AskManifest | AskChanges,
+) -> None:
+    state = SyncState(streams=STREAMS, hello=a_hello())
+
+    state, writes = after(state, question, UpgradeRequired(), NOW, 0.5)
+
+    assert writes == ()
+    assert next_question(state, Kept(due=(an_item(1),))) == SendCalls((an_item(1),))
+    assert next_question(state, Kept()) == SayHow()
+    state, _ = after(state, SayHow(), ServerUnreachable(), NOW, 0.5)
+    assert next_question(state, Kept()) is None
+    assert isinstance(state.problem, UpgradeRequired)
+
+
+def test_a_server_without_an_offer_is_told_and_its_other_streams_are_read() -> None:
+    state = SyncState(streams=STREAMS, hello=a_hello())
+
+    state, _ = after(state, AskManifest(), NoOffer(), NOW, 0.5)
+
+    assert next_question(state, Kept()) == AskChanges(TEAM, 0)
+    assert isinstance(state.problem, NoOffer)
+    assert not state.over
+
+
+def test_the_first_question_is_who_is_there_and_calls_go_before_everything() -> None:
+    kept = Kept(due=(an_item(1),))
+    assert next_question(SyncState(streams=STREAMS), kept) == AskHello()
+    state = SyncState(streams=STREAMS, hello=a_hello())
+    assert next_question(state, kept) == SendCalls((an_item(1),))
+    assert next_question(state, Kept()) == AskManifest()
+
+
+def test_as_many_calls_go_at_once_as_fit() -> None:
+    state = SyncState(streams=(), hello=a_hello(body_limit=1000))
+    small = tuple(an_item(n) for n in range(300))
+
+    (many,) = [next_question(state, Kept(due=small))]
+    assert many == SendCalls(small[: 1000 * 9 // 10 // 10])
+    state = SyncState(streams=(), hello=a_hello(body_limit=10**6))
+    assert next_question(state, Kept(due=small)) == SendCalls(small[:BATCH_LIMIT])
+
+    # a call longer than any batch goes alone, and is refused or taken by itself
+    long = an_item(1, size=10**7)
+    assert next_question(state, Kept(due=(long, *small))) == SendCalls((long,))
+
+
+def test_a_call_that_failed_before_goes_alone() -> None:
+    state = SyncState(streams=(), hello=a_hello())
+    failed, fine, other = an_item(1, failed=True), an_item(2), an_item(3)
+
+    assert next_question(state, Kept(due=(failed, fine))) == SendCalls((failed,))
+    assert next_question(state, Kept(due=(fine, other, failed))) == SendCalls((fine, other))
+
+
+def test_a_batch_that_is_too_much_is_halved_down_to_one_call() -> None:
+    state = SyncState(streams=(), hello=a_hello(body_limit=10**6))
+    due = tuple(an_item(n) for n in range(100))
+    sizes = []
+    for _ in range(8):
+        question = next_question(state, Kept(due=due))
+        assert isinstance(question, SendCalls)
+        sizes.append(len(question.calls))
+        state, writes = after(state, question, BatchRefused(), NOW, 0.5)
+        assert writes == (Land(question.calls),)
+    assert sizes == [100, 50, 25, 12, 6, 3, 1, 1]
+
+
+def test_calls_that_were_called_back_meanwhile_are_not_settled() -> None:
+    state = SyncState(streams=(), hello=a_hello())
+    question = SendCalls((an_item(1), an_item(2)))
+
+    state, writes = after(state, question, Outcomes({2: a_receipt(CallId("c2"))}), NOW, 0.5)
+
+    assert [write.sent.position for write in writes] == [2]  # type: ignore[union-attr]
+    assert state.sent == 1
+
+
+def test_three_requests_in_a_row_that_fail_end_the_push_and_one_that_works_begins_anew() -> None:
+    state = SyncState(streams=(), hello=a_hello())
+    one, two = SendCalls((an_item(1),)), SendCalls((an_item(2),))
+    good = Outcomes({2: a_receipt(CallId("c2"))})
+    for answered in (ServerTroubled(), ServerTroubled(), good, ServerTroubled(), ServerTroubled()):
+        state, _ = after(state, two if answered is good else one, answered, NOW, 0.5)
+        assert not state.over
+
+    state, _ = after(state, one, ServerTroubled(), NOW, 0.5)
+    assert state.over
+    assert next_question(state, Kept(due=(an_item(3),))) is None
 
 
 def test_a_page_that_does_not_advance_is_not_taken() -> None:
-    assert not fits(a_page(4, 4, [a_change(4)], more=False), 4)
-    assert not fits(a_page(4, 4, [], more=True), 4)
-    assert not fits(a_page(4, 3, [], more=False), 4)
-    assert fits(a_page(4, 4, [], more=False), 4)
+    assert not fits(a_page(4, 4, [a_change(4)], more=False), DIRECTORY, 4)
+    assert not fits(a_page(4, 4, [], more=True), DIRECTORY, 4)
+    assert not fits(a_page(4, 3, [], more=False), DIRECTORY, 4)
+    assert fits(a_page(4, 4, [], more=False), DIRECTORY, 4)
 
 
-def test_a_page_of_another_cursor_is_not_taken() -> None:
-    assert fits(a_page(4, 9, [a_change(9)], more=False), 4)
-    assert not fits(a_page(3, 9, [a_change(9)], more=False), 4)
-    assert not fits(a_page(5, 9, [a_change(9)], more=False), 4)
+def test_a_page_of_another_cursor_or_stream_is_not_taken() -> None:
+    assert fits(a_page(4, 9, [a_change(9)], more=False), DIRECTORY, 4)
+    assert not fits(a_page(3, 9, [a_change(9)], more=False), DIRECTORY, 4)
+    assert not fits(a_page(5, 9, [a_change(9)], more=False), DIRECTORY, 4)
+    assert not fits(a_page(4, 9, [a_change(9)], more=False, stream=TEAM), DIRECTORY, 4)
 
 
-def test_a_cursor_the_server_lost_means_the_offer_is_fetched_whole() -> None:
-    assert next_pull("g", "g", CursorGone()) is Pull.WHOLE
-    assert next_pull("g", "h", None) is Pull.WHOLE
-    assert next_pull("", "h", None) is Pull.WHOLE
-    assert next_pull("g", "g", None) is Pull.CHANGES
+def test_an_end_of_which_nothing_was_said_is_what_is_here() -> None:
+    here = Place("g", 3, "a" * 32, 2)
+    assert StreamEnd().is_what_is_here(here)
+    assert StreamEnd("a" * 32, 2).is_what_is_here(here)
+    assert not StreamEnd("b" * 32, 2).is_what_is_here(here)
+    assert not StreamEnd("a" * 32, 3).is_what_is_here(here)
 
 
-@pytest.mark.parametrize("problem", [SignInNeeded(), Forbidden(), UpgradeRequired()])
-def test_a_desk_that_may_not_send_does_not_make_its_calls_wait(problem: SyncError) -> None:
-    known = verdict(problem, ONE, 9, NOW, 0.9)
-
-    assert known == Postponed(NOW, type(problem).__name__)
-    assert ends_the_push(problem, 0)
+def test_an_answer_to_another_question_is_a_fault_of_the_program() -> None:
+    state = SyncState(streams=STREAMS, hello=a_hello())
+    with pytest.raises(TypeError):
+        after(state, AskManifest(), SnapshotFile(()), NOW, 0.5)
 
 
-@pytest.mark.parametrize(
-    ("problem", "troubles", "ends"),
-    [
-        (ServerUnreachable(), 0, True),
-        (NetworkIntercepted(), 0, True),
-        (CertificateRefused(), 0, True),
-        (ServerTroubled(), 1, False),
-        (ServerTroubled(), 2, False),
-        (ServerTroubled(), 3, True),
-        (ServerTroubled(retry_after_s=9), 1, False),
-        (CallRefused(ONE, "invalid"), 0, False),
-        (CallInConflict(ONE), 0, False),
-        (a_receipt(ONE), 0, False),
-    ],
-)
-def test_the_push_ends_where_going_on_is_of_no_use(
-    problem: Outcome, troubles: int, ends: bool
-) -> None:
-    assert ends_the_push(problem, troubles) is ends
+def test_suggestions_and_words_fail_quietly_and_each_goes_once() -> None:
+    # Given a suggestion, and two days of words
+    from datetime import date
+
+    from helpdesk_desktop.store.suggestions import DueSuggestion
+    from helpdesk_desktop.store.unanswered import DayOfWords
+    from helpdesk_domain.suggestions import SuggestionId
+
+    days = (DayOfWords(date(2026, 3, 1), b"a"), DayOfWords(date(2026, 3, 2), b"b"))
+    kept = Kept(suggestions=(DueSuggestion(SuggestionId("s"), b"{}", 1),), days=days)
+    state = SyncState(streams=(), hello=a_hello())
+
+    # When the server fails on each, then each was tried once, and the sync goes on to its end
+    asked = []
+    while (question := next_question(state, kept)) is not None:
+        asked.append(type(question))
+        state, _ = after(state, question, ServerTroubled(), NOW, 0.5)
+    assert asked == [SendSuggestion, SendWords, SendWords, SayHow]
+    assert state.problem is None
+
+    # But where the line itself is gone, the others are not tried
+    state = SyncState(streams=(), hello=a_hello())
+    first = next_question(state, kept)
+    assert first is not None
+    state, _ = after(state, first, ServerUnreachable(), NOW, 0.5)
+    assert next_question(state, kept) == SayHow()
 
 
-def test_a_receipt_that_names_another_call_proves_nothing() -> None:
-    assert isinstance(verdict(a_receipt(OTHER), ONE, 1, NOW, 0.0), Postponed)
-    assert isinstance(verdict(a_receipt(ONE), ONE, 1, NOW, 0.0), Accepted)
-
-
-@settings(deadline=None)
-@given(st.integers(1, 100), st.floats(0, 1, exclude_max=True))
-def test_a_wait_is_never_nothing_and_never_endless(attempts: int, chance: float) -> None:
-    assert 1 <= wait_s(attempts, chance) <= LONGEST_WAIT_S
-    assert 60 <= wait_s(attempts, chance, 60) <= LONGEST_WAIT_S
-    assert 3600 <= wait_s(attempts, chance, 3600) <= 3600 * 1.5
-
-
-def test_waits_grow_and_spread() -> None:
-    ranges = [wait_s(attempts, 0.999) for attempts in range(1, 8)]
-    assert all(later > 1.8 * sooner for sooner, later in pairwise(ranges))
-
-    spread: Callable[[int], float] = lambda tenth: wait_s(7, tenth / 10)  # noqa: E731
-    assert len({spread(tenth) for tenth in range(10)}) == 10
-
-
-def test_a_postponed_call_waits_as_long_as_the_server_asks() -> None:
-    known = verdict(ServerTroubled(retry_after_s=60), ONE, 1, NOW, 0.0)
-
-    assert isinstance(known, Postponed)
-    assert known.until >= NOW + timedelta(seconds=60)
+def test_every_mutant_of_the_list_can_still_be_made() -> None:
+    for mutant in mutants():
+        assert mutant.source() != mutant.source().replace(mutant.ours, mutant.its, 1)

@@ -30,7 +30,7 @@ from helpdesk_desktop.store.unanswered import (
 )
 from helpdesk_desktop.store.unanswered_tables import SettledDayRow, UnansweredWordRow
 from helpdesk_desktop.sync.errors import ServerTroubled, ServerUnreachable
-from helpdesk_desktop.sync.step import OutcomeOfWords, settles
+from helpdesk_desktop.sync.verdicts import OutcomeOfWords, settles
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.unanswered import UnansweredReceipt, UnansweredWords
 from helpdesk_domain.wire import digest, from_json

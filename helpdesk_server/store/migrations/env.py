@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import helpdesk_server.store.tables  # noqa: F401  (its classes fill the metadata)
+import helpdesk_server.store.desk_tables
+import helpdesk_server.store.tables  # noqa: F401
 from helpdesk_server.store.base import Base
 
 context.configure(

@@ -1,0 +1,75 @@
+"""Streams beside the offer: where each stands, and what came down on it."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpdesk_desktop.store.base import Base
+from helpdesk_domain.calls import CallId
+from helpdesk_domain.people import PersonId
+from helpdesk_domain.state_hash import EMPTY
+
+
+class StreamRow(Base):
+    """Where this desk stands in a stream other than the offer; absent before its first page.
+
+    Attributes:
+        generation: The server's history the cursor belongs to.
+        state_hash: `helpdesk_domain.state_hash` of the live records that are here.
+        records: How many they are.
+    """
+
+    __tablename__ = "stream"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    generation: Mapped[str]
+    cursor: Mapped[int]
+    state_hash: Mapped[str] = mapped_column(String(32), default=EMPTY, server_default=EMPTY)
+    records: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class TeamCallRow(Base):
+    """A call the team follows together: a `TeamCall` as JSON, as the server sent it."""
+
+    __tablename__ = "team_call"
+
+    id: Mapped[CallId] = mapped_column(primary_key=True)
+    rev: Mapped[int]
+    data: Mapped[bytes]
+
+
+class SuggestionRow(Base):
+    """A correction to a service: on its way up like a call, and what became of it.
+
+    Attributes:
+        attempts: Requests begun.
+        decided_rev: Revision of the decision that is known here; 0 for none.
+    """
+
+    __tablename__ = "suggestion"
+    __table_args__ = (CheckConstraint("state IN ('pending', 'accepted', 'refused')", name="state"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    author: Mapped[PersonId | None]
+    service_id: Mapped[str] = mapped_column(index=True)
+    payload: Mapped[bytes]
+    state: Mapped[str] = mapped_column(String(10))
+    queued_at: Mapped[datetime]
+    attempts: Mapped[int]
+    next_attempt_at: Mapped[datetime | None]
+    last_code: Mapped[str | None]
+    acked_at: Mapped[datetime | None]
+    acked_generation: Mapped[str | None]
+    decision: Mapped[str]
+    answer: Mapped[str]
+    decided_rev: Mapped[int]
+
+
+class HorizonRow(Base):
+    """What a history of the server said of its backups: all it received before is in one."""
+
+    __tablename__ = "horizon"
+
+    generation: Mapped[str] = mapped_column(primary_key=True)
+    durable_through: Mapped[datetime]

@@ -1,0 +1,65 @@
+"""Streams beside the offer, as they come down: rows and cursor move together, or not at all."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from helpdesk_desktop.store import replica, suggestions, team_calls
+from helpdesk_desktop.store.places import Place
+from helpdesk_desktop.store.stream_tables import StreamRow
+from helpdesk_domain.state_hash import EMPTY, moved
+from helpdesk_domain.sync import DIRECTORY, MY_SUGGESTIONS, ChangesPage
+
+
+def place(session: Session, stream: str) -> Place:
+    """Where this desk stands in `stream`."""
+    if stream == DIRECTORY:
+        return replica.place(session)
+    row = session.get(StreamRow, stream)
+    if row is None:
+        return Place()
+    return Place(row.generation, row.cursor, row.state_hash, row.records)
+
+
+def apply_page(session: Session, page: ChangesPage, generation: str) -> None:
+    """Write a page of a stream that is not the offer, and move its cursor.
+
+    Raises:
+        ValueError: The page starts elsewhere than where this desk stands.
+    """
+    row = session.get(StreamRow, page.stream)
+    if row is None:
+        row = StreamRow(name=page.stream, generation=generation, cursor=0)
+        row.state_hash, row.records = EMPTY, 0
+        session.add(row)
+    if (page.since, generation) != (row.cursor, row.generation):
+        raise ValueError(f"a page from {page.since} does not follow cursor {row.cursor}")
+    if page.stream == MY_SUGGESTIONS:
+        # Suggestions of other desks are not kept here: this stream has no state to compare.
+        suggestions.write_outcomes(session, page.changes)
+    else:
+        come, gone = team_calls.write_page(session, page.changes)
+        row.state_hash = moved(row.state_hash, come, gone)
+        row.records += len(come) - len(gone)
+    row.cursor = page.next
+
+
+def begin_again(session: Session, stream: str, generation: str) -> None:
+    """Forget what came down on `stream`: it is read from its beginning, in `generation`."""
+    session.execute(delete(StreamRow).where(StreamRow.name == stream))
+    if stream == MY_SUGGESTIONS:
+        suggestions.forget_outcomes(session)
+    else:
+        team_calls.forget(session)
+    session.add(StreamRow(name=stream, generation=generation, cursor=0))
+
+
+def forget_others(session: Session, streams: tuple[str, ...]) -> None:
+    """Let go of streams that are not for who is signed in now: another team, another person."""
+    for stream in session.scalars(
+        select(StreamRow.name).where(StreamRow.name.not_in(streams))
+    ).all():
+        session.execute(delete(StreamRow).where(StreamRow.name == stream))
+        if stream == MY_SUGGESTIONS:
+            suggestions.forget_outcomes(session)
+        else:
+            team_calls.forget(session)

@@ -1,0 +1,174 @@
+"""What a sync may ask, what may come back, and what may have to be written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from helpdesk_desktop.store.outbox import OutboxItem
+from helpdesk_desktop.store.suggestions import DueSuggestion
+from helpdesk_desktop.store.unanswered import DayOfWords
+from helpdesk_desktop.sync.errors import SyncError
+from helpdesk_desktop.sync.verdicts import (
+    Outcome,
+    OutcomeOfSuggestion,
+    OutcomeOfWords,
+    Verdict,
+    VerdictOfSuggestion,
+)
+from helpdesk_domain.devices import Heard
+from helpdesk_domain.sync import Change, ChangesPage, Hello, SnapshotManifest
+
+
+@dataclass(frozen=True, slots=True)
+class AskHello:
+    """Who are you?"""
+
+
+@dataclass(frozen=True, slots=True)
+class SendCalls:
+    """Keep these."""
+
+    calls: tuple[OutboxItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SendSuggestion:
+    """Keep this."""
+
+    suggestion: DueSuggestion
+
+
+@dataclass(frozen=True, slots=True)
+class SendWords:
+    """These words found nothing on that day."""
+
+    day: DayOfWords
+
+
+@dataclass(frozen=True, slots=True)
+class AskManifest:
+    """Where is the whole offer?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AskSnapshot:
+    """Give me that file."""
+
+    manifest: SnapshotManifest
+
+
+@dataclass(frozen=True, slots=True)
+class AskChanges:
+    """What changed since?"""
+
+    stream: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class SayHow:
+    """This is how I stand."""
+
+
+Question = (
+    AskHello
+    | SendCalls
+    | SendSuggestion
+    | SendWords
+    | AskManifest
+    | AskSnapshot
+    | AskChanges
+    | SayHow
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotFile:
+    """The whole offer, checked to the byte; its records are read when they are written."""
+
+    changes: Iterable[Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What became of calls that were sent, by their place in the outbox.
+
+    A call that is not among them did not leave: its operator had called it back.
+    """
+
+    by_position: Mapping[int, Outcome]
+
+
+Answered = (
+    Hello
+    | Outcomes
+    | OutcomeOfSuggestion
+    | OutcomeOfWords
+    | SnapshotManifest
+    | SnapshotFile
+    | ChangesPage
+    | Heard
+    | SyncError
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """The server that answers is this one: send again what it may have lost."""
+
+    hello: Hello
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """A call that was sent has its verdict."""
+
+    sent: OutboxItem
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """These were turned away unread."""
+
+    calls: tuple[OutboxItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettleSuggestion:
+    """A suggestion that was sent has its verdict."""
+
+    sent: DueSuggestion
+    verdict: VerdictOfSuggestion
+
+
+@dataclass(frozen=True, slots=True)
+class SettleWords:
+    """The server has spoken on a day."""
+
+    sent: DayOfWords
+
+
+@dataclass(frozen=True, slots=True)
+class Install:
+    """The whole offer takes the place of what is here."""
+
+    manifest: SnapshotManifest
+    file: SnapshotFile
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A page of a stream."""
+
+    page: ChangesPage
+
+
+@dataclass(frozen=True, slots=True)
+class BeginAgain:
+    """A stream is read from its beginning."""
+
+    stream: str
+
+
+Write = Begin | Settle | Land | SettleSuggestion | SettleWords | Install | Apply | BeginAgain
+"""All of one step go into one transaction."""

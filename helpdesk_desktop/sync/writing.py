@@ -1,0 +1,113 @@
+"""Writes down what one step of the sync decided, in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpdesk_desktop.store import (
+    horizon,
+    outbox,
+    replica,
+    settling,
+    streams,
+    suggestions,
+    unanswered,
+)
+from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.sync.errors import ServerTroubled
+from helpdesk_desktop.sync.questions import (
+    Apply,
+    Begin,
+    BeginAgain,
+    Install,
+    Land,
+    Settle,
+    SettleSuggestion,
+    SettleWords,
+    Write,
+)
+from helpdesk_desktop.sync.verdicts import Accepted, Disputed, Postponed, Received, Refused
+from helpdesk_domain.sync import DIRECTORY, Hello
+from helpdesk_domain.wire import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Attributes: generation: Of the server that answers. streams: Those this person reads."""
+
+    generation: str
+    streams: tuple[str, ...]
+    now: datetime
+
+    def write(self, session: Session, writes: Iterable[Write]) -> None:
+        """Write `writes`, in their order.
+
+        Raises:
+            ServerTroubled, NetworkIntercepted: The offer as a file is not what it was said to be.
+            SuspiciousDeletion: The server would take too many services away.
+        """
+        for one in writes:
+            self._write(session, one)
+
+    def _write(self, session: Session, write: Write) -> None:
+        match write:
+            case Begin(hello):
+                self._begin(session, hello)
+            case Settle():
+                self._settle(session, write)
+            case Land(calls):
+                outbox.land(session, calls)
+            case SettleSuggestion():
+                self._settle_suggestion(session, write)
+            case SettleWords(sent):
+                unanswered.settle_day(session, sent, self.generation)
+            case Install() | Apply() | BeginAgain():
+                self._receive(session, write)
+
+    def _receive(self, session: Session, write: Install | Apply | BeginAgain) -> None:
+        match write:
+            case Install():
+                self._install(session, write)
+            case Apply(page) if page.stream == DIRECTORY:
+                replica.apply_page(session, page, self.generation, self.now)
+            case Apply(page):
+                streams.apply_page(session, page, self.generation)
+            case BeginAgain(stream):
+                streams.begin_again(session, stream, self.generation)
+
+    def _begin(self, session: Session, hello: Hello) -> None:
+        horizon.note_horizon(session, self.generation, hello.durable_through, self.now)
+        suggestions.send_again_after_restore(session, self.generation)
+        horizon.forget_what_is_safe(session, self.generation, self.now)
+        streams.forget_others(session, self.streams)
+
+    def _settle(self, session: Session, write: Settle) -> None:
+        """By the digest of what was sent: the call may have changed meanwhile."""
+        call_id = write.sent.call_id
+        match write.verdict:
+            case Accepted(receipt):
+                sent = digest(write.sent.payload)
+                settling.settle_accepted(session, call_id, sent, receipt, self.generation)
+            case Refused(code):
+                settling.settle_refused(session, call_id, code, self.now)
+            case Disputed(copy):
+                settling.settle_conflict(session, call_id, copy, self.now)
+            case Postponed(until, code):
+                settling.postpone(session, call_id, until, code)
+
+    def _settle_suggestion(self, session: Session, write: SettleSuggestion) -> None:
+        match write.verdict:
+            case Received(receipt):
+                suggestions.settle_received(session, receipt, self.generation)
+            case Refused(code):
+                suggestions.settle_refused(session, write.sent.id, code)
+            case Postponed(until, code):
+                suggestions.postpone(session, write.sent.id, until, code)
+
+    def _install(self, session: Session, write: Install) -> None:
+        manifest = write.manifest
+        place = replica.install_snapshot(
+            session, self.generation, manifest.seq, write.file.changes, self.now
+        )
+        if manifest.state_hash not in ("", place.state_hash):
+            raise ServerTroubled("its snapshot is not what it says")

@@ -1,0 +1,58 @@
+"""What desks say beside calls, and what they are told: how they stand, suggestions, directives."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpdesk_domain.people import DeviceId, PersonId
+from helpdesk_server.store.base import Base, Counter
+
+
+class DeviceStandingRow(Base):
+    """How a device last said it stands; one row a device, written over at each sync."""
+
+    __tablename__ = "device_standing"
+
+    device_id: Mapped[DeviceId] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    heard_at: Mapped[datetime]
+    client_version: Mapped[str]
+    waiting: Mapped[int]
+    refused: Mapped[int]
+    conflicts: Mapped[int]
+    oldest_waiting_at: Mapped[datetime | None]
+    last_problem: Mapped[str]
+
+
+class DirectiveRow(Base):
+    """An order to a device, signed; the newest one counts."""
+
+    __tablename__ = "directive"
+
+    id: Mapped[int] = mapped_column(Counter, primary_key=True)
+    device_id: Mapped[DeviceId] = mapped_column(ForeignKey("device.id"), index=True)
+    action: Mapped[str]
+    issued_at: Mapped[datetime]
+    signed: Mapped[str]
+    confirmed_at: Mapped[datetime | None]
+
+
+class SuggestionRow(Base):
+    """A correction to a service, as a device sent it, to the byte, and what became of it."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (Index("ix_suggestion_author_seq", "author_id", "seq"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    service_id: Mapped[str] = mapped_column(index=True)
+    author_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    device_id: Mapped[DeviceId] = mapped_column(ForeignKey("device.id"))
+    received_at: Mapped[datetime]
+    digest: Mapped[bytes]
+    body: Mapped[bytes]
+    rev: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    decision: Mapped[str]
+    answer: Mapped[str]
+    decided_at: Mapped[datetime | None]

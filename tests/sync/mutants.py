@@ -1,0 +1,75 @@
+"""Makes each change of `mutants.txt` to the decisions of the sync, and says which one no test saw.
+
+    python -m tests.sync.mutants
+
+A property counts from the day it has killed a mutant. The sources are put back whatever happens.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+LIST: Final = Path(__file__).with_name("mutants.txt")
+SYNC: Final = ROOT / "helpdesk_desktop" / "sync"
+TESTS: Final = ("tests/sync/test_step.py", "tests/sync/test_verdicts.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A change to one file: `ours` becomes `its`."""
+
+    file: Path
+    ours: str
+    its: str
+
+    def source(self) -> str:
+        """The file as it should be.
+
+        Raises:
+            LookupError: It no longer holds what the mutant changes.
+        """
+        source = self.file.read_text("utf-8")
+        if self.ours not in source:
+            raise LookupError(f"{self.file.name} no longer holds: {self.ours}")
+        return source
+
+
+def mutants() -> Iterator[Mutant]:
+    """Those of the list, in its order."""
+    for block in LIST.read_text("utf-8").split("\n\n"):
+        lines = [line for line in block.splitlines() if not line.startswith("#")]
+        if lines:
+            ours = "\n".join(line[2:] for line in lines[1:] if line.startswith("-"))
+            its = "\n".join(line[2:] for line in lines[1:] if line.startswith("+"))
+            yield Mutant(SYNC / lines[0], ours, its)
+
+
+def main() -> int:
+    """The number of mutants that lived."""
+    alive = total = 0
+    for mutant in mutants():
+        source = mutant.source()
+        try:
+            mutant.file.write_text(source.replace(mutant.ours, mutant.its, 1), "utf-8")
+            lived = _tests_pass()
+        finally:
+            mutant.file.write_text(source, "utf-8")
+        alive, total = alive + lived, total + 1
+        if lived:
+            sys.stdout.write(f"{mutant.file.name}\n- {mutant.ours}\n+ {mutant.its}\n\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"{total - alive} of {total} mutants killed\n")
+    return alive
+
+
+def _tests_pass() -> bool:
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "--timeout", "60", *TESTS]
+    return subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
