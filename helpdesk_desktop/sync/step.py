@@ -136,7 +136,7 @@ def _calls_to_send(state: SyncState, kept: Kept, hello: Hello) -> SendCalls | No
 def _fitting(due: Iterable[OutboxItem], most: int, room: float) -> Iterator[OutboxItem]:
     for number, item in enumerate(due):
         room -= len(item.payload)
-        if (number >= most or room < 0 or item.failed_before):
+        if number and (number >= most or room < 0 or item.failed_before):
             return
         yield item
 
@@ -249,10 +249,11 @@ def _restarted(state: SyncState, stream: str) -> SyncState:
 def _after_failed_pull(state: SyncState, question: Question, problem: SyncError) -> Step:
     """Where the answer is no reason to stop, the other streams go on without this one."""
     match question, problem:
-        case AskChanges(stream, since), CursorGone() if stream in state.restarted or (
-            since == 0 and stream != DIRECTORY
-        ):
-            return _ended(state, ServerTroubled("its changes do not fit its beginning")), ()
+        case AskChanges(stream, since), CursorGone():
+            if stream in state.restarted or (stream != DIRECTORY and since == 0):
+                return _ended(state, ServerTroubled("its changes do not fit its beginning")), ()
+            # only the offer comes as a file; another stream is read from 0
+            return replace(state, ends={**state.ends, stream: _LOST}), ()
         case ((AskManifest() | AskSnapshot()), NoOffer()):
             return _without(state, DIRECTORY, problem), ()
         case AskChanges(stream), (Forbidden() | NotThere()) if stream != DIRECTORY:

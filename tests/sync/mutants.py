@@ -2,11 +2,13 @@
 
     python -m tests.sync.mutants
 
-A property counts from the day it has killed a mutant. The sources are put back whatever happens.
+A property counts from the day it has killed a mutant. Mutants are made in a copy of the sources.
 """
 
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,28 +16,28 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
 LIST: Final = Path(__file__).with_name("mutants.txt")
-SYNC: Final = ROOT / "helpdesk_desktop" / "sync"
+SYNC: Final = Path("helpdesk_desktop", "sync")
 TESTS: Final = ("tests/sync/test_step.py", "tests/sync/test_verdicts.py")
+COPIED: Final = ("helpdesk_domain", "helpdesk_desktop", "helpdesk_server", "tests")
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A change to one file: `ours` becomes `its`."""
+    """A change to one file of the sync: `ours` becomes `its`."""
 
     file: Path
     ours: str
     its: str
 
-    def source(self) -> str:
-        """The file as it should be.
+    def applied(self, source: str) -> str:
+        """`source` with the change made.
 
         Raises:
             LookupError: It no longer holds what the mutant changes.
         """
-        source = self.file.read_text("utf-8")
         if self.ours not in source:
             raise LookupError(f"{self.file.name} no longer holds: {self.ours}")
-        return source
+        return source.replace(self.ours, self.its, 1)
 
 
 def mutants() -> Iterator[Mutant]:
@@ -51,24 +53,29 @@ def mutants() -> Iterator[Mutant]:
 def main() -> int:
     """The number of mutants that lived."""
     alive = total = 0
-    for mutant in mutants():
-        source = mutant.source()
-        try:
-            mutant.file.write_text(source.replace(mutant.ours, mutant.its, 1), "utf-8")
-            lived = _tests_pass()
-        finally:
-            mutant.file.write_text(source, "utf-8")
-        alive, total = alive + lived, total + 1
-        if lived:
-            sys.stdout.write(f"{mutant.file.name}\n- {mutant.ours}\n+ {mutant.its}\n\n")
-            sys.stdout.flush()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in COPIED:
+            shutil.copytree(ROOT / name, copy / name)
+        shutil.copy(ROOT / "pyproject.toml", copy)
+        if not _tests_pass(copy):
+            raise SystemExit("the tests fail on the sources as they are")
+        for mutant in mutants():
+            source = (ROOT / mutant.file).read_text("utf-8")
+            (copy / mutant.file).write_text(mutant.applied(source), "utf-8")
+            lived = _tests_pass(copy)
+            (copy / mutant.file).write_text(source, "utf-8")
+            alive, total = alive + lived, total + 1
+            if lived:
+                sys.stdout.write(f"{mutant.file.name}\n- {mutant.ours}\n+ {mutant.its}\n\n")
+                sys.stdout.flush()
     sys.stdout.write(f"{total - alive} of {total} mutants killed\n")
     return alive
 
 
-def _tests_pass() -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "--timeout", "60", *TESTS]
-    return subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 0
+def _tests_pass(copy: Path) -> bool:
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "--timeout", "60", *TESTS]
+    return subprocess.run(command, cwd=copy, capture_output=True).returncode == 0
 
 
 if __name__ == "__main__":
