@@ -1,0 +1,27 @@
+"""What the recorded programs share: saying, setting pragmas from outside, choosing by seed."""
+
+import os
+
+from sqlalchemy import Engine, event
+
+KEY = bytes(range(32))
+
+FOLDS_OFTEN = "wal_autocheckpoint=16"
+"""The log is folded into the file every few calls, so that a short program meets it often."""
+
+
+def say(line: str) -> None:
+    """Promise it: whatever happens from here on, this is kept."""
+    os.write(1, line.encode() + b"\n")
+
+
+def with_pragmas(*pragmas: str) -> None:
+    """Set `pragmas` on each connection from now on, after the product has set its own."""
+
+    def set_them(connection: object, _record: object) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    event.listen(Engine, "connect", set_them)
