@@ -1,14 +1,15 @@
 """The programs whose power is cut: how each begins, what must hold, how each may be broken."""
 
-import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from helpdesk_desktop.store.database import Store
-from soak.power import examining
+from soak.power import looking
+from soak.power.examining import of_desk, of_server, opened_by_desk, opened_by_server
 from soak.power.found import Found
-from soak.power.recorded import desk_saving
+from soak.power.recorded import desk_migrating, desk_paging, desk_saving, server_keeping
 from soak.power.recorded.planting import KEY
 from soak.power.recording import UNSYNCED, Recording, record
 
@@ -19,36 +20,57 @@ class Program:
 
     Attributes:
         module: What is run, as `python -m MODULE FOLDER SEED [DEFECT]`.
-        prepare: Makes the files that are there before, safely on the disk.
+        prepare: Makes the files that are there before, in a folder, by the seed.
         look: What an image holds; fast, for each image.
         open: The same through the product itself; slow, for some.
         defects: The errors that may be planted in it.
     """
 
     module: str
-    prepare: Callable[[Path, random.Random], None]
+    prepare: Callable[[Path, str], None]
     look: Callable[[Path], Found]
     open: Callable[[Path], Found]
     defects: tuple[str, ...]
 
     def recorded(self, folder: Path, seed: str, defect: str = "") -> Recording:
         """Prepare `folder`, which is empty, and record the program at work in it."""
-        self.prepare(folder, random.Random(f"{seed}/before"))
+        self.prepare(folder, seed)
         named = [defect] if defect and defect != UNSYNCED else []
         program = [self.module, str(folder), seed, *named]
         return record(folder, program, unsynced=defect == UNSYNCED)
 
 
-def _an_empty_desk(folder: Path, _chance: random.Random) -> None:
+def _an_empty_desk(folder: Path, _seed: str) -> None:
     Store.open(folder / desk_saving.FILE, KEY).close()
 
 
 PROGRAMS: Mapping[str, Program] = {
     "desk": Program(
-        module="soak.power.recorded.desk_saving",
+        module=desk_saving.__name__,
         prepare=_an_empty_desk,
-        look=examining.desk_calls,
-        open=examining.desk_calls_opened,
+        look=partial(of_desk, desk_saving.FILE, looking.desk_calls),
+        open=partial(opened_by_desk, desk_saving.FILE, looking.desk_calls),
+        defects=("normal", "hasty", "apart", UNSYNCED),
+    ),
+    "migration": Program(
+        module=desk_migrating.__name__,
+        prepare=desk_migrating.leave_older_file,
+        look=partial(of_desk, desk_migrating.FILE, looking.desk_calls),
+        open=partial(opened_by_desk, desk_migrating.FILE, looking.desk_calls),
+        defects=(UNSYNCED,),
+    ),
+    "pages": Program(
+        module=desk_paging.__name__,
+        prepare=_an_empty_desk,
+        look=partial(of_desk, desk_paging.FILE, looking.desk_pages),
+        open=partial(opened_by_desk, desk_paging.FILE, looking.desk_pages),
+        defects=("ahead", UNSYNCED),
+    ),
+    "server": Program(
+        module=server_keeping.__name__,
+        prepare=server_keeping.furnish,
+        look=partial(of_server, server_keeping.FILE, looking.server_calls),
+        open=partial(opened_by_server, server_keeping.FILE, looking.server_calls),
         defects=("normal", "hasty", "apart", UNSYNCED),
     ),
 }

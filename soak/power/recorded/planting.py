@@ -1,8 +1,9 @@
-"""What the recorded programs share: saying, setting pragmas from outside, choosing by seed."""
+"""What the recorded programs share: saying something, and setting pragmas from outside."""
 
 import os
+from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Pool, event
 
 KEY = bytes(range(32))
 
@@ -18,10 +19,10 @@ def say(line: str) -> None:
 def with_pragmas(*pragmas: str) -> None:
     """Set `pragmas` on each connection from now on, after the product has set its own."""
 
-    def set_them(connection: object, _record: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined]
+    def set_them(connection: Any, _record: object, _proxy: object) -> None:
+        cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    event.listen(Engine, "connect", set_them)
+    event.listen(Pool, "checkout", set_them)

@@ -1,0 +1,72 @@
+"""What each program promises of its database, asked in SQL of any image of it."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from helpdesk_domain.wire import digest
+from soak.power.examining import Ask
+from soak.power.found import Found
+from soak.power.recorded import desk_paging
+
+
+def desk_calls(ask: Ask) -> Found:
+    """Each call of a desk has its place in the outbox, and neither is there without the other."""
+    calls = {row[0] for row in ask("SELECT id FROM call")}
+    drafts = {row[0] for row in ask("SELECT call_id FROM draft")}
+    outbox = ask("SELECT call_id, digest, payload FROM outbox")
+    places = Counter(row[0] for row in outbox)
+    faults = [
+        *(f"call {one} is in no outbox" for one in calls - places.keys()),
+        *(f"the outbox has {one}, which is no call" for one in places.keys() - calls),
+        *(f"{one} is in the outbox {many} times" for one, many in places.items() if many > 1),
+        *(f"the bytes of {row[0]} are not its own" for row in outbox if digest(row[2]) != row[1]),
+        *(f"{one} is a draft, and saved" for one in drafts & calls),
+    ]
+    kept = {f"call {row[0]} {row[1]}" for row in outbox}
+    return Found(frozenset(kept | {f"draft {one}" for one in calls | drafts}), tuple(faults))
+
+
+def desk_pages(ask: Ask) -> Found:
+    """The rows of the directory are exactly those of the pages up to the cursor."""
+    cursor = next((row[0] for row in ask("SELECT cursor FROM replica")), 0)
+    rows = {row[0]: row[1:] for row in ask("SELECT id, rev, seq, deleted, data FROM record")}
+    wanted = desk_paging.replica_at(cursor)
+    faults = [f"cursor {cursor} is inside a page"] if cursor % desk_paging.CHANGES else []
+    faults += [f"{one} is not there at {cursor}" for one in wanted.keys() - rows.keys()]
+    faults += [f"{one} is there at {cursor} already" for one in rows.keys() - wanted.keys()]
+    for one in rows.keys() & wanted.keys():
+        rev, seq, deleted, data = rows[one]
+        if (rev, seq, bool(deleted)) != wanted[one]:
+            faults.append(f"{one} is not as it was at {cursor}")
+        elif not deleted and json.loads(data)["id"] != one:
+            faults.append(f"{one} holds another record")
+    pages = range(1, cursor // desk_paging.CHANGES + 1)
+    return Found(frozenset(f"page {page}" for page in pages), tuple(faults))
+
+
+def server_calls(ask: Ask) -> Found:
+    """Each call of the server has all its revisions, and of each one deed in the audit."""
+    calls: dict[str, int] = {row[0]: row[1] for row in ask("SELECT id, rev FROM call")}
+    kept = ask("SELECT call_id, rev, digest, body FROM call_revision")
+    audited = Counter(
+        (row[0], row[1]) for row in ask("SELECT subject, rev FROM audit WHERE action LIKE 'call.%'")
+    )
+    needs = {row[0] for row in ask("SELECT call_id FROM call_need")}
+    wanted = {(one, rev) for one, last in calls.items() for rev in range(1, last + 1)}
+    faults = list(_unlike("revision", {(row[0], row[1]) for row in kept}, wanted))
+    faults += _unlike("deed", set(audited), wanted)
+    faults += [f"deed {deed} was noted {many} times" for deed, many in audited.items() if many > 1]
+    faults += [f"call {one} lost its needs" for one in calls.keys() ^ needs]
+    faults += [f"the bytes of {row[0]} are not its own" for row in kept if not _fits(*row[2:])]
+    return Found(frozenset(f"call {row[0]} {row[1]} {row[2].hex()}" for row in kept), tuple(faults))
+
+
+def _unlike(what: str, there: set[tuple[str, int]], wanted: set[tuple[str, int]]) -> Iterator[str]:
+    yield from (f"{what} {one} is missing" for one in wanted - there)
+    yield from (f"{what} {one} belongs to no call" for one in there - wanted)
+
+
+def _fits(sha256: bytes, body: bytes) -> bool:
+    return hashlib.sha256(body).digest() == sha256
