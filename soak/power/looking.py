@@ -1,7 +1,6 @@
 """What each program promises of its database, asked in SQL of any image of it."""
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator
 
@@ -31,16 +30,17 @@ def desk_calls(ask: Ask) -> Found:
 def desk_pages(ask: Ask) -> Found:
     """The rows of the directory are exactly those of the pages up to the cursor."""
     cursor = next((row[0] for row in ask("SELECT cursor FROM replica")), 0)
-    rows = {row[0]: row[1:] for row in ask("SELECT id, rev, seq, deleted, data FROM record")}
+    content = "deleted, instr(data, id)"
+    rows = {row[0]: row[1:] for row in ask(f"SELECT id, rev, seq, {content} FROM record")}
     wanted = desk_paging.replica_at(cursor)
     faults = [f"cursor {cursor} is inside a page"] if cursor % desk_paging.CHANGES else []
     faults += [f"{one} is not there at {cursor}" for one in wanted.keys() - rows.keys()]
     faults += [f"{one} is there at {cursor} already" for one in rows.keys() - wanted.keys()]
     for one in rows.keys() & wanted.keys():
-        rev, seq, deleted, data = rows[one]
+        rev, seq, deleted, at_home = rows[one]
         if (rev, seq, bool(deleted)) != wanted[one]:
             faults.append(f"{one} is not as it was at {cursor}")
-        elif not deleted and json.loads(data)["id"] != one:
+        elif not deleted and not at_home:
             faults.append(f"{one} holds another record")
     pages = range(1, cursor // desk_paging.CHANGES + 1)
     return Found(frozenset(f"page {page}" for page in pages), tuple(faults))

@@ -12,6 +12,8 @@ from soak.power.found import Found
 from soak.power.recorded import desk_migrating, desk_paging, desk_saving, server_keeping
 from soak.power.recorded.planting import KEY
 from soak.power.recording import UNSYNCED, Recording, record
+from soak.power.replaying import left
+from soak.power.trace import NotModelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,19 @@ class Program:
     defects: tuple[str, ...]
 
     def recorded(self, folder: Path, seed: str, defect: str = "") -> Recording:
-        """Prepare `folder`, which is empty, and record the program at work in it."""
+        """Prepare `folder`, which is empty, and record the program at work in it.
+
+        Raises:
+            NotModelled: Replayed, the recording does not give the files that the program left.
+        """
         self.prepare(folder, seed)
         named = [defect] if defect and defect != UNSYNCED else []
-        program = [self.module, str(folder), seed, *named]
-        return record(folder, program, unsynced=defect == UNSYNCED)
+        program = ["-m", self.module, str(folder), seed, *named]
+        recording = record(folder, program, unsynced=defect == UNSYNCED)
+        there = {file.name: file.read_bytes() for file in folder.iterdir()}
+        if left(recording) != there:
+            raise NotModelled(f"{self.module} left {sorted(there)}, its replay does not")
+        return recording
 
 
 def _an_empty_desk(folder: Path, _seed: str) -> None:

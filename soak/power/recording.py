@@ -65,7 +65,7 @@ def record(folder: Path, program: Sequence[str], *, unsynced: bool = False) -> R
     """What `program` does to the files of `folder`, from its start to its end.
 
     Args:
-        program: Module and arguments, for this Python.
+        program: The arguments of this Python: `-m`, a module, what it is given.
         unsynced: Every fsync says that it was done, and is not.
 
     Raises:
@@ -78,7 +78,7 @@ def record(folder: Path, program: Sequence[str], *, unsynced: bool = False) -> R
     skipped = ["-e", "inject=fsync,fdatasync:retval=0"] if unsynced else []
     with tempfile.NamedTemporaryFile("r", suffix=".strace") as log:
         tracing = [tracer, "-f", "--seccomp-bpf", "-xx", "-s", str(LONGEST), "-o", log.name]
-        command = [*tracing, "-e", f"trace={CHANGING}", *skipped, sys.executable, "-m", *program]
+        command = [*tracing, "-e", f"trace={CHANGING}", *skipped, sys.executable, *program]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
         if done.returncode != 0:
             raise RuntimeError(f"{' '.join(program)} ended with {done.returncode}\n{done.stderr}")

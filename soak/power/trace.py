@@ -5,7 +5,7 @@ that is cut short, ends the reading with an error.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ CHANGING = (
     "open,openat,openat2,creat,close,lseek,write,pwrite64,writev,pwritev,pwritev2,sendfile,"
     "ftruncate,truncate,fallocate,copy_file_range,splice,fsync,fdatasync,sync,syncfs,"
     "sync_file_range,msync,rename,renameat,renameat2,unlink,unlinkat,link,linkat,symlink,"
-    "symlinkat,mkdir,mkdirat,rmdir,dup,dup2,dup3,mmap"
+    "symlinkat,mkdir,mkdirat,rmdir,dup,dup2,dup3,fcntl,mmap"
 )
 """The calls to be recorded: all that change a file, or what a number of an open file means."""
 
@@ -156,12 +156,17 @@ class Reading:
         yield self._named(name, self._names[was], was)
 
     def _mapped(self, call: str, given: list[str], result: int, injected: bool) -> Iterator[Step]:
-        if "MAP_SHARED" in given[3] and "PROT_WRITE" in given[2] and int(given[4]) in self._open:
-            yield from self._refused(call, given[4:], result, injected)
+        if "MAP_SHARED" in given[3] and "PROT_WRITE" in given[2]:
+            yield from self._refused(call, given, result, injected)
+
+    def _doubled(self, call: str, given: list[str], result: int, injected: bool) -> Iterator[Step]:
+        if given[1].startswith("F_DUPFD"):
+            yield from self._refused(call, given, result, injected)
 
     def _refused(self, call: str, given: list[str], _result: int, _inj: bool) -> Iterator[Step]:
         """A call without a handler: fine elsewhere, an error on the files of the folder."""
-        numbers = {int(argument) for argument in given if argument.isdigit()}
+        places = _OPEN_FILES_AT.get(call, (0,))
+        numbers = {int(given[place]) for place in places if given[place].lstrip("-").isdigit()}
         paths = (_path(argument) for argument in given if argument.startswith('"'))
         if numbers & self._open.keys() or any(map(self._name, paths)):
             raise NotModelled(f"{call} {given}")
@@ -190,6 +195,16 @@ class Reading:
         return None if path.name.endswith(SHARED_INDEX) else path.name
 
 
+_OPEN_FILES_AT: Mapping[str, Sequence[int]] = {
+    "copy_file_range": (0, 2),
+    "dup2": (0, 1),
+    "dup3": (0, 1),
+    "mmap": (4,),
+    "splice": (0, 2),
+    "sync": (),
+}
+"""Which arguments of a call that the model does not know are open files; else the first."""
+
 _Handler = Callable[[Reading, str, list[str], int, bool], Iterator[Step]]
 _HANDLERS: Mapping[str, _Handler] = {
     "open": Reading._opened,
@@ -207,6 +222,7 @@ _HANDLERS: Mapping[str, _Handler] = {
     "rename": Reading._renamed,
     "renameat": Reading._renamed,
     "renameat2": Reading._renamed,
+    "fcntl": Reading._doubled,
     "mmap": Reading._mapped,
 }
 

@@ -17,7 +17,7 @@ from helpdesk_desktop.store.calls import log_call
 from helpdesk_desktop.store.database import Store
 from helpdesk_domain.calls import Call
 from helpdesk_domain.wire import digest, to_json
-from soak.power.recorded.planting import FOLDS_OFTEN, KEY, say, with_pragmas
+from soak.power.recorded.planting import FOLDS_OFTEN, KEY, promise, with_pragmas
 from tests.factories import NOON, a_call
 
 FILE = "helpdesk.db"
@@ -61,7 +61,7 @@ def leave_older_file(folder: Path, seed: str) -> None:
 def main(folder: str, seed: str) -> None:
     path, chance = Path(folder, FILE), random.Random(seed)
     for call in older_program(seed)[1]:
-        say_saved(call)
+        promise_saved(call)
     with_pragmas(FOLDS_OFTEN)
     if chance.random() < 0.4:
         fail_to_update(path)
@@ -69,7 +69,7 @@ def main(folder: str, seed: str) -> None:
     for number in range(3):
         call = a_call(f"newer {number}")
         log(store, call)
-        say_saved(call)
+        promise_saved(call)
     store.close()
 
 
@@ -77,8 +77,8 @@ def log(store: Store, call: Call) -> None:
     store.run(lambda session: log_call(session, call, None, NOON))
 
 
-def say_saved(call: Call) -> None:
-    say(f"call {call.id} {digest(to_json(call))}")
+def promise_saved(call: Call) -> None:
+    promise(f"call {call.id} {digest(to_json(call))}")
 
 
 def fail_to_update(path: Path) -> None:

@@ -9,6 +9,7 @@ transaction of its own).
 import random
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer_tables import ReplicaRow
 from helpdesk_desktop.store.replica import apply_page
 from helpdesk_domain.sync import Change, ChangesPage
-from soak.power.recorded.planting import FOLDS_OFTEN, KEY, say, with_pragmas
+from soak.power.recorded.planting import FOLDS_OFTEN, KEY, promise, with_pragmas
 from tests.factories import NOON, a_change, a_page, a_removal, a_service, an_id
 
 FILE = "helpdesk.db"
@@ -36,7 +37,7 @@ def main(folder: str, seed: str, defect: str = "") -> None:
         for number in range(day * PAGES_A_DAY, (day + 1) * PAGES_A_DAY):
             page = the_page(number + 1, chance)
             take_in_behind(store, page) if defect == "ahead" else take_in(store, page)
-            say(f"page {number + 1}")
+            promise(f"page {number + 1}")
         store.close()
 
 
@@ -64,6 +65,7 @@ def the_page(number: int, chance: random.Random) -> ChangesPage:
     )
 
 
+@cache
 def replica_at(cursor: int) -> Mapping[str, tuple[int, int, bool]]:
     """By id, the revision, place and end of each record that a desk at `cursor` has."""
     return {an_id(_name(seq)): (_revision(seq), seq, _removed(seq)) for seq in range(1, cursor + 1)}

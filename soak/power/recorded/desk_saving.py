@@ -17,7 +17,7 @@ from helpdesk_desktop.store.calls import Draft, discard_draft, keep_draft, log_c
 from helpdesk_desktop.store.database import Store
 from helpdesk_domain.calls import Call
 from helpdesk_domain.wire import digest, to_json
-from soak.power.recorded.planting import FOLDS_OFTEN, KEY, say, with_pragmas
+from soak.power.recorded.planting import FOLDS_OFTEN, KEY, promise, with_pragmas
 from tests.factories import NOON, a_call
 
 FILE = "helpdesk.db"
@@ -40,19 +40,19 @@ def save(store: Store, name: str, chance: random.Random, defect: str) -> None:
     """One call: begun, perhaps another one thrown away, saved."""
     call = a_call(name, note="é" * chance.choice((0, 5, 300, 1900)))
     store.run(lambda session: keep_draft(session, Draft(call=call, updated_at=NOON)))
-    say(f"draft {call.id}")
+    promise(f"draft {call.id}")
     if chance.random() < 0.2:
         other = Draft(call=a_call(f"other than {name}"), updated_at=NOON)
         store.run(lambda session: keep_draft(session, other))
         store.run(lambda session: discard_draft(session, other.call.id, NOON))
     saved = f"call {call.id} {digest(to_json(call))}"
     if defect == "hasty":
-        say(saved)
+        promise(saved)
     if defect == "apart":
         save_apart(store, call)
     else:
         store.run(lambda session: log_call(session, call, None, NOON + timedelta(minutes=1)))
-    say(saved)
+    promise(saved)
 
 
 def save_apart(store: Store, call: Call) -> None:

@@ -1,4 +1,4 @@
-"""What the recorded programs share: saying something, and setting pragmas from outside."""
+"""What the recorded programs share: promising something, and setting pragmas from outside."""
 
 import os
 from typing import Any
@@ -11,7 +11,7 @@ FOLDS_OFTEN = "wal_autocheckpoint=16"
 """The log is folded into the file every few calls, so that a short program meets it often."""
 
 
-def say(line: str) -> None:
+def promise(line: str) -> None:
     """Promise it: whatever happens from here on, this is kept."""
     os.write(1, line.encode() + b"\n")
 

@@ -22,7 +22,7 @@ from helpdesk_server.store.calls import keep_call
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.people import account_of, add_person
 from helpdesk_server.store.sign_ins import Caller
-from soak.power.recorded.planting import FOLDS_OFTEN, say, with_pragmas
+from soak.power.recorded.planting import FOLDS_OFTEN, promise, with_pragmas
 from tests.factories import NOON, a_call, an_id
 
 FILE = "server.db"
@@ -68,13 +68,13 @@ def keep(store: Store, call: Call, base_rev: int | None, caller: Caller, defect:
     now = NOON + timedelta(minutes=rev)
     kept = f"call {call.id} {rev} {hashlib.sha256(body).hexdigest()}"
     if defect == "hasty":
-        say(kept)
+        promise(kept)
     with mock.patch.object(audit, "note") if defect == "apart" else nullcontext():
         store.run(lambda session: keep_call(session, call, body, base_rev, caller, now))
     if defect == "apart":
         action = audit.Action.CALL_CREATED if rev == 1 else audit.Action.CALL_EDITED
         store.run(lambda session: audit.note(session, action, call.id, now, rev=rev))
-    say(kept)
+    promise(kept)
 
 
 if __name__ == "__main__":
