@@ -2,8 +2,8 @@
 
     python -m soak [--campaign NAME]… [--scale 1.0] [--minutes N] [--seed N] [--resume]
 
-One plain line a campaign, and a report as JSON. Exit code 1 when a promise was broken or a
-planted defect was not caught, 2 when there is nothing to go on from.
+One plain line a campaign, and a report as JSON. Exit code 1 when a promise was broken, a planted
+defect was not caught or a campaign could not be run; 2 when there is nothing to go on from.
 """
 
 import argparse

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 
 from soak.campaign import Campaign
+from soak.kills.desk import CAMPAIGN as KILLS
+from soak.kills.server import CAMPAIGN as SERVER_KILLS
 from soak.power.campaign import CAMPAIGN as POWER
 
-CAMPAIGNS: Mapping[str, Campaign] = {campaign.name: campaign for campaign in (POWER,)}
+CAMPAIGNS: Mapping[str, Campaign] = {
+    campaign.name: campaign for campaign in (POWER, KILLS, SERVER_KILLS)
+}

@@ -64,8 +64,9 @@ class Result:
 
     @property
     def holds(self) -> bool:
-        """No promise was broken and each planted defect was caught, as far as it came."""
-        return not self.tally.violations and all(control.caught for control in self.controls)
+        """It was run, no promise was broken and each planted defect caught, as far as it came."""
+        caught = all(control.caught for control in self.controls)
+        return caught and not self.missing and not self.tally.violations
 
 
 def run(campaign: Campaign, order: Order, so_far: Result | None = None) -> Result:

@@ -46,7 +46,7 @@ def opened_by_desk(file: str, look: Look, folder: Path) -> Found:
     try:
         store = DeskStore.open(folder / file, KEY)
         with closing(store):
-            return store.read(lambda session: look(_asking_within(session)))
+            return store.read(lambda session: look(asking_within(session)))
     except StoreFault as problem:
         return Found(frozenset(), (f"the desk cannot open it: {problem!r}",))
 
@@ -55,12 +55,12 @@ def opened_by_server(file: str, look: Look, folder: Path) -> Found:
     store = ServerStore.at(f"sqlite:///{folder / file}")
     try:
         with closing(store):
-            return store.read(lambda session: look(_asking_within(session)))
+            return store.read(lambda session: look(asking_within(session)))
     except StoreUnavailable as problem:
         return Found(frozenset(), (f"the server cannot open it: {problem!r}",))
 
 
-def _asking_within(session: Session) -> Ask:
+def asking_within(session: Session) -> Ask:
     return lambda query: session.connection().exec_driver_sql(query).fetchall()
 
 

@@ -50,9 +50,8 @@ def server_calls(ask: Ask) -> Found:
     """Each call of the server has all its revisions, and of each one deed in the audit."""
     calls: dict[str, int] = {row[0]: row[1] for row in ask("SELECT id, rev FROM call")}
     kept = ask("SELECT call_id, rev, digest, body FROM call_revision")
-    audited = Counter(
-        (row[0], row[1]) for row in ask("SELECT subject, rev FROM audit WHERE action LIKE 'call.%'")
-    )
+    deeds = ask("SELECT subject, rev FROM audit WHERE substr(action, 1, 5) = 'call.'")
+    audited = Counter((row[0], row[1]) for row in deeds)
     needs = {row[0] for row in ask("SELECT call_id FROM call_need")}
     wanted = {(one, rev) for one, last in calls.items() for rev in range(1, last + 1)}
     faults = list(_unlike("revision", {(row[0], row[1]) for row in kept}, wanted))
@@ -60,7 +59,9 @@ def server_calls(ask: Ask) -> Found:
     faults += [f"deed {deed} was noted {many} times" for deed, many in audited.items() if many > 1]
     faults += [f"call {one} lost its needs" for one in calls.keys() ^ needs]
     faults += [f"the bytes of {row[0]} are not its own" for row in kept if not _fits(*row[2:])]
-    return Found(frozenset(f"call {row[0]} {row[1]} {row[2].hex()}" for row in kept), tuple(faults))
+    return Found(
+        frozenset(f"call {row[0]} {row[1]} {bytes(row[2]).hex()}" for row in kept), tuple(faults)
+    )
 
 
 def _unlike(what: str, there: set[tuple[str, int]], wanted: set[tuple[str, int]]) -> Iterator[str]:

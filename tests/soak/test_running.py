@@ -84,6 +84,7 @@ def test_a_campaign_that_cannot_be_run_here_says_why() -> None:
     result = run(a_campaign(missing=lambda: "there is no coin"), order())
 
     assert line(a_campaign(), result, 5) == "coins: not run, there is no coin"
+    assert not result.holds
 
 
 @pytest.fixture

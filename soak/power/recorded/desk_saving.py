@@ -21,15 +21,15 @@ from soak.power.recorded.planting import FOLDS_OFTEN, KEY, promise, with_pragmas
 from tests.factories import NOON, a_call
 
 FILE = "helpdesk.db"
-CALLS = 24
+DAYS = 3
 CALLS_A_DAY = 8
 """After so many the program is closed and opened again."""
 
 
-def main(folder: str, seed: str, defect: str = "") -> None:
+def main(folder: str, seed: str, defect: str = "", days: int = DAYS) -> None:
     chance = random.Random(seed)
     with_pragmas(FOLDS_OFTEN, *(["synchronous=NORMAL"] if defect == "normal" else []))
-    for day in range(CALLS // CALLS_A_DAY):
+    for day in range(days):
         store = Store.open(Path(folder, FILE), KEY)
         for number in range(CALLS_A_DAY):
             save(store, f"{seed} {day} {number}", chance, defect)
@@ -62,4 +62,5 @@ def save_apart(store: Store, call: Call) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    folder, seed, defect = (*sys.argv[1:], "")[:3]
+    main(folder, seed, defect)
