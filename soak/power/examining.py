@@ -46,9 +46,11 @@ def opened_by_desk(file: str, look: Look, folder: Path) -> Found:
     try:
         store = DeskStore.open(folder / file, KEY)
         with closing(store):
-            return store.read(lambda session: look(asking_within(session)))
+            found = store.read(lambda session: look(asking_within(session)))
     except StoreFault as problem:
         return Found(frozenset(), (f"the desk cannot open it: {problem!r}",))
+    left = sorted(other.name for other in folder.iterdir() if other.name != file)
+    return Found(found.kept, (*found.faults, *(f"{name} is left behind" for name in left)))
 
 
 def opened_by_server(file: str, look: Look, folder: Path) -> Found:
