@@ -28,7 +28,8 @@ def of_program(name: str, defect: str, batch: Batch) -> Tally:
     with quick_folder() as recorded, quick_folder() as folder:
         recording = program.recorded(recorded, f"{batch.seed}/{batch.number}", defect)
         checker = Checker(program, folder)
-        for image in cuts(recording, batch.trials, batch.chance(name, "cuts")):
+        wanted = min(batch.trials, program.most)
+        for image in cuts(recording, wanted, batch.chance(name, "cuts")):
             tally.trials += 1
             if wrong := checker.wrong(image):
                 tally.violations.append(_violation(name, recording, image, wrong, batch))

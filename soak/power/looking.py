@@ -1,13 +1,15 @@
-"""What each program promises of its database, asked in SQL of any image of it."""
+"""What each program promises of its files, asked of any image of them."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from helpdesk_domain.wire import digest
 from soak.power.examining import Ask
 from soak.power.found import Found
 from soak.power.recorded import desk_paging
+from soak.power.recorded import desk_profile as profile
 
 
 def desk_calls(ask: Ask) -> Found:
@@ -44,6 +46,17 @@ def desk_pages(ask: Ask) -> Found:
             faults.append(f"{one} holds another record")
     pages = range(1, cursor // desk_paging.CHANGES + 1)
     return Found(frozenset(f"page {page}" for page in pages), tuple(faults))
+
+
+def desk_profile(folder: Path) -> Found:
+    """A small file is there in some whole version, no older than the last that was promised."""
+    path = folder / profile.FILE
+    if not path.exists():
+        return Found(frozenset())
+    number = profile.number_in(path.read_bytes())
+    if number is None:
+        return Found(frozenset(), (f"{profile.FILE} is not whole",))
+    return Found(frozenset(f"version {earlier}" for earlier in range(1, number + 1)))
 
 
 def server_calls(ask: Ask) -> Found:

@@ -9,7 +9,13 @@ from helpdesk_desktop.store.database import Store
 from soak.power import looking
 from soak.power.examining import of_desk, of_server, opened_by_desk, opened_by_server
 from soak.power.found import Found
-from soak.power.recorded import desk_migrating, desk_paging, desk_saving, server_keeping
+from soak.power.recorded import (
+    desk_migrating,
+    desk_paging,
+    desk_profile,
+    desk_saving,
+    server_keeping,
+)
 from soak.power.recorded.planting import KEY
 from soak.power.recording import UNSYNCED, Recording, record
 from soak.power.replaying import left
@@ -26,6 +32,7 @@ class Program:
         look: What an image holds; fast, for each image.
         open: The same through the product itself; slow, for some.
         defects: The errors that may be planted in it.
+        most: How many images of one recording are worth making.
     """
 
     module: str
@@ -33,6 +40,7 @@ class Program:
     look: Callable[[Path], Found]
     open: Callable[[Path], Found]
     defects: tuple[str, ...]
+    most: int = 1_000_000
 
     def recorded(self, folder: Path, seed: str, defect: str = "") -> Recording:
         """Prepare `folder`, which is empty, and record the program at work in it.
@@ -75,6 +83,14 @@ PROGRAMS: Mapping[str, Program] = {
         look=partial(of_desk, desk_paging.FILE, looking.desk_pages),
         open=partial(opened_by_desk, desk_paging.FILE, looking.desk_pages),
         defects=("ahead", UNSYNCED),
+    ),
+    "profile": Program(
+        module=desk_profile.__name__,
+        prepare=desk_profile.first_version,
+        look=looking.desk_profile,
+        open=looking.desk_profile,
+        defects=("over", UNSYNCED),
+        most=500,
     ),
     "server": Program(
         module=server_keeping.__name__,

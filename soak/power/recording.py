@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from soak.power.trace import CHANGING, Reading, Step
@@ -20,7 +21,7 @@ LONGEST = 1 << 24
 """Bytes of one write that strace may show; SQLite writes pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recording:
     """What a program did to the files of one folder.
 
@@ -33,6 +34,7 @@ class Recording:
     before: Mapping[str, bytes]
     log: str
 
+    @cached_property
     def steps(self) -> list[Step]:
         """What happened, in order.
 

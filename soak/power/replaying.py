@@ -34,7 +34,7 @@ def cuts(recording: Recording, wanted: int, chance: random.Random) -> Iterator[I
     A step at which little is in doubt gives each of its images once, none is padded out. The
     image before the first step is not among them.
     """
-    steps = recording.steps()
+    steps = recording.steps
     shares = spread([possible(doubts) for doubts in _doubts(recording, steps)], wanted)
     disk, said, owed = Disk(recording.before), list[str](), 0
     for number, (step, share) in enumerate(zip(steps, shares, strict=True), start=1):
@@ -48,7 +48,7 @@ def cuts(recording: Recording, wanted: int, chance: random.Random) -> Iterator[I
 def image(recording: Recording, step: int, kept: int) -> Image:
     """One image again, as it was."""
     disk, said = Disk(recording.before), list[str]()
-    for done in recording.steps()[:step]:
+    for done in recording.steps[:step]:
         _do(done, disk, said)
     return Image(step, kept, tuple(said), disk.after_cut(kept))
 
@@ -56,7 +56,7 @@ def image(recording: Recording, step: int, kept: int) -> Image:
 def left(recording: Recording) -> dict[str, bytes]:
     """The files as the program itself saw them at its end."""
     disk = Disk(recording.before)
-    for step in recording.steps():
+    for step in recording.steps:
         _do(step, disk, [])
     return {name: bytes(disk.files[number].now) for name, number in disk.names.items()}
 

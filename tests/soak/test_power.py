@@ -25,16 +25,37 @@ PLANTED = (
 """One of each kind in every run of the tests; the soak plants all of them in all programs."""
 
 
-@pytest.mark.parametrize("name", sorted(PROGRAMS))
-def test_the_power_goes_after_each_thing_a_program_does_and_nothing_is_lost(name: str) -> None:
-    share = CAMPAIGN.share // len(PROGRAMS)
+OPENINGS = 4
+"""An older file is brought up to date, an update fails, there is no file yet, …: by number."""
 
-    tally = of_program(name, "", Batch(SEED, 0, share))
+BATCHES = [
+    *((name, 0, 5_000) for name in ("desk", "pages", "server")),
+    *(("migration", number, 5_000 // OPENINGS) for number in range(OPENINGS)),
+]
+
+
+@pytest.mark.parametrize(("name", "number", "images"), BATCHES)
+def test_the_power_goes_after_each_thing_a_program_does_and_nothing_is_lost(
+    name: str, number: int, images: int
+) -> None:
+    tally = of_program(name, "", Batch(SEED, number, images))
 
     assert [found.what for found in tally.violations] == []
-    assert tally.trials == share
+    assert tally.trials == images
     assert tally.distinct is not None
-    assert tally.distinct > share / 2
+    assert tally.distinct > images / 2
+
+
+def test_the_power_goes_while_a_small_file_is_written_and_the_old_or_the_new_one_is_there() -> None:
+    tally = of_program("profile", "", Batch(SEED, 0, 5_000))
+
+    assert [found.what for found in tally.violations] == []
+    assert tally.trials == PROGRAMS["profile"].most
+
+
+def test_every_program_is_among_them_and_together_they_are_the_share_of_the_campaign() -> None:
+    assert {name for name, _, _ in BATCHES} | {"profile"} == set(PROGRAMS)
+    assert sum(images for _, _, images in BATCHES) == CAMPAIGN.share
 
 
 @pytest.mark.parametrize("defect", PLANTED)

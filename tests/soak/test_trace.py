@@ -69,7 +69,7 @@ def test_what_was_said_is_known_from_the_moment_it_was_said(
         "file.write(b'x'); os.write(1, b'ond\\n')\n"
     )
 
-    said = [step.line if isinstance(step, Said) else "" for step in recording.steps()]
+    said = [step.line if isinstance(step, Said) else "" for step in recording.steps]
 
     assert said == ["", "first", "", "second"]
     assert image(recording, 3, 0).said == ("first",)
