@@ -68,7 +68,7 @@ PROGRAMS: Mapping[str, Program] = {
         prepare=_an_empty_desk,
         look=partial(of_desk, desk_saving.FILE, looking.desk_calls),
         open=partial(opened_by_desk, desk_saving.FILE, looking.desk_calls),
-        defects=("normal", "hasty", "apart", UNSYNCED),
+        defects=("normal", "rollback", "hasty", "apart", UNSYNCED),
     ),
     "migration": Program(
         module=desk_migrating.__name__,
@@ -97,6 +97,6 @@ PROGRAMS: Mapping[str, Program] = {
         prepare=server_keeping.furnish,
         look=partial(of_server, server_keeping.FILE, looking.server_calls),
         open=partial(opened_by_server, server_keeping.FILE, looking.server_calls),
-        defects=("normal", "hasty", "apart", UNSYNCED),
+        defects=("normal", "rollback", "hasty", "apart", UNSYNCED),
     ),
 }

@@ -3,8 +3,8 @@
     python -m soak.power.recorded.desk_saving FOLDER SEED [DEFECT]
 
 It says `draft ID` when a draft is kept and `call ID DIGEST` when a call is saved. Defects:
-`normal` (synchronous=NORMAL), `hasty` (says it before it is), `apart` (call and outbox in two
-transactions).
+`normal` and `rollback` (weaker settings), `hasty` (says it before it is), `apart` (call and
+outbox in two transactions).
 """
 
 import random
@@ -17,7 +17,7 @@ from helpdesk_desktop.store.calls import Draft, discard_draft, keep_draft, log_c
 from helpdesk_desktop.store.database import Store
 from helpdesk_domain.calls import Call
 from helpdesk_domain.wire import digest, to_json
-from soak.power.recorded.planting import FOLDS_OFTEN, KEY, promise, with_pragmas
+from soak.power.recorded.planting import FOLDS_OFTEN, KEY, WEAKER, promise, with_pragmas
 from tests.factories import NOON, a_call
 
 FILE = "helpdesk.db"
@@ -28,7 +28,7 @@ CALLS_A_DAY = 8
 
 def main(folder: str, seed: str, defect: str = "", days: int = DAYS) -> None:
     chance = random.Random(seed)
-    with_pragmas(FOLDS_OFTEN, *(["synchronous=NORMAL"] if defect == "normal" else []))
+    with_pragmas(FOLDS_OFTEN, *filter(None, [WEAKER.get(defect)]))
     for day in range(days):
         store = Store.open(Path(folder, FILE), KEY)
         for number in range(CALLS_A_DAY):

@@ -10,6 +10,9 @@ KEY = bytes(range(32))
 FOLDS_OFTEN = "wal_autocheckpoint=16"
 """The log is folded into the file every few calls, so that a short program meets it often."""
 
+WEAKER = {"normal": "synchronous=NORMAL", "rollback": "journal_mode=DELETE"}
+"""Settings that lose what was promised: the second is SQLite's own, with synchronous=FULL."""
+
 
 def promise(line: str) -> None:
     """Promise it: whatever happens from here on, this is kept."""

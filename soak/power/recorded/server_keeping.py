@@ -2,8 +2,8 @@
 
     python -m soak.power.recorded.server_keeping FOLDER SEED [DEFECT]
 
-It says `call ID REV DIGEST` once a revision is kept. Defects: `normal` (synchronous=NORMAL),
-`hasty` (says it before it is), `apart` (the audit in a transaction of its own).
+It says `call ID REV DIGEST` once a revision is kept. Defects: `normal` and `rollback` (weaker
+settings), `hasty` (says it before it is), `apart` (the audit in a transaction of its own).
 """
 
 import hashlib
@@ -22,7 +22,7 @@ from helpdesk_server.store.calls import keep_call
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.people import account_of, add_person
 from helpdesk_server.store.sign_ins import Caller
-from soak.power.recorded.planting import FOLDS_OFTEN, promise, with_pragmas
+from soak.power.recorded.planting import FOLDS_OFTEN, WEAKER, promise, with_pragmas
 from tests.factories import NOON, a_call, an_id
 
 FILE = "server.db"
@@ -47,7 +47,7 @@ def furnish(folder: Path, _seed: str) -> None:
 
 def main(folder: str, seed: str, defect: str = "") -> None:
     chance = random.Random(seed)
-    with_pragmas(FOLDS_OFTEN, *(["synchronous=NORMAL"] if defect == "normal" else []))
+    with_pragmas(FOLDS_OFTEN, *filter(None, [WEAKER.get(defect)]))
     for day in range(CALLS // CALLS_A_DAY):
         store = store_in(Path(folder))
         account = store.read(lambda session: account_of(session, "Amélie"))
