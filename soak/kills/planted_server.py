@@ -24,6 +24,7 @@ LATE_S = 0.1
 
 Work = Callable[[Session], Any]
 _run = Store.run
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class _Back(Exception):
@@ -50,9 +51,10 @@ def apart(store: Store, work: Work) -> Any:
     given = work.keywords  # type: ignore[attr-defined]
     call, rev, now = given["call"], (given["base_rev"] or 0) + 1, given["now"]
     action = audit.Action.CALL_CREATED if rev == 1 else audit.Action.CALL_EDITED
-    _run(store, lambda session: audit.note(session, action, call.id, now, rev=rev))
-    with mock.patch.object(audit, "note"):
-        return _run(store, work)
+    with _ONE_AT_A_TIME:
+        _run(store, lambda session: audit.note(session, action, call.id, now, rev=rev))
+        with mock.patch.object(audit, "note"):
+            return _run(store, work)
 
 
 DEFECTS = {"hasty": hasty, "apart": apart}

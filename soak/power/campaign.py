@@ -6,7 +6,7 @@ from soak.campaign import Batch, Campaign, Tally, Violation
 from soak.power.checking import Checker
 from soak.power.found import LOST
 from soak.power.programs import PROGRAMS
-from soak.power.recording import Recording, quick_folder, strace
+from soak.power.recording import Recording, missing, quick_folder
 from soak.power.replaying import Image, cuts
 
 CORRUPT = "corrupt"
@@ -49,10 +49,6 @@ def _violation(
     kept = batch.findings / f"power-{name}-{batch.seed}-{batch.number}"
     recording.keep(kept)
     return Violation(kind, what, f"python -m soak.power {name} {kept} {image.step} {image.kept:#x}")
-
-
-def missing() -> str:
-    return "" if strace() else "strace is not installed (Linux only: build/system-packages.txt)"
 
 
 CAMPAIGN = Campaign(

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from soak.power.trace import CHANGING, Reading, Step
@@ -61,6 +61,16 @@ class Recording:
 def strace() -> str | None:
     """Where strace is; None when this system has none."""
     return shutil.which("strace")
+
+
+@cache
+def missing() -> str:
+    """Why nothing can be recorded here; empty when it can."""
+    tracer = strace()
+    if tracer is None:
+        return "strace is not installed (Linux only: build/system-packages.txt)"
+    tried = subprocess.run([tracer, "-f", "--seccomp-bpf", "true"], capture_output=True)
+    return "" if tried.returncode == 0 else "strace may not look into programs here"
 
 
 def record(folder: Path, program: Sequence[str], *, unsynced: bool = False) -> Recording:

@@ -1,19 +1,16 @@
 """What strace saw of a real program is replayed to the very files it left, or refused."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from soak.power.recording import Recording, record
+from soak.power.recording import Recording, missing, record
 from soak.power.replaying import cuts, image, left
 from soak.power.trace import NotModelled, Reading, Said
 from tests.soak.chances import SEED, chance
 
-needs_strace = pytest.mark.skipif(
-    shutil.which("strace") is None, reason="strace is not installed: Linux only, group test"
-)
+needs_strace = pytest.mark.skipif(bool(missing()), reason=missing())
 
 BEFORE = {"kept": b"old", "gone": b"old"}
 
