@@ -36,13 +36,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = given.campaign or list(CAMPAIGNS)
     end = None if given.minutes is None else time.time() + given.minutes * 60
     sources, commit = report.sources_now(), report.commit_now()
+
+    def keep(result: Result) -> None:
+        """After each batch: whoever breaks the soak off can go on from there."""
+        so_far[result.campaign] = result
+        report.write(report.Report(seeds, sources, commit, so_far), given.report)
+
     for place, name in enumerate(names):
         order = Order(seed, given.scale, _share_of_time(end, len(names) - place))
-        so_far[name] = run(CAMPAIGNS[name], order, so_far.get(name))
+        so_far[name] = run(CAMPAIGNS[name], order, so_far.get(name), keep)
         _say(line(CAMPAIGNS[name], so_far[name], seed))
         for complaint in complaints(so_far[name]):
             _say(complaint)
-        report.write(report.Report(seeds, sources, commit, so_far), given.report)
     return 0 if all(so_far[name].holds for name in names) else 1
 
 

@@ -55,7 +55,7 @@ def commit_now() -> str:
 
 
 def write(report: Report, path: Path) -> None:
-    """The report as JSON, with what a reader would otherwise have to compute."""
+    """The report as JSON, whole or not at all, with what a reader would have to compute."""
     shown = {
         "seeds": report.seeds,
         "commit": report.commit,
@@ -66,7 +66,9 @@ def write(report: Report, path: Path) -> None:
             for name, result in report.results.items()
         },
     }
-    path.write_text(json.dumps(shown, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    beside = path.with_name(f"{path.name}.part")
+    beside.write_text(json.dumps(shown, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    beside.replace(path)
 
 
 def read(path: Path) -> Report:

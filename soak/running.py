@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -68,18 +68,37 @@ class Result:
         return caught and not self.missing and not self.tally.violations
 
 
-def run(campaign: Campaign, order: Order, so_far: Result | None = None) -> Result:
-    """The campaign, or the rest of it when `so_far` is given."""
+def in_silence(_result: Result) -> None:
+    """Nobody wants to know how far it has come."""
+
+
+def run(
+    campaign: Campaign,
+    order: Order,
+    so_far: Result | None = None,
+    tell: Callable[[Result], None] = in_silence,
+) -> Result:
+    """The campaign, or the rest of it when `so_far` is given.
+
+    Args:
+        tell: Hears how far it has come, after each batch.
+    """
     wanted = max(1, round(campaign.target * order.scale))
     result = so_far or Result(campaign.name, wanted)
     result.wanted, result.missing = wanted, campaign.missing()
     if result.missing:
+        tell(result)
         return result
-    began = time.monotonic()
+    began = time.monotonic() - result.seconds
+
+    def tell_time() -> None:
+        result.seconds = time.monotonic() - began
+        tell(result)
+
     with ProcessPoolExecutor(order.workers, mp_context=get_context("spawn")) as pool:
         _catch_planted(campaign, order, result, pool)
-        _go_through(campaign, order, result, pool)
-    result.seconds += time.monotonic() - began
+        _go_through(campaign, order, result, pool, tell_time)
+    tell_time()
     return result
 
 
@@ -101,7 +120,11 @@ def _catch_planted(
 
 
 def _go_through(
-    campaign: Campaign, order: Order, result: Result, pool: ProcessPoolExecutor
+    campaign: Campaign,
+    order: Order,
+    result: Result,
+    pool: ProcessPoolExecutor,
+    tell_time: Callable[[], None],
 ) -> None:
     running = dict[Future[Tally], int]()
     while True:
@@ -117,6 +140,7 @@ def _go_through(
         for done in wait(running, return_when=FIRST_COMPLETED).done:
             del running[done]
             result.tally.add(done.result())
+        tell_time()
 
 
 def _goes_on(order: Order, result: Result) -> bool:

@@ -55,6 +55,14 @@ def test_all_that_is_wanted_is_done_in_batches_and_the_planted_defect_is_caught_
     )
 
 
+def test_after_each_batch_it_tells_how_far_it_has_come() -> None:
+    told: list[int] = []
+
+    run(a_campaign(), order(scale=0.1), tell=lambda result: told.append(result.tally.trials))
+
+    assert told == [40, 80, 100, 100]
+
+
 def test_a_planted_defect_that_is_not_caught_fails_the_campaign() -> None:
     result = run(a_campaign(controls={"a hole": tossed}), order(scale=0.01))
 
