@@ -1,11 +1,20 @@
-"""The clock of a program, so that a test may bring its own."""
+"""The clock of a program, so that a test may bring its own; and the day in Brussels."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
 """Answers with an aware moment."""
 
+BRUSSELS: Final = ZoneInfo("Europe/Brussels")
+
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def midnight_in_brussels(now: datetime) -> datetime:
+    """When the day of `now` began in Brussels, whatever zone `now` is told in; aware."""
+    return now.astimezone(BRUSSELS).replace(hour=0, minute=0, second=0, microsecond=0)

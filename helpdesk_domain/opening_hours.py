@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.holidays import is_public_holiday
 from helpdesk_domain.offer import Schedule
 from helpdesk_domain.service_card import WEEK
@@ -13,7 +13,6 @@ from helpdesk_domain.service_card import WEEK
 DAY: Final = 24 * 60
 """Minutes of a day."""
 
-_BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 _TIME: Final = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)")
 _LAST_MINUTE: Final = DAY - 1
 """23:59, which is how midnight is written where 24:00 is not allowed."""
@@ -44,7 +43,7 @@ def moments_of_days(now: datetime) -> Iterator[tuple[int, int]]:
     That is today, and yesterday for those that run past midnight; none of the two when it is a
     public holiday, for which weekly hours do not speak: services are then not known to be open.
     """
-    local = now.astimezone(_BRUSSELS)
+    local = now.astimezone(BRUSSELS)
     minute = local.hour * 60 + local.minute
     for days in (0, 1):
         day: date = local.date() - timedelta(days=days)

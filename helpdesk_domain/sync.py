@@ -19,8 +19,14 @@ CLIENT_HEADER: Final = "HD-Client"
 DIRECTORY: Final = "directory"
 """The stream on which the offer flows down."""
 
+MY_SUGGESTIONS: Final = "suggestions:mine"
+"""The stream that says what became of the suggestions of whoever asks."""
+
 PAGE_LIMIT: Final = 500
 """Most changes a page may hold."""
+
+BODY_LIMIT: Final = 1024 * 1024
+"""Longest body of a request, in bytes."""
 
 
 class Entity(StrEnum):
@@ -47,6 +53,7 @@ class Code(StrEnum):
     CURSOR_AHEAD = "cursor_ahead"
     CURSOR_EXPIRED = "cursor_expired"
     NO_OFFER = "no_offer"
+    UPGRADE_REQUIRED = "upgrade_required"
     UNAVAILABLE = "unavailable"
 
 
@@ -55,7 +62,12 @@ class Hello:
     """What a server says of itself to anyone who asks.
 
     Attributes:
+        protocol: The newest version of the protocol it speaks.
+        oldest_protocol: The oldest one; older desktops may still send calls.
         generation: UUID of this database's history; a restored backup gets a new one.
+        durable_through: What the server received before is in a verified backup; None before
+            the first one. A desk keeps its own copy of every later call.
+        min_client: Oldest desktop that may fetch; any may send.
     """
 
     product: str
@@ -63,6 +75,11 @@ class Hello:
     protocol: str
     generation: str
     server_time: datetime
+    oldest_protocol: str = PROTOCOL
+    durable_through: datetime | None = None
+    min_client: str = ""
+    page_limit: int = PAGE_LIMIT
+    body_limit: int = BODY_LIMIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +148,8 @@ class ChangesPage:
         count: How many changes follow; an intermediary that cuts the body is caught by it.
         has_more: Whether another page waits.
         min_since: Oldest cursor from which nothing was purged yet.
+        state_hash: With the last page: `state_hash` of the live records of the whole stream.
+        records: With the last page: how many they are.
     """
 
     stream: str
@@ -141,6 +160,8 @@ class ChangesPage:
     has_more: bool
     min_since: int
     changes: tuple[Change, ...]
+    state_hash: str | None = None
+    records: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +171,7 @@ class SnapshotManifest:
     Attributes:
         seq: The cursor that goes with the file.
         records: How many lines it has.
+        state_hash: `state_hash` of those records.
         bytes: Its length as sent.
         sha256: Digest of the bytes as sent, hexadecimal; also its name and ETag.
         href: Path on the same server.
@@ -160,6 +182,7 @@ class SnapshotManifest:
     stream: str
     seq: int
     records: int
+    state_hash: str = ""
     bytes: int
     sha256: str
     href: str

@@ -10,6 +10,9 @@ from helpdesk_domain.languages import mark
 
 T = TypeVar("T")
 
+Raw = msgspec.Raw
+"""JSON inside a shape, kept to the byte: `bytes(raw)`."""
+
 
 class BadBody(Exception):
     """A body that is not what was asked for; it tells the place, never the content.

@@ -1,6 +1,6 @@
 """Puts the routes together, behind the walls every request and answer goes through."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,8 +10,11 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import TypeAdapter
 from starlette.types import ASGIApp
 
+from helpdesk_domain.call_exchange import CallBatch
 from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import Clock, utc_now
+from helpdesk_domain.devices import Heartbeat
+from helpdesk_domain.suggestions import Suggestion
 from helpdesk_domain.unanswered import UnansweredWords
 from helpdesk_domain.version import __version__
 from helpdesk_server import access, problems
@@ -19,16 +22,41 @@ from helpdesk_server.body_limit import BodyLimit
 from helpdesk_server.central import Central
 from helpdesk_server.routes import (
     calls,
+    changes,
+    devices,
     documentation,
     health,
     hello,
-    offer,
     session,
+    snapshots,
+    suggestions,
     unanswered,
 )
 from helpdesk_server.settings import WORKER_THREADS, Settings
 from helpdesk_server.store.errors import StoreUnavailable
 from helpdesk_server.trust import TrustedAnswers
+
+_ROOMS = (
+    hello,
+    session,
+    snapshots,
+    changes,
+    calls,
+    suggestions,
+    unanswered,
+    devices,
+    health,
+    documentation,
+)
+
+_READ_RAW: Mapping[str, Any] = {
+    "Call": Call,
+    "CallBatch": CallBatch[Call],
+    "Suggestion": Suggestion,
+    "UnansweredWords": UnansweredWords,
+    "Heartbeat": Heartbeat,
+}
+"""Bodies that FastAPI does not see: they have a digest, so they are read to the byte."""
 
 
 def create_app(settings: Settings, now: Clock = utc_now) -> ASGIApp:
@@ -61,7 +89,7 @@ def build_api(central: Central) -> FastAPI:
         },
     )
     api.state.central = central
-    for room in (hello, session, offer, calls, unanswered, health, documentation):
+    for room in _ROOMS:
         api.include_router(room.router)
     _describe(api)
     return api
@@ -76,15 +104,15 @@ async def _life(api: FastAPI) -> AsyncIterator[None]:
 
 
 def _describe(api: FastAPI) -> None:
-    """Add to the description what FastAPI cannot see: these bodies have a digest, so read raw."""
+    """Add to the description what FastAPI cannot see."""
     written = api.openapi
 
     def described() -> dict[str, Any]:
         schema = written()
-        for kind in (Call, UnansweredWords):
+        for name, kind in _READ_RAW.items():
             shape = TypeAdapter(kind).json_schema(ref_template="#/components/schemas/{model}")
             parts = shape.pop("$defs", {})
-            schema["components"]["schemas"] |= parts | {kind.__name__: shape}
+            schema["components"]["schemas"] |= parts | {name: shape}
         return schema
 
     api.openapi = described  # type: ignore[method-assign]

@@ -22,6 +22,7 @@ class Central:
         now: The server's clock; aware.
     """
 
+    settings: Settings
     store: Store
     generation: str
     snapshots: Snapshots
@@ -39,7 +40,7 @@ class Central:
         """
         store = Store.at(settings.database, WORKER_THREADS)
         generation = store.read(identity).generation
-        return cls(store, generation, Snapshots(store, settings.snapshots), now)
+        return cls(settings, store, generation, Snapshots(store, settings.snapshots), now)
 
 
 async def of_request(request: Request) -> Central:

@@ -1,5 +1,6 @@
 """A call as it arrives: read, and checked for what the database could not keep."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
@@ -19,6 +20,8 @@ def received_call(call_id: str, body: bytes) -> Call:
     Raises:
         Refused: 422 with a pointer to the field at fault.
     """
+    if not is_uuid(call_id):
+        raise Refused(422, Code.INVALID, "The id is not a UUID.", pointer="/id")
     try:
         call = from_json(body, Call)
     except BadBody as problem:
@@ -29,19 +32,28 @@ def received_call(call_id: str, body: bytes) -> Call:
     return call
 
 
-def _checks(call_id: str, call: Call) -> Iterator[tuple[str, bool]]:
-    """Each rule with the field it is about. A call from the future is kept: clocks are wrong."""
-    yield "/id", call.id == call_id
-    yield "/started_at", _is_moment(call.started_at)
-    yield "/talk_s", 0 <= call.talk_s <= LONGEST_S
-    yield "/wrap_up_s", 0 <= call.wrap_up_s <= LONGEST_S
-    yield "/note", len(call.note) <= NOTE_LIMIT
-    for place, referral in enumerate(call.referrals):
-        yield f"/referrals/{place}/given_at", _is_moment(referral.given_at)
+def is_uuid(text: str) -> bool:
+    """Whether `text` is a UUID, written the one way we write it."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
 
 
-def _is_moment(moment: datetime) -> bool:
+def is_moment(moment: datetime) -> bool:
+    """Whether `moment` has a time zone and can be told in UTC."""
     try:
         return moment.tzinfo is not None and moment.astimezone(UTC).year > 0
     except OverflowError:
         return False
+
+
+def _checks(call_id: str, call: Call) -> Iterator[tuple[str, bool]]:
+    """Each rule with the field it is about. A call from the future is kept: clocks are wrong."""
+    yield "/id", call.id == call_id
+    yield "/started_at", is_moment(call.started_at)
+    yield "/talk_s", 0 <= call.talk_s <= LONGEST_S
+    yield "/wrap_up_s", 0 <= call.wrap_up_s <= LONGEST_S
+    yield "/note", len(call.note) <= NOTE_LIMIT
+    for place, referral in enumerate(call.referrals):
+        yield f"/referrals/{place}/given_at", is_moment(referral.given_at)

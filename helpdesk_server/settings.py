@@ -15,10 +15,12 @@ class Settings:
     Attributes:
         database_url: `sqlite:///file` or `postgresql://…`; empty means SQLite in `data_dir`.
         data_dir: Where snapshot files lie, and the SQLite database by default.
+        min_client: Oldest desktop that may fetch (`0.3.0`); empty: any.
     """
 
     data_dir: Path
     database_url: str = ""
+    min_client: str = ""
 
     @property
     def database(self) -> str:

@@ -14,7 +14,7 @@ import zstandard
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.sync import DIRECTORY, PAGE_LIMIT, SnapshotManifest
-from helpdesk_server.store import offer, snapshots
+from helpdesk_server.store import offer, snapshots, streams
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.server import identity
 
@@ -89,7 +89,7 @@ class Snapshots:
 
 
 def _state(session: Session) -> tuple[SnapshotManifest | None, int]:
-    return snapshots.newest(session, DIRECTORY), offer.head(session, DIRECTORY).seq
+    return snapshots.newest(session, DIRECTORY), streams.head(session, DIRECTORY).seq
 
 
 def _keep(session: Session, manifest: SnapshotManifest) -> list[str]:
@@ -99,7 +99,7 @@ def _keep(session: Session, manifest: SnapshotManifest) -> list[str]:
 
 def _write(session: Session, handle: int, now: datetime) -> SnapshotManifest:
     """Write the offer as it is in this transaction; the file is on the disk when it returns."""
-    head = offer.head(session, DIRECTORY)
+    head = streams.head(session, DIRECTORY)
     digest, lines = hashlib.sha256(), _Counted(offer.live_changes(session))
     with os.fdopen(handle, "wb") as file:
         for chunk in _packed(lines):
@@ -113,6 +113,7 @@ def _write(session: Session, handle: int, now: datetime) -> SnapshotManifest:
         stream=DIRECTORY,
         seq=head.seq,
         records=lines.count,
+        state_hash=head.state_hash,
         bytes=size,
         sha256=digest.hexdigest(),
         href=snapshots.href(digest.hexdigest()),

@@ -52,10 +52,13 @@ class RunningServer:
 
 @contextmanager
 def running_server(
-    data_dir: Path, database_url: str = "", now: Clock = utc_now
+    data_dir: Path,
+    database_url: str = "",
+    now: Clock = utc_now,
+    settings: Settings | None = None,
 ) -> Iterator[RunningServer]:
     """A server for as long as the block lasts; its database is migrated first."""
-    settings = Settings(data_dir=data_dir, database_url=database_url)
+    settings = settings or Settings(data_dir=data_dir, database_url=database_url)
     store = Store.at(settings.database)
     schema.migrate(store, utc_now())
     app = create_app(settings, now)

@@ -11,7 +11,7 @@ from helpdesk_domain.sync import DIRECTORY, Entity
 from helpdesk_server.commands.ending import told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.settings import Settings
-from helpdesk_server.store import calls, offer, people, sign_ins
+from helpdesk_server.store import calls, offer, people, sign_ins, streams
 from helpdesk_server.store.server import identity
 
 
@@ -49,7 +49,7 @@ def figures_of(session: Session) -> dict[str, int | str]:
         "calls": calls.count_calls(session),
         "call_revisions": calls.count_revisions(session),
         "generation": identity(session).generation,
-        "head": offer.head(session, DIRECTORY).seq,
+        "head": streams.head(session, DIRECTORY).seq,
     }
 
 

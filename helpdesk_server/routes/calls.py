@@ -1,20 +1,27 @@
 """`/v1/calls`: calls on their way up, each kept exactly once."""
 
 import re
-import uuid
 from functools import partial
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, cast
 
 from fastapi import APIRouter, Depends, Header, Response
 
+from helpdesk_domain.call_exchange import BatchAnswer, CallAnswer, CallProblem
+from helpdesk_domain.calls import CallId
 from helpdesk_domain.sync import CallReceipt, Code
+from helpdesk_domain.wire import Raw
 from helpdesk_server.access import SignedIn
 from helpdesk_server.central import TheCentral
 from helpdesk_server.problems import Refused
+from helpdesk_server.received_batch import received_batch
 from helpdesk_server.received_call import received_call
-from helpdesk_server.routes.answers import answer, json_body, refusals
+from helpdesk_server.routes.answers import answer, json_body, problem_answer, refusals
 from helpdesk_server.routes.bodies import undamaged_body
 from helpdesk_server.store import calls
+from helpdesk_server.store.calls import Conflict, Fate, Kept, SentCall
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 router = APIRouter()
 
@@ -38,7 +45,8 @@ def edited_revision(
     response_model=CallReceipt,
     responses={
         201: {"model": CallReceipt},
-        **refusals(401, 403, 409, 413, 422, 503),
+        **refusals(401, 403, 413, 422, 429, 503),
+        409: {"model": CallProblem},
     },
     openapi_extra=json_body("Call"),
 )
@@ -50,30 +58,52 @@ def put_call(
     body: Annotated[bytes, Depends(undamaged_body)],
 ) -> Response:
     """Keep a call, or an edit of one. Sent again, it changes nothing and says the same."""
-    if not _is_uuid(call_id):
-        raise Refused(422, Code.INVALID, "The id is not a UUID.", pointer="/id")
-    call = received_call(call_id, body)
-    keep = partial(
-        calls.keep_call,
-        call=call,
-        body=body,
-        base_rev=base_rev,
-        caller=caller,
-        now=central.now(),
+    sent = SentCall(call=received_call(call_id, body), body=body, base_rev=base_rev)
+    keep = partial(calls.keep_calls, sent=[sent], caller=caller, now=central.now())
+    told = _told(sent.call.id, central.store.run(keep)[0])
+    return answer(told.receipt, told.status) if told.receipt else problem_answer(told.problem)
+
+
+@router.post(
+    "/v1/calls:batch",
+    response_model=BatchAnswer,
+    responses={**refusals(401, 403, 413, 422, 429, 503)},
+    openapi_extra=json_body("CallBatch"),
+)
+def put_calls(
+    caller: SignedIn, central: TheCentral, body: Annotated[bytes, Depends(undamaged_body)]
+) -> Response:
+    """Keep up to a hundred calls; what is said of each is true, and was committed before."""
+    batch = received_batch(body)
+    keep = partial(calls.keep_calls, sent=batch.sound, caller=caller, now=central.now())
+    fates = central.store.run(keep) if batch.sound else []
+    told = batch.refused | {
+        sent.call.id: _told(sent.call.id, fate)
+        for sent, fate in zip(batch.sound, fates, strict=True)
+    }
+    return answer(BatchAnswer(answers=tuple(told[call_id] for call_id in batch.order)))
+
+
+def _told(call_id: CallId, fate: Fate) -> CallAnswer:
+    """What became of a call, as its sender is told, alone or in a batch."""
+    if isinstance(fate, Kept):
+        return CallAnswer(id=call_id, status=201 if fate.created else 200, receipt=fate.receipt)
+    problem = _conflict(fate) if isinstance(fate, Conflict) else _NOT_THEIRS
+    return CallAnswer(id=call_id, status=problem.status, problem=problem)
+
+
+def _conflict(fate: Conflict) -> CallProblem:
+    return CallProblem(
+        status=409,
+        code=Code.CONFLICT,
+        title="The call was edited elsewhere.",
+        rev=fate.rev,
+        current=cast("Mapping[str, object]", Raw(fate.body)),  # JSON already
+        edited_by=fate.edited_by,
+        edited_at=fate.edited_at,
     )
-    try:
-        kept = central.store.run(keep)
-    except calls.NotTheAuthor:
-        raise Refused(403, Code.FORBIDDEN, "Somebody else logged this call.") from None
-    if isinstance(kept, calls.Conflict):
-        more = {"rev": str(kept.rev).encode(), "current": kept.body}
-        raise Refused(409, Code.CONFLICT, "The call was edited elsewhere.", more=more)
-    return answer(kept.receipt, 201 if kept.created else 200)
 
 
-def _is_uuid(text: str) -> bool:
-    """Whether `text` is a UUID, written the one way we write it."""
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
+_NOT_THEIRS: Final = CallProblem(
+    status=403, code=Code.FORBIDDEN, title="Somebody else logged this call."
+)

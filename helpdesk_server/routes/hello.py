@@ -5,14 +5,15 @@ from fastapi import APIRouter, Response
 from helpdesk_domain.sync import PROTOCOL, Hello
 from helpdesk_domain.version import __version__
 from helpdesk_server.central import TheCentral
-from helpdesk_server.routes.answers import answer
+from helpdesk_server.routes.answers import answer, refusals
+from helpdesk_server.store.server import identity
 
 router = APIRouter()
 
 
-@router.get("/v1/hello", response_model=Hello)
-async def hello(central: TheCentral) -> Response:
-    """Product, version, protocol, generation and clock."""
+@router.get("/v1/hello", response_model=Hello, responses={**refusals(503)})
+def hello(central: TheCentral) -> Response:
+    """Product, version, protocol, generation, clock, and up to when a backup would save us."""
     return answer(
         Hello(
             product="helpdesk-server",
@@ -20,5 +21,7 @@ async def hello(central: TheCentral) -> Response:
             protocol=PROTOCOL,
             generation=central.generation,
             server_time=central.now(),
+            durable_through=central.store.read(identity).durable_through,
+            min_client=central.settings.min_client,
         )
     )

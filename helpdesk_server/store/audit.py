@@ -21,6 +21,8 @@ class Action(StrEnum):
     TOKEN_REUSED = "token.reused"
     CALL_CREATED = "call.created"
     CALL_EDITED = "call.edited"
+    SUGGESTION_MADE = "suggestion.made"
+    SUGGESTION_DECIDED = "suggestion.decided"
     GENERATION_BEGUN = "generation.begun"
 
 

@@ -1,18 +1,46 @@
-"""The calls desktops sent: each counted once, every revision kept, the deed in the audit."""
+"""The calls desktops sent: each counted once, every revision kept, the deed in the audit.
+
+One call or a hundred, it is the same few statements, so that an answer for one of a hundred is
+the answer it would have had alone.
+"""
 
 import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.sync import CallReceipt
-from helpdesk_server.store import audit
-from helpdesk_server.store.rows import insert_new
+from helpdesk_server.store import call_parts, team_calls
+from helpdesk_server.store.rows import insert_new_rows
 from helpdesk_server.store.sign_ins import Caller
-from helpdesk_server.store.tables import CallNeedRow, CallReferralRow, CallRevisionRow, CallRow
+from helpdesk_server.store.tables import CallRevisionRow, CallRow, PersonRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentCall:
+    """A call as it arrived.
+
+    Attributes:
+        body: The bytes as they came, kept to the byte.
+        base_rev: The revision the sender edited; None for a call new to the sender.
+    """
+
+    call: Call
+    body: bytes
+    base_rev: int | None
+
+    @property
+    def digest(self) -> bytes:
+        return hashlib.sha256(self.body).digest()
+
+    @property
+    def rev(self) -> int:
+        """The revision it becomes."""
+        return (self.base_rev or 0) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,44 +51,60 @@ class Kept:
     created: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """The server holds something else: `body` is its copy, `rev` the revision to edit."""
+    """The server holds something else: revision `rev`, whose text is `body`, by whom and when."""
 
     rev: int
     body: bytes
+    edited_by: str
+    edited_at: datetime
 
 
-class NotTheAuthor(Exception):
-    """Somebody else logged this call."""
+@dataclass(frozen=True, slots=True)
+class NotTheirs:
+    """The content is new, and the call is somebody else's."""
 
 
-def keep_call(
-    session: Session, call: Call, body: bytes, base_rev: int | None, caller: Caller, now: datetime
-) -> Kept | Conflict:
-    """Keep `call` as `caller` sent it; sent again, it changes nothing and says the same.
+Fate = Kept | Conflict | NotTheirs
 
-    Args:
-        body: The bytes as they came, kept to the byte.
-        base_rev: The revision the sender edited; None for a call new to the sender.
 
-    Raises:
-        NotTheAuthor: The content is new and somebody else logged the call.
+def keep_calls(
+    session: Session, sent: Sequence[SentCall], caller: Caller, now: datetime
+) -> list[Fate]:
+    """Keep `sent`, each call once in it, and say what became of each, in the same order.
+
+    Sent again, it changes nothing and says the same.
     """
-    first_rev = (base_rev or 0) + 1
-    if insert_new(session, CallRow, rev=first_rev, **_columns(call, caller)):
-        return Kept(_write(session, call, body, first_rev, caller, now), created=True)
-    row = session.get_one(CallRow, call.id, with_for_update=True, populate_existing=True)
-    known = _same_content(session, call.id, body, base_rev)
-    if known is not None:
-        return Kept(known, created=False)
-    if row.author_id != caller.person.id:
-        raise NotTheAuthor
-    if base_rev is None or base_rev < row.rev:
-        return Conflict(row.rev, session.get_one(CallRevisionRow, (call.id, row.rev)).body)
-    # A desk ahead of us edited revisions that a restored backup lacks: its content is the newest.
-    _update(row, call, first_rev)
-    return Kept(_write(session, call, body, first_rev, caller, now), created=False)
+    # Two requests with the same calls wait for each other in one order, so never in a ring.
+    in_order = sorted(sent, key=lambda one: one.call.id)
+    new = insert_new_rows(
+        session, CallRow, [call_parts.columns(one.call, one.rev, caller) for one in in_order]
+    )
+    rows = _held(session, [one.call.id for one in in_order])
+    known = _known_receipts(session, [one for one in in_order if one.call.id not in new])
+    fates: dict[CallId, Fate] = {}
+    written: list[SentCall] = []
+    disputed: list[SentCall] = []
+    for one in in_order:
+        row, receipt = rows[one.call.id], _same_content(known, one)
+        if one.call.id in new:
+            written.append(one)
+        elif receipt is not None:
+            fates[one.call.id] = Kept(receipt, created=False)
+        elif not _may_edit(row, caller):
+            fates[one.call.id] = NotTheirs()
+        elif one.base_rev is None or one.base_rev < row.rev:
+            disputed.append(one)
+        else:
+            # A desk ahead of us edited revisions that a restored backup lacks: it is the newest.
+            written.append(one)
+    fates |= _conflicts(session, disputed, rows)
+    for one in written:
+        receipt = CallReceipt(id=one.call.id, rev=one.rev, received_at=now)
+        fates[one.call.id] = Kept(receipt, created=one.call.id in new)
+    _write(session, written, rows, new, caller, now)
+    return [fates[one.call.id] for one in sent]
 
 
 def count_calls(session: Session) -> int:
@@ -77,100 +121,84 @@ def revisions(session: Session, call_id: CallId) -> list[bytes]:
     return list(session.scalars(query.order_by(CallRevisionRow.rev)))
 
 
-def _same_content(
-    session: Session, call_id: CallId, body: bytes, base_rev: int | None
-) -> CallReceipt | None:
-    """The receipt given before for this very request."""
-    query = select(CallRevisionRow).where(
-        CallRevisionRow.call_id == call_id, CallRevisionRow.digest == _digest(body)
+def _held(session: Session, ids: Sequence[CallId]) -> Mapping[CallId, CallRow]:
+    """The rows of `ids`, held until the commit, always in the same order."""
+    query = select(CallRow).where(CallRow.id.in_(ids)).order_by(CallRow.id).with_for_update()
+    rows = session.scalars(query.execution_options(populate_existing=True))
+    return {row.id: row for row in rows}
+
+
+def _may_edit(row: CallRow, caller: Caller) -> bool:
+    """Whose call it is, and who of the team got it to follow."""
+    shared = row.seq > 0 and team_calls.may_follow(caller.person, row.team)
+    return row.author_id == caller.person.id or shared
+
+
+Known = Mapping[tuple[CallId, bytes], Sequence[CallReceipt]]
+
+
+def _known_receipts(session: Session, sent: Sequence[SentCall]) -> Known:
+    """The receipts given before for these very contents, oldest first."""
+    if not sent:
+        return {}
+    table = CallRevisionRow
+    keys = [(one.call.id, one.digest) for one in sent]
+    query = select(table.call_id, table.digest, table.rev, table.received_at).where(
+        tuple_(table.call_id, table.digest).in_(keys)
     )
-    if base_rev is not None:
-        query = query.where(CallRevisionRow.rev == base_rev + 1)
-    row = session.scalars(query.order_by(CallRevisionRow.rev).limit(1)).one_or_none()
-    return None if row is None else _receipt(row)
+    found: dict[tuple[CallId, bytes], list[CallReceipt]] = {}
+    for row in session.execute(query.order_by(table.call_id, table.rev)):
+        receipt = CallReceipt(id=row.call_id, rev=row.rev, received_at=row.received_at)
+        found.setdefault((row.call_id, row.digest), []).append(receipt)
+    return found
+
+
+def _same_content(known: Known, sent: SentCall) -> CallReceipt | None:
+    """The receipt given before for this very request: an edit is known by its revision too."""
+    receipts = known.get((sent.call.id, sent.digest), ())
+    if sent.base_rev is None:
+        return receipts[0] if receipts else None
+    return next((receipt for receipt in receipts if receipt.rev == sent.rev), None)
+
+
+def _conflicts(
+    session: Session, disputed: Sequence[SentCall], rows: Mapping[CallId, CallRow]
+) -> Iterator[tuple[CallId, Conflict]]:
+    if not disputed:
+        return iter(())
+    table, editor = CallRevisionRow, aliased(PersonRow)
+    newest = [(one.call.id, rows[one.call.id].rev) for one in disputed]
+    query = (
+        select(table.call_id, table.rev, table.body, table.received_at, editor.name)
+        .join(editor, editor.id == table.author_id)
+        .where(tuple_(table.call_id, table.rev).in_(newest))
+    )
+    return ((row.call_id, _conflict(row)) for row in session.execute(query))
+
+
+def _conflict(row: "Row[CallId, int, bytes, datetime, str]") -> Conflict:
+    return Conflict(rev=row.rev, body=row.body, edited_by=row.name, edited_at=row.received_at)
 
 
 def _write(
-    session: Session, call: Call, body: bytes, rev: int, caller: Caller, now: datetime
-) -> CallReceipt:
-    """The revision, what can be counted, and the audit."""
-    revision = CallRevisionRow(
-        call_id=call.id,
-        rev=rev,
-        author_id=caller.person.id,
-        device_id=caller.device_id,
-        received_at=now,
-        digest=_digest(body),
-        body=body,
-    )
-    session.add(revision)
-    _write_parts(session, call)
-    audit.note(
-        session,
-        audit.Action.CALL_CREATED if rev == 1 else audit.Action.CALL_EDITED,
-        call.id,
-        now,
-        rev=rev,
-        person_id=caller.person.id,
-        device_id=caller.device_id,
-    )
-    return _receipt(revision)
-
-
-def _write_parts(session: Session, call: Call) -> None:
-    for table in (CallNeedRow, CallReferralRow):
-        session.execute(delete(table).where(table.call_id == call.id))
-    session.add_all(
-        CallNeedRow(call_id=call.id, position=position, words=_storable(words))
-        for position, words in enumerate(call.needs)
-    )
-    session.add_all(
-        CallReferralRow(
-            call_id=call.id,
-            position=position,
-            service_id=_storable(referral.service_id),
-            service_name=_storable(referral.service_name),
-            given_at=referral.given_at,
-        )
-        for position, referral in enumerate(call.referrals)
-    )
-
-
-def _columns(call: Call, caller: Caller) -> dict[str, object]:
-    return {
-        "id": call.id,
-        "author_id": caller.person.id,
-        "team": caller.person.team,
-        **_counted(call),
-    }
-
-
-def _update(row: CallRow, call: Call, rev: int) -> None:
-    row.rev = rev
-    for name, value in _counted(call).items():
-        setattr(row, name, value)
-
-
-def _counted(call: Call) -> dict[str, object]:
-    language = call.caller_language
-    return {
-        "started_at": call.started_at,
-        "talk_s": call.talk_s,
-        "wrap_up_s": call.wrap_up_s,
-        "caller_language": None if language is None else _storable(language),
-        "profile": call.profile,
-        "outcome": call.outcome,
-    }
-
-
-def _storable(words: str) -> str:
-    """`words` without NUL, which PostgreSQL cannot keep; the revision has them to the byte."""
-    return words.replace("\x00", "\N{REPLACEMENT CHARACTER}")
-
-
-def _receipt(row: CallRevisionRow) -> CallReceipt:
-    return CallReceipt(id=row.call_id, rev=row.rev, received_at=row.received_at)
-
-
-def _digest(body: bytes) -> bytes:
-    return hashlib.sha256(body).digest()
+    session: Session,
+    written: Sequence[SentCall],
+    rows: Mapping[CallId, CallRow],
+    new: set[CallId],
+    caller: Caller,
+    now: datetime,
+) -> None:
+    """Revisions, what can be counted, the audit, and at the very end places in the streams."""
+    if not written:
+        return
+    moves = team_calls.TeamMoves()
+    for one in written:
+        row = rows[one.call.id]
+        before = row.rev if row.followed and one.call.id not in new else None
+        call_parts.update(row, one.call, one.rev)
+        moves.note(row, before)
+    session.flush()
+    call_parts.write_revisions(session, written, caller, now)
+    call_parts.write_parts(session, [one.call for one in written])
+    call_parts.write_audit(session, written, caller, now)
+    team_calls.take_places(session, moves)

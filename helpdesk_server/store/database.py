@@ -16,7 +16,7 @@ from sqlalchemy.exc import (
     OperationalError,
 )
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session as Session
 
 from helpdesk_server.store.errors import BadDatabaseUrl, StoreUnavailable
 

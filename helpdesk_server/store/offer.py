@@ -1,7 +1,6 @@
 """The offer as it is now, and its feed: every change has a place, in the order of commits."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -12,48 +11,13 @@ from sqlalchemy.orm import Session
 
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import DIRECTORY, PAGE_LIMIT, Entity
+from helpdesk_server.store import streams
 from helpdesk_server.store.rows import insert_new
-from helpdesk_server.store.tables import OfferRecordRow, StreamRow
-
-PAGE_BYTES: Final = 2_000_000
-"""Longest page, in bytes of records; a longer record travels alone."""
+from helpdesk_server.store.streams import Key, Moves, Page
+from helpdesk_server.store.tables import OfferRecordRow
 
 _CHUNK: Final = 500
 _FEW: Final = 50
-
-Key = tuple[str, str]
-
-
-class CursorAhead(Exception):
-    """The cursor asked for lies after the newest change: it is of another history."""
-
-
-class CursorExpired(Exception):
-    """Changes after the cursor asked for were purged."""
-
-
-class NoSuchStream(Exception):
-    """There is no stream of that name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Where a stream stands."""
-
-    seq: int
-    min_since: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What `ChangesPage` says, its changes already as JSON."""
-
-    since: int
-    next: int
-    head: int
-    min_since: int
-    has_more: bool
-    changes: tuple[bytes, ...]
 
 
 def canonical(record: OfferRecord) -> bytes:
@@ -71,18 +35,16 @@ def write_records(
     Returns:
         How many records changed, and how many were the same already.
     """
-    changed: dict[Key, None] = {}
+    moves = Moves()
     unchanged: set[Key] = set()
     for chunk in _chunks(records):
         known = _known(session, list(chunk))
         for key, data in chunk.items():
-            if _keep(session, key, data, known.get(key), now):
-                changed[key] = None
-            else:
+            if not _keep(session, key, data, known.get(key), now, moves):
                 unchanged.add(key)
         session.flush()
-    take_places(session, list(changed))
-    return len(changed), len(unchanged - changed.keys())
+    _place(session, moves)
+    return len(moves.keys), len(unchanged - moves.keys.keys())
 
 
 def withdraw_records(session: Session, keys: Sequence[Key], now: datetime) -> list[Key]:
@@ -91,75 +53,28 @@ def withdraw_records(session: Session, keys: Sequence[Key], now: datetime) -> li
     Returns:
         The keys of those that were in it.
     """
-    rows = [row for row in _known(session, keys).values() if not row.deleted]
-    for row in rows:
+    moves = Moves()
+    for key, row in _known(session, keys).items():
+        if row.deleted:
+            continue
+        moves.note(key, row.rev, None)
         row.rev, row.deleted, row.data, row.digest = row.rev + 1, True, None, None
         row.changed_at = now
     session.flush()
-    withdrawn = [(row.entity, row.id) for row in rows]
-    take_places(session, withdrawn)
-    return withdrawn
+    _place(session, moves)
+    return list(moves.keys)
 
 
-def take_places(session: Session, keys: Sequence[Key]) -> None:
-    """Give each record the next place of the stream; the last statements of a transaction.
-
-    The stream's row stays locked until the commit: whoever reads place n has seen all before.
-    The only writer of `seq`.
-    """
-    if not keys:
-        return
-    head = session.execute(
-        update(StreamRow)
-        .where(StreamRow.name == DIRECTORY)
-        .values(seq=StreamRow.seq + len(keys))
-        .returning(StreamRow.seq)
-    ).scalar_one()
-    first = head - len(keys) + 1
-    session.execute(
-        update(OfferRecordRow),
-        [
-            {"entity": entity, "id": record_id, "seq": first + offset}
-            for offset, (entity, record_id) in enumerate(keys)
-        ],
-    )
-
-
-def head(session: Session, stream: str) -> Head:
-    """Where `stream` stands.
+def page(session: Session, since: int, limit: int) -> Page:
+    """Changes of the offer after `since`, oldest first.
 
     Raises:
-        NoSuchStream: There is none of that name.
+        CursorAhead, CursorExpired: As `streams.page_after`.
     """
-    row = session.get(StreamRow, stream)
-    if row is None:
-        raise NoSuchStream
-    return Head(row.seq, row.min_since)
-
-
-def page(session: Session, stream: str, since: int, limit: int) -> Page:
-    """Changes of `stream` after `since`, oldest first, at most `limit` and `PAGE_BYTES`.
-
-    Raises:
-        NoSuchStream: There is none of that name.
-        CursorAhead: `since` lies after the head.
-        CursorExpired: `since` lies before the oldest change kept.
-    """
-    at = head(session, stream)
-    if since > at.seq:
-        raise CursorAhead
-    if since < at.min_since:
-        raise CursorExpired
-    changes, last, has_more = _fitting(session, since, min(limit, PAGE_LIMIT))
-    return Page(
-        since=since,
-        # Places may be empty: the last page ends at the head, or its reader would ask for ever.
-        next=last if has_more else at.seq,
-        head=at.seq,
-        min_since=at.min_since,
-        has_more=has_more,
-        changes=changes,
-    )
+    at = streams.head(session, DIRECTORY)
+    query = _changes().where(OfferRecordRow.seq > since).limit(min(limit, PAGE_LIMIT) + 1)
+    with session.execute(query.execution_options(yield_per=_FEW)) as rows:
+        return streams.page_after(at, since, limit, ((row.seq, _as_json(row)) for row in rows))
 
 
 def live_changes(session: Session) -> Iterator[bytes]:
@@ -188,6 +103,14 @@ def counts(session: Session) -> dict[str, int]:
     return dict(session.execute(query).all())
 
 
+def _place(session: Session, moves: Moves) -> None:
+    """The last statements of a transaction."""
+    places = streams.take_places(session, DIRECTORY, moves)
+    if places:
+        rows = [{"entity": key[0], "id": key[1], "seq": seq} for key, seq in places.items()]
+        session.execute(update(OfferRecordRow), rows)
+
+
 def _changes() -> "Select[str, str, int, int, bool, str | None]":
     return select(
         OfferRecordRow.entity,
@@ -197,22 +120,6 @@ def _changes() -> "Select[str, str, int, int, bool, str | None]":
         OfferRecordRow.deleted,
         OfferRecordRow.data,
     ).order_by(OfferRecordRow.seq)
-
-
-def _fitting(session: Session, since: int, limit: int) -> tuple[tuple[bytes, ...], int, bool]:
-    """The changes of one page, the place of the last, and whether others follow it."""
-    changes: list[bytes] = []
-    size, last = 0, since
-    query = _changes().where(OfferRecordRow.seq > since).limit(limit + 1)
-    with session.execute(query.execution_options(yield_per=_FEW)) as rows:
-        for row in rows:
-            change = _as_json(row)
-            size += len(change)
-            if len(changes) == limit or (changes and size > PAGE_BYTES):
-                return tuple(changes), last, True
-            changes.append(change)
-            last = row.seq
-    return tuple(changes), last, False
 
 
 def _as_json(row: "Row[str, str, int, int, bool, str | None]") -> bytes:
@@ -254,16 +161,23 @@ def _known(session: Session, keys: Sequence[Key]) -> dict[Key, OfferRecordRow]:
 
 
 def _keep(
-    session: Session, key: Key, data: bytes, row: OfferRecordRow | None, now: datetime
+    session: Session,
+    key: Key,
+    data: bytes,
+    row: OfferRecordRow | None,
+    now: datetime,
+    moves: Moves,
 ) -> bool:
-    """Whether `data` is news."""
+    """Whether `data` is news, which is then noted in `moves`."""
     digest = sha256(data).digest()
     if row is None:
         if _insert(session, key, data, digest, now):
+            moves.note(key, None, 1)
             return True
         row = _known(session, [key])[key]
     if row.digest == digest:
         return False
+    moves.note(key, None if row.deleted else row.rev, row.rev + 1)
     row.rev, row.deleted, row.data, row.digest = row.rev + 1, False, data.decode(), digest
     row.changed_at = now
     return True

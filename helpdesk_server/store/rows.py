@@ -1,5 +1,6 @@
-"""Writing a row that another transaction may be writing at the same moment."""
+"""Writing rows that another transaction may be writing at the same moment."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,8 +14,21 @@ def insert_new(session: Session, table: type[Base], **values: Any) -> bool:
 
     Waits for a transaction that is inserting the same key, so the answer holds at commit.
     """
+    return bool(insert_new_rows(session, table, [values]))
+
+
+def insert_new_rows(
+    session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]
+) -> set[Any]:
+    """The keys (their first column) of those of `rows` that were new; the others are left alone.
+
+    Two transactions that hold the same keys wait for each other in the order of `rows`: sort
+    them, or they wait for ever.
+    """
+    if not rows:
+        return set()
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     insert = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
     key = next(iter(table.__table__.primary_key))
-    statement = insert.values(values).on_conflict_do_nothing().returning(key)
-    return session.execute(statement).first() is not None
+    statement = insert.values(list(rows)).on_conflict_do_nothing().returning(key)
+    return set(session.execute(statement).scalars())

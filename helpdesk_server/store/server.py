@@ -9,22 +9,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.sync import DIRECTORY
-from helpdesk_server.store import audit
+from helpdesk_server.store import audit, streams
 from helpdesk_server.store.rows import insert_new
-from helpdesk_server.store.tables import ServerRow, StreamRow
+from helpdesk_server.store.tables import ServerRow
 
 
 @dataclass(frozen=True, slots=True)
 class ServerIdentity:
-    """What tells this database from another, or from an older copy of itself."""
+    """What tells this database from another, or from an older copy of itself.
+
+    Attributes:
+        durable_through: What was received before is in a verified backup; None before the first.
+    """
 
     generation: str
     secret: bytes = field(repr=False)
+    durable_through: datetime | None
 
 
 def identity(session: Session) -> ServerIdentity:
     row = session.scalars(select(ServerRow)).one()
-    return ServerIdentity(row.generation, row.secret)
+    return ServerIdentity(row.generation, row.secret, row.durable_through)
 
 
 def give_identity(session: Session, now: datetime) -> None:
@@ -37,7 +42,7 @@ def give_identity(session: Session, now: datetime) -> None:
         secret=secrets.token_bytes(32),
         created_at=now,
     )
-    insert_new(session, StreamRow, name=DIRECTORY, seq=0, min_since=0)
+    streams.begin(session, DIRECTORY)
 
 
 def renew_generation(session: Session, now: datetime) -> str:

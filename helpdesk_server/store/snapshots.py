@@ -32,6 +32,7 @@ def keep_manifest(session: Session, manifest: SnapshotManifest) -> None:
         stream=manifest.stream,
         seq=manifest.seq,
         records=manifest.records,
+        state_hash=manifest.state_hash,
         bytes=manifest.bytes,
         created_at=manifest.created_at,
     )
@@ -52,6 +53,7 @@ def _manifest(row: SnapshotRow) -> SnapshotManifest:
         stream=row.stream,
         seq=row.seq,
         records=row.records,
+        state_hash=row.state_hash,
         bytes=row.bytes,
         sha256=row.sha256,
         href=href(row.sha256),

@@ -11,7 +11,14 @@ from helpdesk_server.store.base import Base, Counter
 
 
 class ServerRow(Base):
-    """The one row about this database: its history, and the secret its tokens come from."""
+    """The one row about this database: its history, and its secrets.
+
+    Attributes:
+        durable_through: What was received before is in a verified backup.
+        cluster: Which PostgreSQL this history was written by; another one means a restore.
+        signing_key: Ed25519 private key, raw: signs directives to devices.
+        sealing_key: X25519 private key, raw: opens what devices sealed before they were wiped.
+    """
 
     __tablename__ = "server"
 
@@ -19,10 +26,19 @@ class ServerRow(Base):
     generation: Mapped[str] = mapped_column(String(36))
     secret: Mapped[bytes]
     created_at: Mapped[datetime]
+    durable_through: Mapped[datetime | None]
+    cluster: Mapped[str | None]
+    signing_key: Mapped[bytes | None]
+    sealing_key: Mapped[bytes | None]
 
 
 class StreamRow(Base):
-    """Where a stream stands; `seq` moves only in `offer.take_places`."""
+    """Where a stream stands; `seq` and what goes with it move only in `streams.take_places`.
+
+    Attributes:
+        live: Records in the stream that are not deleted.
+        state_hash: `helpdesk_domain.state_hash` of them.
+    """
 
     __tablename__ = "stream"
     __table_args__ = {"postgresql_with": {"fillfactor": "10"}}
@@ -30,6 +46,8 @@ class StreamRow(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger)
     min_since: Mapped[int] = mapped_column(BigInteger)
+    live: Mapped[int]
+    state_hash: Mapped[str] = mapped_column(String(32))
 
 
 class OfferRecordRow(Base):
@@ -57,6 +75,7 @@ class SnapshotRow(Base):
     stream: Mapped[str]
     seq: Mapped[int] = mapped_column(BigInteger)
     records: Mapped[int]
+    state_hash: Mapped[str] = mapped_column(String(32))
     bytes: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(index=True)
 
@@ -100,7 +119,7 @@ class PersonRow(Base):
 
 
 class DeviceRow(Base):
-    """A desk that signed in at least once."""
+    """A desk that signed in at least once; how it stands is in `DeviceStandingRow`."""
 
     __tablename__ = "device"
 
@@ -108,6 +127,35 @@ class DeviceRow(Base):
     name: Mapped[str]
     first_seen_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class DeviceStandingRow(Base):
+    """How a device last said it stands; one row a device, written over at each sync."""
+
+    __tablename__ = "device_standing"
+
+    device_id: Mapped[DeviceId] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    heard_at: Mapped[datetime]
+    client_version: Mapped[str]
+    waiting: Mapped[int]
+    refused: Mapped[int]
+    conflicts: Mapped[int]
+    oldest_waiting_at: Mapped[datetime | None]
+    last_problem: Mapped[str]
+
+
+class DirectiveRow(Base):
+    """An order to a device, signed; the newest one counts."""
+
+    __tablename__ = "directive"
+
+    id: Mapped[int] = mapped_column(Counter, primary_key=True)
+    device_id: Mapped[DeviceId] = mapped_column(ForeignKey("device.id"), index=True)
+    action: Mapped[str]
+    issued_at: Mapped[datetime]
+    signed: Mapped[str]
+    confirmed_at: Mapped[datetime | None]
 
 
 class SignInRow(Base):
@@ -142,9 +190,15 @@ class TokenPairRow(Base):
 
 
 class CallRow(Base):
-    """A call as it is now, in columns that can be counted; its text is in its revision."""
+    """A call as it is now, in columns that can be counted; its text is in its revision.
+
+    Attributes:
+        followed: Whether its team follows it together: it is live in the team's stream.
+        seq: Its place there; 0 when it never was.
+    """
 
     __tablename__ = "call"
+    __table_args__ = (Index("ix_call_team_seq", "team", "seq"),)
 
     id: Mapped[CallId] = mapped_column(primary_key=True)
     rev: Mapped[int]
@@ -156,6 +210,8 @@ class CallRow(Base):
     caller_language: Mapped[str | None]
     profile: Mapped[str | None]
     outcome: Mapped[str | None]
+    followed: Mapped[bool]
+    seq: Mapped[int] = mapped_column(BigInteger)
 
 
 class CallNeedRow(Base):
@@ -184,6 +240,7 @@ class CallRevisionRow(Base):
     """What a device sent, to the byte; a revision is never changed nor removed."""
 
     __tablename__ = "call_revision"
+    __table_args__ = (Index("ix_call_revision_device_received", "device_id", "received_at"),)
 
     call_id: Mapped[CallId] = mapped_column(ForeignKey("call.id"), primary_key=True)
     rev: Mapped[int] = mapped_column(primary_key=True)
@@ -208,6 +265,26 @@ class UnansweredWordRow(Base):
     language: Mapped[str] = mapped_column(primary_key=True)
     word: Mapped[str] = mapped_column(primary_key=True)
     count: Mapped[int]
+
+
+class SuggestionRow(Base):
+    """A correction to a service, as a device sent it, to the byte, and what became of it."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (Index("ix_suggestion_author_seq", "author_id", "seq"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    service_id: Mapped[str] = mapped_column(index=True)
+    author_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    device_id: Mapped[DeviceId] = mapped_column(ForeignKey("device.id"))
+    received_at: Mapped[datetime]
+    digest: Mapped[bytes]
+    body: Mapped[bytes]
+    rev: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger)
+    decision: Mapped[str]
+    answer: Mapped[str]
+    decided_at: Mapped[datetime | None]
 
 
 class AuditRow(Base):

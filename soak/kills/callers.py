@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import requests
 
-from helpdesk_domain.calls import Call
+from helpdesk_domain.calls import Call, Outcome
 from helpdesk_domain.sync import CallReceipt, Tokens
 from helpdesk_domain.wire import digest, from_json, to_json
 from tests.factories import a_call
@@ -99,7 +99,8 @@ class Caller:
 def versions(name: str) -> Iterator[Version]:
     """Calls without end; every third is edited once it was answered."""
     for number in itertools.count():
-        yield Version(a_call(f"{name} {number}", note="é" * (number % 5 * 200)), 1)
+        note, outcome = "é" * (number % 5 * 200), (Outcome.FOLLOW_UP, Outcome.REFERRED)[number % 2]
+        yield Version(a_call(f"{name} {number}", note=note, outcome=outcome), 1)
         if number % 3 == 0:
             yield Version(a_call(f"{name} {number}", note="edited"), 2)
 

@@ -16,7 +16,7 @@ from unittest import mock
 from sqlalchemy.orm import Session
 
 from helpdesk_server import __main__ as helpdesk_server
-from helpdesk_server.store import audit, calls
+from helpdesk_server.store import audit, call_parts, calls
 from helpdesk_server.store.database import Store
 
 LATE_S = 0.1
@@ -49,10 +49,9 @@ def hasty(store: Store, work: Work) -> Any:
 
 def apart(store: Store, work: Work) -> Any:
     given = work.keywords  # type: ignore[attr-defined]
-    call, rev, now = given["call"], (given["base_rev"] or 0) + 1, given["now"]
-    action = audit.Action.CALL_CREATED if rev == 1 else audit.Action.CALL_EDITED
+    written, caller, now = given["sent"], given["caller"], given["now"]
     with _ONE_AT_A_TIME:
-        _run(store, lambda session: audit.note(session, action, call.id, now, rev=rev))
+        _run(store, lambda session: call_parts.write_audit(session, written, caller, now))
         with mock.patch.object(audit, "note"):
             return _run(store, work)
 
@@ -62,7 +61,7 @@ DEFECTS = {"hasty": hasty, "apart": apart}
 
 def main(defect: str) -> None:
     def run(store: Store, work: Work) -> Any:
-        keeps_a_call = isinstance(work, partial) and work.func is calls.keep_call
+        keeps_a_call = isinstance(work, partial) and work.func is calls.keep_calls
         return DEFECTS[defect](store, work) if keeps_a_call else _run(store, work)
 
     Store.run = run  # type: ignore[method-assign,assignment]

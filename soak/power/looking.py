@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from helpdesk_domain.call_exchange import team_stream
+from helpdesk_domain.state_hash import EMPTY, mark, moved
 from helpdesk_domain.wire import digest
 from soak.power.examining import Ask
 from soak.power.found import Found
@@ -72,6 +74,7 @@ def server_calls(ask: Ask) -> Found:
     faults += [f"deed {deed} was noted {many} times" for deed, many in audited.items() if many > 1]
     faults += [f"call {one} lost its needs" for one in calls.keys() ^ needs]
     faults += [f"the bytes of {row[0]} are not its own" for row in kept if not _fits(*row[2:])]
+    faults += _streams_unlike(ask)
     return Found(
         frozenset(f"call {row[0]} {row[1]} {bytes(row[2]).hex()}" for row in kept), tuple(faults)
     )
@@ -80,6 +83,23 @@ def server_calls(ask: Ask) -> Found:
 def _unlike(what: str, there: set[tuple[str, int]], wanted: set[tuple[str, int]]) -> Iterator[str]:
     yield from (f"{what} {one} is missing" for one in wanted - there)
     yield from (f"{what} {one} belongs to no call" for one in there - wanted)
+
+
+def _streams_unlike(ask: Ask) -> Iterator[str]:
+    """What each team follows is what its stream says of it: how many, which, and how far."""
+    calls = ask("SELECT id, rev, team, followed, seq FROM call")
+    streams = {row[0]: row[1:] for row in ask("SELECT name, seq, live, state_hash FROM stream")}
+    for team in {row[2] for row in calls if row[4]}:
+        seq, live, state = streams.get(team_stream(team), (0, 0, EMPTY))
+        followed = [row for row in calls if row[2] == team and row[3]]
+        marks = [mark("call", row[0], row[1]) for row in followed]
+        if (live, state) != (len(marks), moved(EMPTY, marks)):
+            yield f"{team} follows other calls than its stream says"
+        places = Counter(row[4] for row in calls if row[2] == team and row[4])
+        if max(places) > seq or max(places.values()) > 1:
+            yield f"places of {team} are given twice, or lie ahead of its stream"
+        if any(not row[4] for row in followed):
+            yield f"{team} follows a call that has no place"
 
 
 def _fits(sha256: bytes, body: bytes) -> bool:

@@ -13,7 +13,7 @@ from helpdesk_domain.languages import Words
 from helpdesk_domain.sync import DIRECTORY
 from helpdesk_server.commands.group import command_line
 from helpdesk_server.importing import import_file
-from helpdesk_server.store.offer import head as head_of
+from helpdesk_server.store.streams import head as head_of
 from tests.journeys.conftest import Office
 from tests.journeys.test_a_day import WHOLE_OFFER, fill_in
 from tests.serving import PASSWORD

@@ -12,6 +12,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.people import Role
+from helpdesk_domain.state_hash import EMPTY
 from helpdesk_server.store.base import Base
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.tables import ServerRow, StreamRow
@@ -86,4 +87,4 @@ def _empty(session: Session) -> None:
     for table in reversed(Base.metadata.sorted_tables):
         if table.name not in kept:
             session.execute(delete(table))
-    session.execute(update(StreamRow).values(seq=0, min_since=0))
+    session.execute(update(StreamRow).values(seq=0, min_since=0, live=0, state_hash=EMPTY))

@@ -6,8 +6,10 @@ from typing import Any
 
 import requests
 
+from helpdesk_domain.call_exchange import BatchedCall, CallBatch
+from helpdesk_domain.calls import CallId
 from helpdesk_domain.sync import Tokens
-from helpdesk_domain.wire import digest, from_json
+from helpdesk_domain.wire import Raw, digest, from_json, to_json
 from tests.serving import PASSWORD, RunningServer
 
 
@@ -18,6 +20,7 @@ class Desk:
         self.server = server
         self.device_id = device_id or str(uuid.uuid4())
         self.tokens: Tokens | None = None
+        self.always: dict[str, str] = {}
         self._line = requests.Session()
         self._line.trust_env = False
 
@@ -33,7 +36,7 @@ class Desk:
         **options: Any,
     ) -> requests.Response:
         """The answer to a signed request, or to a bare one before signing in."""
-        signed = {"HD-Device": self.device_id}
+        signed = {"HD-Device": self.device_id} | self.always
         if self.tokens is not None:
             signed["Authorization"] = f"Bearer {self.tokens.access_token}"
         return self._line.request(
@@ -57,6 +60,28 @@ class Desk:
             headers["If-Match"] = f'"{base_rev}"'
         where = call_id or json.loads(body)["id"]
         return self.ask("PUT", f"/v1/calls/{where}", body, headers)
+
+    def put_calls(self, *calls: tuple[bytes, int | None] | bytes) -> requests.Response:
+        """Send bodies, each alone or with the revision it edits, as one batch."""
+        pairs = [(call, None) if isinstance(call, bytes) else call for call in calls]
+        items = [
+            BatchedCall(
+                id=CallId(json.loads(body)["id"]),
+                base_rev=base_rev,
+                digest=digest(body),
+                call=Raw(body),
+            )
+            for body, base_rev in pairs
+        ]
+        return self.post("/v1/calls:batch", to_json(CallBatch(calls=tuple(items))))
+
+    def post(self, path: str, body: bytes, **headers: str) -> requests.Response:
+        """Send `body` with its digest."""
+        return self.ask("POST", path, body, {"HD-Digest": digest(body)} | _JSON | headers)
+
+    def put(self, path: str, body: bytes) -> requests.Response:
+        """Send `body` with its digest."""
+        return self.ask("PUT", path, body, {"HD-Digest": digest(body)} | _JSON)
 
     def grant(self, **fields: object) -> requests.Response:
         """Ask for tokens; the device is this one unless `fields` says otherwise."""

@@ -110,7 +110,7 @@ def test_a_fault_of_the_program_says_and_logs_only_its_place(
     def fail(*_arguments: object, **_options: object) -> None:
         raise KeyError(CANARY)
 
-    monkeypatch.setattr("helpdesk_server.store.calls.keep_call", fail)
+    monkeypatch.setattr("helpdesk_server.store.calls.keep_calls", fail)
 
     # When a call is sent
     answer = desk.put_call(a_call(note=CANARY))
@@ -128,7 +128,7 @@ def test_a_fault_of_the_database_is_worth_another_try_and_says_nothing(
     def fail(*_arguments: object, **_options: object) -> None:
         raise StoreUnavailable(CANARY)
 
-    monkeypatch.setattr("helpdesk_server.store.calls.keep_call", fail)
+    monkeypatch.setattr("helpdesk_server.store.calls.keep_calls", fail)
     answer = desk.put_call(a_call())
     assert (answer.status_code, code_of(answer)) == (503, "unavailable")
     assert answer.headers["Retry-After"] == "2"
@@ -147,7 +147,7 @@ def routes_of(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
 
 @pytest.fixture
 def routes(server: RunningServer) -> list[BaseRoute]:
-    central = Central(server.store, "", snapshots=None, now=utc_now)  # type: ignore[arg-type]
+    central = Central(server.settings, server.store, "", None, utc_now)  # type: ignore[arg-type]
     return list(routes_of(build_api(central).routes))
 
 

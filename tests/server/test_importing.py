@@ -11,7 +11,7 @@ from helpdesk_domain.clock import utc_now
 from helpdesk_domain.offer_file import BadOfferFile
 from helpdesk_domain.sync import DIRECTORY, Entity
 from helpdesk_server.importing import Imported, import_file
-from helpdesk_server.store import imports, offer
+from helpdesk_server.store import imports, offer, streams
 from helpdesk_server.store.database import Store
 from tests.server.records import a_file, a_service, uuid_of
 
@@ -23,7 +23,7 @@ def bring_in(store: Store, path: Path) -> Imported:
 
 
 def changes(store: Store, since: int = 0) -> list[dict[str, object]]:
-    page = store.read(partial(offer.page, stream=DIRECTORY, since=since, limit=500))
+    page = store.read(partial(offer.page, since=since, limit=500))
     return [json.loads(change) for change in page.changes]
 
 
@@ -91,7 +91,7 @@ def test_more_records_than_a_chunk_holds_all_arrive(store: Store, tmp_path: Path
     names = [f"Service {number}" for number in range(1203)]
     imported = bring_in(store, a_file(tmp_path, [a_service(name) for name in names]))
     assert imported.changed == 1203
-    assert store.read(partial(offer.head, stream=DIRECTORY)).seq == 1203
+    assert store.read(partial(streams.head, stream=DIRECTORY)).seq == 1203
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n", b"bonjour", b"\x1f\x8b\x08damaged"])
@@ -116,7 +116,7 @@ def test_a_file_that_breaks_off_leaves_nothing_of_itself(store: Store, tmp_path:
     with pytest.raises(BadOfferFile):
         bring_in(store, path)
     assert store.read(offer.counts) == {}
-    assert store.read(partial(offer.head, stream=DIRECTORY)).seq == 0
+    assert store.read(partial(streams.head, stream=DIRECTORY)).seq == 0
 
 
 @pytest.mark.parametrize("form", ["ndjson", "array", "object", "gzip"])

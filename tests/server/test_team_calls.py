@@ -1,0 +1,94 @@
+"""Calls to be followed up: they come down to each desk of the team, and to nobody else."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from helpdesk_domain.people import Role
+from helpdesk_domain.state_hash import EMPTY, mark, moved
+from tests.server.desk import Desk, code_of
+from tests.server.records import a_call, uuid_of
+from tests.serving import RunningServer
+
+FOLLOWED = {"outcome": "follow_up"}
+
+
+@pytest.fixture
+def colleague(server: RunningServer) -> Iterator[Desk]:
+    """The desk of Bart, of the same team."""
+    server.add_person("Bart", Role.OUTREACH, "midi")
+    desk = Desk(server).sign_in("Bart")
+    yield desk
+    desk.close()
+
+
+def followed(desk: Desk, since: int = 0) -> list[tuple[str, int, bool]]:
+    changes = desk.get(f"/v1/changes?stream=calls:midi&since={since}").json()["changes"]
+    return [(change["id"], change["rev"], change["deleted"]) for change in changes]
+
+
+def test_a_call_to_be_followed_up_comes_to_the_team_as_it_was_sent(
+    desk: Desk, colleague: Desk
+) -> None:
+    desk.put_call(a_call("rings back", note="mardi", mood="calm", **FOLLOWED))
+    desk.put_call(a_call("done"))
+
+    page = colleague.get("/v1/changes?stream=calls:midi&since=0").json()
+
+    (change,) = page["changes"]
+    assert (change["entity"], change["id"]) == ("call", uuid_of("rings back"))
+    assert change["data"]["author"] == change["data"]["edited_by"] == "Amélie"
+    assert change["data"]["call"]["note"] == "mardi"
+    assert change["data"]["call"]["mood"] == "calm", "a field of a newer desktop"
+    state = moved(EMPTY, [mark("call", uuid_of("rings back"), 1)])
+    assert (page["state_hash"], page["records"]) == (state, 1)
+
+
+def test_a_call_that_was_settled_leaves_the_stream(desk: Desk, colleague: Desk) -> None:
+    desk.put_call(a_call("a", **FOLLOWED))
+    desk.put_call(a_call("b", **FOLLOWED))
+
+    colleague.put_call(a_call("a", outcome="referred"), base_rev=1)
+
+    assert followed(desk) == [(uuid_of("b"), 1, False), (uuid_of("a"), 2, True)]
+    page = desk.get("/v1/changes?stream=calls:midi&since=2").json()
+    assert page["changes"][0]["data"] is None
+    assert (page["records"], page["state_hash"]) == (
+        1,
+        moved(EMPTY, [mark("call", uuid_of("b"), 1)]),
+    )
+
+
+def test_who_follows_a_call_may_edit_it_and_is_told_when_another_did(
+    desk: Desk, colleague: Desk
+) -> None:
+    desk.put_call(a_call("a", **FOLLOWED))
+    assert (
+        colleague.put_call(a_call("a", note="de Bart", **FOLLOWED), base_rev=1).status_code == 200
+    )
+
+    answer = desk.put_call(a_call("a", note="d'Amélie", **FOLLOWED), base_rev=1)
+
+    assert (answer.status_code, code_of(answer)) == (409, "conflict")
+    assert answer.json()["current"]["note"] == "de Bart"
+    assert answer.json()["edited_by"] == "Bart"
+    assert answer.json()["edited_at"].startswith("20")
+
+
+def test_the_stream_of_another_team_is_shut_and_who_looks_after_the_server_reads_no_calls(
+    server: RunningServer, desk: Desk
+) -> None:
+    server.add_person("Nora", Role.OPERATOR, "nord")
+    server.add_person("Root", Role.ADMIN, "midi")
+    desk.put_call(a_call("a", **FOLLOWED))
+    for name in ("Nora", "Root"):
+        stranger = Desk(server).sign_in(name)
+        answer = stranger.get("/v1/changes?stream=calls:midi&since=0")
+        assert (answer.status_code, code_of(answer)) == (403, "forbidden")
+        assert stranger.put_call(a_call("a", note="x"), base_rev=1).status_code == 403
+        stranger.close()
+
+
+def test_a_stream_in_which_nothing_ever_was_is_empty_and_not_missing(desk: Desk) -> None:
+    page = desk.get("/v1/changes?stream=calls:midi&since=0").json()
+    assert (page["changes"], page["next"], page["state_hash"]) == ([], 0, EMPTY)
