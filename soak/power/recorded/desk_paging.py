@@ -25,7 +25,7 @@ FILE = "helpdesk.db"
 PAGES = 24
 PAGES_A_DAY = 8
 CHANGES = 5
-SERVICES = 40
+SERVICES = 25
 GENERATION = "one"
 
 
@@ -59,7 +59,7 @@ def take_in_behind(store: Store, page: ChangesPage) -> None:
 def the_page(number: int, chance: random.Random) -> ChangesPage:
     """Page `number`, from 1; of different sizes, so that not every page ends like the last."""
     since = (number - 1) * CHANGES
-    words = "soin " * chance.choice((1, 20, 400))
+    words = "soin " * chance.choice((1, 20, 200))
     return a_page(
         *(_change(seq, words) for seq in range(since + 1, since + 1 + CHANGES)), since=since
     )
