@@ -22,11 +22,14 @@ from helpdesk_server.store.calls import SentCall, keep_calls
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.people import account_of, add_person
 from helpdesk_server.store.sign_ins import Caller
-from soak.power.recorded.planting import FOLDS_OFTEN, WEAKER, promise, with_pragmas
+from soak.power.recorded.planting import WEAKER, promise, with_pragmas
 from tests.factories import NOON, a_call, an_id
 
 FILE = "server.db"
 DESK = DeviceId(an_id("desk"))
+FOLDS_LATER = "wal_autocheckpoint=40"
+"""A request writes some fifteen pages: folding the log after each would sync it each time."""
+
 DAYS = 2
 REQUESTS_A_DAY = 12
 """After so many the server is stopped and started again."""
@@ -47,7 +50,7 @@ def furnish(folder: Path, _seed: str) -> None:
 
 def main(folder: str, seed: str, defect: str = "") -> None:
     chance = random.Random(seed)
-    with_pragmas(FOLDS_OFTEN, *filter(None, [WEAKER.get(defect)]))
+    with_pragmas(FOLDS_LATER, *filter(None, [WEAKER.get(defect)]))
     for day in range(DAYS):
         store = store_in(Path(folder))
         account = store.read(lambda session: account_of(session, "Amélie"))
