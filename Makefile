@@ -36,8 +36,9 @@ bench: setup ## print the product's figures, as ratios against baselines of the 
 	@$(PREPARE) --system run screen
 	@$(VENV)/python -m benchmarks
 
-soak: ## the long campaigns behind the tests (minutes to hours: SOAK_MINUTES=10)
+soak: ## the long campaigns behind the tests, with a report (half an hour, or SOAK_MINUTES=10 each part)
 	@$(PREPARE) --system run screen test
+	@$(VENV)/python -m soak $(if $(SOAK_MINUTES),--minutes $(SOAK_MINUTES)) $(SOAK)
 	@HELPDESK_SOAK_MINUTES=$${SOAK_MINUTES:-10} $(VENV)/python -m pytest --timeout 0 -m soak
 
 pictures: ## a picture of each screen, in French and Dutch, to pictures/

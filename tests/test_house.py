@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("helpdesk_domain", "helpdesk_desktop", "helpdesk_server", "tour", "benchmarks")
+PACKAGES = ("helpdesk_domain", "helpdesk_desktop", "helpdesk_server", "tour", "benchmarks", "soak")
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

@@ -3,7 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,6 +36,7 @@ def bring_up_to_date(path: Path, key: bytes) -> None:
     """
     found = revision(path, key)
     if found == HEAD:
+        _forget_copies(path)
         return
     if found is None:
         migrate(path, key)
@@ -160,6 +162,16 @@ def _copy(path: Path, key: bytes, copy: Path) -> None:
     except OSError as problem:
         copy.unlink(missing_ok=True)
         raise DiskFull(copy.name) from problem
+
+
+def _forget_copies(path: Path) -> None:
+    """Remove what a migration left that was killed once it was through.
+
+    Nobody would look at it, and it holds what has been erased since.
+    """
+    for copy in path.parent.glob(f"{escape(path.name)}.before-*"):
+        with suppress(OSError):
+            copy.unlink()
 
 
 def _put_back(copy: Path, path: Path) -> None:

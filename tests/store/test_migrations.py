@@ -229,6 +229,17 @@ def test_killed_in_the_middle_of_a_migration_the_file_opens_as_it_was(
     store.close()
 
 
+def test_a_copy_that_a_killed_migration_left_does_not_outlive_the_next_start(path: Path) -> None:
+    # Given a program that died between its migration and the removal of the copy
+    saved(path)
+    left = path.with_name(f"{path.name}.before-{migrate.HEAD}")
+    shutil.copyfile(path, left)
+
+    Store.open(path, KEY).close()
+
+    assert not left.exists()
+
+
 def test_killed_while_the_first_tables_are_made_the_next_start_makes_them(path: Path) -> None:
     # Given a file as it is when the program dies before the first commit
     with closing(locked_connection(path, KEY)) as connection:

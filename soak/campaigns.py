@@ -1,0 +1,12 @@
+"""All campaigns of the soak, by name: a new one gets a line here, and nothing else."""
+
+from collections.abc import Mapping
+
+from soak.campaign import Campaign
+from soak.kills.desk import CAMPAIGN as KILLS
+from soak.kills.server import CAMPAIGN as SERVER_KILLS
+from soak.power.campaign import CAMPAIGN as POWER
+
+CAMPAIGNS: Mapping[str, Campaign] = {
+    campaign.name: campaign for campaign in (POWER, KILLS, SERVER_KILLS)
+}
