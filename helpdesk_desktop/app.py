@@ -9,6 +9,7 @@ from helpdesk_desktop.journal import open_journal
 from helpdesk_desktop.profile import Profile, ProfileInUse
 from helpdesk_desktop.settings import BadSettings, Settings
 from helpdesk_domain.clock import utc_now
+from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.languages import language_of
 from helpdesk_domain.people import Person
 
@@ -101,7 +102,7 @@ def doors(profile: Profile) -> "Doors":
     from helpdesk_desktop.ui.entrance import Doors
 
     rooms = Rooms(profile)
-    return Doors(rooms.open_store, rooms.sign_in, rooms.cycle, rooms.hang_up)
+    return Doors(rooms.open_store, rooms.sign_in, rooms.cycle, rooms.board, rooms.hang_up)
 
 
 class Rooms:
@@ -139,6 +140,22 @@ class Rooms:
         if known is None:
             raise SignInNeeded
         return cycle.run_cycle(store, self._line_to(known.server_url), now=utc_now)
+
+    def board(self, store: "Store") -> DeviceBoard:
+        """On a line of its own: a sync may be under way."""
+        from helpdesk_desktop.store.account import account
+        from helpdesk_desktop.sync.errors import SignInNeeded
+        from helpdesk_desktop.sync.server import Server
+        from helpdesk_desktop.sync.session import Session
+
+        known = store.read(account)
+        if known is None:
+            raise SignInNeeded
+        asked = Server(known.server_url, self._profile.device_id())
+        try:
+            return Session(store, asked, utc_now).asked(asked.board)
+        finally:
+            asked.close()
 
     def hang_up(self) -> None:
         """End the request under way; from any thread."""

@@ -14,7 +14,7 @@ EMPTY: Final = "0" * 32
 _MODULUS: Final = 1 << 128
 
 
-def mark(entity: str, record_id: str, rev: int) -> int:
+def mark_of(entity: str, record_id: str, rev: int) -> int:
     """What one live record adds: the first 128 bits of SHA-256 over `entity|id|rev`."""
     return int.from_bytes(hashlib.sha256(f"{entity}|{record_id}|{rev}".encode()).digest()[:16])
 

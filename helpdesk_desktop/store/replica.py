@@ -13,7 +13,7 @@ from helpdesk_desktop.store.errors import SuspiciousDeletion
 from helpdesk_desktop.store.offer_tables import RecordRow, ReplicaRow
 from helpdesk_desktop.store.places import Place
 from helpdesk_domain.offer_file import OfferRecord
-from helpdesk_domain.state_hash import EMPTY, mark, moved
+from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.sync import Change, ChangesPage, Entity
 from helpdesk_domain.wire import to_json
 
@@ -75,7 +75,7 @@ def count_anew(session: Session) -> Place:
     live = select(RecordRow.entity, RecordRow.id, RecordRow.rev).where(
         RecordRow.deleted.is_(False), RecordRow.rev > 0
     )
-    marks = [mark(entity, record_id, rev) for entity, record_id, rev in session.execute(live)]
+    marks = [mark_of(entity, record_id, rev) for entity, record_id, rev in session.execute(live)]
     replica.state_hash, replica.records = moved(EMPTY, marks), len(marks)
     return _place(replica)
 
@@ -151,11 +151,11 @@ def _note_state(session: Session, replica: ReplicaRow, changes: Iterable[Change]
         if key not in known or change.rev >= known[key].rev
     }
     gone = [
-        mark(*key, known[key].rev)
+        mark_of(*key, known[key].rev)
         for key in written
         if key in known and known[key].rev > 0 and not known[key].deleted
     ]
-    come = [mark(*key, change.rev) for key, change in written.items() if _is_live(change)]
+    come = [mark_of(*key, change.rev) for key, change in written.items() if _is_live(change)]
     replica.state_hash = moved(replica.state_hash, come, gone)
     replica.records += len(come) - len(gone)
 

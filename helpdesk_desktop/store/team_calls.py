@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from helpdesk_desktop.store.stream_tables import TeamCallRow
 from helpdesk_domain.call_exchange import TeamCall
 from helpdesk_domain.calls import CallId
-from helpdesk_domain.state_hash import mark
+from helpdesk_domain.state_hash import mark_of
 from helpdesk_domain.sync import Change
 from helpdesk_domain.wire import BadBody, from_json, to_json
 
@@ -46,12 +46,12 @@ def write_page(session: Session, changes: Iterable[Change]) -> Marks:
         if row is not None and row.rev > change.rev:
             continue
         if row is not None:
-            gone.append(mark(change.entity, change.id, row.rev))
+            gone.append(mark_of(change.entity, change.id, row.rev))
             session.delete(row)
             session.flush()
         if change.deleted or change.data is None:
             continue
-        come.append(mark(change.entity, change.id, change.rev))
+        come.append(mark_of(change.entity, change.id, change.rev))
         session.add(TeamCallRow(id=call_id, rev=change.rev, data=to_json(change.data)))
         session.flush()
     return come, gone

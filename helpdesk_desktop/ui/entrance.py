@@ -26,6 +26,7 @@ from helpdesk_desktop.ui.notices import opening_sentence, sign_in_sentence
 from helpdesk_desktop.ui.pages import SignInPage, UnlockPage
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.whole_file import FileNotWritten
+from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 
 if TYPE_CHECKING:
@@ -43,12 +44,14 @@ class Doors:
         open_store: The encrypted file, opened with a passphrase or with the system's keyring.
         sign_in: (store, server, name, password) → who signed in.
         cycle: (store) → one sync with the server of the account.
+        board: (store) → how the desks of the team stand, as that server says.
         hang_up: End the request under way, if any: the window is closing. Does not block.
     """
 
     open_store: "Callable[[str | None], Store]"
     sign_in: "Callable[[Store, str, str, str], Person]"
     cycle: "Callable[[Store], SyncReport]"
+    board: "Callable[[Store], DeviceBoard]"
     hang_up: Callable[[], None] = lambda: None
 
 
@@ -138,7 +141,12 @@ class Entrance(QObject):
 
         self._store = store
         self.workplace = Workplace(
-            self._window, self._speech, store, self._settings, lambda: self._doors.cycle(store)
+            self._window,
+            self._speech,
+            store,
+            self._settings,
+            lambda: self._doors.cycle(store),
+            lambda: self._doors.board(store),
         )
         self.workplace.sign_in_asked.connect(self.ask_to_sign_in)
         self._window.may_close = self.workplace.may_close

@@ -38,6 +38,7 @@ from helpdesk_desktop.sync.errors import (
 )
 from helpdesk_desktop.whole_file import FileNotWritten
 from helpdesk_domain.languages import Words, mark
+from helpdesk_domain.sync import Code
 
 _SYNC_SENTENCES: Final[Mapping[type[Exception], str]] = {
     NetworkIntercepted: mark(
@@ -46,12 +47,21 @@ _SYNC_SENTENCES: Final[Mapping[type[Exception], str]] = {
     CertificateRefused: mark("The server could not prove who it is. Nothing was sent."),
     SignInNeeded: mark("Your session has ended. Nothing is lost. Sign in again (Ctrl+R)."),
     WrongPassword: mark("Your session has ended. Nothing is lost. Sign in again (Ctrl+R)."),
-    UpgradeRequired: mark("This version is too old to send. Your calls stay here."),
+    UpgradeRequired: mark(
+        "This version is too old to fetch the directory. Your calls are still sent."
+    ),
     NoOffer: mark("The server has no directory yet."),
     Forbidden: mark("The server no longer accepts this computer. Ask your team lead."),
     OtherServer: mark("This is another server than the one you signed in to."),
     ServerTroubled: mark("The server does not answer as it should. A new try follows."),
 }
+
+_REFUSALS: Final[Mapping[str, str]] = {
+    Code.INVALID: mark("the server cannot take it as it is"),
+    Code.FORBIDDEN: mark("it is the call of somebody else"),
+    Code.TOO_LARGE: mark("it is too long"),
+}
+"""Why the server would not take a call; what is not here has no word of its own."""
 
 _SIGN_IN_SENTENCES: Final[Mapping[type[Exception], str]] = {
     WrongPassword: mark("This name and this password do not go together. Try again."),
@@ -113,7 +123,9 @@ class Standing:
         signed_in: Whether anybody's calls can be sent at all.
         waiting: Calls that are only here.
         of_colleagues: Calls that wait here until the colleague who took them signs in again.
-        refused: Calls the server did not take, or holds differently.
+        refused: Calls the server did not take.
+        conflicts: Calls that were changed here and elsewhere.
+        differs: Whether the directory here is not quite the server's, although it was read twice.
         last_sync: When a sync last ended well; None for never.
         offline_since: When the syncs began to fail; None while they do not.
     """
@@ -121,6 +133,8 @@ class Standing:
     signed_in: bool = True
     waiting: int = 0
     refused: int = 0
+    conflicts: int = 0
+    differs: bool = False
     of_colleagues: int = 0
     last_sync: datetime | None = None
     offline_since: datetime | None = None
@@ -130,12 +144,20 @@ def standing_sentence(standing: Standing, words: Words) -> str:
     """How things stand when nothing is wrong."""
     if not standing.signed_in:
         return words.say("Not signed in (Ctrl+R).") + " " + _kept(standing, words)
+    if standing.conflicts:
+        return words.count(
+            "{n} call was changed here and elsewhere: choose (Ctrl+R).",
+            "{n} calls were changed here and elsewhere: choose (Ctrl+R).",
+            standing.conflicts,
+        )
     if standing.refused:
         return words.count(
             "{n} call was not taken by the server; it is kept here (Ctrl+R tries again).",
             "{n} calls were not taken by the server; they are kept here (Ctrl+R tries again).",
             standing.refused,
         )
+    if standing.differs:
+        return words.say("What is here differs from the server's. Carry on, and tell support.")
     waiting = words.count("{n} waiting", "{n} waiting", standing.waiting)
     if standing.last_sync is None:
         return words.say("Not synchronised yet, {waiting}", waiting=waiting)
@@ -171,6 +193,11 @@ def _colleagues(standing: Standing, words: Words) -> str:
         "{n} calls of colleagues wait until they sign in",
         standing.of_colleagues,
     )
+
+
+def refusal_sentence(code: str, words: Words) -> str:
+    """Why the server would not take a call."""
+    return words.say(_REFUSALS.get(code, mark("the server does not say why")))
 
 
 def sign_in_sentence(problem: Exception, words: Words) -> str:

@@ -86,7 +86,8 @@ class SyncStatus(QObject):
     @property
     def mood(self) -> str:
         """How the sentence looks: see `status_bar.SHAPES`."""
-        if self.problem is not None or self.standing.refused:
+        standing = self.standing
+        if self.problem or standing.refused or standing.conflicts or standing.differs:
             return "waiting_list"
         return "available" if self.standing.last_sync else "unknown"
 
@@ -100,7 +101,12 @@ class SyncStatus(QObject):
             self._desk.write(try_now, Changed.CALLS)  # the network is back: what waits is due
         self._failures = 0
         self.problem = None
-        self.standing = replace(self.standing, last_sync=report.finished_at, offline_since=None)
+        self.standing = replace(
+            self.standing,
+            last_sync=report.finished_at,
+            offline_since=None,
+            differs=bool(report.differing),
+        )
         self._rest(self._every_s * random.uniform(0.8, 1.2))
 
     def _failed(self, problem: Exception) -> None:
@@ -132,7 +138,8 @@ class SyncStatus(QObject):
             self.standing,
             signed_in=self.author is not None,
             waiting=outbox.waiting,
-            refused=outbox.refused + outbox.conflicts,
+            refused=outbox.refused,
+            conflicts=outbox.conflicts,
             of_colleagues=outbox.other_author,
         )
         soon = self._timer.remainingTime() <= WAITING_RETRY_S * 1000

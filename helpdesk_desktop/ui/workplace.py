@@ -22,7 +22,9 @@ from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.notices import problem_sentence
 from helpdesk_desktop.ui.searcher import Searcher
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.sync_screen import SyncScreen
 from helpdesk_desktop.ui.sync_status import SyncStatus
+from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Workplace(QObject):
         store: Store,
         settings: Settings,
         cycle: "Callable[[], SyncReport]",
+        board: Callable[[], DeviceBoard],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -50,6 +53,7 @@ class Workplace(QObject):
         self.calls = CallDesk(self.desk, self)
         self.line = SyncStatus(self.desk, cycle, settings.sync_every_s, self)
         self.page = DeskPage(self.calls, self.searcher, speech, settings.content_language)
+        self.sync = SyncScreen(self.desk, self.line, speech, board, self)
         self._signed_in = self._warned = False
         self._shown = False
         self._indexed: tuple[str, int, int] | None = None
@@ -60,6 +64,7 @@ class Workplace(QObject):
         """Who works here; their own calls are sent under their own name."""
         self._signed_in = person is not None
         self.calls.author = self.line.author = person.id if person else None
+        self.sync.seat(person)
         self._window.header.person_name = person.name if person else ""
         self._window.header.say()
 
@@ -88,6 +93,7 @@ class Workplace(QObject):
         """Let the work under way end, close the file."""
         self.page.asked.end("")
         self.line.close()
+        self.sync.close()
         self.searcher.close()
         self.desk.close()
 
@@ -104,12 +110,14 @@ class Workplace(QObject):
             Key.PARKED: calls.switch,
             Key.NEXT_PANE: lambda: page.next_pane(1),
             Key.PREVIOUS_PANE: lambda: page.next_pane(-1),
-            Key.SYNC: self._sync_or_sign_in,
         }.items():
             window.on(key, partial(self._at_the_desk, command))
+        window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)
         calls.said.connect(self._said)
+        self.sync.said.connect(self._said)
+        self.sync.left.connect(self._leave_sync)
         calls.remarked.connect(self._remarked)
         self.desk.failed.connect(self._failed)
         self.desk.changed.connect(self._changed)
@@ -120,11 +128,14 @@ class Workplace(QObject):
 
     def _at_the_desk(self, command: Callable[[], object]) -> None:
         """Keys of the desk do nothing behind the sign-in page: nobody would see it."""
+        if self._window.pages.currentWidget() is self.sync.page:
+            self._window.show_page(self.page)
         if self._window.pages.currentWidget() is self.page:
             command()
 
     def _say(self) -> None:
         self.page.say()
+        self.sync.page.say()
         self._stand()
         if self._told:
             self._window.status.tell(self._told())
@@ -184,11 +195,24 @@ class Workplace(QObject):
             self._indexed = known
             self.searcher.follow_offer()
 
-    def _sync_or_sign_in(self) -> None:
+    def _show_sync(self) -> None:
+        """Where each call is, and a sync at once; or the sign-in, without which there is none."""
+        shown = self._window.pages.currentWidget()
+        if shown not in (self.page, self.sync.page):
+            return
         if not self._signed_in or isinstance(self.line.problem, SignInNeeded):
             self.sign_in_asked.emit()
-        else:
-            self.line.hurry()
+            return
+        if shown is self.page:
+            self._window.show_page(self.sync.page)
+            self.sync.page.look()
+        self.sync.read()
+        self.line.hurry()
+
+    def _leave_sync(self) -> None:
+        """Back to the desk, the keyboard where the words are."""
+        self._window.show_page(self.page)
+        self.page.go_on()
 
     def _full_screen(self) -> None:
         window = self._window

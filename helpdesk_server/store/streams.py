@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from helpdesk_domain.state_hash import EMPTY, mark, moved
+from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.sync import PAGE_LIMIT
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.tables import StreamRow
@@ -67,9 +67,9 @@ class Moves:
         """
         self.keys[key] = None
         if before is not None:
-            self.gone.append(mark(*key, before))
+            self.gone.append(mark_of(*key, before))
         if after is not None:
-            self.come.append(mark(*key, after))
+            self.come.append(mark_of(*key, after))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpdesk_domain.call_exchange import team_stream
-from helpdesk_domain.state_hash import EMPTY, mark, moved
+from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.wire import digest
 from soak.power.examining import Ask
 from soak.power.found import Found
@@ -92,7 +92,7 @@ def _streams_unlike(ask: Ask) -> Iterator[str]:
     for team in {row[2] for row in calls if row[4]}:
         seq, live, state = streams.get(team_stream(team), (0, 0, EMPTY))
         followed = [row for row in calls if row[2] == team and row[3]]
-        marks = [mark("call", row[0], row[1]) for row in followed]
+        marks = [mark_of("call", row[0], row[1]) for row in followed]
         if (live, state) != (len(marks), moved(EMPTY, marks)):
             yield f"{team} follows other calls than its stream says"
         places = Counter(row[4] for row in calls if row[2] == team and row[4])

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.offer_file import OfferRecord
-from helpdesk_domain.state_hash import EMPTY, mark, moved
+from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.sync import DIRECTORY, Entity
 from helpdesk_server.store import offer, streams
 from helpdesk_server.store.database import Store
@@ -204,5 +204,5 @@ def test_the_state_of_the_stream_is_that_of_its_live_records_whatever_was_done(
     # Then the stream's row says what going through the records would
     rows = store.read(lambda session: [json.loads(row) for row in offer.live_changes(session)])
     at = store.read(partial(streams.head, stream=DIRECTORY))
-    marks = [mark(row["entity"], row["id"], row["rev"]) for row in rows]
+    marks = [mark_of(row["entity"], row["id"], row["rev"]) for row in rows]
     assert (at.live, at.state_hash) == (len(rows), moved(EMPTY, marks))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from helpdesk_domain.people import Role
-from helpdesk_domain.state_hash import EMPTY, mark, moved
+from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from tests.server.desk import Desk, code_of
 from tests.server.records import a_call, uuid_of
 from tests.serving import RunningServer
@@ -40,7 +40,7 @@ def test_a_call_to_be_followed_up_comes_to_the_team_as_it_was_sent(
     assert change["data"]["author"] == change["data"]["edited_by"] == "Amélie"
     assert change["data"]["call"]["note"] == "mardi"
     assert change["data"]["call"]["mood"] == "calm", "a field of a newer desktop"
-    state = moved(EMPTY, [mark("call", uuid_of("rings back"), 1)])
+    state = moved(EMPTY, [mark_of("call", uuid_of("rings back"), 1)])
     assert (page["state_hash"], page["records"]) == (state, 1)
 
 
@@ -55,7 +55,7 @@ def test_a_call_that_was_settled_leaves_the_stream(desk: Desk, colleague: Desk) 
     assert page["changes"][0]["data"] is None
     assert (page["records"], page["state_hash"]) == (
         1,
-        moved(EMPTY, [mark("call", uuid_of("b"), 1)]),
+        moved(EMPTY, [mark_of("call", uuid_of("b"), 1)]),
     )
 
 

@@ -45,7 +45,7 @@ from helpdesk_desktop.sync.step import after, fits, next_question
 from helpdesk_desktop.sync.verdicts import Accepted, Disputed, Outcome, Postponed, Refused
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.devices import Heard
-from helpdesk_domain.state_hash import EMPTY, mark, moved
+from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.sync import (
     DIRECTORY,
     CallReceipt,
@@ -117,7 +117,7 @@ def live(changes: Iterable[Change]) -> dict[str, int]:
 
 
 def state_of(records: dict[str, int]) -> str:
-    return moved(EMPTY, [mark("service", name, rev) for name, rev in records.items()])
+    return moved(EMPTY, [mark_of("service", name, rev) for name, rev in records.items()])
 
 
 @dataclass

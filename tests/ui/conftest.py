@@ -12,6 +12,7 @@ from helpdesk_desktop.sync.cycle import SyncReport
 from helpdesk_desktop.sync.errors import ServerUnreachable
 from helpdesk_desktop.ui.entrance import Doors
 from helpdesk_desktop.ui.style import dress
+from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 from tests.ui.small_offer import KEY, an_offer
 from tests.ui.window import MouseWatch, Window, open_window
@@ -41,12 +42,17 @@ def nobody_signs_in(store: Store, server: str, name: str, password: str) -> Pers
     raise ServerUnreachable("the test has no server")
 
 
+def no_board(store: Store) -> DeviceBoard:
+    raise ServerUnreachable("the test has no server")
+
+
 @pytest.fixture
 def doors(profile_folder: Path) -> Doors:
     return Doors(
         lambda _passphrase: Store.open(profile_folder / "helpdesk.db", KEY),
         nobody_signs_in,
         nobody_answers,
+        no_board,
     )
 
 

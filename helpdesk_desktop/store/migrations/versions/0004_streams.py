@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from helpdesk_domain.state_hash import EMPTY, mark, moved
+from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 
 revision = "0004"
 down_revision = "0003"
@@ -53,7 +53,7 @@ def count_what_is_there() -> None:
     rows = connection.execute(
         sa.text("SELECT entity, id, rev FROM record WHERE NOT deleted AND rev > 0")
     )
-    marks = [mark(entity, record_id, rev) for entity, record_id, rev in rows]
+    marks = [mark_of(entity, record_id, rev) for entity, record_id, rev in rows]
     connection.execute(
         sa.text("UPDATE replica SET state_hash = :state, records = :records"),
         {"state": moved(EMPTY, marks), "records": len(marks)},

@@ -1,0 +1,59 @@
+"""A call told in words, field by field, so that two texts of it can be laid side by side."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from helpdesk_desktop.ui.labels import CALLER_LANGUAGES, OUTCOMES, PROFILES
+from helpdesk_domain.calls import Call, proposed_outcome
+from helpdesk_domain.languages import Words, mark
+
+FIELDS: Final[Mapping[str, str]] = {
+    "started_at": mark("Begun"),
+    "talk_s": mark("Talking"),
+    "wrap_up_s": mark("Wrap-up"),
+    "caller_language": mark("Caller's language"),
+    "needs": mark("Needs"),
+    "profile": mark("Who rings"),
+    "outcome": mark("Outcome"),
+    "referrals": mark("Referrals"),
+    "note": mark("Note"),
+}
+"""What the screens call the fields of a call; the others are the program's own."""
+
+
+def told(call: Call, field: str, words: Words) -> str:
+    """What `call` says in `field`, in the language of the screens; a dash where it says nothing."""
+    return _TOLD[field](call, words) or "–"
+
+
+def moment(when: datetime) -> str:
+    """Day and time, as they are said to a colleague."""
+    local = when.astimezone()
+    today = datetime.now().astimezone().date() == local.date()
+    return local.strftime("%H:%M") if today else local.strftime("%d/%m %H:%M")
+
+
+def _duration(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def _language(call: Call, words: Words) -> str:
+    language = call.caller_language
+    if language is None:
+        return ""
+    name = CALLER_LANGUAGES.get(language)
+    return words.say(name) if name else language
+
+
+_TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
+    "started_at": lambda call, _: moment(call.started_at),
+    "talk_s": lambda call, _: _duration(call.talk_s),
+    "wrap_up_s": lambda call, _: _duration(call.wrap_up_s),
+    "caller_language": _language,
+    "needs": lambda call, _: ", ".join(call.needs),
+    "profile": lambda call, words: words.say(PROFILES[call.profile]) if call.profile else "",
+    "outcome": lambda call, words: words.say(OUTCOMES[call.outcome or proposed_outcome(call)]),
+    "referrals": lambda call, _: " · ".join(given.service_name for given in call.referrals),
+    "note": lambda call, _: call.note,
+}
