@@ -25,9 +25,15 @@ OLDEST = 15
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A running PostgreSQL; `url` is that of its first database."""
+    """A running PostgreSQL.
+
+    Attributes:
+        url: That of its first database.
+        binaries: Where its programs are; None when it was given to us and they are not known.
+    """
 
     url: str
+    binaries: Path | None = None
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def database(self, template: str = "template0") -> str:
@@ -87,7 +93,7 @@ def cluster_in(folder: Path, binaries: Path) -> Iterator[Cluster]:
     control = [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
     _run([*control, "-o", options, "start"], who)
     try:
-        yield Cluster(f"postgresql+psycopg://helpdesk@/postgres?host={folder}")
+        yield Cluster(f"postgresql+psycopg://helpdesk@/postgres?host={folder}", binaries)
     finally:
         _run([*control, "-m", "immediate", "stop"], who)
 

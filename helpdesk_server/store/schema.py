@@ -35,6 +35,11 @@ def revision(session: Session) -> str | None:
     return MigrationContext.configure(session.connection()).get_current_revision()
 
 
+def is_newest(session: Session) -> bool:
+    """Whether the tables are those of this program."""
+    return revision(session) == _scripts().get_current_head()
+
+
 def _upgrade(session: Session, now: datetime) -> bool:
     connection = session.connection()
     if connection.dialect.name == "postgresql":

@@ -51,3 +51,9 @@ def renew_generation(session: Session, now: datetime) -> str:
     row.generation = str(uuid.uuid4())
     audit.note(session, audit.Action.GENERATION_BEGUN, row.generation, now)
     return row.generation
+
+
+def note_durable(session: Session, through: datetime) -> None:
+    """Keep that what was received before `through` is in a verified backup; it never goes back."""
+    row = session.scalars(select(ServerRow).with_for_update()).one()
+    row.durable_through = max(through, row.durable_through or through)
