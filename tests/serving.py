@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from starlette.types import ASGIApp
+
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.people import Person, Role
 from helpdesk_server.app import create_app
@@ -58,10 +60,20 @@ def running_server(
     settings: Settings | None = None,
 ) -> Iterator[RunningServer]:
     """A server for as long as the block lasts; its database is migrated first."""
-    settings = settings or Settings(data_dir=data_dir, database_url=database_url)
+    # a test asks faster than any desk; the pace has tests of its own
+    settings = settings or Settings(data_dir=data_dir, database_url=database_url, pace=0)
     store = Store.at(settings.database)
     schema.migrate(store, utc_now())
-    app = create_app(settings, now)
+    try:
+        with listening_to(create_app(settings, now)) as url:
+            yield RunningServer(url, store, settings)
+    finally:
+        store.close()
+
+
+@contextmanager
+def listening_to(app: ASGIApp) -> Iterator[str]:
+    """The address at which `app` answers for as long as the block lasts."""
     ready = threading.Event()
     with bound("127.0.0.1", 0) as listening:
         listener = Listener(app, ready.set)
@@ -70,8 +82,7 @@ def running_server(
         try:
             if not ready.wait(30):
                 raise TimeoutError("the server did not start")
-            yield RunningServer(address_of(listening), store, settings)
+            yield address_of(listening)
         finally:
             listener.should_exit = True
             thread.join(30)
-            store.close()

@@ -49,5 +49,5 @@ def what_follows(words: Words) -> tuple[str, ...]:
             "What was done on the server since the backup has to be done again: "
             "people added, devices revoked, files imported."
         ),
-        words.say("If the server is running, restart it now."),
+        words.say("Servers that are running notice it by themselves."),
     )

@@ -17,10 +17,13 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session as Session
+from sqlalchemy.pool import QueuePool
 
 from helpdesk_server.store.errors import BadDatabaseUrl, StoreUnavailable
 
 T = TypeVar("T")
+Check = Callable[[Session], None]
+Turn = AbstractContextManager[object]
 
 BUSY_TIMEOUT_MS: Final = 15_000
 """How long a writer waits for another one; a desktop waits 30 s for its answer."""
@@ -34,13 +37,14 @@ _ENVIRONMENT_FAULTS: Final = (OperationalError, InterfaceError, InternalError, N
 class Store:
     """The database at one address; safe in several threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self, engine: Engine, check: Check | None = None, turn: Turn | None = None
+    ) -> None:
         self.engine: Final = engine
+        self._check = check
         is_sqlite = engine.dialect.name == "sqlite"
         # SQLite lets writers guess when it is free, and the unlucky one starves: ours take turns.
-        self._turn: Final[AbstractContextManager[object]] = (
-            threading.Lock() if is_sqlite else nullcontext()
-        )
+        self._turn: Final = turn or (threading.Lock() if is_sqlite else nullcontext())
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE") if is_sqlite else engine
         self._reader = (
             engine
@@ -65,6 +69,16 @@ class Store:
             return cls(_sqlite(address, connections))
         return cls(_postgresql(address, connections))
 
+    def watched_by(self, check: Check) -> "Store":
+        """The same database; no transaction ends well unless `check`, asked last in it, agrees."""
+        return Store(self.engine, check, self._turn)
+
+    def connections(self) -> tuple[int, int]:
+        """Connections at work, and how many there may be."""
+        pool = self.engine.pool
+        assert isinstance(pool, QueuePool)
+        return pool.checkedout(), pool.size()
+
     def run(self, work: Callable[[Session], T]) -> T:
         """What `work` returns, once everything it wrote is committed.
 
@@ -88,7 +102,10 @@ class Store:
     def _transaction(self, engine: Engine, work: Callable[[Session], T]) -> T:
         try:
             with Session(engine, expire_on_commit=False) as session, session.begin():
-                return work(session)
+                done = work(session)
+                if self._check is not None:
+                    self._check(session)
+                return done
         except _ENVIRONMENT_FAULTS as problem:
             raise StoreUnavailable(type(problem).__name__) from problem
         except DBAPIError as problem:
