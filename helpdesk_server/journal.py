@@ -85,12 +85,14 @@ def tell_database_unavailable(problem: BaseException) -> None:
 
 
 def place_of(trace: TracebackType | None) -> str:
-    """Where an error was raised, as `module:line`."""
-    while trace is not None and trace.tb_next is not None:
+    """Where an error was raised, as `module:line`: the last line of ours on the way to it."""
+    place = "?"
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__"))
+        if module.startswith("helpdesk_") or not place.startswith("helpdesk_"):
+            place = f"{module}:{trace.tb_lineno}"
         trace = trace.tb_next
-    if trace is None:
-        return "?"
-    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
+    return place
 
 
 def start(form: Format) -> None:

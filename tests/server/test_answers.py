@@ -121,7 +121,7 @@ def test_a_fault_of_the_program_says_and_logs_only_its_place(
     assert answer.headers["HD-Digest"] == digest(answer.content)
     (told,) = [record.told for record in caplog.records if record.msg == "fault"]  # type: ignore[attr-defined]
     assert told["error"] == "KeyError"
-    assert told["place"].startswith("tests.server.test_answers:")
+    assert told["place"].startswith("helpdesk_server.")
     assert CANARY not in caplog.text + answer.text
 
 
