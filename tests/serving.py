@@ -16,6 +16,7 @@ from helpdesk_server.passwords import Passwords
 from helpdesk_server.serving import Listener, address_of, bound
 from helpdesk_server.settings import Settings
 from helpdesk_server.store import schema
+from helpdesk_server.store.cluster import adopt
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.people import add_person
 
@@ -64,6 +65,7 @@ def running_server(
     settings = settings or Settings(data_dir=data_dir, database_url=database_url, pace=0)
     store = Store.at(settings.database)
     schema.migrate(store, utc_now())
+    store.run(adopt)  # a test may bring a copy; `helpdesk-server serve` would refuse it
     try:
         with listening_to(create_app(settings, now)) as url:
             yield RunningServer(url, store, settings)

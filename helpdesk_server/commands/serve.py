@@ -110,7 +110,12 @@ def _how(words: Words) -> list[click.Parameter]:
 def _prepare(settings: Settings, words: Words) -> None:
     """Give the database the newest tables, see that it is our history, forget what is not kept."""
     store = migrated(settings, utc_now())
-    is_ours, marks = store.run(lambda session: (belongs_here(session), cluster(session)))
+    try:
+        is_ours, marks = store.run(lambda session: (belongs_here(session), cluster(session)))
+        if is_ours:
+            store.run(lambda session: forget_old(session, utc_now().date()))
+    finally:
+        store.close()
     if not is_ours:
         elsewhere = words.say(
             "The database was restored, moved or promoted since it was last served. "
@@ -119,8 +124,6 @@ def _prepare(settings: Settings, words: Words) -> None:
         stop(elsewhere, ExitCode.NOT_VALID)
     if marks is not None and not is_known_whole(marks):
         journal.tell(journal.Event.CLUSTER_UNKNOWN)
-    store.run(lambda session: forget_old(session, utc_now().date()))
-    store.close()
 
 
 def _answer(central: Central, where: Listening, words: Words) -> None:

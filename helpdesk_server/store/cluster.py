@@ -1,8 +1,8 @@
 """Which PostgreSQL wrote this history: another one means that the database was restored or moved.
 
-Three marks, each of which another way of going back in time changes: the number a cluster gets
-when it is made, the timeline that a promotion or a recovery begins, and the number of our own
-table, which a dump that was brought in has got anew.
+Four marks, each of which another way of going back in time changes: the number a cluster gets
+when it is made, the timeline that a promotion or a recovery begins, and the numbers of the database
+and of our own table, which a copy or a dump that was brought in has got anew.
 """
 
 from typing import Final
@@ -19,12 +19,13 @@ UNKNOWN: Final = "?"
 _MARKS: Final = (
     "SELECT system_identifier::text FROM pg_control_system()",
     "SELECT timeline_id::text FROM pg_control_checkpoint()",
+    "SELECT oid::text FROM pg_database WHERE datname = current_database()",
     f"SELECT '{ServerRow.__tablename__}'::regclass::oid::text",
 )
 
 
 def cluster(session: Session) -> str | None:
-    """The marks of the database we are in (`7713089204887320409/1/16412`); None for SQLite."""
+    """The marks of the database we are in (`7713089204887320409/1/16384/1641`); None: SQLite."""
     if session.get_bind().dialect.name != "postgresql":
         return None
     return "/".join(_read(session, mark) for mark in _MARKS)

@@ -174,23 +174,52 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(address: URL, connections: int) -> Engine:
+    """PostgreSQL itself, or with `?pooler=transaction` a PgBouncer that shares connections out.
+
+    Through the latter no connection is ours for longer than a transaction: nothing can be set
+    or prepared on it. What is set elsewhere in that case is checked here.
+    """
+    pooler = address.query.get("pooler", "")
+    if pooler not in ("", "transaction"):
+        raise BadDatabaseUrl
+    engine = create_engine(
+        address.difference_update_query(["pooler"]),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=10,
+        connect_args=_without_a_session() if pooler else _of_a_session(),
+    )
+    if pooler:
+        event.listen(engine, "connect", _check_durability)
+    return engine
+
+
+def _without_a_session() -> dict[str, Any]:
+    return {"prepare_threshold": None, "connect_timeout": 5}
+
+
+def _check_durability(connection: DBAPIConnection, _record: object) -> None:
+    """Refuse a PostgreSQL that says that something is kept before it is."""
+    cursor = connection.cursor()
+    cursor.execute("SHOW synchronous_commit")
+    said = cursor.fetchone()
+    cursor.close()
+    connection.rollback()
+    if said is None or said[0] == "off":
+        raise StoreUnavailable("synchronous_commit is off")
+
+
+def _of_a_session() -> dict[str, Any]:
     settings = {
         "timezone": "UTC",
         "synchronous_commit": "on",
         "lock_timeout": str(BUSY_TIMEOUT_MS),
         "idle_in_transaction_session_timeout": "60000",
     }
-    options: dict[str, Any] = {
+    return {
         "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
         "connect_timeout": 5,
         "application_name": "helpdesk-server",
     }
-    return create_engine(
-        address,
-        hide_parameters=True,
-        pool_pre_ping=True,
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=10,
-        connect_args=options,
-    )
