@@ -5,7 +5,8 @@ import itertools
 import sqlalchemy as sa
 from alembic import op
 
-from helpdesk_domain.state_hash import EMPTY, mark, moved
+from helpdesk_domain.state_hash import EMPTY, moved
+from helpdesk_domain.state_hash import mark as state_mark  # no message for translators
 
 revision = "0003"
 down_revision = "0002"
@@ -59,7 +60,7 @@ def give_streams_their_state() -> None:
     rows = op.get_bind().execute(
         sa.text("SELECT entity, id, rev FROM offer_record WHERE NOT deleted")
     )
-    marks = [mark(entity, record_id, rev) for entity, record_id, rev in rows]
+    marks = [state_mark(entity, record_id, rev) for entity, record_id, rev in rows]
     _set_stream("directory", live=len(marks), state=moved(EMPTY, marks))
     # files of before say nothing of their state: they are made again when asked for
     op.get_bind().execute(sa.text("DELETE FROM snapshot"))
@@ -85,7 +86,7 @@ def follow_calls() -> None:
                 sa.text("UPDATE call SET followed = :yes, seq = :seq WHERE id = :id"),
                 {"yes": True, "seq": seq, "id": call.id},
             )
-        marks = [mark("call", call.id, call.rev) for call in calls]
+        marks = [state_mark("call", call.id, call.rev) for call in calls]
         connection.execute(
             sa.text("INSERT INTO stream (name, seq, min_since) VALUES (:name, :seq, 0)"),
             {"name": f"calls:{team}", "seq": len(calls)},
