@@ -4,7 +4,6 @@ import logging
 from contextvars import ContextVar
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk_server import journal
@@ -13,6 +12,8 @@ from helpdesk_server.store.database import Store
 from helpdesk_server.store.errors import HistoryChanged, StoreUnavailable
 from helpdesk_server.store.server import identity
 from helpdesk_server.store.tables import ServerRow
+
+_GENERATION: Final = f"SELECT generation FROM {ServerRow.__tablename__}"
 
 _announced: Final[ContextVar[str | None]] = ContextVar("announced", default=None)
 """What the answer that is being made will say; a request keeps what it began with."""
@@ -48,7 +49,8 @@ class History:
 
     def _check(self, session: Session) -> None:
         """Raises HistoryChanged: What was done here is not of the history that was announced."""
-        generation = session.scalars(select(ServerRow.generation)).one()
+        # in each transaction of each request: nothing is compiled, and no object made
+        generation = session.connection().exec_driver_sql(_GENERATION).scalar_one()
         if generation != (_announced.get() or self.generation) or self._is_elsewhere:
             self._believe(generation, self._is_elsewhere)
             raise HistoryChanged
