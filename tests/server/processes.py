@@ -74,6 +74,12 @@ def in_turn(*urls: str) -> Iterator[str]:
         accepting.join(30)
 
 
+def listens(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+        return True
+    return False
+
+
 def connected(backends: Sequence[tuple[str, int]]) -> socket.socket | None:
     for backend in backends:
         with suppress(OSError):

@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ import requests
 from helpdesk_domain.wire import digest
 from helpdesk_server.store import calls
 from tests.server.desk import Desk, code_of
-from tests.server.processes import Process, serving
+from tests.server.processes import Process, listens, serving
 from tests.server.records import a_call
 from tests.serving import RunningServer, running_server
 from tests.sync.test_tls import a_certificate
@@ -68,12 +68,6 @@ def proxied(folder: Path, upstreams: list[str], opened: ExitStack) -> int:
     while not listens(port):
         assert process.poll() is None
     return port
-
-
-def listens(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
-        return True
-    return False
 
 
 def test_a_desk_is_served_through_the_documented_proxy(

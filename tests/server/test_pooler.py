@@ -6,7 +6,6 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from helpdesk_server.store.database import Store
 from helpdesk_server.store.errors import BadDatabaseUrl, StoreUnavailable
 from tests.postgres import Cluster, not_root
 from tests.server.desk import Desk
+from tests.server.processes import listens
 from tests.server.records import a_call
 from tests.serving import running_server
 
@@ -63,12 +63,6 @@ def pooled(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         process.terminate()
         process.wait(30)
         shutil.rmtree(folder)
-
-
-def listens(port: int) -> bool:
-    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
-        return True
-    return False
 
 
 def test_calls_are_kept_through_a_pooler_that_shares_two_connections(

@@ -27,7 +27,7 @@ from helpdesk_server.store import calls, offer
 from helpdesk_server.store.database import Store
 from tests.postgres import Cluster
 from tests.server.desk import Desk, code_of
-from tests.server.processes import Process, in_turn, serving
+from tests.server.processes import Process, in_turn, listens, serving
 from tests.server.records import a_call, a_record
 from tests.serving import HandClock, RunningServer, listening_to
 
@@ -247,7 +247,8 @@ def test_a_call_under_way_is_answered_before_the_server_ends(
 
             # When the server is asked to end meanwhile
             running.process.send_signal(signal.SIGTERM)
-            assert not sending.done()
+            while listens(int(running.url.rsplit(":", 1)[1])):
+                assert not sending.done()
             return sending
 
         sending = store.run(hold_it_until_asked_to_end)
