@@ -43,6 +43,7 @@ class Code(StrEnum):
 
     INVALID_GRANT = "invalid_grant"
     TOO_MANY_TRIES = "too_many_tries"
+    TOO_MANY_REQUESTS = "too_many_requests"
     DEVICE_REVOKED = "device_revoked"
     SIGN_IN_NEEDED = "sign_in_needed"
     FORBIDDEN = "forbidden"

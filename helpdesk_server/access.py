@@ -1,6 +1,7 @@
 """Who may ask what: everything is shut to strangers unless it is named here."""
 
 from functools import partial
+from hashlib import sha256
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
@@ -9,11 +10,14 @@ from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import DEVICE_HEADER, Code
 from helpdesk_server.central import Central, TheCentral
 from helpdesk_server.device_ids import device_id_in
+from helpdesk_server.pace import TooFast
 from helpdesk_server.problems import Refused
 from helpdesk_server.store import sign_ins
 from helpdesk_server.store.sign_ins import Caller, Refusal
 
-OPEN: Final = frozenset({"/v1/hello", "/healthz", "/v1/auth/token", "/docs", "/openapi.json"})
+OPEN: Final = frozenset(
+    {"/v1/hello", "/healthz", "/readyz", "/v1/auth/token", "/docs", "/openapi.json"}
+)
 """Routes for anyone. A route that is not here needs a token: it cannot be forgotten."""
 
 
@@ -21,13 +25,15 @@ def admitted(request: Request, central: TheCentral) -> Caller | None:
     """Who asks, on every route; None only where anyone may.
 
     Raises:
-        Refused: 401 without a good token of this device, 403 when the device was revoked.
+        Refused: 401 without a good token of this device, 403 when the device was revoked,
+            429 when it asks too fast.
     """
     if getattr(request.scope.get("route"), "path", None) in OPEN:
         return None
     token, device_id = _bearer(request), _device(request)
     if token is None or device_id is None:
         raise _sign_in_needed()
+    _keep_pace(central, token)
     return _caller(central, token, device_id)
 
 
@@ -43,6 +49,15 @@ SignedIn = Annotated[Caller, Depends(signed_in)]
 
 def device_revoked() -> Refused:
     return Refused(403, Code.DEVICE_REVOKED, "This device was revoked.")
+
+
+def _keep_pace(central: Central, token: str) -> None:
+    """By token: whoever knows only the id of a device cannot hold it back."""
+    try:
+        central.pace.enter(sha256(token.encode()).digest()[:16])
+    except TooFast as problem:
+        headers = {"Retry-After": str(problem.retry_after_s)}
+        raise Refused(429, Code.TOO_MANY_REQUESTS, "Too fast.", headers=headers) from None
 
 
 def _caller(central: Central, token: str, device_id: DeviceId) -> Caller:

@@ -2,9 +2,9 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
-from anyio import to_thread
+from anyio import create_task_group, sleep, to_thread
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from pydantic import TypeAdapter
@@ -20,6 +20,8 @@ from helpdesk_domain.version import __version__
 from helpdesk_server import access, problems
 from helpdesk_server.body_limit import BodyLimit
 from helpdesk_server.central import Central
+from helpdesk_server.history import History
+from helpdesk_server.observed import Observed
 from helpdesk_server.routes import (
     calls,
     changes,
@@ -49,6 +51,9 @@ _ROOMS = (
     documentation,
 )
 
+LOOK_EVERY_S: Final = 2.0
+"""How long an answer made without the database may bear the generation before."""
+
 _READ_RAW: Mapping[str, Any] = {
     "Call": Call,
     "CallBatch": CallBatch[Call],
@@ -68,8 +73,13 @@ def create_app(settings: Settings, now: Clock = utc_now) -> ASGIApp:
     Raises:
         StoreFault: The database cannot be used.
     """
-    central = Central.opened(settings, now)
-    return TrustedAnswers(BodyLimit(build_api(central)), central.generation)
+    return build_app(Central.opened(settings, now))
+
+
+def build_app(central: Central) -> ASGIApp:
+    """The routes behind the walls."""
+    trusted = TrustedAnswers(BodyLimit(build_api(central)), central.history)
+    return Observed(trusted, central.metrics)
 
 
 def build_api(central: Central) -> FastAPI:
@@ -97,10 +107,20 @@ def build_api(central: Central) -> FastAPI:
 
 @asynccontextmanager
 async def _life(api: FastAPI) -> AsyncIterator[None]:
-    """As many requests at work as there are connections to the database."""
+    """As many requests at work as there are connections to the database; and an eye on it."""
     to_thread.current_default_thread_limiter().total_tokens = WORKER_THREADS
-    yield
-    api.state.central.store.close()
+    central: Central = api.state.central
+    async with create_task_group() as tasks:
+        tasks.start_soon(_keep_an_eye_on, central.history)
+        yield
+        tasks.cancel_scope.cancel()
+    central.store.close()
+
+
+async def _keep_an_eye_on(history: History) -> None:
+    while True:
+        await sleep(LOOK_EVERY_S)
+        await to_thread.run_sync(history.renew)
 
 
 def _describe(api: FastAPI) -> None:

@@ -6,11 +6,13 @@ from typing import Annotated, Self
 from fastapi import Depends, Request
 
 from helpdesk_domain.clock import Clock, utc_now
+from helpdesk_server.history import History
+from helpdesk_server.metrics import Metrics
+from helpdesk_server.pace import Pace
 from helpdesk_server.passwords import Passwords
 from helpdesk_server.settings import WORKER_THREADS, Settings
 from helpdesk_server.snapshots import Snapshots
 from helpdesk_server.store.database import Store
-from helpdesk_server.store.server import identity
 from helpdesk_server.tries import Tries
 
 
@@ -24,11 +26,13 @@ class Central:
 
     settings: Settings
     store: Store
-    generation: str
+    history: History
     snapshots: Snapshots
+    pace: Pace
     now: Clock = utc_now
     passwords: Passwords = field(default_factory=Passwords)
     tries: Tries = field(default_factory=Tries)
+    metrics: Metrics = field(default_factory=Metrics)
 
     @classmethod
     def opened(cls, settings: Settings, now: Clock = utc_now) -> Self:
@@ -38,9 +42,19 @@ class Central:
             BadDatabaseUrl: As `Store.at`.
             StoreUnavailable: The database does not answer.
         """
-        store = Store.at(settings.database, WORKER_THREADS)
-        generation = store.read(identity).generation
-        return cls(settings, store, generation, Snapshots(store, settings.snapshots), now)
+        unwatched = Store.at(settings.database, WORKER_THREADS)
+        history = History(unwatched)
+        store = history.store
+        central = cls(
+            settings=settings,
+            store=store,
+            history=history,
+            snapshots=Snapshots(store, settings.snapshots),
+            pace=Pace(settings.pace),
+            now=now,
+        )
+        central.metrics.watch(unwatched, now)
+        return central
 
 
 async def of_request(request: Request) -> Central:

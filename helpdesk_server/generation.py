@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk_server.snapshots import Snapshots
 from helpdesk_server.store import snapshots
+from helpdesk_server.store.cluster import adopt
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.server import renew_generation
 
@@ -25,4 +26,5 @@ def begin_generation(store: Store, files: Snapshots, now: datetime) -> str:
 
 
 def _begin(session: Session, now: datetime) -> tuple[str, list[str]]:
+    adopt(session)
     return renew_generation(session, now), snapshots.forget_older_than_newest(session, keep=0)

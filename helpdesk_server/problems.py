@@ -9,7 +9,8 @@ from fastapi.exceptions import RequestValidationError
 
 from helpdesk_domain.sync import Code, Problem
 from helpdesk_domain.wire import BadBody, to_json
-from helpdesk_server.store.errors import StoreUnavailable
+from helpdesk_server.journal import tell_database_unavailable
+from helpdesk_server.store.errors import HistoryChanged, StoreUnavailable
 
 PROBLEM_TYPE: Final = "application/problem+json"
 RETRY_AFTER_S: Final = 2
@@ -79,6 +80,8 @@ async def on_invalid(_request: Request, problem: Exception) -> Response:
 
 async def on_store_unavailable(_request: Request, problem: Exception) -> Response:
     assert isinstance(problem, StoreUnavailable)
+    if not isinstance(problem, HistoryChanged):
+        tell_database_unavailable(problem)
     said = Problem(status=503, code=Code.UNAVAILABLE, title="The database does not answer.")
     headers = {"Retry-After": str(RETRY_AFTER_S)}
     return Response(to_json(said), 503, headers, PROBLEM_TYPE)

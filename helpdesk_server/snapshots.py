@@ -21,8 +21,9 @@ from helpdesk_server.store.server import identity
 KEPT_FILES: Final = 3
 """A desktop on a slow line may still be fetching the file before the newest."""
 
-
 _LEVEL: Final = 6
+_SUFFIX: Final = ".ndjson.zst"
+_LEFT_AFTER_S: Final = 3600
 
 
 class NoOffer(Exception):
@@ -58,11 +59,20 @@ class Snapshots:
         with self._building:
             return self._build(now)
 
-    def path(self, sha256: str) -> Path | None:
-        """Where the file of that content is, if it is one of ours and still there."""
+    def path(self, sha256: str, now: datetime) -> Path | None:
+        """Where the file of that content is, if it is one of ours and still there.
+
+        Another process, with a folder of its own, may have made it: of the offer as it is now
+        the same file is made here, to the byte.
+        """
         if not self._store.read(partial(snapshots.is_known, sha256=sha256)):
             return None
         path = self._file(sha256)
+        with self._building:
+            newest, head, _generation = self._store.read(_state)
+            is_now = newest is not None and (newest.sha256, newest.seq) == (sha256, head)
+            if is_now and not path.is_file():
+                self._build(now)
         return path if path.is_file() else None
 
     def remove(self, names: Iterable[str]) -> None:
@@ -80,10 +90,21 @@ class Snapshots:
         finally:
             beside.unlink(missing_ok=True)
         self.remove(self._store.run(partial(_keep, manifest=manifest)))
+        self.remove(self._left_behind(now))
         return manifest
 
+    def _left_behind(self, now: datetime) -> list[str]:
+        """Files that another process forgot; a young one may be about to be known."""
+        known = self._store.read(snapshots.known)
+        young = now.timestamp() - _LEFT_AFTER_S
+        return [
+            path.name.removesuffix(_SUFFIX)
+            for path in self._folder.glob(f"*{_SUFFIX}")
+            if path.name.removesuffix(_SUFFIX) not in known and path.stat().st_mtime < young
+        ]
+
     def _file(self, sha256: str) -> Path:
-        return self._folder / f"{sha256}.ndjson.zst"
+        return self._folder / f"{sha256}{_SUFFIX}"
 
     def _is_whole(self, manifest: SnapshotManifest) -> bool:
         path = self._file(manifest.sha256)

@@ -3,8 +3,6 @@
 Outermost of all, so that it holds for errors too, whoever made them.
 """
 
-import logging
-from collections.abc import MutableMapping
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -12,9 +10,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from helpdesk_domain.sync import DIGEST_HEADER, GENERATION_HEADER, PROTOCOL, PROTOCOL_HEADER
 from helpdesk_domain.wire import digest, to_json
+from helpdesk_server.history import History
+from helpdesk_server.journal import tell_fault
 from helpdesk_server.problems import PROBLEM_TYPE, problem_of
-
-log = logging.getLogger(__name__)
 
 PARTIAL_CONTENT: Final = 206
 
@@ -22,20 +20,20 @@ PARTIAL_CONTENT: Final = 206
 class TrustedAnswers:
     """An ASGI application whose answers all bear protocol, generation, digest and length."""
 
-    def __init__(self, app: ASGIApp, generation: str) -> None:
+    def __init__(self, app: ASGIApp, history: History) -> None:
         self._app = app
-        self._marks = {PROTOCOL_HEADER: PROTOCOL, GENERATION_HEADER: generation}
+        self._history = history
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(send, self._marks)
+        answer = _Answer(send, self._history)
         try:
             await self._app(scope, receive, answer.send)
             await answer.finish()
         except Exception as problem:  # noqa: BLE001  (its text may quote a caller: only its place is logged)
-            log.error("%s at %s", type(problem).__name__, _place(problem))
+            tell_fault(problem)
             if answer.has_left:
                 raise ConnectionAbortedError from None
             await answer.fail()
@@ -44,9 +42,10 @@ class TrustedAnswers:
 class _Answer:
     """One answer: kept until it is whole, or passed on when its route vouches for it."""
 
-    def __init__(self, send: Send, marks: MutableMapping[str, str]) -> None:
+    def __init__(self, send: Send, history: History) -> None:
         self._send = send
-        self._marks = marks
+        self._history = history
+        self._generation = history.begin_answer()
         self._start: Message = {}
         self._body = bytearray()
         self.has_left = False
@@ -81,19 +80,17 @@ class _Answer:
         await self._leave()
         await self._send({"type": "http.response.body", "body": body})
 
+    def _told_generation(self) -> str:
+        """That of what the answer holds; one that says to come again holds nothing."""
+        is_later = self._start["status"] in (500, 503)
+        return self._history.generation if is_later else self._generation
+
     async def _leave(self) -> None:
         headers = MutableHeaders(scope=self._start)
         if self._start["status"] == PARTIAL_CONTENT:
             del headers[DIGEST_HEADER]  # it is that of the whole file
         headers["X-Content-Type-Options"] = "nosniff"
-        for name, value in self._marks.items():
-            headers[name] = value
+        headers[PROTOCOL_HEADER] = PROTOCOL
+        headers[GENERATION_HEADER] = self._told_generation()
         self.has_left = True
         await self._send(self._start)
-
-
-def _place(problem: BaseException) -> str:
-    trace = problem.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "?" if trace is None else f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,9 +25,17 @@ OLDEST = 15
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A running PostgreSQL; `url` is that of its first database."""
+    """A running PostgreSQL.
+
+    Attributes:
+        url: That of its first database.
+        binaries: Where its programs are; None when it was given to us and they are not known.
+        stop_and_start: As a power cut would, without a word to those connected.
+    """
 
     url: str
+    binaries: Path | None = None
+    stop_and_start: Callable[[], None] | None = None
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def database(self, template: str = "template0") -> str:
@@ -79,7 +87,7 @@ def running_cluster() -> Iterator[Cluster]:
 @contextmanager
 def cluster_in(folder: Path, binaries: Path) -> Iterator[Cluster]:
     """A cluster of `binaries`, its files and its socket in `folder`; nothing waits for a disk."""
-    who = _not_root(folder)
+    who = not_root(folder)
     data = folder / "data"
     initdb = [binaries / "initdb", "-D", data, "-U", "helpdesk", "-A", "trust", "-E", "UTF8"]
     _run([*initdb, "--no-sync", "--locale=C"], who)
@@ -87,7 +95,11 @@ def cluster_in(folder: Path, binaries: Path) -> Iterator[Cluster]:
     control = [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
     _run([*control, "-o", options, "start"], who)
     try:
-        yield Cluster(f"postgresql+psycopg://helpdesk@/postgres?host={folder}")
+        yield Cluster(
+            f"postgresql+psycopg://helpdesk@/postgres?host={folder}",
+            binaries,
+            lambda: _run([*control, "-m", "immediate", "restart"], who),
+        )
     finally:
         _run([*control, "-m", "immediate", "stop"], who)
 
@@ -124,7 +136,7 @@ def _is_root() -> bool:
     return os.name == "posix" and os.geteuid() == 0
 
 
-def _not_root(folder: Path) -> dict[str, Any]:
+def not_root(folder: Path) -> dict[str, Any]:
     """Whom the cluster runs as: ourselves, or nobody when we are root; `folder` is theirs."""
     if not _is_root():
         return {}

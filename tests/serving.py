@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from starlette.types import ASGIApp
+
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.people import Person, Role
 from helpdesk_server.app import create_app
@@ -14,6 +16,7 @@ from helpdesk_server.passwords import Passwords
 from helpdesk_server.serving import Listener, address_of, bound
 from helpdesk_server.settings import Settings
 from helpdesk_server.store import schema
+from helpdesk_server.store.cluster import adopt
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.people import add_person
 
@@ -58,10 +61,21 @@ def running_server(
     settings: Settings | None = None,
 ) -> Iterator[RunningServer]:
     """A server for as long as the block lasts; its database is migrated first."""
-    settings = settings or Settings(data_dir=data_dir, database_url=database_url)
+    # a test asks faster than any desk; the pace has tests of its own
+    settings = settings or Settings(data_dir=data_dir, database_url=database_url, pace=0)
     store = Store.at(settings.database)
     schema.migrate(store, utc_now())
-    app = create_app(settings, now)
+    store.run(adopt)  # a test may bring a copy; `helpdesk-server serve` would refuse it
+    try:
+        with listening_to(create_app(settings, now)) as url:
+            yield RunningServer(url, store, settings)
+    finally:
+        store.close()
+
+
+@contextmanager
+def listening_to(app: ASGIApp) -> Iterator[str]:
+    """The address at which `app` answers for as long as the block lasts."""
     ready = threading.Event()
     with bound("127.0.0.1", 0) as listening:
         listener = Listener(app, ready.set)
@@ -70,8 +84,7 @@ def running_server(
         try:
             if not ready.wait(30):
                 raise TimeoutError("the server did not start")
-            yield RunningServer(address_of(listening), store, settings)
+            yield address_of(listening)
         finally:
             listener.should_exit = True
             thread.join(30)
-            store.close()

@@ -25,7 +25,7 @@ def _new(words: Words) -> click.Command:
             generation = begin_generation(store, Snapshots(store, settings.snapshots), now)
             store.close()
         click.echo(generation)
-        for sentence in _what_follows(words):
+        for sentence in what_follows(words):
             click.echo(sentence, err=True)
 
     return click.Command(
@@ -38,7 +38,7 @@ def _new(words: Words) -> click.Command:
     )
 
 
-def _what_follows(words: Words) -> tuple[str, ...]:
+def what_follows(words: Words) -> tuple[str, ...]:
     return (
         words.say("The database has a new history."),
         words.say(
@@ -49,5 +49,5 @@ def _what_follows(words: Words) -> tuple[str, ...]:
             "What was done on the server since the backup has to be done again: "
             "people added, devices revoked, files imported."
         ),
-        words.say("If the server is running, restart it now."),
+        words.say("Servers that are running notice it by themselves."),
     )

@@ -18,6 +18,8 @@ _COMMANDS: Final = {
     "user": "user",
     "device": "device",
     "generation": "generation",
+    "backup": "backup",
+    "restore": "restore",
     "status": "status",
     "unanswered": "unanswered",
 }

@@ -12,6 +12,7 @@ from helpdesk_domain.sync import CallReceipt, Code
 from helpdesk_domain.wire import Raw
 from helpdesk_server.access import SignedIn
 from helpdesk_server.central import TheCentral
+from helpdesk_server.metrics import CallFate
 from helpdesk_server.problems import Refused
 from helpdesk_server.received_batch import received_batch
 from helpdesk_server.received_call import received_call
@@ -58,9 +59,15 @@ def put_call(
     body: Annotated[bytes, Depends(undamaged_body)],
 ) -> Response:
     """Keep a call, or an edit of one. Sent again, it changes nothing and says the same."""
-    sent = SentCall(call=received_call(call_id, body), body=body, base_rev=base_rev)
+    try:
+        sent = SentCall(call=received_call(call_id, body), body=body, base_rev=base_rev)
+    except Refused:
+        central.metrics.count_call(CallFate.REFUSED)
+        raise
     keep = partial(calls.keep_calls, sent=[sent], caller=caller, now=central.now())
-    told = _told(sent.call.id, central.store.run(keep)[0])
+    fate = central.store.run(keep)[0]
+    central.metrics.count_call(_counted_as(fate))
+    told = _told(sent.call.id, fate)
     return answer(told.receipt, told.status) if told.receipt else problem_answer(told.problem)
 
 
@@ -77,6 +84,8 @@ def put_calls(
     batch = received_batch(body)
     keep = partial(calls.keep_calls, sent=batch.sound, caller=caller, now=central.now())
     fates = central.store.run(keep) if batch.sound else []
+    for counted in (*[CallFate.REFUSED] * len(batch.refused), *map(_counted_as, fates)):
+        central.metrics.count_call(counted)
     told = batch.refused | {
         sent.call.id: _told(sent.call.id, fate)
         for sent, fate in zip(batch.sound, fates, strict=True)
@@ -90,6 +99,13 @@ def _told(call_id: CallId, fate: Fate) -> CallAnswer:
         return CallAnswer(id=call_id, status=201 if fate.created else 200, receipt=fate.receipt)
     problem = _conflict(fate) if isinstance(fate, Conflict) else _NOT_THEIRS
     return CallAnswer(id=call_id, status=problem.status, problem=problem)
+
+
+def _counted_as(fate: Fate) -> CallFate:
+    if isinstance(fate, Kept):
+        kept = CallFate.NEW if fate.created else CallFate.EDITED
+        return kept if fate.created or fate.edited else CallFate.REPLAYED
+    return CallFate.CONFLICT if isinstance(fate, Conflict) else CallFate.REFUSED
 
 
 def _conflict(fate: Conflict) -> CallProblem:

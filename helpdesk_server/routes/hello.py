@@ -14,14 +14,15 @@ router = APIRouter()
 @router.get("/v1/hello", response_model=Hello, responses={**refusals(503)})
 def hello(central: TheCentral) -> Response:
     """Product, version, protocol, generation, clock, and up to when a backup would save us."""
+    identity_now = central.store.read(identity)
     return answer(
         Hello(
             product="helpdesk-server",
             version=__version__,
             protocol=PROTOCOL,
-            generation=central.generation,
+            generation=identity_now.generation,
             server_time=central.now(),
-            durable_through=central.store.read(identity).durable_through,
+            durable_through=identity_now.durable_through,
             min_client=central.settings.min_client,
         )
     )

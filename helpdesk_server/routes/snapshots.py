@@ -40,7 +40,7 @@ def manifest(central: TheCentral) -> Response:
 )
 def snapshot(sha256: Sha256, central: TheCentral) -> Response:
     """The file: a `Change` a line, compressed as one Zstandard stream; ranges are served."""
-    path = central.snapshots.path(sha256)
+    path = central.snapshots.path(sha256, central.now())
     if path is None:
         raise Refused(404, Code.NOT_FOUND, "This file is no longer kept.")
     digest = base64.b64encode(bytes.fromhex(sha256)).decode("ascii")

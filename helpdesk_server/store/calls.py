@@ -45,10 +45,16 @@ class SentCall:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The call is on the server; `created` when it was not before."""
+    """The call is on the server.
+
+    Attributes:
+        created: It was not before.
+        edited: It was, and its text is new.
+    """
 
     receipt: CallReceipt
     created: bool
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +108,8 @@ def keep_calls(
     fates |= _conflicts(session, disputed, rows)
     for one in written:
         receipt = CallReceipt(id=one.call.id, rev=one.rev, received_at=now)
-        fates[one.call.id] = Kept(receipt, created=one.call.id in new)
+        created = one.call.id in new
+        fates[one.call.id] = Kept(receipt, created=created, edited=not created)
     _write(session, written, rows, new, caller, now)
     return [fates[one.call.id] for one in sent]
 

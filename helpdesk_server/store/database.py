@@ -17,10 +17,13 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session as Session
+from sqlalchemy.pool import QueuePool
 
 from helpdesk_server.store.errors import BadDatabaseUrl, StoreUnavailable
 
 T = TypeVar("T")
+Check = Callable[[Session], None]
+Turn = AbstractContextManager[object]
 
 BUSY_TIMEOUT_MS: Final = 15_000
 """How long a writer waits for another one; a desktop waits 30 s for its answer."""
@@ -34,13 +37,14 @@ _ENVIRONMENT_FAULTS: Final = (OperationalError, InterfaceError, InternalError, N
 class Store:
     """The database at one address; safe in several threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self, engine: Engine, check: Check | None = None, turn: Turn | None = None
+    ) -> None:
         self.engine: Final = engine
+        self._check = check
         is_sqlite = engine.dialect.name == "sqlite"
         # SQLite lets writers guess when it is free, and the unlucky one starves: ours take turns.
-        self._turn: Final[AbstractContextManager[object]] = (
-            threading.Lock() if is_sqlite else nullcontext()
-        )
+        self._turn: Final = turn or (threading.Lock() if is_sqlite else nullcontext())
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE") if is_sqlite else engine
         self._reader = (
             engine
@@ -65,6 +69,16 @@ class Store:
             return cls(_sqlite(address, connections))
         return cls(_postgresql(address, connections))
 
+    def watched_by(self, check: Check) -> "Store":
+        """The same database; no transaction ends well unless `check`, asked last in it, agrees."""
+        return Store(self.engine, check, self._turn)
+
+    def connections(self) -> tuple[int, int]:
+        """Connections at work, and how many there may be."""
+        pool = self.engine.pool
+        assert isinstance(pool, QueuePool)
+        return pool.checkedout(), pool.size()
+
     def run(self, work: Callable[[Session], T]) -> T:
         """What `work` returns, once everything it wrote is committed.
 
@@ -88,7 +102,10 @@ class Store:
     def _transaction(self, engine: Engine, work: Callable[[Session], T]) -> T:
         try:
             with Session(engine, expire_on_commit=False) as session, session.begin():
-                return work(session)
+                done = work(session)
+                if self._check is not None:
+                    self._check(session)
+                return done
         except _ENVIRONMENT_FAULTS as problem:
             raise StoreUnavailable(type(problem).__name__) from problem
         except DBAPIError as problem:
@@ -157,23 +174,52 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(address: URL, connections: int) -> Engine:
+    """PostgreSQL itself, or with `?pooler=transaction` a PgBouncer that shares connections out.
+
+    Through the latter no connection is ours for longer than a transaction: nothing can be set
+    or prepared on it. What is set elsewhere in that case is checked here.
+    """
+    pooler = address.query.get("pooler", "")
+    if pooler not in ("", "transaction"):
+        raise BadDatabaseUrl
+    engine = create_engine(
+        address.difference_update_query(["pooler"]),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=10,
+        connect_args=_without_a_session() if pooler else _of_a_session(),
+    )
+    if pooler:
+        event.listen(engine, "connect", _check_durability)
+    return engine
+
+
+def _without_a_session() -> dict[str, Any]:
+    return {"prepare_threshold": None, "connect_timeout": 5}
+
+
+def _check_durability(connection: DBAPIConnection, _record: object) -> None:
+    """Refuse a PostgreSQL that says that something is kept before it is."""
+    cursor = connection.cursor()
+    cursor.execute("SHOW synchronous_commit")
+    said = cursor.fetchone()
+    cursor.close()
+    connection.rollback()
+    if said is None or said[0] == "off":
+        raise StoreUnavailable("synchronous_commit is off")
+
+
+def _of_a_session() -> dict[str, Any]:
     settings = {
         "timezone": "UTC",
         "synchronous_commit": "on",
         "lock_timeout": str(BUSY_TIMEOUT_MS),
         "idle_in_transaction_session_timeout": "60000",
     }
-    options: dict[str, Any] = {
+    return {
         "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
         "connect_timeout": 5,
         "application_name": "helpdesk-server",
     }
-    return create_engine(
-        address,
-        hide_parameters=True,
-        pool_pre_ping=True,
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=10,
-        connect_args=options,
-    )

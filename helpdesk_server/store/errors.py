@@ -9,6 +9,10 @@ class StoreUnavailable(StoreFault):
     """The database does not answer, is locked, or cannot be written."""
 
 
+class HistoryChanged(StoreUnavailable):
+    """The history of the database is not the one that was announced; nothing was kept."""
+
+
 class StoreTooNew(StoreFault):
     """The database was written by a newer program."""
 

@@ -1,6 +1,7 @@
 """Bringing a database to the tables this program knows."""
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,11 @@ def revision(session: Session) -> str | None:
     return MigrationContext.configure(session.connection()).get_current_revision()
 
 
+def is_newest(session: Session) -> bool:
+    """Whether the tables are those of this program."""
+    return revision(session) == _newest()
+
+
 def _upgrade(session: Session, now: datetime) -> bool:
     connection = session.connection()
     if connection.dialect.name == "postgresql":
@@ -58,6 +64,11 @@ def configuration(connection: Connection | None = None) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+@cache
+def _newest() -> str | None:
+    return _scripts().get_current_head()
 
 
 def _scripts() -> ScriptDirectory:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk_domain.sync import DIRECTORY
 from helpdesk_server.store import audit, streams
+from helpdesk_server.store.cluster import cluster
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.tables import ServerRow
 
@@ -41,6 +42,7 @@ def give_identity(session: Session, now: datetime) -> None:
         generation=str(uuid.uuid4()),
         secret=secrets.token_bytes(32),
         created_at=now,
+        cluster=cluster(session),
     )
     streams.begin(session, DIRECTORY)
 
@@ -51,3 +53,9 @@ def renew_generation(session: Session, now: datetime) -> str:
     row.generation = str(uuid.uuid4())
     audit.note(session, audit.Action.GENERATION_BEGUN, row.generation, now)
     return row.generation
+
+
+def note_durable(session: Session, through: datetime) -> None:
+    """Keep that what was received before `through` is in a verified backup; it never goes back."""
+    row = session.scalars(select(ServerRow).with_for_update()).one()
+    row.durable_through = max(through, row.durable_through or through)

@@ -23,6 +23,11 @@ def is_known(session: Session, sha256: str) -> bool:
     return session.get(SnapshotRow, sha256) is not None
 
 
+def known(session: Session) -> set[str]:
+    """The contents of all files there are."""
+    return set(session.scalars(select(SnapshotRow.sha256)))
+
+
 def keep_manifest(session: Session, manifest: SnapshotManifest) -> None:
     insert_new(
         session,

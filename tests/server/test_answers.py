@@ -31,6 +31,7 @@ def every_answer(desk: Desk) -> list[requests.Response]:
     return [
         desk.get("/v1/hello"),
         desk.get("/healthz"),
+        desk.get("/readyz"),
         desk.get("/docs"),
         desk.get("/openapi.json"),
         desk.get("/v1/changes?since=0"),
@@ -118,7 +119,9 @@ def test_a_fault_of_the_program_says_and_logs_only_its_place(
     # Then the desk is told to try later, and the log has the kind of error and its line
     assert (answer.status_code, code_of(answer)) == (500, "unavailable")
     assert answer.headers["HD-Digest"] == digest(answer.content)
-    assert "KeyError at " in caplog.text
+    (told,) = [record.told for record in caplog.records if record.msg == "fault"]  # type: ignore[attr-defined]
+    assert told["error"] == "KeyError"
+    assert told["place"].startswith("helpdesk_server.")
     assert CANARY not in caplog.text + answer.text
 
 
@@ -146,9 +149,10 @@ def routes_of(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
 
 
 @pytest.fixture
-def routes(server: RunningServer) -> list[BaseRoute]:
-    central = Central(server.settings, server.store, "", None, utc_now)  # type: ignore[arg-type]
-    return list(routes_of(build_api(central).routes))
+def routes(server: RunningServer) -> Iterator[list[BaseRoute]]:
+    central = Central.opened(server.settings, utc_now)
+    yield list(routes_of(build_api(central).routes))
+    central.store.close()
 
 
 def test_each_route_goes_through_the_rule_that_shuts_it_or_names_it(
@@ -157,7 +161,14 @@ def test_each_route_goes_through_the_rule_that_shuts_it_or_names_it(
     # `access.admitted` is asked on an APIRoute only: a mount or a plain route would be open
     assert [route for route in routes if not isinstance(route, APIRoute)] == []
     paths = {route.path for route in routes if isinstance(route, APIRoute)}
-    assert {"/v1/hello", "/healthz", "/v1/auth/token", "/docs", "/openapi.json"} == access.OPEN
+    assert {
+        "/v1/hello",
+        "/healthz",
+        "/readyz",
+        "/v1/auth/token",
+        "/docs",
+        "/openapi.json",
+    } == access.OPEN
     assert paths > access.OPEN
 
 

@@ -45,6 +45,7 @@ def test_each_migration_goes_down_and_up_again_with_data(
         # Then the tables are the newest, empty, and can be used
         assert store.read(_differences) == []
         assert store.read(offer.counts) == {}
+    with running_server(tmp_path / "data", empty_database, clock) as server:
         _fill(server, clock, tmp_path)
 
 

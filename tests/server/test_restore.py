@@ -257,4 +257,4 @@ def test_the_administrator_is_told_what_a_new_generation_brings(office: Office) 
     told = office.types("generation", "new").stderr
     assert "send again the calls" in told
     assert "devices revoked" in told
-    assert "restart it now" in told
+    assert "notice it by themselves" in told

@@ -1,0 +1,106 @@
+"""A backup put back: never over anything, and as a new history from its first moment on."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from helpdesk_domain.languages import mark
+from helpdesk_server.backups import postgresql, sqlite
+from helpdesk_server.backups.faults import BackupFault
+from helpdesk_server.generation import begin_generation
+from helpdesk_server.settings import Settings
+from helpdesk_server.snapshots import Snapshots
+from helpdesk_server.store import schema
+from helpdesk_server.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did.
+
+    Attributes:
+        generation: The new one.
+        aside: Where the database that was there before is now; None when there was none.
+    """
+
+    generation: str
+    aside: Path | None = None
+
+
+def restore(settings: Settings, backup: Path, now: datetime, *, replace: bool) -> Restored:
+    """Make the database of `settings` that of `backup`, migrated, with a new generation.
+
+    Args:
+        replace: A SQLite database that is there is put aside.
+
+    Raises:
+        BackupFault: The file cannot be used, or the database is not empty; nothing was changed.
+        StoreFault: The database cannot be used.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store = Store.at(settings.database)
+    try:
+        if store.engine.dialect.name == "sqlite":
+            return _restore_sqlite(settings, store, backup, now, replace=replace)
+        return _restore_postgresql(settings, store, backup, now, replace=replace)
+    except OSError as problem:
+        raise BackupFault(mark("The file cannot be read or copied.")) from problem
+    finally:
+        store.close()
+
+
+def _restore_sqlite(
+    settings: Settings, store: Store, backup: Path, now: datetime, *, replace: bool
+) -> Restored:
+    """Everything is done in a copy beside: it takes the place of the database when it is ready."""
+    database = Path(str(store.engine.url.database))
+    _need_kind(backup, sqlite.MAGIC)
+    if not replace and not sqlite.is_empty(database):
+        raise BackupFault(
+            mark("The database is not empty. With --replace it is put aside, not removed.")
+        )
+    part = database.with_name(database.name + ".restoring")
+    try:
+        with part.open("wb") as file, backup.open("rb") as copied:
+            part.chmod(0o600)
+            shutil.copyfileobj(copied, file)
+        sqlite.check(part)
+        beside = Store.at(f"sqlite:///{part}")
+        try:
+            generation = _as_new_history(beside, settings, now)
+        finally:
+            beside.close()
+        return Restored(generation, sqlite.take_the_place(part, database, now))
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _restore_postgresql(
+    settings: Settings, store: Store, backup: Path, now: datetime, *, replace: bool
+) -> Restored:
+    _need_kind(backup, postgresql.MAGIC)
+    if replace:
+        raise BackupFault(
+            mark("--replace is for SQLite. Restore into a new, empty PostgreSQL database.")
+        )
+    # where there is no table nobody serves: a server would have made them
+    store.read(lambda session: session.connection())
+    if not postgresql.is_empty(store.engine):
+        raise BackupFault(
+            mark("The database is not empty. Restore into a new, empty PostgreSQL database.")
+        )
+    postgresql.restore(store.engine, backup)
+    return Restored(_as_new_history(store, settings, now))
+
+
+def _as_new_history(store: Store, settings: Settings, now: datetime) -> str:
+    schema.migrate(store, now)
+    return begin_generation(store, Snapshots(store, settings.snapshots), now)
+
+
+def _need_kind(backup: Path, magic: bytes) -> None:
+    with backup.open("rb") as file:
+        begins = file.read(len(magic))
+    if begins != magic:
+        raise BackupFault(mark("The file is no backup of this kind of database."))

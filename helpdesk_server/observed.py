@@ -1,0 +1,71 @@
+"""Outermost of all: each request has an id, is counted, timed and logged, whoever answers it."""
+
+import time
+import uuid
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from helpdesk_server import journal
+from helpdesk_server.metrics import Metrics
+
+REQUEST_ID: Final = "X-Request-Id"
+UNMATCHED: Final = "unmatched"
+"""Said in the place of an address that is none of ours: it may hold anything."""
+
+_METHODS: Final = frozenset({"GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"})
+
+
+class Observed:
+    """An ASGI application that is watched by templates of routes, never by what was asked for."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = _request_id(scope)
+        status = 0
+
+        async def marked(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[REQUEST_ID] = request_id
+            await send(message)
+
+        named = journal.request_id.set(request_id)
+        began = time.perf_counter()
+        try:
+            with self._metrics.in_progress.track_inprogress():
+                await self._app(scope, receive, marked)
+        finally:
+            self._note(scope, status, time.perf_counter() - began)
+            journal.request_id.reset(named)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", UNMATCHED)
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        self._metrics.requests.labels(method, route, str(status)).inc()
+        self._metrics.seconds.labels(method, route).observe(seconds)
+        journal.tell(
+            journal.Event.REQUEST,
+            method=method,
+            route=route,
+            status=status,
+            duration_ms=round(seconds * 1000, 1),
+        )
+
+
+def _request_id(scope: Scope) -> str:
+    """The id the sender gave the request, if it is a UUID as we write it; else a new one."""
+    given = Headers(scope=scope).get(REQUEST_ID, "")
+    try:
+        known = str(uuid.UUID(given)) == given.lower()
+    except ValueError:
+        known = False
+    return given.lower() if known else str(uuid.uuid4())
