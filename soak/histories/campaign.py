@@ -7,14 +7,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from random import Random
+from typing import Any
 from unittest import mock
 
 from helpdesk_desktop.store import horizon
+from helpdesk_desktop.store.conflicts import Conflict, settle
+from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.outbox import versions
 from helpdesk_desktop.store.streams import place as place_in
-from helpdesk_desktop.sync import trusted_line
 from helpdesk_domain.call_exchange import team_stream
 from helpdesk_domain.sync import DIRECTORY
 from soak.campaign import Batch, Campaign, Tally, Violation
+from soak.histories import world as world_module
 from soak.histories.places import DESKS, TEAM, DeskPlace, Places, places
 from soak.histories.world import SKEWS, World
 from soak.network.judging import offer_wrong, stream_wrong
@@ -111,13 +115,18 @@ def planted(defect: str) -> AbstractContextManager[object]:
     match defect:
         case "generation ignored":
             return mock.patch.object(horizon, "send_again_after_restore", return_value=0)
-        case "no gate":
-            return mock.patch.multiple(
-                trusted_line.TrustedLine,
-                _ours=lambda _line, answer: answer,
-                _of_this_generation=lambda _line, _answer: None,
-            )
+        case "loser dropped":
+            return mock.patch.object(world_module, "settle", _settle_and_drop)
     return nullcontext()
+
+
+def _settle_and_drop(session: Session, conflict: Conflict, **choice: Any) -> bool:
+    """What was chosen goes up, and nothing else does."""
+    settled = settle(session, conflict, **choice)
+    rows = session.scalars(versions(conflict.mine.id)).all()
+    for row in rows[:-1]:
+        session.delete(row)
+    return settled
 
 
 CAMPAIGN = Campaign(
@@ -126,9 +135,9 @@ CAMPAIGN = Campaign(
     trials="histories of three desks and a server",
     kinds=(LOST, DIFFERENT),
     target=20_000,
-    share=15,
+    share=8,
     size=250,
     run=run,
-    controls={"no gate": partial(of_defect, "no gate")},
-    patience=100,
+    controls={"loser dropped": partial(of_defect, "loser dropped")},
+    patience=60,
 )

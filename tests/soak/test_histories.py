@@ -6,6 +6,7 @@ import pytest
 
 from soak.campaign import Batch, Campaign
 from soak.histories import campaign, restore
+from soak.histories.places import places
 from tests.soak.chances import SEED
 
 CAMPAIGNS = [campaign.CAMPAIGN, restore.CAMPAIGN]
@@ -29,7 +30,7 @@ def test_each_planted_defect_is_caught_by_these_very_checks(one: Campaign) -> No
 
 
 def test_a_history_is_the_same_for_its_seed() -> None:
-    with campaign.places() as here:
+    with places() as here:
         once, again = (campaign.lived(here, Batch(SEED, 0, 1).chance(0)) for _ in range(2))
 
     assert once == again
