@@ -50,6 +50,7 @@ class Proxy:
         target: Where the server is; it may come back at another address.
         fates: What may happen; each is drawn as often as it is in here.
         choose: In place of `fates`: decides for each request.
+        drips: Bytes and seconds between two pieces of an answer that drips; None: a dozen pieces.
         met: How often each fate was met.
     """
 
@@ -57,6 +58,7 @@ class Proxy:
         self.target = target
         self.fates = fates
         self.choose: Choice | None = None
+        self.drips: tuple[int, float] | None = None
         self.met: Counter[Fate] = Counter()
         self._seed = seed
         self._ended = threading.Event()
@@ -149,7 +151,8 @@ class Proxy:
             _reset(desk)
         elif fate is Fate.ANSWER_CUT:
             desk.sendall(cut(answer, chance))
-            _reset(desk)
+            if chance.random() < 0.5:
+                _reset(desk)
         elif fate is Fate.ANSWER_FLIPPED:
             desk.sendall(flipped(answer, chance))
         elif fate is Fate.DRIPPED:
@@ -158,10 +161,10 @@ class Proxy:
             desk.sendall(answer)
 
     def _drip(self, answer: bytes, desk: socket.socket) -> None:
-        step = len(answer) // PIECES + 1
-        for begin in range(0, len(answer), step):
-            desk.sendall(answer[begin : begin + step])
-            self._ended.wait(PIECE_S)
+        size, pause_s = self.drips or (len(answer) // PIECES + 1, PIECE_S)
+        for begin in range(0, len(answer), size):
+            desk.sendall(answer[begin : begin + size])
+            self._ended.wait(pause_s)
 
     def _server(self) -> socket.socket:
         there = urlsplit(self.target)
