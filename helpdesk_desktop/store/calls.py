@@ -12,6 +12,7 @@ from helpdesk_desktop.store.call_tables import CallRow, DraftRow, OutboxRow
 from helpdesk_desktop.store.call_tables import CallState as CallState
 from helpdesk_desktop.store.errors import CallInFlight, NoSuchCall
 from helpdesk_desktop.store.outbox import FLIGHT_LIMIT, versions
+from helpdesk_desktop.store.settling import send_on
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.wire import digest, from_json, to_json
@@ -118,16 +119,19 @@ def log_call(
     if kept and _already_logged(kept[-1], digest(payload)):
         return
     row.logged_at = now
+    overtaken = kept[:-1]
     for replaced in _replaced(kept, author):
         base_rev = replaced.base_rev if base_rev is None else base_rev
         session.delete(replaced)
+    base_rev = _newer(base_rev, row.rev)
+    send_on(overtaken, base_rev)
     session.add(
         OutboxRow(
             call_id=call.id,
             author=author,
             payload=payload,
             digest=digest(payload),
-            base_rev=_newer(base_rev, row.rev),
+            base_rev=base_rev,
             queued_at=now,
         )
     )
@@ -209,13 +213,14 @@ def _already_logged(newest: OutboxRow, payload_digest: str) -> bool:
 def _replaced(kept: Sequence[OutboxRow], author: PersonId | None) -> list[OutboxRow]:
     """Versions the server surely does not hold, and that a newer one makes superfluous.
 
-    What another person logged stays: a version is sent under the name of who logged it.
+    What another person logged stays: a version is sent under the name of who logged it. So does
+    what waits behind a conflict.
     """
     settled_against_us = (CallState.REFUSED.value, CallState.CONFLICT.value)
     return [
         version
         for version in kept
-        if version.state in settled_against_us
+        if (version is kept[-1] and version.state in settled_against_us)
         or (_never_sent(version) and version.author in (None, author))
     ]
 

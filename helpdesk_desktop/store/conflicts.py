@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.call_tables import CallRow, CallState, OutboxRow
+from helpdesk_desktop.store.settling import send_on
 from helpdesk_domain.calls import Call
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.wire import BadBody, as_kind, digest, from_json, to_json
@@ -50,8 +51,8 @@ def settle(
 ) -> bool:
     """Have `chosen` be the call, on top of what the server holds; nothing is thrown away.
 
-    What was logged here goes up first, as a revision of its own, unless it is what was chosen:
-    whichever text wins, the other can be read on the server.
+    What was logged here goes up first, as revisions of its own, unless it is what was chosen:
+    whichever text wins, the others can be read on the server.
 
     Args:
         chosen: One of the two, or a call with fields of both.
@@ -59,26 +60,29 @@ def settle(
     Returns:
         False when the conflict is no longer the one that was shown: nothing was changed.
     """
-    row = session.scalars(_disputed().where(OutboxRow.call_id == conflict.mine.id)).first()
-    if row is None or _read(row) != conflict:
+    ours = session.scalars(
+        _disputed().where(OutboxRow.call_id == conflict.mine.id).order_by(OutboxRow.position)
+    ).all()
+    if not ours or _read(ours[-1]) != conflict:
         return False
-    mine, author = row.payload, author or row.author
-    session.delete(row)
-    session.flush()
+    author = author or ours[-1].author
+    for row in ours:
+        row.author = author
     last = chosen_payload(conflict, chosen)
-    texts = [mine] if chosen == conflict.mine else [mine, last]
-    for payload in texts:
+    if chosen != conflict.mine:
+        # counted as sent: an edit that comes before it went must not take its place
+        ours[-1].attempts = max(1, ours[-1].attempts)
         session.add(
             OutboxRow(
                 call_id=chosen.id,
                 author=author,
-                payload=payload,
-                digest=digest(payload),
+                payload=last,
+                digest=digest(last),
                 base_rev=conflict.copy.rev,
                 queued_at=now,
             )
         )
-        session.flush()
+    send_on(ours, conflict.copy.rev)
     session.get_one(CallRow, chosen.id).rev = conflict.copy.rev
     return True
 

@@ -22,6 +22,9 @@ FLIGHT_LIMIT: Final = timedelta(minutes=2)
 WAIT_LIMIT: Final = timedelta(hours=1)
 """A next attempt further away than this was set by a clock that was wrong."""
 
+_EARLIER: Final = aliased(OutboxRow)
+"""Made once: it takes longer than the query, which is asked before each step of a sync."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxItem:
@@ -84,13 +87,12 @@ def due(session: Session, author: PersonId, now: datetime, limit: int = 50) -> l
     Rows logged before anybody signed in go under whoever does. Of each call only the first
     version that is not settled is given.
     """
-    earlier = aliased(OutboxRow)
     first = ~(
-        select(earlier.position)
+        select(_EARLIER.position)
         .where(
-            earlier.call_id == OutboxRow.call_id,
-            earlier.position < OutboxRow.position,
-            earlier.state == CallState.PENDING.value,
+            _EARLIER.call_id == OutboxRow.call_id,
+            _EARLIER.position < OutboxRow.position,
+            _EARLIER.state == CallState.PENDING.value,
         )
         .exists()
     )

@@ -4,7 +4,7 @@ A row leaves `pending` only on the server's word for that very id and digest; no
 deletes a call.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, select
@@ -64,16 +64,26 @@ def settle_refused(session: Session, call_id: CallId, code: str, now: datetime) 
 def settle_conflict(
     session: Session, call_id: CallId, server_copy: bytes | None, now: datetime
 ) -> None:
-    """The call was changed elsewhere; what is ours, the newest of it, waits for a choice."""
+    """The call was changed elsewhere; what is ours, the newest of it, waits for a choice.
+
+    What came before it waits behind it, without a copy: a text that lost in an earlier conflict is
+    still owed to the server.
+    """
     row, later = _sent_and_later(session, call_id)
     if row is None:
         return
-    for overtaken in (row, *later)[:-1]:
-        session.delete(overtaken)
-    row = (row, *later)[-1]
-    _settle(row, CallState.CONFLICT, now)
-    row.last_code = CallState.CONFLICT.value
-    row.server_copy = server_copy
+    for ours in (row, *later):
+        _settle(ours, CallState.CONFLICT, now)
+        ours.last_code, ours.server_copy = CallState.CONFLICT.value, None
+    (row, *later)[-1].server_copy = server_copy
+
+
+def send_on(versions_before: Iterable[OutboxRow], base_rev: int | None) -> None:
+    """Versions that waited behind a conflict go again, in their order, on top of `base_rev`."""
+    for row in versions_before:
+        if row.state == CallState.CONFLICT.value:
+            row.state, row.base_rev = CallState.PENDING.value, base_rev
+            row.settled_at = row.next_attempt_at = row.last_code = None
 
 
 def postpone(session: Session, call_id: CallId, next_attempt_at: datetime, code: str) -> None:

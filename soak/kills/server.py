@@ -46,7 +46,7 @@ def run(batch: Batch) -> Tally:
 
 def of_kind(kind: str, defect: str, batch: Batch) -> Tally:
     """Deaths of one server on one database, `defect` planted unless that is empty."""
-    with quick_folder() as folder, _database(kind) as url:
+    with quick_folder() as folder, database(kind) as url:
         return deaths(Settings(data_dir=folder / "server", database_url=url), defect, batch)
 
 
@@ -59,7 +59,7 @@ def deaths(settings: Settings, defect: str, batch: Batch) -> Tally:
     store.run(lambda session: add_person(session, "Amélie", Role.OPERATOR, "midi", password, NOON))
     desks = [Caller(f"{batch.seed} {batch.number} {number}") for number in range(DESKS)]
     while tally.trials < batch.trials and not batch.over:
-        with running(settings, defect) as (url, server):
+        with running(settings, *planted(defect)) as (url, server):
             if not tally.trials:
                 for desk in desks:
                     desk.sign_in(url, "Amélie", PASSWORD)
@@ -69,7 +69,7 @@ def deaths(settings: Settings, defect: str, batch: Batch) -> Tally:
         if tally.violations:
             break
     else:
-        with running(settings, defect) as (url, _server):
+        with running(settings, *planted(defect)) as (url, _server):
             for desk in desks:
                 desk.finish(url)
         _judge(desks, store, batch, tally)
@@ -78,9 +78,13 @@ def deaths(settings: Settings, defect: str, batch: Batch) -> Tally:
 
 
 @contextmanager
-def running(settings: Settings, defect: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A server process and where it listens; it is dead at the end."""
-    program = ["soak.kills.planted_server", defect] if defect else ["helpdesk_server"]
+def running(settings: Settings, *program: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server process and where it listens; it is dead at the end.
+
+    Args:
+        program: Another module than the product's own, and what it is told first.
+    """
+    program = program or ("helpdesk_server",)
     command = [sys.executable, "-m", *program, "--data-dir", str(settings.data_dir)]
     environment = {**os.environ, "HELPDESK_DATABASE_URL": settings.database_url}
     if not settings.database_url:
@@ -97,6 +101,11 @@ def running(settings: Settings, defect: str) -> Iterator[tuple[str, subprocess.P
             yield listens.removeprefix("Listening on ").strip(), server
         finally:
             server.kill()
+
+
+def planted(defect: str) -> Sequence[str]:
+    """The server with `defect`; the product's own when that is empty."""
+    return ("soak.kills.planted_server", defect) if defect else ()
 
 
 def _send_until_death(
@@ -129,7 +138,7 @@ def _judge(desks: Sequence[Caller], store: Store, batch: Batch, tally: Tally) ->
 
 
 @contextmanager
-def _database(kind: str) -> Iterator[str]:
+def database(kind: str) -> Iterator[str]:
     """The address of an empty database; an empty one means SQLite."""
     if kind == "sqlite":
         yield ""

@@ -261,10 +261,9 @@ def test_a_conflict_waits_for_a_person_with_both_texts(store: Store) -> None:
 
     assert send(store, now=NOON + timedelta(days=1)) == []
     assert state(store).conflicts == 1
-    ours, theirs = store.read(
-        lambda s: s.connection().exec_driver_sql("SELECT payload, server_copy FROM outbox").one()
-    )
-    assert (ours, theirs) == (to_json(EDIT), to_json(LAST))
+    query = "SELECT payload, server_copy FROM outbox ORDER BY position"
+    texts = store.read(lambda s: s.connection().exec_driver_sql(query).all())
+    assert texts == [(to_json(FIRST), None), (to_json(EDIT), to_json(LAST))]
 
 
 def test_keeping_ours_after_a_conflict_sends_it_on_the_new_revision(store: Store) -> None:
