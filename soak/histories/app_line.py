@@ -23,11 +23,12 @@ from helpdesk_domain.clock import Clock
 from helpdesk_server.app import build_api
 from helpdesk_server.body_limit import BodyLimit
 from helpdesk_server.central import Central
+from helpdesk_server.history import History
+from helpdesk_server.pace import Pace
 from helpdesk_server.passwords import Passwords
 from helpdesk_server.settings import Settings
 from helpdesk_server.snapshots import Snapshots
 from helpdesk_server.store.database import Store
-from helpdesk_server.store.server import identity
 from helpdesk_server.trust import TrustedAnswers
 from soak.network.fates import INSTEAD, WHOLE, Fate, cut, flipped
 
@@ -61,7 +62,6 @@ class Application:
         self.settings: Final = settings
         self._now: Final = now
         self.store: Final = Store.at(settings.database)
-        self._snapshots: Final = Snapshots(self.store, settings.snapshots)
         self._passwords: Final = Passwords()
         self._loop: Final = asyncio.new_event_loop()
         self._api: Final = build_api(self._central())
@@ -74,7 +74,7 @@ class Application:
         """
         central = self._central()
         self._api.state.central = central
-        self._walled = TrustedAnswers(BodyLimit(self._api), central.generation)
+        self._walled = TrustedAnswers(BodyLimit(self._api), central.history)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -105,11 +105,13 @@ class Application:
         return said[0]["status"], told, b"".join(one.get("body", b"") for one in said[1:])
 
     def _central(self) -> Central:
+        history = History(self.store)
         return Central(
             settings=self.settings,
-            store=self.store,
-            generation=self.store.read(identity).generation,
-            snapshots=self._snapshots,
+            store=history.store,
+            history=history,
+            snapshots=Snapshots(history.store, self.settings.snapshots),
+            pace=Pace(0),
             now=self._now,
             passwords=self._passwords,
         )

@@ -155,6 +155,6 @@ CAMPAIGN = Campaign(
         defect: partial(of_kind, "sqlite", defect)
         for defect in ("no gate", "whole batch", "no idempotence")
     },
-    patience=400,
+    patience=4_000,
     missing=missing,
 )
