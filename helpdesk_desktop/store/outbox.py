@@ -19,8 +19,9 @@ from helpdesk_domain.people import PersonId
 FLIGHT_LIMIT: Final = timedelta(minutes=2)
 """Longer than any request is given: what is still in flight then, is not."""
 
-WAIT_LIMIT: Final = timedelta(hours=1)
-"""A next attempt further away than this was set by a clock that was wrong."""
+WAIT_LIMIT: Final = timedelta(hours=2)
+"""A next attempt further away than this was set by a clock that was wrong. Longer than any pause: a
+server may ask for an hour, and desks add up to half of it."""
 
 _EARLIER: Final = aliased(OutboxRow)
 """Made once: it takes longer than the query, which is asked before each step of a sync."""
