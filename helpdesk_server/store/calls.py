@@ -98,7 +98,7 @@ def keep_calls(
             written.append(one)
         elif receipt is not None:
             fates[one.call.id] = Kept(receipt, created=False)
-        elif not _may_edit(row, caller):
+        elif not _may_edit(session, row, caller):
             fates[one.call.id] = NotTheirs()
         elif one.base_rev is None or one.base_rev < row.rev:
             disputed.append(one)
@@ -135,10 +135,21 @@ def _held(session: Session, ids: Sequence[CallId]) -> Mapping[CallId, CallRow]:
     return {row.id: row for row in rows}
 
 
-def _may_edit(row: CallRow, caller: Caller) -> bool:
+def _may_edit(session: Session, row: CallRow, caller: Caller) -> bool:
     """Whose call it is, and who of the team got it to follow."""
-    shared = row.seq > 0 and team_calls.may_follow(caller.person, row.team)
-    return row.author_id == caller.person.id or shared
+    if row.author_id == caller.person.id:
+        return True
+    if not team_calls.may_follow(caller.person, row.team):
+        return False
+    return row.seq > 0 or _began_with_an_edit(session, row.id)
+
+
+def _began_with_an_edit(session: Session, call_id: CallId) -> bool:
+    """Whether a restored server forgot the call, and got it back from whoever edited it last.
+
+    Who took it, and that the team followed it, was forgotten with it.
+    """
+    return session.get(CallRevisionRow, (call_id, 1)) is None
 
 
 Known = Mapping[tuple[CallId, bytes], Sequence[CallReceipt]]

@@ -79,7 +79,7 @@ def _take_early(session: Session) -> int:
     return row.seq - MOST
 
 
-def _places_taken_early(session: Session, stream: str, moves: Moves) -> dict[Key, int]:
+def places_taken_early(session: Session, stream: str, moves: Moves) -> dict[Key, int]:
     row = session.get_one(StreamRow, stream, with_for_update=True, populate_existing=True)
     row.live += len(moves.come) - len(moves.gone)
     row.state_hash = moved(row.state_hash, moves.come, moves.gone)
@@ -107,7 +107,7 @@ def editors(
         except Exception as problem:  # noqa: BLE001  (raised again below, in the campaign's thread)
             problems.append(problem)
 
-    early = mock.patch.object(streams, "take_places", _places_taken_early)
+    early = mock.patch.object(streams, "take_places", places_taken_early)
     places = early if naive else nullcontext()
     threads = [threading.Thread(target=edit, args=(chance,)) for chance in chances]
     with places:

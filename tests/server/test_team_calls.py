@@ -75,6 +75,24 @@ def test_who_follows_a_call_may_edit_it_and_is_told_when_another_did(
     assert answer.json()["edited_at"].startswith("20")
 
 
+def test_a_call_that_came_back_with_the_edit_that_settled_it_is_not_shut_to_who_took_it(
+    server: RunningServer, desk: Desk, colleague: Desk
+) -> None:
+    # Given a restored server that forgot a call, and got it back from Bart, who had settled it
+    text = a_call("a", note="de Bart", outcome="referred")
+    assert colleague.put_call(text, base_rev=1).status_code == 201
+
+    # When Amélie, who took it, sends again what was acknowledged, then it is not refused
+    answer = desk.put_call(a_call("a", note="d'Amélie", **FOLLOWED))
+    assert (answer.status_code, answer.json()["current"]["note"]) == (409, "de Bart")
+    assert desk.put_call(a_call("a", note="d'Amélie", **FOLLOWED), base_rev=2).json()["rev"] == 3
+
+    # But it stays shut to another team
+    server.add_person("Cleo", Role.OPERATOR, "uccle")
+    desk.sign_in("Cleo")
+    assert desk.put_call(a_call("a", note="van Cleo"), base_rev=3).status_code == 403
+
+
 def test_the_stream_of_another_team_is_shut_and_who_looks_after_the_server_reads_no_calls(
     server: RunningServer, desk: Desk
 ) -> None:

@@ -81,14 +81,14 @@ class Window:
         self.commands += 1
         type_text(self._focus(), letter)
 
-    def until(self, holds: Callable[[], bool], timeout_ms: int = 5000) -> None:
+    def until(self, holds: Callable[[], bool], timeout_ms: int = 15_000) -> None:
         self.qtbot.waitUntil(holds, timeout=timeout_ms)
 
     def until_says(self, identifier: str, words: str) -> None:
         def said() -> None:
             assert words in self.says(identifier), self.says(identifier)
 
-        self.qtbot.waitUntil(said, timeout=5000)
+        self.qtbot.waitUntil(said, timeout=15_000)
 
     def search(self, text: str) -> None:
         """Type `text` in the search box and wait until its results are on screen."""
