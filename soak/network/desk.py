@@ -39,7 +39,7 @@ DATABASE, JOURNAL, FAULT = "desk.db", "journal", "fault"
 TIMEOUTS_S: Final = (2.0, 1.0)
 """What a black hole, or a server that stands still, costs a desk."""
 
-MOST_WAITING: Final = 150
+MOST_WAITING: Final = 60
 """Calls a desk saves ahead of the line, so that batches of every length are sent."""
 
 TOO_LONG: Final = "n" * 2001
