@@ -157,8 +157,8 @@ class AtWork:
         os.write(self._journal, f"saved {text}\n".encode())
 
     def _note(self) -> str:
-        """Never the same twice; one in fifty is too long."""
-        return secrets.token_hex(8) + (TOO_LONG if self._chance.random() < 0.02 else "")
+        """Never the same twice; one in twelve is too long."""
+        return secrets.token_hex(8) + (TOO_LONG if self._chance.random() < 0.08 else "")
 
     def _outcome(self) -> Outcome:
         return self._chance.choice((Outcome.FOLLOW_UP, Outcome.REFERRED, Outcome.INFORMATION))
