@@ -39,7 +39,7 @@ DATABASE, JOURNAL, FAULT = "desk.db", "journal", "fault"
 TIMEOUTS_S: Final = (2.0, 1.0)
 """What a black hole, or a server that stands still, costs a desk."""
 
-MOST_WAITING: Final = 150
+MOST_WAITING: Final = 60
 """Calls a desk saves ahead of the line, so that batches of every length are sent."""
 
 TOO_LONG: Final = "n" * 2001
@@ -157,8 +157,8 @@ class AtWork:
         os.write(self._journal, f"saved {text}\n".encode())
 
     def _note(self) -> str:
-        """Never the same twice; one in fifty is too long."""
-        return secrets.token_hex(8) + (TOO_LONG if self._chance.random() < 0.02 else "")
+        """Never the same twice; one in twelve is too long."""
+        return secrets.token_hex(8) + (TOO_LONG if self._chance.random() < 0.08 else "")
 
     def _outcome(self) -> Outcome:
         return self._chance.choice((Outcome.FOLLOW_UP, Outcome.REFERRED, Outcome.INFORMATION))

@@ -46,6 +46,12 @@ BAD_LINE: Final = (
 WITH_HOLES: Final = (*BAD_LINE * 2, Fate.HOLE)
 """A hole lasts as long as a desk is patient, so there are few."""
 
+LIARS: Final = (
+    *[Fate.PASSED] * 7,
+    *[Fate.GATEWAY, Fate.GATEWAY, Fate.TWICE, Fate.LOST, Fate.ANSWER_FLIPPED],
+)
+"""What planted defects of sending are looked for with: somebody lies, and nothing takes long."""
+
 FAIR_LINE: Final = (*[Fate.PASSED] * 90, *WITH_HOLES)
 """Five in six pass: most syncs come to their end, and long batches with them."""
 

@@ -30,6 +30,7 @@ from soak.power.recorded.planting import KEY
 from soak.power.recording import quick_folder
 from tests.factories import an_id
 from tests.server.records import a_record
+from tests.serving import running_server
 
 TEAM = "midi"
 ROUNDS = 4
@@ -43,6 +44,7 @@ class Rig:
     Attributes:
         store: A second way into the server's database, beside the server itself.
         program: What serves; the product itself when empty.
+        in_thread: It serves in this process: nobody is going to kill it, and it starts at once.
         living: Desks that are alive, by their place, with their process.
     """
 
@@ -54,6 +56,7 @@ class Rig:
     seed: str
     desks: int
     program: Sequence[str] = ()
+    in_thread: bool = False
     living: dict[int, tuple[int, Life]] = field(default_factory=dict)
     births: int = 0
     server: subprocess.Popen[str] | None = None
@@ -61,6 +64,10 @@ class Rig:
 
     def serve(self) -> None:
         """Start the server; it may get another address."""
+        if self.in_thread:
+            inside = running_server(self.settings.data_dir, settings=self.settings)
+            self.proxy.target = self._serving.enter_context(inside).url
+            return
         self.proxy.target, self.server = self._serving.enter_context(
             running(self.settings, *self.program)
         )
@@ -139,7 +146,8 @@ def rigged(
         records = [a_record(f"service {number}") for number in range(services)]
         store.run(partial(offer.write_records, records=records, now=utc_now()))
         with Proxy("", seed) as proxy:
-            rig = Rig(folder, settings, store, proxy, nursery, seed, desks, program)
+            in_thread = batch.first_only and not program
+            rig = Rig(folder, settings, store, proxy, nursery, seed, desks, program, in_thread)
             for place in range(desks):
                 _sign_in(rig, place)
             try:

@@ -22,7 +22,7 @@ from soak.campaign import Batch, Campaign, Tally, Violation
 from soak.kills.desk import missing as cannot_fork
 from soak.kills.server import KINDS as DATABASES
 from soak.kills.server import missing as no_database
-from soak.network.fates import FAIR_LINE, WITH_HOLES
+from soak.network.fates import FAIR_LINE, LIARS, WITH_HOLES
 from soak.network.judging import (
     ASTRAY,
     KINDS,
@@ -43,6 +43,12 @@ LIFE_S = (0.2, 1.5)
 SERVER_DIES_EVERY = 6
 """Deaths of desks. Where a planted defect is looked for, it lives: starting it takes long."""
 
+CALLS_A_REQUEST = 4
+"""At most, on average: a campaign of few requests, each with many calls, meets few faults."""
+
+UNHURRIED_S = 0.01
+"""Pause of a desk with a planted defect: few calls and many requests show it soonest."""
+
 REFUSED_ONE_IN = 10
 
 
@@ -56,14 +62,11 @@ def of_kind(kind: str, defect: str, batch: Batch) -> Tally:
     of_desk = "" if program else defect
     tally = Tally()
     with rigged(batch, kind, desks=DESKS, services=3, program=program) as rig:
-        while tally.trials < batch.trials and not batch.over:
+        # on a busy machine desks save faster than they send: what was never tried shows nothing
+        asked, each = rig.proxy.met, 1 if batch.first_only else CALLS_A_REQUEST
+        while min(tally.trials, asked.total() * each) < batch.trials and not batch.over:
             _die_and_live(rig, of_desk, batch)
-            tally.trials = sum(
-                1
-                for place in range(DESKS)
-                for said in said_in(rig.desk_folder(place)).values()
-                if said.saved
-            )
+            tally.trials = _saved(rig)
         _heal(rig)
         for wrong in _wrong(rig):
             again = f"seed {batch.seed}, batch {batch.number}, on {kind}; no moment comes twice"
@@ -72,13 +75,20 @@ def of_kind(kind: str, defect: str, batch: Batch) -> Tally:
     return tally
 
 
+def _saved(rig: Rig) -> int:
+    """Calls that were saved on any desk."""
+    journals = [said_in(rig.desk_folder(place)).values() for place in range(DESKS)]
+    return sum(bool(said.saved) for journal in journals for said in journal)
+
+
 def _die_and_live(rig: Rig, defect: str, batch: Batch) -> None:
     """A while of work, then one desk is killed, and now and then the server."""
     chance = batch.chance(rig.births)
     for place in range(DESKS):
         if place not in rig.living:
-            rig.bear(place, defect)
-    rig.proxy.fates = chance.choice((WITH_HOLES, FAIR_LINE, FAIR_LINE))
+            rig.bear(place, defect, UNHURRIED_S if batch.first_only else 0.0)
+    lines = (LIARS,) if batch.first_only else (WITH_HOLES, FAIR_LINE, FAIR_LINE)
+    rig.proxy.fates = chance.choice(lines)
     time.sleep(chance.uniform(*LIFE_S))
     if not batch.first_only and rig.births % SERVER_DIES_EVERY == DESKS + 1:
         rig.kill_server()
@@ -148,13 +158,13 @@ CAMPAIGN = Campaign(
     trials="calls over a line that lies, kills of desks and servers among them",
     kinds=KINDS,
     target=100_000,
-    share=500,
+    share=400,
     size=4_000,
     run=run,
     controls={
         defect: partial(of_kind, "sqlite", defect)
         for defect in ("no gate", "whole batch", "no idempotence")
     },
-    patience=4_000,
+    patience=80,
     missing=missing,
 )

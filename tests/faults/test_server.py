@@ -134,7 +134,7 @@ def lost_to_a_reader(store: Store, make: Make) -> int:
 
     def write(number: int) -> None:
         changes: Iterator[editing.Change] = editing.changes(Random(number), 40)
-        for _ in range(12):
+        for _ in range(6):
             make(store, next(changes))
 
     def follow() -> None:
@@ -145,6 +145,7 @@ def lost_to_a_reader(store: Store, make: Make) -> int:
             found = [json.loads(change) for change in page.changes]
             seen.update((change["id"], change["rev"]) for change in found)
             cursor = page.next
+            ended.wait(0.003)  # or it would take all the time there is from the writers
 
     with ThreadPoolExecutor(9) as pool:
         reading = pool.submit(follow)
