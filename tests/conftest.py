@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.ui.garbage import collect_due
+from helpdesk_desktop.ui.style import dress
 
 # Where a script runs the tests in the background, interruptions are ignored, and so would be ours.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -21,6 +23,21 @@ gc.disable()  # as in the program: a server's thread may not destroy the window 
 
 def pytest_runtest_logfinish() -> None:
     collect_due()
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The application as the program dresses it, once: every dressing looks at every widget."""
+    dress(qapp)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def _own_mask() -> Iterator[None]:
+    """Commands run in this process keep their files to themselves; what a test writes is not."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 @pytest.fixture(autouse=True)

@@ -47,6 +47,7 @@ class SyncScreen(QObject):
         self._jobs = Jobs(self)
         self._person: Person | None = None
         self.page = SyncPage(speech)
+        self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
         self.page.left.connect(self.left)
         self.page.try_again.connect(line.hurry)
         self.page.chosen.connect(self._settle)

@@ -11,7 +11,6 @@ from sqlalchemy import text
 
 from helpdesk_desktop.app import doors
 from helpdesk_desktop.profile import Profile
-from helpdesk_desktop.ui.style import dress
 from helpdesk_domain.calls import CallId
 from helpdesk_server.importing import import_file
 from helpdesk_server.store.calls import count_revisions
@@ -64,9 +63,8 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Profile:
 
 
 @pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, profile: Profile) -> Iterator[Callable[[], Window]]:
+def start(qtbot: QtBot, dressed: QApplication, profile: Profile) -> Iterator[Callable[[], Window]]:
     """Starts the program as `app.py` does, in this process."""
-    dress(qapp)
     opened: list[Window] = []
 
     def start_it() -> Window:

@@ -1,5 +1,6 @@
 """A desk with a small offer, nobody on the other end of the line."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,11 +8,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from helpdesk_desktop.search.shelf import built_offer, keep_offer
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.sync.cycle import SyncReport
 from helpdesk_desktop.sync.errors import ServerUnreachable
 from helpdesk_desktop.ui.entrance import Doors
-from helpdesk_desktop.ui.style import dress
 from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 from tests.ui.small_offer import KEY, an_offer
@@ -23,15 +24,21 @@ def qapp_args() -> list[str]:
     return ["helpdesk-desktop"]
 
 
-@pytest.fixture
-def profile_folder(tmp_path: Path) -> Path:
-    """A profile whose file holds a small offer."""
-    folder = tmp_path / "profile"
-    folder.mkdir()
+@pytest.fixture(scope="session")
+def _made_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The profile of a desk that was open before: building its index takes a second."""
+    folder = tmp_path_factory.mktemp("profile")
     store = Store.open(folder / "helpdesk.db", KEY)
     an_offer(store)
+    keep_offer(store, built_offer(store, lambda: True), lambda: True)
     store.close()
     return folder
+
+
+@pytest.fixture
+def profile_folder(tmp_path: Path, _made_profile: Path) -> Path:
+    """A profile whose file holds a small offer and its index."""
+    return shutil.copytree(_made_profile, tmp_path / "profile")
 
 
 def nobody_answers(store: Store) -> SyncReport:
@@ -58,10 +65,9 @@ def doors(profile_folder: Path) -> Doors:
 
 @pytest.fixture
 def start(
-    qtbot: QtBot, qapp: QApplication, profile_folder: Path, doors: Doors
+    qtbot: QtBot, dressed: QApplication, profile_folder: Path, doors: Doors
 ) -> Iterator[Callable[[], Window]]:
     """Starts the program; called again, starts it again on the same profile."""
-    dress(qapp)
     opened: list[Window] = []
 
     def start_it() -> Window:
@@ -69,7 +75,7 @@ def start(
         opened.append(window)
         watch = MouseWatch(window.clicks)
         watch.setParent(window.main)
-        qapp.installEventFilter(watch)
+        dressed.installEventFilter(watch)
         window.until(lambda: window.entrance.workplace is not None)
         window.until(lambda: window.workplace.searcher.has_index)
         return window
