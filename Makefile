@@ -22,7 +22,7 @@ run: ## set up, start server and desktop with the demo offer (a guided tour wher
 
 test: ## set up and pass the tests
 	@$(PREPARE) --system run screen test
-	@$(VENV)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	@$(VENV)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 check: setup ## lint, format, types, import contracts, translations, house rules, migrations
 	@$(VENV)/ruff check .

@@ -1,7 +1,6 @@
 """The command line of a desk, run in this process or in one of its own."""
 
 import os
-import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,11 +10,8 @@ from pathlib import Path
 import pytest
 
 from helpdesk_desktop.__main__ import run
-from helpdesk_desktop.profile import Profile
-from helpdesk_desktop.sync.key_file import KeyFile, WrappedKey, wrapped, write_key_file
+from tests.quick_key import PASSPHRASE, quick_key_of
 from tests.serving import RunningServer, running_server
-
-PASSPHRASE = "une phrase à ne pas dire"
 
 
 @dataclass(frozen=True)
@@ -45,12 +41,6 @@ def profile(tmp_path: Path) -> Path:
 def quick_key(profile: Path) -> None:
     """A desk whose passphrase was chosen before, at next to no cost a try."""
     quick_key_of(profile)
-
-
-def quick_key_of(folder: Path) -> None:
-    cheap = WrappedKey(salt=b"sixteen bytes ok", key=b"", memory_kib=64, iterations=1, lanes=1)
-    key = wrapped(secrets.token_bytes(32), PASSPHRASE, cheap)
-    write_key_file(Profile.at(folder).key_file, KeyFile(wrapped_key=key))
 
 
 @pytest.fixture

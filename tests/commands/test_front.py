@@ -17,7 +17,8 @@ import pytest
 
 from helpdesk_desktop.commands.qt_libraries import LINUX_LIBRARIES, missing_packages
 from helpdesk_desktop.profile import Profile
-from tests.commands.conftest import PASSPHRASE, Command
+from tests.commands.conftest import Command
+from tests.quick_key import PASSPHRASE
 from tests.server.records import a_file, a_service
 
 Process = Callable[..., "subprocess.Popen[bytes]"]
@@ -66,6 +67,7 @@ def test_without_a_keyring_or_a_passphrase_or_anyone_to_ask_the_way_out_is_told(
     assert not (profile / "key.json").exists()
 
 
+@pytest.mark.usefixtures("quick_key")
 def test_a_wrong_passphrase_opens_nothing(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +110,7 @@ def test_what_a_desk_writes_is_for_its_owner_alone(process: Process, profile: Pa
     assert set(rights.values()) == {0}
 
 
+@pytest.mark.usefixtures("quick_key")
 def test_a_key_that_is_gone_is_told_and_nothing_is_made_anew(
     command: Command, profile: Path
 ) -> None:
@@ -122,6 +125,7 @@ def test_a_key_that_is_gone_is_told_and_nothing_is_made_anew(
     assert (profile / "helpdesk.db").read_bytes() == before
 
 
+@pytest.mark.usefixtures("quick_key")
 def test_a_file_that_is_no_database_is_told_and_left_alone(command: Command, profile: Path) -> None:
     assert command("search", "soins").code == 0
     (profile / "helpdesk.db").write_bytes(b"not a database" * 1000)
@@ -204,6 +208,7 @@ def test_a_desk_whose_name_is_damaged_is_told(command: Command, profile: Path) -
     assert (profile / "device.json").read_text() == ""
 
 
+@pytest.mark.usefixtures("quick_key")
 def test_a_second_program_on_a_profile_gives_way(
     command: Command, process: Process, profile: Path
 ) -> None:
@@ -226,6 +231,7 @@ def test_a_second_program_on_a_profile_gives_way(
     assert command("search", "soins").code == 0
 
 
+@pytest.mark.usefixtures("quick_key")
 def test_an_interruption_has_its_own_code(process: Process, profile: Path) -> None:
     running = process("search", "--batch", "-")
     assert running.stdin is not None
@@ -284,6 +290,7 @@ def test_the_doctor_says_what_is_missing_on_a_new_desk(command: Command, profile
     assert not profile.exists()
 
 
+@pytest.mark.usefixtures("quick_key")
 def test_the_doctor_changes_nothing_of_a_desk(command: Command, profile: Path) -> None:
     # Given a desk that was never asked for its name
     assert command("search", "soins").code == 0
@@ -298,6 +305,7 @@ def test_the_doctor_changes_nothing_of_a_desk(command: Command, profile: Path) -
     assert after == before
 
 
+@pytest.mark.usefixtures("quick_key")
 def test_the_doctor_looks_inside_a_desk_that_works(
     command: Command, profile: Path, tmp_path: Path
 ) -> None:
@@ -313,6 +321,7 @@ def test_the_doctor_looks_inside_a_desk_that_works(
     assert "offer: 2 services" in command("doctor").data
 
 
+@pytest.mark.usefixtures("quick_key")
 def test_the_doctor_names_what_keeps_it_out(
     command: Command, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

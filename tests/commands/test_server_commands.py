@@ -19,7 +19,8 @@ from helpdesk_domain.calls import Call
 from helpdesk_domain.wire import from_json
 from helpdesk_server.importing import import_file
 from helpdesk_server.store import calls
-from tests.commands.conftest import PASSPHRASE, Command, Ended, quick_key_of
+from tests.commands.conftest import Command, Ended
+from tests.quick_key import PASSPHRASE, quick_key_of
 from tests.server.records import a_call, a_file, a_service
 from tests.serving import PASSWORD, RunningServer
 from tests.sync.line import PORTAL, answer, faulty_server

@@ -14,6 +14,7 @@ from helpdesk_desktop.profile import Profile
 from helpdesk_domain.calls import CallId
 from helpdesk_server.importing import import_file
 from helpdesk_server.store.calls import count_revisions
+from tests.quick_key import PASSPHRASE, quick_key_of
 from tests.serving import RunningServer, running_server
 from tests.ui.small_offer import NOON
 from tests.ui.window import Window, open_window
@@ -58,7 +59,8 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 @pytest.fixture
 def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Profile:
-    monkeypatch.setenv("HELPDESK_PASSPHRASE", "une longue phrase")
+    monkeypatch.setenv("HELPDESK_PASSPHRASE", PASSPHRASE)
+    quick_key_of(tmp_path / "desk")
     return Profile.at(tmp_path / "desk")
 
 

@@ -85,9 +85,10 @@ def test_a_lost_key_is_said_and_no_new_key_is_made_over_the_old_file(
 
 
 def test_without_a_keyring_a_passphrase_is_chosen_explained_and_asked_again(
-    start: Callable[[], Window], monkeypatch: pytest.MonkeyPatch
+    start: Callable[[], Window], profile: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Given a computer without a keyring, and nobody who gave a passphrase beforehand
+    profile.key_file.unlink()
     monkeypatch.delenv("HELPDESK_PASSPHRASE")
     window = start()
     window.until(lambda: window.find("unlock").isVisible())

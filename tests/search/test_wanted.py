@@ -301,7 +301,7 @@ A_WEEK_WITHOUT_HOLIDAYS = st.integers(0, 7 * 1440 - 1).map(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(TRAITS, max_size=20), WISHES, A_WEEK_WITHOUT_HOLIDAYS, st.sets(st.integers(0, 19)))
 def test_what_is_let_through_and_counted_is_what_a_recount_by_hand_gives(
     traits: list[Traits],
