@@ -8,34 +8,8 @@ import pytest
 
 from soak import __main__ as soak
 from soak import report
-from soak.campaign import Batch, Campaign, Tally, Violation
 from soak.running import Order, Result, line, run
-
-LOST = Violation("coins lost", "one fell through the grid", "again")
-
-
-def tossed(batch: Batch) -> Tally:
-    return Tally(0 if batch.over else batch.trials, distinct=min(2, batch.trials))
-
-
-def lost_at_the_third(batch: Batch) -> Tally:
-    return Tally(3, violations=[LOST])
-
-
-def a_campaign(**fields: object) -> Campaign:
-    given: dict[str, object] = {
-        "name": "coins",
-        "title": "coins",
-        "trials": "tosses",
-        "kinds": ("coins lost",),
-        "target": 1000,
-        "share": 10,
-        "size": 40,
-        "run": tossed,
-        "controls": {"a hole in the pocket": lost_at_the_third},
-        "patience": 10,
-    }
-    return Campaign(**(given | fields))  # type: ignore[arg-type]
+from tests.soak.coins import LOST, a_campaign, lost_at_the_third, tossed
 
 
 def order(**fields: object) -> Order:
