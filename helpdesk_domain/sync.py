@@ -15,6 +15,7 @@ GENERATION_HEADER: Final = "HD-Generation"
 DIGEST_HEADER: Final = "HD-Digest"
 DEVICE_HEADER: Final = "HD-Device"
 CLIENT_HEADER: Final = "HD-Client"
+REQUEST_ID_HEADER: Final = "X-Request-Id"
 
 DIRECTORY: Final = "directory"
 """The stream on which the offer flows down."""

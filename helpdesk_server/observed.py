@@ -7,10 +7,10 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from helpdesk_domain.sync import REQUEST_ID_HEADER
 from helpdesk_server import journal
 from helpdesk_server.metrics import Metrics
 
-REQUEST_ID: Final = "X-Request-Id"
 UNMATCHED: Final = "unmatched"
 """Said in the place of an address that is none of ours: it may hold anything."""
 
@@ -35,7 +35,7 @@ class Observed:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID] = request_id
+                MutableHeaders(scope=message)[REQUEST_ID_HEADER] = request_id
             await send(message)
 
         named = journal.request_id.set(request_id)
@@ -63,7 +63,7 @@ class Observed:
 
 def _request_id(scope: Scope) -> str:
     """The id the sender gave the request, if it is a UUID as we write it; else a new one."""
-    given = Headers(scope=scope).get(REQUEST_ID, "")
+    given = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
     try:
         known = str(uuid.UUID(given)) == given.lower()
     except ValueError:

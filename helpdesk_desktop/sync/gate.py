@@ -10,7 +10,13 @@ from typing import Final
 from uuid import UUID
 
 from helpdesk_desktop.sync.errors import NetworkIntercepted, ServerTroubled, SyncError
-from helpdesk_domain.sync import DIGEST_HEADER, GENERATION_HEADER, PROTOCOL, PROTOCOL_HEADER
+from helpdesk_domain.sync import (
+    DIGEST_HEADER,
+    GENERATION_HEADER,
+    PROTOCOL,
+    PROTOCOL_HEADER,
+    REQUEST_ID_HEADER,
+)
 from helpdesk_domain.wire import digest
 
 JSON: Final = "application/json"
@@ -50,29 +56,34 @@ class Answer:
         return min(int(wait), LONGEST_WAIT_S) if wait.isascii() and wait.isdecimal() else None
 
 
-def trusted(answer: Answer) -> Answer:
-    """`answer`, once it has proved that our server wrote it and that it arrived whole.
+def trusted(answer: Answer, request_id: str) -> Answer:
+    """`answer`, once it has proved that our server wrote it, to this request, and that it is whole.
 
     Success must be `application/json`, anything else a problem of RFC 9457; both must name
-    the protocol and a generation, and the digest must be that of the body.
+    the protocol, a generation and the request, and the digest must be that of the body.
+
+    Args:
+        request_id: The UUID the request bore. A proxy that mixes up connections gives the
+            answer to one call for the answer to another, and a refusal names no call.
 
     Raises:
         ServerTroubled: A 500, 502, 503 or 504 that proves nothing: a proxy before a server
             that is down. It is not believed in anything else.
         NetworkIntercepted: Any other answer that proves nothing.
     """
-    fault = _fault(answer)
+    fault = _fault(answer, request_id)
     if not fault:
         return answer
     raise _distrust(answer, fault)
 
 
-def trusted_file(begun: Answer, name: str) -> None:
+def trusted_file(begun: Answer, name: str, request_id: str) -> None:
     """Let a file through only if our server sends it; whether it is whole is seen at its end.
 
     Args:
         begun: Status and headers, the body still to come.
         name: The strong ETag the file was announced with.
+        request_id: The UUID the request bore.
 
     Raises:
         NetworkIntercepted: Somebody else answers, or it is another file.
@@ -81,6 +92,7 @@ def trusted_file(begun: Answer, name: str) -> None:
         "Content-Type": SNAPSHOT,
         PROTOCOL_HEADER: PROTOCOL,
         "ETag": f'"{name}"',
+        REQUEST_ID_HEADER: request_id,
     }
     ours = all(begun.headers.get(header) == value for header, value in marks.items())
     if not ours or not _is_uuid(begun.generation):
@@ -92,7 +104,7 @@ def _distrust(answer: Answer, fault: str) -> SyncError:
     return ServerTroubled(what) if answer.status in _TROUBLED else NetworkIntercepted(what)
 
 
-def _fault(answer: Answer) -> str:
+def _fault(answer: Answer, request_id: str) -> str:
     """What does not hold, or nothing."""
     if not (answer.is_success or 400 <= answer.status <= 599):
         return "not a status of our server"
@@ -102,6 +114,8 @@ def _fault(answer: Answer) -> str:
         return "another protocol"
     if not _is_uuid(answer.generation):
         return "no generation"
+    if answer.headers.get(REQUEST_ID_HEADER) != request_id:
+        return "the answer to another request"
     if answer.headers.get(DIGEST_HEADER) != digest(answer.body):
         return "the digest is not that of the body"
     return ""

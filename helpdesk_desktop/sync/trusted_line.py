@@ -1,5 +1,7 @@
 """A line whose every answer has passed the gate, and comes from the server that said hello."""
 
+import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +16,7 @@ from helpdesk_domain.sync import (
     DIGEST_HEADER,
     PROTOCOL,
     PROTOCOL_HEADER,
+    REQUEST_ID_HEADER,
 )
 from helpdesk_domain.version import __version__
 from helpdesk_domain.wire import digest
@@ -62,7 +65,7 @@ class TrustedLine:
             headers[DIGEST_HEADER] = digest(body)
         if base_rev is not None:
             headers["If-Match"] = f'"{base_rev}"'
-        return self._ours(self.line.ask(method, path, headers, body))
+        return self._ours(self.line.ask(method, path, headers, body), headers)
 
     def download(self, path: str, access: str, into: Path, name: str, size: int) -> None:
         """Have the file at `path`, going on with what is in `into` of it; it is not checked yet.
@@ -77,15 +80,16 @@ class TrustedLine:
 
         def vouch(begun: Answer) -> None:
             """Before a byte is written: a portal's page must not be taken for a part of it."""
-            trusted_file(begun, name)
+            trusted_file(begun, name, headers[REQUEST_ID_HEADER])
             self._of_this_generation(begun)
 
-        refused = self.line.download(path, self._headers(access), into, name, size, vouch)
+        headers = self._headers(access)
+        refused = self.line.download(path, headers, into, name, size, vouch)
         if refused is not None:
-            raise refusal(self._ours(refused))
+            raise refusal(self._ours(refused, headers))
 
-    def _ours(self, answer: Answer) -> Answer:
-        trusted(answer)
+    def _ours(self, answer: Answer, asked: Mapping[str, str]) -> Answer:
+        trusted(answer, asked[REQUEST_ID_HEADER])
         self._of_this_generation(answer)
         return answer
 
@@ -98,6 +102,7 @@ class TrustedLine:
             PROTOCOL_HEADER: PROTOCOL,
             CLIENT_HEADER: f"helpdesk-desktop/{__version__}",
             DEVICE_HEADER: self.device_id,
+            REQUEST_ID_HEADER: str(uuid.uuid4()),
             "Content-Type": "application/json",
             "Accept": "application/json, application/problem+json",
         }

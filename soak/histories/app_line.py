@@ -24,6 +24,7 @@ from helpdesk_server.app import build_api
 from helpdesk_server.body_limit import BodyLimit
 from helpdesk_server.central import Central
 from helpdesk_server.history import History
+from helpdesk_server.observed import Observed
 from helpdesk_server.pace import Pace
 from helpdesk_server.passwords import Passwords
 from helpdesk_server.settings import Settings
@@ -74,7 +75,8 @@ class Application:
         """
         central = self._central()
         self._api.state.central = central
-        self._walled = TrustedAnswers(BodyLimit(self._api), central.history)
+        walled = TrustedAnswers(BodyLimit(self._api), central.history)
+        self._walled = Observed(walled, central.metrics)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -7,7 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from helpdesk_domain.sync import DIGEST_HEADER, GENERATION_HEADER, PROTOCOL_HEADER
+from helpdesk_domain.sync import (
+    DIGEST_HEADER,
+    GENERATION_HEADER,
+    PROTOCOL_HEADER,
+    REQUEST_ID_HEADER,
+)
 from helpdesk_domain.wire import digest
 
 GENERATION = "6f0d3e5e-5f2c-4c0e-9d0e-2f8a1c3b4d5e"
@@ -16,6 +21,9 @@ HELLO = (
     b'"generation":"6f0d3e5e-5f2c-4c0e-9d0e-2f8a1c3b4d5e","server_time":"2026-11-22T09:00:00Z"}'
 )
 PORTAL = b"<html><body>Welcome to Free Wi-Fi! Please accept the terms.</body></html>"
+
+ASKED = "the id of the request"
+"""Stands in an answer for the id that a server puts there."""
 
 Reply = Callable[["Request"], bytes]
 
@@ -60,6 +68,7 @@ def answer(
         PROTOCOL_HEADER: "1",
         GENERATION_HEADER: GENERATION,
         DIGEST_HEADER: digest(body),
+        REQUEST_ID_HEADER: ASKED,
         "Connection": "close",
     } | dict(changed or {})
     lines = [f"{name}: {value}" for name, value in headers.items() if name not in without]
@@ -117,9 +126,15 @@ def _serve(
                 continue
             server.asked.append(request)
             try:
-                connection.sendall(reply if isinstance(reply, bytes) else reply(request))
+                given = reply if isinstance(reply, bytes) else reply(request)
+                connection.sendall(_named(given, request))
             except OSError:
                 continue
+
+
+def _named(answer: bytes, request: Request) -> bytes:
+    known = request.headers.get(REQUEST_ID_HEADER.lower(), "")
+    return answer.replace(ASKED.encode(), known.encode(), 1)
 
 
 def _request(connection: socket.socket) -> Request | None:

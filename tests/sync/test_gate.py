@@ -84,6 +84,11 @@ BROKEN: dict[str, tuple[bytes, type[SyncError]]] = {
     "another protocol": (answer(changed={"HD-Protocol": "9"}), NetworkIntercepted),
     "no generation": (answer(without=("HD-Generation",)), NetworkIntercepted),
     "a generation that is none": (answer(changed={"HD-Generation": "latest"}), NetworkIntercepted),
+    "no id of the request": (answer(without=("X-Request-Id",)), NetworkIntercepted),
+    "the answer to another request": (
+        answer(changed={"X-Request-Id": "7c5c4c64-2f0c-4a44-8c80-6d5a0a4f7d02"}),
+        NetworkIntercepted,
+    ),
     "two generations": (
         answer(changed={"HD-Generation": GENERATION.replace("6", "7")}),
         NetworkIntercepted,

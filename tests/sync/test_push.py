@@ -5,20 +5,23 @@ Real store, real server, real sockets; only the line and the clock obey the test
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from helpdesk_desktop.store.calls import logged_since
 from helpdesk_desktop.sync.errors import (
+    NetworkIntercepted,
     NoOffer,
     ServerTroubled,
     SignInNeeded,
     SyncError,
 )
+from helpdesk_domain.wire import digest
 from tests.server.records import uuid_of
 from tests.serving import HandClock, RunningServer
 from tests.sync.conftest import Desk, calls_on
-from tests.sync.line import FaultyServer
+from tests.sync.line import FaultyServer, Request
 from tests.sync.relay import SPOILED, Once, Relay, Spoil, busy
 
 Publish = Callable[..., None]
@@ -96,6 +99,35 @@ def test_a_call_the_server_refuses_does_not_stop_the_others(
 
     # And it is not sent again and again
     assert desk.sync().refused == 0
+
+
+def test_the_refusal_of_another_request_is_not_believed(
+    desk: Desk, publish: Publish, relay: Relay, clock: HandClock, central: RunningServer
+) -> None:
+    # Given a proxy that mixes up connections: who sends a call gets what was said of another
+    publish("Accueil")
+    desk.sign_in()
+    desk.log("a")
+
+    def mixed_up(request: Request) -> bytes | None:
+        if "calls" not in request.path or not request.body:
+            return None
+        others = {"hd-digest": digest(b"{}"), "x-request-id": uuid_of("other")}
+        headers = {**request.headers, **others, "content-length": "2"}
+        given = relay.forward(replace(request, headers=headers, body=b"{}"))
+        assert given.startswith(b"HTTP/1.1 422")
+        return given
+
+    relay.instead = mixed_up
+
+    # When the desk syncs, then the call waits, and goes up once the proxy is mended
+    with pytest.raises(NetworkIntercepted):
+        desk.sync()
+    assert (desk.outbox.waiting, desk.outbox.refused) == (1, 0)
+    relay.instead = lambda _request: None
+    clock.advance(minutes=6)
+    assert desk.sync().sent == 1
+    assert len(calls_on(central)) == 1
 
 
 def test_a_call_the_server_fails_on_does_not_stop_the_others(

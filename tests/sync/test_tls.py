@@ -19,7 +19,12 @@ from cryptography.x509.oid import NameOID
 from helpdesk_desktop.sync.errors import CertificateRefused, NetworkIntercepted, ServerUnreachable
 from helpdesk_desktop.sync.server import Server
 from helpdesk_domain.people import DeviceId
-from helpdesk_domain.sync import DIGEST_HEADER, GENERATION_HEADER, PROTOCOL_HEADER
+from helpdesk_domain.sync import (
+    DIGEST_HEADER,
+    GENERATION_HEADER,
+    PROTOCOL_HEADER,
+    REQUEST_ID_HEADER,
+)
 from helpdesk_domain.wire import digest
 from tests.sync.line import GENERATION, HELLO, PORTAL, faulty_server
 
@@ -36,6 +41,7 @@ class Hello(BaseHTTPRequestHandler):
         self.send_header(PROTOCOL_HEADER, "1")
         self.send_header(GENERATION_HEADER, GENERATION)
         self.send_header(DIGEST_HEADER, digest(HELLO))
+        self.send_header(REQUEST_ID_HEADER, self.headers[REQUEST_ID_HEADER])
         self.end_headers()
         self.wfile.write(HELLO)
 
