@@ -39,6 +39,7 @@ def take(here: Stage, language: str) -> None:
     here.eyes.picture("idle")
     call(here, language)
     search_corners(here)
+    where_calls_are(here)
     offline_and_recovered(here)
 
 
@@ -125,6 +126,16 @@ def search_corners(here: Stage) -> None:
     here.eyes.wait("search.text", text="zzqxk")
     here.eyes.picture("nothing-found")
     here.hands.press("F4", "BackSpace")
+
+
+def where_calls_are(here: Stage) -> None:
+    """The synchronisation screen, and back."""
+    here.hands.press("ctrl+r")
+    here.eyes.wait("sync.heading")
+    here.eyes.wait("sync.again", states=["focused"])
+    here.eyes.picture("where-calls-are")
+    here.hands.press("Escape")
+    here.eyes.wait("search.text", states=["focused"])
 
 
 def offline_and_recovered(here: Stage) -> None:

@@ -22,6 +22,9 @@ COLUMNS = (
     mark("Version"),
 )
 
+COMPUTER = 0
+"""The column that takes what room is left: names are as long as who gives them likes."""
+
 
 class BoardModel(QAbstractTableModel):
     """A device a row; every cell is words."""
@@ -70,8 +73,11 @@ class BoardTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setHighlightSections(False)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(COMPUTER, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         self.say()
 
     def show_board(self, devices: Sequence[DeviceStanding]) -> None:

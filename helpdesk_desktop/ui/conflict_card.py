@@ -69,8 +69,9 @@ class ConflictCard(QFrame):
                 (self._theirs[name], conflict.theirs, theirs),
             ):
                 value = told(call, name, words)
-                choice.setText(f"{side}: {_shortened(value)}".replace("&", "&&"))
-                choice.setAccessibleName(f"{title}, {side}: {value}")
+                shown = words.say("{side}: {value}", side=side, value=_shortened(value))
+                choice.setText(shown.replace("&", "&&"))
+                choice.setAccessibleName(f"{title}, {side}, {value}")
             self._titles[name].setText(title)
 
     def _elsewhere(self) -> str:

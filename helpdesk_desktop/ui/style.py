@@ -129,9 +129,16 @@ def sheet(c: Colours) -> str:
     }}
     QRadioButton {{ padding: 2px; }}
     QRadioButton:checked {{ color: {c.accent}; }}
-    QListView {{
+    QListView, QTableView {{
         background: {c.pane}; color: {c.text}; border: 0; outline: 0;
         selection-background-color: {c.selected}; selection-color: {c.on_selected};
+    }}
+    QTableView {{ border: 1px solid {c.border}; border-radius: 8px; }}
+    QTableView:focus {{ border: 2px solid {c.accent}; }}
+    QTableView::item {{ padding: 0 5px; }}
+    QHeaderView::section {{
+        background: {c.pane}; color: {c.secondary}; border: 0; padding: 4px 8px;
+        border-bottom: 1px solid {c.border}; font-weight: 600;
     }}
     QScrollArea, QWidget[part="sheet"] {{ background: {c.pane}; color: {c.text}; border: 0; }}
     QScrollBar:vertical {{ background: {c.pane}; width: 12px; margin: 0; border: 0; }}

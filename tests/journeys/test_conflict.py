@@ -156,6 +156,10 @@ def test_a_lead_reads_how_the_desks_stand(start: Callable[[], Window], office: O
     assert rows()[0][2].startswith("0 de 3 reçus")
     assert rows()[0][5] == "0.4.0"
     window.until(lambda: rows()[1][2].startswith("1 de 1 reçus"))
+    wide_enough = [
+        board.columnWidth(n) >= board.sizeHintForColumn(n) for n in range(len(rows()[0]))
+    ]
+    assert all(wide_enough)
     operator.close()
 
 
