@@ -28,7 +28,7 @@ from tests.search.test_renewal import (
 PACKED = pack(an_index(*SETTLED, *many(3)))
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(
     st.lists(services(), max_size=4, unique_by=lambda s: s.id),
     st.lists(pages(), min_size=1, max_size=3),

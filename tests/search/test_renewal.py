@@ -128,7 +128,7 @@ def answers(index: Index) -> list[Found]:
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(services(), max_size=4, unique_by=lambda s: s.id), st.lists(pages(), max_size=4))
 def test_after_any_changes_all_answers_are_those_of_an_index_built_from_nothing(
     first: Sequence[Service], changes: Sequence[Page]

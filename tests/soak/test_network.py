@@ -12,7 +12,7 @@ pytestmark = pytest.mark.skipif(bool(uploads.missing()), reason=uploads.missing(
 PLANTED = {"no idempotence": uploads.CAMPAIGN, "naive cursor": nemesis.CAMPAIGN}
 """One of each campaign in every run of the tests; the soak plants all of them."""
 
-CALLS = {"sqlite": 150, "postgresql": 50}
+CALLS = {"sqlite": 100, "postgresql": 40}
 
 
 @pytest.mark.parametrize("kind", KINDS)

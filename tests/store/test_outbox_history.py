@@ -237,7 +237,7 @@ def an_empty_store() -> Path:
 
 
 Desk.TestCase.settings = settings(
-    max_examples=30,
+    max_examples=20,
     stateful_step_count=20,
     deadline=None,
     derandomize=True,
