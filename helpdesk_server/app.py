@@ -1,25 +1,20 @@
 """Puts the routes together, behind the walls every request and answer goes through."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from typing import Final
 
 from anyio import create_task_group, sleep, to_thread
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
-from pydantic import TypeAdapter
 from starlette.types import ASGIApp
 
-from helpdesk_domain.call_exchange import CallBatch
-from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import Clock, utc_now
-from helpdesk_domain.devices import Heartbeat
-from helpdesk_domain.suggestions import Suggestion
-from helpdesk_domain.unanswered import UnansweredWords
 from helpdesk_domain.version import __version__
 from helpdesk_server import access, problems
 from helpdesk_server.body_limit import BodyLimit
 from helpdesk_server.central import Central
+from helpdesk_server.description import describe
 from helpdesk_server.history import History
 from helpdesk_server.observed import Observed
 from helpdesk_server.routes import (
@@ -53,15 +48,6 @@ _ROOMS = (
 
 LOOK_EVERY_S: Final = 2.0
 """How long an answer made without the database may bear the generation before."""
-
-_READ_RAW: Mapping[str, Any] = {
-    "Call": Call,
-    "CallBatch": CallBatch[Call],
-    "Suggestion": Suggestion,
-    "UnansweredWords": UnansweredWords,
-    "Heartbeat": Heartbeat,
-}
-"""Bodies that FastAPI does not see: they have a digest, so they are read to the byte."""
 
 
 def create_app(settings: Settings, now: Clock = utc_now) -> ASGIApp:
@@ -101,7 +87,7 @@ def build_api(central: Central) -> FastAPI:
     api.state.central = central
     for room in _ROOMS:
         api.include_router(room.router)
-    _describe(api)
+    describe(api)
     return api
 
 
@@ -121,18 +107,3 @@ async def _keep_an_eye_on(history: History) -> None:
     while True:
         await sleep(LOOK_EVERY_S)
         await to_thread.run_sync(history.renew)
-
-
-def _describe(api: FastAPI) -> None:
-    """Add to the description what FastAPI cannot see."""
-    written = api.openapi
-
-    def described() -> dict[str, Any]:
-        schema = written()
-        for name, kind in _READ_RAW.items():
-            shape = TypeAdapter(kind).json_schema(ref_template="#/components/schemas/{model}")
-            parts = shape.pop("$defs", {})
-            schema["components"]["schemas"] |= parts | {name: shape}
-        return schema
-
-    api.openapi = described  # type: ignore[method-assign]

@@ -40,6 +40,22 @@ def test_the_page_and_the_description_name_the_same_requests_and_statuses(
     assert of_page == of_server
 
 
+def test_a_refusal_is_described_as_the_problem_it_is(
+    described: Mapping[str, Any], stranger: Desk
+) -> None:
+    for path, operations in described["paths"].items():
+        for operation in operations.values():
+            for status, response in operation["responses"].items():
+                if int(status) >= 400:
+                    assert [*response["content"]] == ["application/problem+json"], (path, status)
+
+    refused = stranger.get("/v1/devices")
+    assert (refused.status_code, refused.headers["Content-Type"]) == (
+        401,
+        "application/problem+json",
+    )
+
+
 def test_each_code_a_server_may_say_is_on_the_page() -> None:
     table = PAGE.partition("| Status | `code` |")[2].partition("\n\n")[0]
     assert set(re.findall(r"`([a-z_]+)`", table)) - {"code"} == set(Code)
