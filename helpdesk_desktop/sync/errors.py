@@ -67,7 +67,11 @@ class Forbidden(SyncError):
 
 
 class UpgradeRequired(SyncError):
-    """The server speaks a newer language than this desktop."""
+    """The server gives nothing to so old a desktop, and takes its calls all the same."""
+
+
+class LaterProtocol(UpgradeRequired):
+    """The server speaks a later protocol: nothing it says is understood, calls wait."""
 
 
 class NoOffer(SyncError):

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from helpdesk_desktop.sync.errors import NetworkIntercepted, ServerTroubled, SyncError
+from helpdesk_desktop.sync.errors import (
+    LaterProtocol,
+    NetworkIntercepted,
+    ServerTroubled,
+    SyncError,
+)
 from helpdesk_domain.sync import (
     DIGEST_HEADER,
     GENERATION_HEADER,
@@ -70,11 +75,17 @@ def trusted(answer: Answer, request_id: str) -> Answer:
         ServerTroubled: A 500, 502, 503 or 504 that proves nothing: a proxy before a server
             that is down. It is not believed in anything else.
         NetworkIntercepted: Any other answer that proves nothing.
+        LaterProtocol: All is proved, in a later protocol than this program speaks.
     """
     fault = _fault(answer, request_id)
-    if not fault:
-        return answer
-    raise _distrust(answer, fault)
+    spoken = answer.headers.get(PROTOCOL_HEADER, "")
+    if not fault and _is_later(spoken):
+        raise LaterProtocol(f"protocol {spoken}")
+    if not fault and spoken != PROTOCOL:
+        fault = "another protocol"
+    if fault:
+        raise _distrust(answer, fault)
+    return answer
 
 
 def trusted_file(begun: Answer, name: str, request_id: str) -> None:
@@ -105,13 +116,11 @@ def _distrust(answer: Answer, fault: str) -> SyncError:
 
 
 def _fault(answer: Answer, request_id: str) -> str:
-    """What does not hold, or nothing."""
+    """What does not hold, the protocol apart, or nothing."""
     if not (answer.is_success or 400 <= answer.status <= 599):
         return "not a status of our server"
     if answer.headers.get("Content-Type", "").lower() != (JSON if answer.is_success else PROBLEM):
         return "another content type"
-    if answer.headers.get(PROTOCOL_HEADER) != PROTOCOL:
-        return "another protocol"
     if not _is_uuid(answer.generation):
         return "no generation"
     if answer.headers.get(REQUEST_ID_HEADER) != request_id:
@@ -119,6 +128,10 @@ def _fault(answer: Answer, request_id: str) -> str:
     if answer.headers.get(DIGEST_HEADER) != digest(answer.body):
         return "the digest is not that of the body"
     return ""
+
+
+def _is_later(protocol: str) -> bool:
+    return protocol.isascii() and protocol.isdecimal() and int(protocol) > int(PROTOCOL)
 
 
 def _is_uuid(text: str) -> bool:

@@ -24,6 +24,7 @@ from helpdesk_desktop.sync.errors import (
     KeyLost,
     KeyringAbsent,
     KeyringLocked,
+    LaterProtocol,
     NetworkIntercepted,
     NoOffer,
     OtherServer,
@@ -47,6 +48,7 @@ _SYNC_SENTENCES: Final[Mapping[type[Exception], str]] = {
     CertificateRefused: mark("The server could not prove who it is. Nothing was sent."),
     SignInNeeded: mark("Your session has ended. Nothing is lost. Sign in again (Ctrl+R)."),
     WrongPassword: mark("Your session has ended. Nothing is lost. Sign in again (Ctrl+R)."),
+    LaterProtocol: mark("This version is too old for the server. Ask for the new one."),
     UpgradeRequired: mark(
         "This version is too old to fetch the directory. Your calls are still sent."
     ),

@@ -27,6 +27,7 @@ LINE = [
     sync.WrongPassword(),
     sync.Forbidden(),
     sync.UpgradeRequired(),
+    sync.LaterProtocol(),
     sync.NoOffer(),
     sync.OtherServer(),
 ]
@@ -65,6 +66,11 @@ def test_a_fault_of_the_computer_is_told_in_both_languages(problem: Exception) -
 @pytest.mark.parametrize("problem", [*LINE, sync.TooManyTries(), sync.BadServerAddress()], ids=kind)
 def test_a_sign_in_that_fails_says_what_to_do(problem: Exception) -> None:
     plain(sign_in_sentence(problem, FRENCH), sign_in_sentence(problem, DUTCH), kind(problem))
+
+
+def test_calls_are_said_to_be_sent_only_where_the_server_takes_them() -> None:
+    assert "partent toujours" in sync_sentence(sync.UpgradeRequired(), ONE_WAITS, FRENCH)
+    assert "partent" not in sync_sentence(sync.LaterProtocol(), ONE_WAITS, FRENCH)
 
 
 def test_a_portal_is_named_and_nothing_is_said_to_have_been_sent() -> None:
