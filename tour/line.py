@@ -1,25 +1,34 @@
 """The line between a desk and the server: a relay on loopback that can really be cut."""
 
 import contextlib
+import json
 import re
 import socket
 import struct
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-_PUT = re.compile(rb"^PUT /v1/calls/([0-9a-f-]{36})")
+_BEGINNING = re.compile(rb"^[A-Z]+ /")
+_CALL = re.compile(rb"^PUT /v1/calls/([0-9a-f-]{36})")
+_BATCH = re.compile(rb"^POST /v1/calls:batch ")
 
 
 @dataclass(slots=True, eq=False)
 class _Connection:
-    """One connection of a desk, and the one it caused to the server."""
+    """One connection of a desk, and the one it caused to the server.
+
+    Attributes:
+        question: What came so far of the request under way.
+        calls: The ids in it, once they are there.
+    """
 
     desk: socket.socket
     server: socket.socket
-    call_sent: bool = False
+    question: bytes = b""
+    calls: list[str] = field(default_factory=list)
 
     def close(self) -> None:
         """End both halves as programs do that are done."""
@@ -92,7 +101,7 @@ class Line:
         self._serve()
 
     def lose_answer(self) -> None:
-        """Let the next call reach the server, and cut before the desk can hear of it."""
+        """Let the next call, or batch of them, reach the server; the desk hears nothing of it."""
         with self._guard:
             self._to_lose += 1
 
@@ -131,17 +140,23 @@ class Line:
     def _carry_questions(self, connection: _Connection) -> None:
         with contextlib.suppress(OSError):
             while block := connection.desk.recv(65536):
-                call = _PUT.match(block)
-                if call:
-                    connection.call_sent = True
-                    self.calls_sent.append(call[1].decode("ascii"))
+                self._note(connection, block)
                 connection.server.sendall(block)
         self._end(connection)
+
+    def _note(self, connection: _Connection, block: bytes) -> None:
+        """Count the calls of a request once, when enough of it came to know them."""
+        if _BEGINNING.match(block):
+            connection.question, connection.calls = b"", []
+        connection.question += block
+        if not connection.calls:
+            connection.calls = _calls_in(connection.question)
+            self.calls_sent += connection.calls
 
     def _carry_answers(self, connection: _Connection) -> None:
         with contextlib.suppress(OSError):
             while block := connection.server.recv(65536):
-                if connection.call_sent and self._loses(connection):
+                if connection.calls and self._loses(connection):
                     connection.reset()
                     return
                 self.is_holding = not self._free.is_set()
@@ -165,6 +180,18 @@ class Line:
                 return
             self._open.discard(connection)
         connection.close()
+
+
+def _calls_in(question: bytes) -> list[str]:
+    """The ids of the calls in a request; none while its body is still on its way."""
+    if call := _CALL.match(question):
+        return [call[1].decode("ascii")]
+    if not _BATCH.match(question):
+        return []
+    try:
+        return [call["id"] for call in json.loads(question.partition(b"\r\n\r\n")[2])["calls"]]
+    except ValueError:
+        return []
 
 
 def _listen(port: int) -> socket.socket:

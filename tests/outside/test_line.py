@@ -92,6 +92,27 @@ def test_a_mended_line_carries_again_on_the_same_port(line: Line) -> None:
         assert desk.recv(100) == b"again"
 
 
+def test_the_calls_of_a_batch_are_counted_once_and_its_answer_can_be_lost(line: Line) -> None:
+    head = b"POST /v1/calls:batch HTTP/1.1\r\n\r\n"
+    body = b'{"calls":[{"id":"one","call":{"note":"PUT /v1/calls/"}},{"id":"two","call":{}}]}'
+
+    with _desk(line) as desk:
+        for part in (head, body[:30], body[30:]):
+            desk.sendall(part)
+            assert desk.recv(100) == part
+        assert line.calls_sent == ["one", "two"]
+
+        line.lose_answer()
+        desk.sendall(b"GET /v1/hello HTTP/1.1\r\n\r\n")
+        assert desk.recv(100).startswith(b"GET")
+        desk.sendall(head + body)
+        with pytest.raises(ConnectionResetError):
+            desk.recv(100)
+
+    assert line.calls_sent == ["one", "two", "one", "two"]
+    assert line.answers_lost == 1
+
+
 def test_a_lost_answer_is_of_a_call_that_the_server_has(line: Line, server: Echo) -> None:
     line.lose_answer()
 
