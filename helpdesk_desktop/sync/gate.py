@@ -30,6 +30,9 @@ SNAPSHOT: Final = "application/x-ndjson+zstd"
 LONGEST_WAIT_S: Final = 3600
 """A server that asks for a year is not believed."""
 
+MOST_DIGITS: Final = 4000
+"""Python reads no number of more than 4,300 (`sys.int_info`), and says so by an exception."""
+
 _TROUBLED: Final = frozenset({500, 502, 503, 504})
 
 
@@ -57,8 +60,8 @@ class Answer:
     @property
     def retry_after_s(self) -> int | None:
         """Seconds to wait, at most `LONGEST_WAIT_S`; None when absent or not a number."""
-        wait = self.headers.get("Retry-After", "")
-        return min(int(wait), LONGEST_WAIT_S) if wait.isascii() and wait.isdecimal() else None
+        wait = _number(self.headers.get("Retry-After", ""))
+        return None if wait is None else min(wait, LONGEST_WAIT_S)
 
 
 def trusted(answer: Answer, request_id: str) -> Answer:
@@ -77,14 +80,13 @@ def trusted(answer: Answer, request_id: str) -> Answer:
         NetworkIntercepted: Any other answer that proves nothing.
         LaterProtocol: All is proved, in a later protocol than this program speaks.
     """
-    fault = _fault(answer, request_id)
-    spoken = answer.headers.get(PROTOCOL_HEADER, "")
-    if not fault and _is_later(spoken):
-        raise LaterProtocol(f"protocol {spoken}")
-    if not fault and spoken != PROTOCOL:
-        fault = "another protocol"
-    if fault:
+    if fault := _fault(answer, request_id):
         raise _distrust(answer, fault)
+    spoken = answer.headers.get(PROTOCOL_HEADER, "")
+    if (_number(spoken) or 0) > int(PROTOCOL):
+        raise LaterProtocol(f"protocol {spoken}")
+    if spoken != PROTOCOL:
+        raise _distrust(answer, "another protocol")
     return answer
 
 
@@ -130,8 +132,10 @@ def _fault(answer: Answer, request_id: str) -> str:
     return ""
 
 
-def _is_later(protocol: str) -> bool:
-    return protocol.isascii() and protocol.isdecimal() and int(protocol) > int(PROTOCOL)
+def _number(text: str) -> int | None:
+    """The whole number in a header; None when it is none, or longer than anybody means."""
+    is_one = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if is_one else None
 
 
 def _is_uuid(text: str) -> bool:

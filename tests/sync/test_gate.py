@@ -89,6 +89,10 @@ BROKEN: dict[str, tuple[bytes, type[SyncError]]] = {
     ),
     "an earlier protocol": (answer(changed={"HD-Protocol": "0"}), NetworkIntercepted),
     "a protocol that is none": (answer(changed={"HD-Protocol": "²"}), NetworkIntercepted),
+    "a protocol of five thousand digits": (
+        answer(changed={"HD-Protocol": "9" * 5000}),
+        NetworkIntercepted,
+    ),
     "no generation": (answer(without=("HD-Generation",)), NetworkIntercepted),
     "a generation that is none": (answer(changed={"HD-Generation": "latest"}), NetworkIntercepted),
     "no id of the request": (answer(without=("X-Request-Id",)), NetworkIntercepted),
