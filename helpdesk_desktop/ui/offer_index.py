@@ -135,9 +135,6 @@ class OfferIndex(QObject):
         self._show(built)
         gc.freeze()
         give_back()
-        if not built.index.ids:  # a first start: the offer is on its way, and will be indexed anew
-            self._next()
-            return
         keep = partial(keep_offer, self._desk.store, built, self._goes_on)
         self._run(keep, lambda _: self._next(), lambda _: self._next())
 
