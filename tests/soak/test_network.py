@@ -9,8 +9,12 @@ from tests.soak.chances import SEED
 
 pytestmark = pytest.mark.skipif(bool(uploads.missing()), reason=uploads.missing())
 
-PLANTED = {"no idempotence": uploads.CAMPAIGN, "naive cursor": nemesis.CAMPAIGN}
-"""One of each campaign in every run of the tests; the soak plants all of them."""
+PLANTED = {
+    "no gate": uploads.CAMPAIGN,
+    "no idempotence": uploads.CAMPAIGN,
+    "naive cursor": nemesis.CAMPAIGN,
+}
+"""Some of each campaign in every run of the tests; the soak plants all of them."""
 
 CALLS = {"sqlite": 100, "postgresql": 40}
 

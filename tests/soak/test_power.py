@@ -29,8 +29,8 @@ OPENINGS = 4
 """An older file is brought up to date, an update fails, there is no file yet, …: by number."""
 
 BATCHES = [
-    *((name, 0, 3_000) for name in ("desk", "pages", "server")),
-    *(("migration", number, 3_000 // OPENINGS) for number in range(OPENINGS)),
+    *((name, 0, 5_000) for name in ("desk", "pages", "server")),
+    *(("migration", number, 5_000 // OPENINGS) for number in range(OPENINGS)),
 ]
 
 
