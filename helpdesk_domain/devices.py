@@ -41,7 +41,7 @@ class Heard:
     Attributes:
         received_today: Calls this device sent since midnight in Brussels, each counted once.
         received: Calls it ever sent that the server holds.
-        directive: A signed order to lock or wipe this device; None when there is none.
+        directive: A signed `Directive`, of late a release; None when there never was an order.
     """
 
     received_today: int

@@ -70,6 +70,8 @@ class Hello:
         durable_through: What the server received before is in a verified backup; None before
             the first one. A desk keeps its own copy of every later call.
         min_client: Oldest desktop that may fetch; any may send.
+        signing_key: Signs orders to devices: Ed25519, base64url of 32 bytes; pinned at sign-in.
+        sealing_key: What is sealed to it only this server opens: X25519, likewise.
     """
 
     product: str
@@ -82,6 +84,8 @@ class Hello:
     min_client: str = ""
     page_limit: int = PAGE_LIMIT
     body_limit: int = BODY_LIMIT
+    signing_key: str = ""
+    sealing_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,26 @@ from fastapi import Depends, Request
 
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import DEVICE_HEADER, Code
+from helpdesk_domain.wire import to_json
 from helpdesk_server.central import Central, TheCentral
 from helpdesk_server.device_ids import device_id_in
+from helpdesk_server.directives import signed
 from helpdesk_server.pace import TooFast
 from helpdesk_server.problems import Refused
-from helpdesk_server.store import sign_ins
+from helpdesk_server.store import server, sign_ins
+from helpdesk_server.store.directives import newest_order
 from helpdesk_server.store.sign_ins import Caller, Refusal
 
 OPEN: Final = frozenset(
-    {"/v1/hello", "/healthz", "/readyz", "/v1/auth/token", "/docs", "/openapi.json"}
+    {
+        "/v1/hello",
+        "/v1/auth/token",
+        "/v1/sealed-boxes/{box_id}",  # its tokens are refused: it shows the order it obeyed
+        "/healthz",
+        "/readyz",
+        "/docs",
+        "/openapi.json",
+    }
 )
 """Routes for anyone. A route that is not here needs a token: it cannot be forgotten."""
 
@@ -33,7 +44,7 @@ def admitted(request: Request, central: TheCentral) -> Caller | None:
     token, device_id = _bearer(request), _device(request)
     if token is None or device_id is None:
         raise _sign_in_needed()
-    _keep_pace(central, token)
+    keep_pace(central, token)
     return _caller(central, token, device_id)
 
 
@@ -47,12 +58,25 @@ def signed_in(caller: Annotated[Caller | None, Depends(admitted)]) -> Caller:
 SignedIn = Annotated[Caller, Depends(signed_in)]
 
 
-def device_revoked() -> Refused:
-    return Refused(403, Code.DEVICE_REVOKED, "This device was revoked.")
+def device_revoked(central: Central, device_id: DeviceId) -> Refused:
+    """The refusal of a device that was revoked, with the order to it."""
+    identity, action = central.store.read(
+        lambda session: (server.identity(session), newest_order(session, device_id))
+    )
+    more = {}
+    if action is not None:
+        more["directive"] = to_json(signed(identity, device_id, action, central.now()))
+    return Refused(403, Code.DEVICE_REVOKED, "This device was revoked.", more=more)
 
 
-def _keep_pace(central: Central, token: str) -> None:
-    """By token: whoever knows only the id of a device cannot hold it back."""
+def keep_pace(central: Central, token: str) -> None:
+    """Count a request of whoever holds `token`.
+
+    By token: whoever knows only the id of a device cannot hold it back.
+
+    Raises:
+        Refused: 429, one more than may be asked.
+    """
     try:
         central.pace.enter(sha256(token.encode()).digest()[:16])
     except TooFast as problem:
@@ -69,7 +93,7 @@ def _caller(central: Central, token: str, device_id: DeviceId) -> Caller:
         )
     )
     if caller is Refusal.DEVICE_REVOKED:
-        raise device_revoked()
+        raise device_revoked(central, device_id)
     if isinstance(caller, Refusal):
         raise _sign_in_needed()
     if not confirmed:

@@ -24,6 +24,7 @@ from helpdesk_server.routes import (
     documentation,
     health,
     hello,
+    sealed_boxes,
     session,
     snapshots,
     suggestions,
@@ -42,6 +43,7 @@ _ROOMS = (
     suggestions,
     unanswered,
     devices,
+    sealed_boxes,
     health,
     documentation,
 )

@@ -35,13 +35,12 @@ def sign_in(central: Central, grant: PasswordGrant, address: str) -> Tokens:
         raise _invalid_grant()
     central.tries.take_back(tried)
     name = "".join(letter for letter in grant.device_name if letter.isprintable())
-    return _tokens(
-        central.store.run(
-            lambda session: sign_ins.start(
-                session, account.person, device_id, name[:DEVICE_NAME_LIMIT], now
-            )
+    pair = central.store.run(
+        lambda session: sign_ins.start(
+            session, account.person, device_id, name[:DEVICE_NAME_LIMIT], now
         )
     )
+    return _tokens(central, device_id, pair)
 
 
 def refresh(central: Central, grant: RefreshGrant) -> Tokens:
@@ -51,16 +50,15 @@ def refresh(central: Central, grant: RefreshGrant) -> Tokens:
         Refused: The token is unknown, expired, of another device, or was used before.
     """
     device_id, now = _device_id(grant), central.now()
-    return _tokens(
-        central.store.run(
-            lambda session: sign_ins.refresh(session, grant.refresh_token, device_id, now)
-        )
+    pair = central.store.run(
+        lambda session: sign_ins.refresh(session, grant.refresh_token, device_id, now)
     )
+    return _tokens(central, device_id, pair)
 
 
-def _tokens(pair: TokenPair | Refusal) -> Tokens:
+def _tokens(central: Central, device_id: DeviceId, pair: TokenPair | Refusal) -> Tokens:
     if pair is Refusal.DEVICE_REVOKED:
-        raise device_revoked()
+        raise device_revoked(central, device_id)
     if isinstance(pair, Refusal):
         raise _invalid_grant()
     return Tokens(

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from helpdesk_domain.call_exchange import CallBatch
 from helpdesk_domain.calls import Call
 from helpdesk_domain.devices import Heartbeat
+from helpdesk_domain.directives import SealedBox
 from helpdesk_domain.suggestions import Suggestion
 from helpdesk_domain.unanswered import UnansweredWords
 from helpdesk_server.problems import PROBLEM_TYPE
@@ -19,6 +20,7 @@ _READ_RAW: Final[Mapping[str, Any]] = {
     "Suggestion": Suggestion,
     "UnansweredWords": UnansweredWords,
     "Heartbeat": Heartbeat,
+    "SealedBox": SealedBox,
 }
 """Bodies that FastAPI does not see: they have a digest, so they are read to the byte."""
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi import Response
 
 from helpdesk_domain.call_exchange import CallProblem
+from helpdesk_domain.directives import RevokedProblem
 from helpdesk_domain.sync import Problem
 from helpdesk_domain.wire import Raw, to_json
 from helpdesk_server.problems import PROBLEM_TYPE
@@ -52,4 +53,4 @@ def json_body(kind: str) -> dict[str, Any]:
 
 def refusals(*statuses: int) -> Mapping[int | str, dict[str, Any]]:
     """For the documentation: the statuses a route may refuse with."""
-    return {status: {"model": Problem} for status in statuses}
+    return {status: {"model": RevokedProblem if status == 403 else Problem} for status in statuses}

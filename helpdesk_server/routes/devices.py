@@ -11,12 +11,15 @@ from helpdesk_domain.people import Role
 from helpdesk_domain.sync import Code
 from helpdesk_server.access import SignedIn
 from helpdesk_server.central import TheCentral
+from helpdesk_server.directives import signed
 from helpdesk_server.problems import Refused
 from helpdesk_server.received_heartbeat import received_heartbeat
 from helpdesk_server.routes.answers import answer, json_body, refusals
 from helpdesk_server.routes.bodies import undamaged_body
 from helpdesk_server.store import devices
 from helpdesk_server.store.database import Session
+from helpdesk_server.store.directives import newest_order
+from helpdesk_server.store.server import identity
 
 router = APIRouter()
 
@@ -40,9 +43,11 @@ def acknowledge(
 
     def hear(session: Session) -> Heard:
         devices.note_standing(session, heartbeat, caller, now)
+        action = newest_order(session, caller.device_id)
         return Heard(
             received_today=devices.received(session, caller.device_id, midnight_in_brussels(now)),
             received=devices.received(session, caller.device_id),
+            directive=signed(identity(session), caller.device_id, action, now) if action else None,
         )
 
     return answer(central.store.run(hear))

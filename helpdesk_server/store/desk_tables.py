@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpdesk_domain.directives import BoxId
 from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_server.store.base import Base, Counter
 
@@ -26,7 +27,11 @@ class DeviceStandingRow(Base):
 
 
 class DirectiveRow(Base):
-    """An order to a device, signed; the newest one counts."""
+    """An order to a device; the newest one counts. It is signed anew for each answer that bears it.
+
+    Attributes:
+        confirmed_at: When the device said that it obeyed: its sealed box came.
+    """
 
     __tablename__ = "directive"
 
@@ -34,8 +39,25 @@ class DirectiveRow(Base):
     device_id: Mapped[DeviceId] = mapped_column(ForeignKey("device.id"), index=True)
     action: Mapped[str]
     issued_at: Mapped[datetime]
-    signed: Mapped[str]
     confirmed_at: Mapped[datetime | None]
+
+
+class SealedBoxRow(Base):
+    """What a device sealed before it obeyed, as it came; kept for ever, opened by hand.
+
+    Attributes:
+        calls: As the device says.
+        opened_at: When all that was in it had found its place.
+    """
+
+    __tablename__ = "sealed_box"
+
+    id: Mapped[BoxId] = mapped_column(String(36), primary_key=True)
+    device_id: Mapped[DeviceId] = mapped_column(ForeignKey("device.id"), index=True)
+    received_at: Mapped[datetime]
+    calls: Mapped[int]
+    box: Mapped[str]
+    opened_at: Mapped[datetime | None]
 
 
 class SuggestionRow(Base):

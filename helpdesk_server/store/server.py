@@ -4,6 +4,7 @@ import secrets
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,8 @@ from helpdesk_server.store.cluster import cluster
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.tables import ServerRow
 
+KEY_BYTES: Final = 32
+
 
 @dataclass(frozen=True, slots=True)
 class ServerIdentity:
@@ -21,20 +24,30 @@ class ServerIdentity:
 
     Attributes:
         durable_through: What was received before is in a verified backup; None before the first.
+        signing_key: Ed25519 private key, 32 bytes.
+        sealing_key: X25519 private key, 32 bytes.
     """
 
     generation: str
     secret: bytes = field(repr=False)
     durable_through: datetime | None
+    signing_key: bytes = field(repr=False)
+    sealing_key: bytes = field(repr=False)
 
 
 def identity(session: Session) -> ServerIdentity:
     row = session.scalars(select(ServerRow)).one()
-    return ServerIdentity(row.generation, row.secret, row.durable_through)
+    return ServerIdentity(
+        generation=row.generation,
+        secret=row.secret,
+        durable_through=row.durable_through,
+        signing_key=row.signing_key or b"",
+        sealing_key=row.sealing_key or b"",
+    )
 
 
 def give_identity(session: Session, now: datetime) -> None:
-    """Give a new database its identity and its first stream; leave an older one as it is."""
+    """Give a new database its identity and its first stream; an older one what it lacks of it."""
     insert_new(
         session,
         ServerRow,
@@ -45,6 +58,10 @@ def give_identity(session: Session, now: datetime) -> None:
         cluster=cluster(session),
     )
     streams.begin(session, DIRECTORY)
+    row = session.scalars(select(ServerRow).with_for_update()).one()
+    # any 32 bytes are a key of either kind (RFC 8032, 5.1.5; RFC 7748, 6.1)
+    row.signing_key = row.signing_key or secrets.token_bytes(KEY_BYTES)
+    row.sealing_key = row.sealing_key or secrets.token_bytes(KEY_BYTES)
 
 
 def renew_generation(session: Session, now: datetime) -> str:

@@ -131,16 +131,6 @@ def confirm(session: Session, token: str, now: datetime) -> None:
         pair.used_at = now
 
 
-def revoke_device(session: Session, device_id: DeviceId, now: datetime) -> bool:
-    """Refuse a lost device from its next request on; whether it was known."""
-    device = session.get(DeviceRow, device_id)
-    if device is None:
-        return False
-    device.revoked_at = device.revoked_at or now
-    audit.note(session, audit.Action.DEVICE_REVOKED, device_id, now)
-    return True
-
-
 def count_devices(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(DeviceRow)) or 0
 

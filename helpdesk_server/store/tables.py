@@ -16,8 +16,8 @@ class ServerRow(Base):
     Attributes:
         durable_through: What was received before is in a verified backup.
         cluster: Which PostgreSQL this history was written by; another one means a restore.
-        signing_key: Ed25519 private key, raw: signs directives to devices.
-        sealing_key: X25519 private key, raw: opens what devices sealed before they were wiped.
+        signing_key: Ed25519 private key, raw: signs orders to devices.
+        sealing_key: X25519 private key, raw: opens what devices sealed before they obeyed one.
     """
 
     __tablename__ = "server"

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ from click.testing import CliRunner, Result
 
 from helpdesk_domain.languages import Words
 from helpdesk_domain.sync import PROTOCOL
+from helpdesk_domain.wire import to_json
 from helpdesk_server.commands.group import command_line
 from helpdesk_server.settings import Settings
 from helpdesk_server.store import calls
 from helpdesk_server.store.database import Store
+from tests.server.boxes import sealed_box
 from tests.server.desk import Desk
 from tests.server.records import a_call, a_file, a_service, uuid_of
 from tests.serving import PASSWORD, RunningServer
@@ -201,15 +204,94 @@ def test_a_server_asked_to_stop_ends_well(administrator: Administrator) -> None:
         assert process.wait(30) == 0
 
 
-def test_a_revoked_device_is_refused(at_home: Administrator) -> None:
+def test_a_lost_desk_is_locked_released_and_erased(at_home: Administrator) -> None:
+    # Given a desk that signed in
     at_home.adds("Amélie")
     with at_home.serving() as (_process, server):
         desk = Desk(server).sign_in()
-        done = at_home.types("device", "revoke", desk.device_id)
-        assert done.exit_code == 0
-        assert desk.get("/v1/changes?since=0").status_code == 403
+        (listed,) = at_home.types("device", "list").stdout.splitlines()
+        assert listed.split("\t") == [desk.device_id, "–", "–", "–", "–", "–"]
+
+        # When it is refused, released, and refused again for good
+        seen = []
+        for words in (["revoke"], ["release"], ["revoke", "--wipe"]):
+            done = at_home.types("device", words[0], desk.device_id, *words[1:])
+            assert done.exit_code == 0, done.stderr
+            seen.append(desk.get("/v1/devices").json()["code"])
+            (listed,) = at_home.types("device", "list").stdout.splitlines()
+            seen.append(listed.split("\t")[4].partition(",")[0])
+
+        # Then it hears it each time, and the list says so
+        assert seen == [
+            *("device_revoked", "to be locked"),
+            *("forbidden", "released"),
+            *("device_revoked", "to be erased"),
+        ]
+        (listed,) = json.loads(at_home.types("device", "list", "--json").stdout)
+        assert (listed["action"], listed["obeyed_at"], listed["sealed"]) == ("wipe", None, 0)
+    for unknown in (uuid_of("nobody"), "x"):
+        assert at_home.types("device", "revoke", unknown).exit_code == 6
+
+
+def test_calls_of_an_erased_desk_are_taken_in_from_what_it_sent_and_from_files(
+    at_home: Administrator, tmp_path: Path
+) -> None:
+    # Given a desk that was erased: a box of it came by itself, another was brought on a stick
+    at_home.adds("Amélie")
+    with at_home.serving() as (_process, server):
+        desk = Desk(server).sign_in()
+        assert desk.tokens is not None
+        keys = desk.get("/v1/hello").json()
+        at_home.types("device", "revoke", "--wipe", desk.device_id)
+        directive = desk.get("/v1/devices").json()["directive"]
+        calls_in_it = [a_call("a"), a_call("b")]
+        boxes = [sealed_box(desk, directive, keys["sealing_key"], [call]) for call in calls_in_it]
+        assert desk.put(f"/v1/sealed-boxes/{boxes[0].id}", to_json(boxes[0])).status_code == 201
         desk.close()
-    assert at_home.types("device", "revoke", uuid_of("nobody")).exit_code == 6
+    stick = tmp_path / "unsent.json"
+    stick.write_bytes(to_json(boxes[1]))
+    (listed,) = at_home.types("device", "list").stdout.splitlines()
+    assert listed.split("\t")[4].startswith("erased, ")
+    assert listed.split("\t")[5] == "1"
+
+    # When the administrator opens both, and looks again
+    came, brought = at_home.types("device", "unseal"), at_home.types("device", "unseal", str(stick))
+    again = at_home.types("device", "unseal")
+
+    # Then the calls are there
+    assert came.stderr == f"{boxes[0].id}: 1 call taken in, 0 had come already, 0 suggestions.\n"
+    assert brought.stderr.startswith("unsent.json: 1 call taken in")
+    assert [came.exit_code, brought.exit_code, again.exit_code] == [0, 0, 0]
+    assert came.stdout + brought.stdout == ""
+    assert again.stderr == "No sealed box waits.\n"
+    assert at_home.status()["calls"] == 2
+
+    # And what is no box, or another server's, is said so
+    stick.write_text("{}")
+    assert at_home.types("device", "unseal", str(stick)).exit_code == 6
+    stick.write_bytes(to_json(replace(boxes[1], box="a.b.c.d.e")))
+    done = at_home.types("device", "unseal", str(stick))
+    assert (done.exit_code, "another server" in done.stderr) == (6, True)
+
+
+def test_a_call_that_nobody_can_place_is_printed_and_its_box_stays(
+    at_home: Administrator, tmp_path: Path
+) -> None:
+    at_home.adds("Amélie")
+    with at_home.serving() as (_process, server):
+        desk = Desk(server).sign_in()
+        keys = desk.get("/v1/hello").json()
+        desk.put_call(a_call("a", note="ailleurs"))
+        at_home.types("device", "revoke", desk.device_id)
+        directive = desk.get("/v1/devices").json()["directive"]
+        box = sealed_box(desk, directive, keys["sealing_key"], [a_call("a", note="ici")])
+        desk.put(f"/v1/sealed-boxes/{box.id}", to_json(box))
+        desk.close()
+    for _ in range(2):
+        done = at_home.types("device", "unseal")
+        assert json.loads(done.stdout)["note"] == "ici"
+        assert "could not be taken in" in done.stderr
+        assert "ici" not in done.stderr
 
 
 def rights_in(folder: Path) -> set[int]:

@@ -7,9 +7,10 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
+from helpdesk_domain.directives import Action
 from helpdesk_domain.people import DeviceId
 from helpdesk_server.passwords import Passwords
-from helpdesk_server.store.sign_ins import revoke_device
+from helpdesk_server.store.directives import order
 from helpdesk_server.store.tables import PersonRow, TokenPairRow
 from tests.server.desk import Desk, code_of, tokens_in
 from tests.serving import PASSWORD, HandClock, RunningServer
@@ -179,7 +180,8 @@ def test_a_revoked_device_is_refused_from_its_next_request_on(
 ) -> None:
     assert desk.get(ASK).status_code == 200
     device_id = DeviceId(desk.device_id)
-    assert server.store.run(partial(revoke_device, device_id=device_id, now=clock.now))
+    lock = partial(order, device_id=device_id, action=Action.LOCK, now=clock.now)
+    assert server.store.run(lock)
     password = desk.grant(grant_type="password", name="Amélie", password=PASSWORD)
     for answer in (desk.get(ASK), desk.refresh(refresh_token(desk)), password):
         assert (answer.status_code, code_of(answer)) == (403, "device_revoked")

@@ -1,0 +1,175 @@
+"""Orders to devices, and the boxes they sealed before they obeyed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.directives import Action, BoxId, BoxReceipt, SealedBox
+from helpdesk_domain.people import DeviceId
+from helpdesk_server.store import audit
+from helpdesk_server.store.desk_tables import DeviceStandingRow, DirectiveRow, SealedBoxRow
+from helpdesk_server.store.rows import insert_new
+from helpdesk_server.store.tables import DeviceRow, PersonRow
+
+_DEEDS: Final[Mapping[Action, audit.Action]] = {
+    Action.LOCK: audit.Action.DEVICE_LOCKED,
+    Action.WIPE: audit.Action.DEVICE_WIPED,
+    Action.RELEASE: audit.Action.DEVICE_RELEASED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDevice:
+    """A device, for whoever looks after the server.
+
+    Attributes:
+        person: Who last synced on it; empty when nobody did.
+        action: What it was last told; None when nothing ever was.
+        obeyed_at: When it said that it did as it was told.
+        sealed: Calls in its boxes that nobody has opened yet.
+    """
+
+    id: DeviceId
+    name: str
+    person: str
+    last_contact: datetime | None
+    action: Action | None
+    ordered_at: datetime | None
+    obeyed_at: datetime | None
+    sealed: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBox:
+    """A box on the server, still sealed."""
+
+    id: BoxId
+    device_id: DeviceId
+    box: str
+
+
+def order(session: Session, device_id: DeviceId, action: Action, now: datetime) -> bool:
+    """Tell a device what to do from its next request on; whether it is known.
+
+    A device that is to be locked or erased gets nothing else from that moment.
+    """
+    device = session.get(DeviceRow, device_id, with_for_update=True)
+    if device is None:
+        return False
+    device.revoked_at = None if action is Action.RELEASE else device.revoked_at or now
+    session.add(
+        DirectiveRow(device_id=device_id, action=action.value, issued_at=now, confirmed_at=None)
+    )
+    audit.note(session, _DEEDS[action], device_id, now)
+    return True
+
+
+def newest_order(session: Session, device_id: DeviceId) -> Action | None:
+    """What a device was last told; None when nothing ever was."""
+    query = select(DirectiveRow.action).where(DirectiveRow.device_id == device_id)
+    action = session.scalar(query.order_by(DirectiveRow.id.desc()).limit(1))
+    return None if action is None else Action(action)
+
+
+def was_ordered(session: Session, device_id: DeviceId, action: Action) -> bool:
+    """Whether a device was ever told to do this."""
+    query = select(DirectiveRow.id).where(
+        DirectiveRow.device_id == device_id, DirectiveRow.action == action.value
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def keep_box(
+    session: Session, box: SealedBox, action: Action, now: datetime
+) -> tuple[BoxReceipt, bool] | None:
+    """Keep `box`, by which its device says that it obeyed; the receipt, and whether it was new.
+
+    None when another box of that id is here: nothing was changed.
+    """
+    created = insert_new(
+        session,
+        SealedBoxRow,
+        id=box.id,
+        device_id=box.device_id,
+        received_at=now,
+        calls=box.calls,
+        box=box.box,
+        opened_at=None,
+    )
+    row = session.get_one(SealedBoxRow, box.id, populate_existing=True)
+    if (row.device_id, row.box) != (box.device_id, box.box):
+        return None
+    if created:
+        audit.note(session, audit.Action.BOX_RECEIVED, box.id, now, device_id=box.device_id)
+        session.execute(
+            update(DirectiveRow)
+            .where(
+                DirectiveRow.device_id == box.device_id,
+                DirectiveRow.action == action.value,
+                DirectiveRow.confirmed_at.is_(None),
+            )
+            .values(confirmed_at=now)
+        )
+    return BoxReceipt(id=box.id, received_at=row.received_at), created
+
+
+def sealed_boxes(session: Session) -> Sequence[KeptBox]:
+    """Boxes that were not opened, or of which something found no place; oldest first."""
+    row = SealedBoxRow
+    query = select(row.id, row.device_id, row.box).where(row.opened_at.is_(None))
+    found = session.execute(query.order_by(row.received_at, row.id))
+    return [KeptBox(*one) for one in found]
+
+
+def note_opened(session: Session, box_id: BoxId, now: datetime) -> None:
+    """All that was in a box is in its place; a box that came as a file is not among ours."""
+    row = session.get(SealedBoxRow, box_id)
+    if row is not None and row.opened_at is None:
+        row.opened_at = now
+        audit.note(session, audit.Action.BOX_OPENED, box_id, now, device_id=row.device_id)
+
+
+def known_devices(session: Session) -> Sequence[KnownDevice]:
+    """Every device that ever signed in, the one that was silent longest first."""
+    newest = select(func.max(DirectiveRow.id)).group_by(DirectiveRow.device_id)
+    query = (
+        select(
+            DeviceRow,
+            PersonRow.name,
+            DeviceStandingRow.heard_at,
+            DirectiveRow.action,
+            DirectiveRow.issued_at,
+            DirectiveRow.confirmed_at,
+        )
+        .outerjoin(DeviceStandingRow, DeviceStandingRow.device_id == DeviceRow.id)
+        .outerjoin(PersonRow, PersonRow.id == DeviceStandingRow.person_id)
+        .outerjoin(
+            DirectiveRow,
+            (DirectiveRow.device_id == DeviceRow.id) & DirectiveRow.id.in_(newest),
+        )
+        .order_by(func.coalesce(DeviceStandingRow.heard_at, DeviceRow.first_seen_at), DeviceRow.id)
+    )
+    sealed = _sealed_calls(session)
+    return [
+        KnownDevice(
+            id=device.id,
+            name=device.name,
+            person=person or "",
+            last_contact=heard_at,
+            action=Action(action) if action else None,
+            ordered_at=issued_at,
+            obeyed_at=confirmed_at,
+            sealed=sealed.get(device.id, 0),
+        )
+        for device, person, heard_at, action, issued_at, confirmed_at in session.execute(query)
+    ]
+
+
+def _sealed_calls(session: Session) -> Mapping[DeviceId, int]:
+    row = SealedBoxRow
+    query = select(row.device_id, func.sum(row.calls)).where(row.opened_at.is_(None))
+    return {device: int(calls) for device, calls in session.execute(query.group_by(row.device_id))}

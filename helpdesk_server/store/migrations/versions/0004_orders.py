@@ -1,0 +1,34 @@
+"""Orders to devices are signed for each answer; what devices seal before they obey is kept."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+MOMENT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    op.drop_column("directive", "signed")
+    op.create_table(
+        "sealed_box",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("device_id", sa.String(length=36), nullable=False),
+        sa.Column("received_at", MOMENT, nullable=False),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.Column("box", sa.Text(), nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["device_id"], ["device.id"], name=op.f("fk_sealed_box_device_id_device")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_box")),
+    )
+    op.create_index(op.f("ix_sealed_box_device_id"), "sealed_box", ["device_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("sealed_box")
+    op.add_column("directive", sa.Column("signed", sa.Text(), nullable=False, server_default=""))
