@@ -102,7 +102,16 @@ def doors(profile: Profile) -> "Doors":
     from helpdesk_desktop.ui.entrance import Doors
 
     rooms = Rooms(profile)
-    return Doors(rooms.open_store, rooms.sign_in, rooms.cycle, rooms.board, rooms.hang_up)
+    return Doors(
+        open_store=rooms.open_store,
+        sign_in=rooms.sign_in,
+        cycle=rooms.cycle,
+        board=rooms.board,
+        seal=rooms.seal,
+        erase=rooms.erase,
+        send_sealed=rooms.send_sealed,
+        hang_up=rooms.hang_up,
+    )
 
 
 class Rooms:
@@ -115,8 +124,11 @@ class Rooms:
     def open_store(self, passphrase: str | None) -> "Store":
         import helpdesk_desktop.ui.workplace  # noqa: F401  (read here, off the screen's thread)
         from helpdesk_desktop.store.database import Store
+        from helpdesk_desktop.sync.revocation.erasing import erase, is_half_erased
         from helpdesk_desktop.sync.vault import open_key
 
+        if is_half_erased(self._profile):
+            erase(self._profile)
         given = passphrase or os.environ.get("HELPDESK_PASSPHRASE") or None
         return Store.open(self._profile.database, open_key(self._profile, given))
 
@@ -133,13 +145,14 @@ class Rooms:
 
     def cycle(self, store: "Store") -> "SyncReport":
         from helpdesk_desktop.store.account import account
-        from helpdesk_desktop.sync import cycle
         from helpdesk_desktop.sync.errors import SignInNeeded
+        from helpdesk_desktop.sync.revocation.carrying_out import sync_under_orders
 
         known = store.read(account)
         if known is None:
             raise SignInNeeded
-        return cycle.run_cycle(store, self._line_to(known.server_url), now=utc_now)
+        line = self._line_to(known.server_url)
+        return sync_under_orders(store, line, self._profile, now=utc_now)
 
     def board(self, store: "Store") -> DeviceBoard:
         """On a line of its own: a sync may be under way."""
@@ -156,6 +169,21 @@ class Rooms:
             return Session(store, asked, utc_now).asked(asked.board)
         finally:
             asked.close()
+
+    def seal(self, store: "Store") -> None:
+        from helpdesk_desktop.sync.revocation.carrying_out import seal_all
+
+        seal_all(store, self._profile, now=utc_now)
+
+    def erase(self) -> int:
+        from helpdesk_desktop.sync.revocation.carrying_out import erase_and_send
+
+        return erase_and_send(self._profile)
+
+    def send_sealed(self) -> int:
+        from helpdesk_desktop.sync.revocation.boxes import send_boxes
+
+        return send_boxes(self._profile)
 
     def hang_up(self) -> None:
         """End the request under way; from any thread."""

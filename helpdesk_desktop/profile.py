@@ -64,6 +64,16 @@ class Profile:
         return self.folder / "downloads"
 
     @property
+    def sealed(self) -> Path:
+        """What was sealed before an order was obeyed; only the organisation can open it."""
+        return self.folder / "sealed"
+
+    @property
+    def erasing(self) -> Path:
+        """There from the moment the desk is being erased until it is: a kill in between is seen."""
+        return self.folder / "erasing"
+
+    @property
     def key_file(self) -> Path:
         """How the file's key is kept: in the keyring, or wrapped by a passphrase."""
         return self.folder / "key.json"

@@ -152,6 +152,28 @@ _ENDINGS: Final[Mapping[type[Exception], Ending]] = {
         ExitCode.SIGN_IN,
     ),
     sync.TooManyTries: (mark("Too many tries. Wait a minute, then try again."), ExitCode.SIGN_IN),
+    sync.DeskLocked: (
+        mark(
+            "Your organisation locked this desk; your calls are kept here, encrypted. "
+            "sync --once asks whether it was released."
+        ),
+        ExitCode.SIGN_IN,
+    ),
+    sync.WipeOrdered: (
+        mark(
+            "Your organisation asked that this desk be erased: it was. What had not been sent was "
+            "sealed first; what could not be sent yet is in the folder « sealed » of the profile, "
+            "and only your organisation can open it."
+        ),
+        ExitCode.SIGN_IN,
+    ),
+    sync.OrderIgnored: (
+        mark(
+            "Somebody asked this desk to lock or erase itself, and it was not your server. "
+            "Nothing was done. Tell your team lead."
+        ),
+        ExitCode.SIGN_IN,
+    ),
     sync.Forbidden: (
         mark("The server no longer accepts this desk or this person. Calls are kept here."),
         ExitCode.SIGN_IN,

@@ -11,23 +11,52 @@ import click
 from helpdesk_desktop.commands.ending import ExitCode, stop, told
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.store.database import Store
-from helpdesk_desktop.sync.errors import PassphraseNeeded
+from helpdesk_desktop.store.orders import StandingOrder, standing_order
+from helpdesk_desktop.sync.errors import DeskLocked, PassphraseNeeded, WipeOrdered
+from helpdesk_desktop.sync.revocation.carrying_out import erase_and_send, seal_all
+from helpdesk_desktop.sync.revocation.erasing import erase, is_half_erased
 from helpdesk_desktop.sync.vault import open_key
+from helpdesk_domain.clock import utc_now
+from helpdesk_domain.directives import Action
 from helpdesk_domain.languages import Words
 
 PASSPHRASE_VARIABLE: Final = "HELPDESK_PASSPHRASE"
 
 
 @contextmanager
-def opened(profile: Profile, words: Words) -> Iterator[Store]:
+def opened(profile: Profile, words: Words, *, also_locked: bool = False) -> Iterator[Store]:
     """The store of `profile`, which no other program uses meanwhile.
 
-    What goes wrong, also inside the block, ends the command with a sentence (`told`).
+    What goes wrong, also inside the block, ends the command with a sentence (`told`); an order
+    to erase the desk is carried out first.
+
+    Args:
+        also_locked: Whether the organisation may have locked the desk.
     """
     with told(words), held(profile):
+        if is_half_erased(profile):
+            erase(profile)
         key = key_of(profile, words)
-        with closing(Store.open(profile.database, key)) as store:
-            yield store
+        try:
+            with closing(Store.open(profile.database, key)) as store:
+                _stand_under(store.read(standing_order), also_locked)
+                yield store
+        except WipeOrdered:
+            _wipe(profile, key)
+            raise
+
+
+def _stand_under(order: StandingOrder | None, also_locked: bool) -> None:
+    if order is not None and order.action is Action.WIPE:
+        raise WipeOrdered
+    if order is not None and not also_locked:
+        raise DeskLocked
+
+
+def _wipe(profile: Profile, key: bytes) -> None:
+    with closing(Store.open(profile.database, key)) as store:
+        seal_all(store, profile, now=utc_now)
+    erase_and_send(profile)
 
 
 @contextmanager

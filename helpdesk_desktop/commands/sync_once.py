@@ -13,8 +13,9 @@ from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.account import account
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.outbox import OutboxState, outbox_state, send_refused_again, try_now
-from helpdesk_desktop.sync.cycle import SyncReport, run_cycle
+from helpdesk_desktop.sync.cycle import SyncReport
 from helpdesk_desktop.sync.errors import SignInNeeded
+from helpdesk_desktop.sync.revocation.carrying_out import sync_under_orders
 from helpdesk_desktop.sync.server import Server
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
@@ -26,7 +27,7 @@ def command(words: Words) -> click.Command:
         if not once:
             raise click.UsageError(words.say("Add --once: the window syncs again and again."))
         profile = place.profile()
-        with opened(profile, words) as store:
+        with opened(profile, words, also_locked=True) as store:
             report = _synced(store, profile, server)
             known = store.read(account)
             person = known.person.id if known else None
@@ -67,7 +68,7 @@ def _synced(store: Store, profile: Profile, url: str) -> SyncReport:
     store.run(send_refused_again)
     store.run(try_now)
     with closing(Server(address, profile.device_id(), downloads=profile.downloads)) as server:
-        return run_cycle(store, server, now=utc_now)
+        return sync_under_orders(store, server, profile, now=utc_now)
 
 
 def _say(report: SyncReport, left: OutboxState, words: Words) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from helpdesk_desktop.store import outbox
+from helpdesk_desktop.store import orders, outbox
 from helpdesk_desktop.store.database import Session as DatabaseSession
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.sync.errors import SyncError
@@ -102,4 +102,5 @@ def standing(session: DatabaseSession, author: PersonId) -> Heartbeat:
         refused=waiting.refused,
         conflicts=waiting.conflicts,
         oldest_waiting_at=waiting.oldest,
+        last_problem=orders.last_problem(session),
     )

@@ -7,10 +7,11 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from helpdesk_desktop.store import outbox, streams, suggestions, unanswered
+from helpdesk_desktop.store import orders, outbox, streams, suggestions, unanswered
 from helpdesk_desktop.store.database import Session as DatabaseSession
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.sync.asking import Asking
+from helpdesk_desktop.sync.revocation.heeding import heeded
 from helpdesk_desktop.sync.server import Server
 from helpdesk_desktop.sync.session import Session
 from helpdesk_desktop.sync.state import Kept, SyncState
@@ -36,6 +37,7 @@ class SyncReport:
         bootstrapped: Whether the offer was fetched whole.
         differing: Streams of which, read twice, this desk does not hold what the server says.
         received_today: Calls of this device that the server received today; None if not said.
+        is_locked: The server took it all, and has not said that the desk may be worked at again.
     """
 
     sent: int
@@ -46,6 +48,7 @@ class SyncReport:
     finished_at: datetime
     differing: tuple[str, ...] = ()
     received_today: int | None = None
+    is_locked: bool = False
 
 
 def run_cycle(
@@ -67,11 +70,13 @@ def run_cycle(
             answered = asking.ask(question)
             state, writes = after(state, question, answered, now(), chance())
             if writes:
-                store.run(partial(_writing(state, now()).write, writes=writes))
+                store.run(partial(_writing(server, state, now()).write, writes=writes))
             kept = store.read(partial(read, state=state))
-        if state.problem is not None:
-            raise state.problem
-        return _report(state, kept, now())
+        problem = heeded(store, server, state.problem, state.order, now())
+        if problem is not None:
+            store.run(partial(orders.note_problem, kind=type(problem).__name__))
+            raise problem
+        return _report(state, kept, now(), store.read(orders.standing_order) is not None)
 
 
 def streams_of(person: Person) -> tuple[str, ...]:
@@ -95,12 +100,12 @@ def what_is_kept(
     )
 
 
-def _writing(state: SyncState, now: datetime) -> Writing:
+def _writing(server: Server, state: SyncState, now: datetime) -> Writing:
     assert state.hello is not None
-    return Writing(state.hello.generation, state.streams, now)
+    return Writing(server.url, state.hello.generation, state.streams, now)
 
 
-def _report(state: SyncState, kept: Kept, now: datetime) -> SyncReport:
+def _report(state: SyncState, kept: Kept, now: datetime, is_locked: bool) -> SyncReport:
     return SyncReport(
         sent=state.sent,
         refused=state.refused,
@@ -110,4 +115,5 @@ def _report(state: SyncState, kept: Kept, now: datetime) -> SyncReport:
         finished_at=now,
         differing=tuple(sorted(differs(state, kept))),
         received_today=state.heard.received_today if state.heard else None,
+        is_locked=is_locked,
     )

@@ -4,6 +4,7 @@ Whatever it is, the calls stay here. Imports nothing heavy: the window speaks of
 the libraries behind them are read.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,6 +65,47 @@ class TooManyTries(SyncError):
 
 class Forbidden(SyncError):
     """This desk or this person may no longer work with the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOrder:
+    """What a server tells this desk to do, not checked yet.
+
+    Attributes:
+        signed: A `Directive`, as a JWS.
+        request_id: Of the request that was answered so.
+    """
+
+    signed: str
+    request_id: str
+
+
+class DeviceRevoked(Forbidden):
+    """This desk was given up for lost.
+
+    Attributes:
+        order: What it is told to do, not checked yet; None: nothing but to stay away.
+    """
+
+    def __init__(self, what: str = "", order: SignedOrder | None = None) -> None:
+        super().__init__(what)
+        self.order = order
+
+
+class DeskBarred(Forbidden):
+    """The organisation, and nobody else, ordered that this desk is not worked at."""
+
+
+class DeskLocked(DeskBarred):
+    """Everything stays, nothing is shown, until it is released."""
+
+
+class WipeOrdered(DeskBarred):
+    """Everything goes, once what was not sent is sealed."""
+
+
+class OrderIgnored(Forbidden):
+    """An order came that our server did not sign for the request it answered: nothing was done."""
 
 
 class UpgradeRequired(SyncError):

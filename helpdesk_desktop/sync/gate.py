@@ -58,6 +58,11 @@ class Answer:
         return self.headers.get(GENERATION_HEADER, "")
 
     @property
+    def request_id(self) -> str:
+        """Of the request it answers, once it has passed the gate."""
+        return self.headers.get(REQUEST_ID_HEADER, "")
+
+    @property
     def retry_after_s(self) -> int | None:
         """Seconds to wait, at most `LONGEST_WAIT_S`; None when absent or not a number."""
         wait = _number(self.headers.get("Retry-After", ""))

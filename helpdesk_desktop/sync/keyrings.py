@@ -67,6 +67,23 @@ def keep_in_keyring(entry: str, secret: str, find: FindKeyring) -> None:
         raise KeyringAbsent("it does not give back what it was given")
 
 
+def forget_in_keyring(entry: str, find: FindKeyring) -> None:
+    """Keep nothing under `entry` any more; that there is nothing is as good.
+
+    Raises:
+        KeyringAbsent, KeyringLocked: It cannot be asked.
+    """
+    from keyring.errors import PasswordDeleteError
+
+    with _its_own_errors():
+        backend = find()
+        try:
+            backend.delete_password(SERVICE, entry)
+        except PasswordDeleteError:
+            if backend.get_password(SERVICE, entry) is not None:
+                raise
+
+
 @contextmanager
 def _its_own_errors() -> "Iterator[None]":
     from keyring.errors import NoKeyringError

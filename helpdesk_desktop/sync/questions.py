@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from helpdesk_desktop.store.outbox import OutboxItem
 from helpdesk_desktop.store.suggestions import DueSuggestion
 from helpdesk_desktop.store.unanswered import DayOfWords
-from helpdesk_desktop.sync.errors import SyncError
+from helpdesk_desktop.sync.errors import SignedOrder, SyncError
 from helpdesk_desktop.sync.verdicts import (
     Outcome,
     OutcomeOfSuggestion,
@@ -89,6 +89,14 @@ class SnapshotFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """What the server said to how this desk stands; `order` is not checked yet."""
+
+    heard: Heard
+    order: SignedOrder | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcomes:
     """What became of calls that were sent, by their place in the outbox.
 
@@ -106,7 +114,7 @@ Answered = (
     | SnapshotManifest
     | SnapshotFile
     | ChangesPage
-    | Heard
+    | Hearing
     | SyncError
 )
 
@@ -170,5 +178,10 @@ class BeginAgain:
     stream: str
 
 
-Write = Begin | Settle | Land | SettleSuggestion | SettleWords | Install | Apply | BeginAgain
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The server knows how this desk stands."""
+
+
+Write = Begin | Settle | Land | SettleSuggestion | SettleWords | Install | Apply | BeginAgain | Told
 """All of one step go into one transaction."""

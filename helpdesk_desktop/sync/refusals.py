@@ -7,11 +7,13 @@ from helpdesk_desktop.sync.errors import (
     CallInConflict,
     CallRefused,
     CursorGone,
+    DeviceRevoked,
     Forbidden,
     NetworkIntercepted,
     NoOffer,
     NotThere,
     ServerTroubled,
+    SignedOrder,
     SignInNeeded,
     SuggestionRefused,
     SyncError,
@@ -23,6 +25,7 @@ from helpdesk_desktop.sync.gate import Answer
 from helpdesk_desktop.sync.verdicts import Outcome
 from helpdesk_domain.call_exchange import CallAnswer, CallProblem
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.directives import RevokedProblem
 from helpdesk_domain.sync import Code, Problem
 from helpdesk_domain.wire import BadBody, from_json, to_json
 
@@ -57,12 +60,23 @@ def refusal(answer: Answer) -> SyncError:
         case Code.TOO_MANY_TRIES, _:
             return TooManyTries(problem.code, answer.retry_after_s)
         case _, 403:
-            return Forbidden(problem.code)
+            return _forbidden(answer, problem.code)
         case _, 404:
             return NotThere(problem.code)
         case _, 426:
             return UpgradeRequired(problem.code)
     return ServerTroubled(f"{answer.status} {problem.code}", answer.retry_after_s)
+
+
+def _forbidden(answer: Answer, code: str) -> Forbidden:
+    if code != Code.DEVICE_REVOKED:
+        return Forbidden(code)
+    return DeviceRevoked(code, signed_order(answer, read_body(answer, RevokedProblem).directive))
+
+
+def signed_order(answer: Answer, directive: str | None) -> SignedOrder | None:
+    """The order in `answer`, with the request it has to name."""
+    return None if directive is None else SignedOrder(directive, answer.request_id)
 
 
 def refusal_of_call(call_id: CallId, answer: Answer) -> SyncError:

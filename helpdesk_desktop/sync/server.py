@@ -16,7 +16,7 @@ from helpdesk_desktop.sync.errors import (
     SignInNeeded,
     WrongPassword,
 )
-from helpdesk_desktop.sync.questions import SnapshotFile
+from helpdesk_desktop.sync.questions import Hearing, SnapshotFile
 from helpdesk_desktop.sync.refusals import (
     outcome_of_call,
     read_body,
@@ -24,6 +24,7 @@ from helpdesk_desktop.sync.refusals import (
     refusal_of_call,
     refusal_of_suggestion,
     refusal_of_words,
+    signed_order,
 )
 from helpdesk_desktop.sync.snapshot import changes_in, check_file, check_manifest
 from helpdesk_desktop.sync.step import fits
@@ -31,6 +32,7 @@ from helpdesk_desktop.sync.trusted_line import TrustedLine
 from helpdesk_desktop.sync.verdicts import Outcome
 from helpdesk_domain.call_exchange import BatchAnswer, BatchedCall, CallBatch
 from helpdesk_domain.devices import DeviceBoard, Heard, Heartbeat
+from helpdesk_domain.directives import BoxReceipt, SealedBox
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.suggestions import SuggestionId, SuggestionReceipt
 from helpdesk_domain.sync import (
@@ -79,6 +81,10 @@ class Server:
     def url(self) -> str:
         return self._line.line.url
 
+    @property
+    def device_id(self) -> DeviceId:
+        return self._line.device_id
+
     def close(self) -> None:
         """Let go of the connections."""
         self._line.line.close()
@@ -118,7 +124,7 @@ class Server:
         grant = PasswordGrant(
             name=name,
             password=password,
-            device_id=self._line.device_id,
+            device_id=self.device_id,
             device_name=device_name,
         )
         try:
@@ -132,8 +138,7 @@ class Server:
         Raises:
             SignInNeeded: The session has ended.
         """
-        device_id = self._line.device_id
-        return self._tokens(RefreshGrant(refresh_token=refresh_token, device_id=device_id))
+        return self._tokens(RefreshGrant(refresh_token=refresh_token, device_id=self.device_id))
 
     def manifest(self, access: str) -> SnapshotManifest:
         """Where the offer is to be had as a whole.
@@ -237,10 +242,12 @@ class Server:
             raise refusal_of_words(answer)
         return read_body(answer, UnansweredReceipt)
 
-    def say_how(self, access: str, heartbeat: Heartbeat) -> Heard:
+    def say_how(self, access: str, heartbeat: Heartbeat) -> Hearing:
         """Tell how this desk stands; what the server has received from it."""
-        path = f"/v1/devices/{self._line.device_id}/ack"
-        return read_body(self._line.ask("POST", path, access, to_json(heartbeat)), Heard)
+        path = f"/v1/devices/{self.device_id}/ack"
+        answer = self._line.ask("POST", path, access, to_json(heartbeat))
+        heard = read_body(answer, Heard)
+        return Hearing(heard, signed_order(answer, heard.directive))
 
     def board(self, access: str) -> DeviceBoard:
         """How the desks of the team stand.
@@ -249,6 +256,18 @@ class Server:
             Forbidden: This person does not answer for a team.
         """
         return read_body(self._line.ask("GET", "/v1/devices", access), DeviceBoard)
+
+    def put_box(self, box: SealedBox) -> BoxReceipt:
+        """The server's word that it keeps a box; no token is asked for it.
+
+        Raises:
+            Forbidden: It gave this device no such order.
+        """
+        path = f"/v1/sealed-boxes/{box.id}"
+        receipt = read_body(self._line.ask("PUT", path, body=to_json(box)), BoxReceipt)
+        if receipt.id != box.id:
+            raise NetworkIntercepted("a receipt for another box")
+        return receipt
 
     def _tokens(self, grant: PasswordGrant | RefreshGrant) -> Tokens:
         answer = self._line.ask("POST", "/v1/auth/token", body=to_json(grant))

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
+from helpdesk_desktop.store import orders
 from helpdesk_desktop.store.account import Account, account, keep_account
 from helpdesk_desktop.store.database import Session as DatabaseSession
 from helpdesk_desktop.store.database import Store
-from helpdesk_desktop.sync.errors import OtherServer, SignInNeeded
+from helpdesk_desktop.sync.errors import DeskLocked, DeviceRevoked, OtherServer, SignInNeeded
+from helpdesk_desktop.sync.revocation.heeding import heeded
 from helpdesk_desktop.sync.server import Server
+from helpdesk_desktop.sync.writing import keys_of
 from helpdesk_domain.people import Person
 from helpdesk_domain.sync import Tokens
 
@@ -31,11 +34,24 @@ def sign_in(
 
     Raises:
         WrongPassword, TooManyTries, Forbidden, SyncError: As the server or the line says.
+        DeskLocked: The desk was locked by another server.
     """
-    server.hello()
-    tokens = server.sign_in(name, password, device_name)
+    order = store.read(orders.standing_order)
+    if order is not None and order.server_url != server.url:
+        raise DeskLocked
+    keys = keys_of(server.hello())
+    try:
+        tokens = server.sign_in(name, password, device_name)
+    except DeviceRevoked as problem:
+        raise heeded(store, server, problem, problem.order, now()) or problem from None
     signed_in = _account_of(server, tokens, now())
-    store.run(lambda session: keep_account(session, signed_in))
+
+    def keep(session: DatabaseSession) -> None:
+        keep_account(session, signed_in)
+        if order is None:  # who is under an order does not choose whom to believe
+            orders.pin(session, server.url, keys)
+
+    store.run(keep)
     return tokens.person
 
 

@@ -10,7 +10,7 @@ from helpdesk_desktop.store.outbox import OutboxItem
 from helpdesk_desktop.store.places import Place
 from helpdesk_desktop.store.suggestions import DueSuggestion
 from helpdesk_desktop.store.unanswered import DayOfWords
-from helpdesk_desktop.sync.errors import SyncError
+from helpdesk_desktop.sync.errors import SignedOrder, SyncError
 from helpdesk_domain.call_exchange import BATCH_LIMIT
 from helpdesk_domain.devices import Heard
 from helpdesk_domain.sync import Hello, SnapshotManifest
@@ -63,6 +63,7 @@ class SyncState:
         ends: Streams that were read to their end, and what the server said of them there.
         told: Whether the server was told how this desk stands.
         heard: What it answered to that.
+        order: What it told this desk to do, not checked yet.
         problem: What the operator has to be told at the end.
         over: Nothing more is asked.
     """
@@ -78,6 +79,7 @@ class SyncState:
     ends: Mapping[str, StreamEnd] = field(default_factory=dict)
     told: bool = False
     heard: Heard | None = None
+    order: SignedOrder | None = None
     problem: SyncError | None = None
     over: bool = False
     sent: int = 0

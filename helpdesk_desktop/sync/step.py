@@ -16,6 +16,7 @@ from helpdesk_desktop.store.outbox import OutboxItem
 from helpdesk_desktop.sync.errors import (
     BatchRefused,
     CursorGone,
+    DeviceRevoked,
     Forbidden,
     NoOffer,
     NotThere,
@@ -32,6 +33,7 @@ from helpdesk_desktop.sync.questions import (
     AskSnapshot,
     Begin,
     BeginAgain,
+    Hearing,
     Install,
     Land,
     Outcomes,
@@ -44,6 +46,7 @@ from helpdesk_desktop.sync.questions import (
     SettleSuggestion,
     SettleWords,
     SnapshotFile,
+    Told,
     Write,
 )
 from helpdesk_desktop.sync.state import Kept, StreamEnd, SyncState
@@ -56,7 +59,6 @@ from helpdesk_desktop.sync.verdicts import (
     verdict,
     verdict_of_suggestion,
 )
-from helpdesk_domain.devices import Heard
 from helpdesk_domain.suggestions import SuggestionReceipt
 from helpdesk_domain.sync import DIRECTORY, ChangesPage, Hello, SnapshotManifest
 from helpdesk_domain.unanswered import UnansweredReceipt
@@ -104,9 +106,8 @@ def after(
         case SendWords(day), (UnansweredReceipt() | SyncError()):
             settled = settles(answered, day.day, digest(day.payload))
             return _aside(state, str(day.day), answered), (SettleWords(day),) if settled else ()
-        case SayHow(), (Heard() | SyncError()):
-            heard = answered if isinstance(answered, Heard) else None
-            return replace(state, told=True, heard=heard), ()
+        case SayHow(), (Hearing() | SyncError()):
+            return _after_saying(state, answered)
         case _, SyncError():
             return _after_failed_pull(state, question, answered)
     return _after_pull(state, question, answered)
@@ -209,9 +210,21 @@ def _aside(
     state: SyncState, tried: str, answered: SuggestionReceipt | UnansweredReceipt | SyncError
 ) -> SyncState:
     """What is no call and fails, fails quietly until the next sync: no call waits for a word."""
+    if isinstance(answered, DeviceRevoked):
+        return _ended(state, answered)
     troubles = state.troubles + 1 if isinstance(answered, ServerTroubled) else 0
     sends = not ends_the_push(answered, troubles)
     return replace(state, tried=state.tried | {tried}, troubles=troubles, sends=sends)
+
+
+def _after_saying(state: SyncState, answered: Hearing | SyncError) -> Step:
+    """Nothing waits for it; a desk that was given up for lost hears so here too."""
+    match answered:
+        case Hearing(heard, order):
+            return replace(state, told=True, heard=heard, order=order), (Told(),)
+        case DeviceRevoked():
+            return _ended(state, answered), ()
+    return replace(state, told=True), ()
 
 
 def _after_pull(state: SyncState, question: Question, answered: Answered) -> Step:
@@ -256,6 +269,8 @@ def _after_failed_pull(state: SyncState, question: Question, problem: SyncError)
             return replace(state, ends={**state.ends, stream: _LOST}), ()
         case ((AskManifest() | AskSnapshot()), NoOffer()):
             return _without(state, DIRECTORY, problem), ()
+        case _, DeviceRevoked():
+            return _ended(state, problem), ()
         case AskChanges(stream), (Forbidden() | NotThere()) if stream != DIRECTORY:
             return _without(state, stream, state.problem), ()
         case ((AskManifest() | AskSnapshot() | AskChanges()), UpgradeRequired()):
@@ -272,4 +287,5 @@ def _without(state: SyncState, stream: str, problem: SyncError | None) -> SyncSt
 
 
 def _ended(state: SyncState, problem: SyncError) -> SyncState:
-    return replace(state, problem=problem, over=True)
+    order = problem.order if isinstance(problem, DeviceRevoked) else None
+    return replace(state, problem=problem, order=order, over=True)

@@ -24,6 +24,7 @@ from helpdesk_desktop.sync.key_file import (
 )
 from helpdesk_desktop.sync.keyrings import (
     FindKeyring,
+    forget_in_keyring,
     keep_in_keyring,
     kept_in_keyring,
     system_keyring,
@@ -91,6 +92,21 @@ def key_place(profile: Profile) -> Literal["keyring", "passphrase", "nowhere"]:
     if kept is None:
         return "nowhere"
     return "keyring" if kept.wrapped_key is None else "passphrase"
+
+
+def forget_key(profile: Profile, *, find: FindKeyring = system_keyring) -> None:
+    """Destroy the key: the file cannot be read by anyone from now on.
+
+    Raises:
+        KeyringAbsent, KeyringLocked: The keyring may still hold it.
+    """
+    try:
+        in_keyring = key_place(profile) != "passphrase"
+    except KeyLost:
+        in_keyring = True
+    profile.key_file.unlink(missing_ok=True)
+    if in_keyring and profile.device_file.exists():
+        forget_in_keyring(_entry(profile), find)
 
 
 def _kept(profile: Profile) -> KeyFile | None:

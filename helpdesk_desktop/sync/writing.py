@@ -6,6 +6,7 @@ from datetime import datetime
 
 from helpdesk_desktop.store import (
     horizon,
+    orders,
     outbox,
     replica,
     settling,
@@ -24,17 +25,25 @@ from helpdesk_desktop.sync.questions import (
     Settle,
     SettleSuggestion,
     SettleWords,
+    Told,
     Write,
 )
 from helpdesk_desktop.sync.verdicts import Accepted, Disputed, Postponed, Received, Refused
+from helpdesk_domain.directives import PublicKeys
 from helpdesk_domain.sync import DIRECTORY, Hello
 from helpdesk_domain.wire import digest
 
 
+def keys_of(hello: Hello) -> PublicKeys:
+    """The keys by which a server is known."""
+    return PublicKeys(signing=hello.signing_key, sealing=hello.sealing_key)
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Attributes: generation: Of the server that answers. streams: Those this person reads."""
+    """Attributes: generation: Of the server at `url`. streams: Those this person reads."""
 
+    url: str
     generation: str
     streams: tuple[str, ...]
     now: datetime
@@ -61,6 +70,8 @@ class Writing:
                 self._settle_suggestion(session, write)
             case SettleWords(sent):
                 unanswered.settle_day(session, sent, self.generation)
+            case Told():
+                orders.forget_problem(session)
             case Install() | Apply() | BeginAgain():
                 self._receive(session, write)
 
@@ -76,6 +87,7 @@ class Writing:
                 streams.begin_again(session, stream, self.generation)
 
     def _begin(self, session: Session, hello: Hello) -> None:
+        orders.pin_first(session, self.url, keys_of(hello))
         horizon.note_horizon(session, self.generation, hello.durable_through, self.now)
         suggestions.send_again_after_restore(session, self.generation)
         horizon.forget_what_is_safe(session, self.generation, self.now)

@@ -15,6 +15,7 @@ from helpdesk_desktop.journal import note
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.sync.errors import (
+    DeskBarred,
     KeyringLocked,
     PassphraseNeeded,
     PassphraseTooShort,
@@ -23,6 +24,7 @@ from helpdesk_desktop.sync.errors import (
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.notices import opening_sentence, sign_in_sentence
+from helpdesk_desktop.ui.orders import Orders
 from helpdesk_desktop.ui.pages import SignInPage, UnlockPage
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.whole_file import FileNotWritten
@@ -32,6 +34,7 @@ from helpdesk_domain.people import Person
 if TYPE_CHECKING:
     from helpdesk_desktop.store.account import Account
     from helpdesk_desktop.store.database import Store
+    from helpdesk_desktop.store.orders import StandingOrder
     from helpdesk_desktop.sync.cycle import SyncReport
     from helpdesk_desktop.ui.workplace import Workplace
 
@@ -45,6 +48,9 @@ class Doors:
         sign_in: (store, server, name, password) → who signed in.
         cycle: (store) → one sync with the server of the account.
         board: (store) → how the desks of the team stand, as that server says.
+        seal: (store) → what is not safe elsewhere is sealed, as an order that stands asks for.
+        erase: The desk, whose file is closed, is erased; how many sealed files are not sent yet.
+        send_sealed: They are sent; how many are left.
         hang_up: End the request under way, if any: the window is closing. Does not block.
     """
 
@@ -52,6 +58,9 @@ class Doors:
     sign_in: "Callable[[Store, str, str, str], Person]"
     cycle: "Callable[[Store], SyncReport]"
     board: "Callable[[Store], DeviceBoard]"
+    seal: "Callable[[Store], None]"
+    erase: Callable[[], int]
+    send_sealed: Callable[[], int]
     hang_up: Callable[[], None] = lambda: None
 
 
@@ -69,6 +78,9 @@ class Entrance(QObject):
         self._doors = doors
         self._jobs = Jobs(self)
         self._store: Store | None = None
+        self._orders = Orders(window, speech, str(profile.sealed), doors, self._jobs)
+        self._orders.freed.connect(self._to_desk)
+        self._orders.sign_in_asked.connect(self.ask_to_sign_in)
         self.workplace: Workplace | None = None
         window.closed.connect(self.close)
         window.painted.connect(lambda: self._open(None))
@@ -90,6 +102,8 @@ class Entrance(QObject):
         self._jobs.close()
         workplace, self.workplace = self.workplace, None
         store, self._store = self._store, None
+        if self._orders.has_closed:
+            return
         if workplace:
             workplace.close()
         elif store:
@@ -137,6 +151,7 @@ class Entrance(QObject):
         # Only now: the bootstrap thread has read these libraries, so this costs nothing visible.
         from helpdesk_desktop.store.account import account
         from helpdesk_desktop.store.offer import offer_state
+        from helpdesk_desktop.store.orders import standing_order
         from helpdesk_desktop.ui.workplace import Workplace
 
         self._store = store
@@ -149,20 +164,27 @@ class Entrance(QObject):
             lambda: self._doors.board(store),
         )
         self.workplace.sign_in_asked.connect(self.ask_to_sign_in)
+        self._orders.watch(store, self.workplace)
         self._window.may_close = self.workplace.may_close
         self._jobs.run(
-            lambda: (store.read(account), store.read(offer_state).services),
+            lambda: (
+                store.read(account),
+                store.read(offer_state).services,
+                store.read(standing_order),
+            ),
             owner=self,
             done=self._arrived,
             failed=self._not_opened,
         )
 
-    def _arrived(self, found: "tuple[Account | None, int]") -> None:
+    def _arrived(self, found: "tuple[Account | None, int, StandingOrder | None]") -> None:
         """Straight to the desk when somebody is known here, or when there is an offer to search."""
-        known, services = found
+        known, services, order = found
         if self.workplace:
             self.workplace.seat(known.person if known else None)
-        if known is None and services == 0:
+        if order is not None:
+            self._orders.obey(order)
+        elif known is None and services == 0:
             self.ask_to_sign_in()
         else:
             self._to_desk()
@@ -175,10 +197,13 @@ class Entrance(QObject):
             lambda: (self._doors.sign_in(store, server, name, password), server),
             owner=self,
             done=self._signed_in,
-            failed=lambda problem: self._sign_in_page.refused(
-                sign_in_sentence(problem, self._speech.words)
-            ),
+            failed=self._not_signed_in,
         )
+
+    def _not_signed_in(self, problem: Exception) -> None:
+        self._sign_in_page.refused(sign_in_sentence(problem, self._speech.words))
+        if isinstance(problem, DeskBarred):
+            self._orders.bar(problem)
 
     def _signed_in(self, answer: tuple[Person, str]) -> None:
         person, server = answer
@@ -188,7 +213,9 @@ class Entrance(QObject):
         self._keep_settings(replace(self._settings, server_url=server))
 
     def _to_desk(self) -> None:
-        if self.workplace:
+        if self._orders.stand:
+            self._orders.show()
+        elif self.workplace:
             self.workplace.show()
 
     def _keep_settings(self, settings: Settings) -> None:

@@ -20,6 +20,7 @@ from helpdesk_desktop.store.errors import (
 from helpdesk_desktop.sync.errors import (
     BadServerAddress,
     CertificateRefused,
+    DeskBarred,
     Forbidden,
     KeyLost,
     KeyringAbsent,
@@ -27,6 +28,7 @@ from helpdesk_desktop.sync.errors import (
     LaterProtocol,
     NetworkIntercepted,
     NoOffer,
+    OrderIgnored,
     OtherServer,
     PassphraseTooShort,
     ServerTroubled,
@@ -53,6 +55,11 @@ _SYNC_SENTENCES: Final[Mapping[type[Exception], str]] = {
         "This version is too old to fetch the directory. Your calls are still sent."
     ),
     NoOffer: mark("The server has no directory yet."),
+    DeskBarred: mark("Your organisation locked this computer."),
+    OrderIgnored: mark(
+        "Somebody asked this computer to lock or erase itself, and it was not your server. Nothing "
+        "was done. Tell your team lead."
+    ),
     Forbidden: mark("The server no longer accepts this computer. Ask your team lead."),
     OtherServer: mark("This is another server than the one you signed in to."),
     ServerTroubled: mark("The server does not answer as it should. A new try follows."),
@@ -178,7 +185,9 @@ def sync_sentence(problem: Exception, standing: Standing, words: Words) -> str:
     said = _of(_SYNC_SENTENCES, problem)
     if said is None:
         return problem_sentence(problem, words)
-    return f"{words.say(said)} {kept}" if standing.waiting else words.say(said)
+    # nobody carries on at a desk that is locked
+    carries_on = standing.waiting and not isinstance(problem, DeskBarred)
+    return f"{words.say(said)} {kept}" if carries_on else words.say(said)
 
 
 def _kept(standing: Standing, words: Words) -> str:

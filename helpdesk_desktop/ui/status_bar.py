@@ -34,6 +34,12 @@ class StatusBar(QWidget):
         self.message.setText(sentence)
         announce(self, sentence)
 
+    def clear(self) -> None:
+        """There is nothing to say any more: the desk is gone."""
+        self.message.clear()
+        self.sync.clear()
+        self.sync.hide()
+
     def stand(self, sentence: str, mood: str) -> None:
         """Say how things stand; a word and a shape first, the colour last.
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.store.outbox import OutboxState, outbox_state, send_refused_again, try_now
-from helpdesk_desktop.sync.errors import ServerTroubled
+from helpdesk_desktop.sync.errors import DeskBarred, ServerTroubled
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.notices import Standing, standing_sentence, sync_sentence
@@ -36,6 +36,8 @@ class SyncStatus(QObject):
     changed = Signal()
     ended = Signal()
     """A sync is over, well or not: something of the offer may have come."""
+    barred = Signal(Exception)
+    """The organisation ordered that this desk is not worked at: a `DeskBarred`."""
 
     def __init__(
         self,
@@ -116,6 +118,8 @@ class SyncStatus(QObject):
         since = self.standing.offline_since or datetime.now(UTC)
         self.standing = replace(self.standing, offline_since=since)
         self._rest(self._pause_s(problem))
+        if isinstance(problem, DeskBarred):
+            self.barred.emit(problem)
 
     def _pause_s(self, problem: Exception) -> float:
         """Seconds to leave the server alone: longer each time, never all desks at once."""

@@ -80,9 +80,13 @@ class Workplace(QObject):
         self.line.count()
         self.line.sync()
 
+    def keep_what_is_typed(self) -> Exception | None:
+        """Write it to the file now; why that failed, if it did."""
+        return self.calls.drafts.write_now()
+
     def may_close(self) -> bool:
         """Keep what is typed; when the file cannot take it, say so and stay, the first time."""
-        problem = self.calls.drafts.write_now()
+        problem = self.keep_what_is_typed()
         if problem is None or self._warned:
             return True
         self._warned = True
@@ -96,6 +100,17 @@ class Workplace(QObject):
         self.sync.close()
         self.searcher.close()
         self.desk.close()
+
+    def vanish(self) -> None:
+        """Close, and leave no word of a caller in the window: the desk is being erased."""
+        self.close()
+        self._speech.changed.disconnect(self._say)
+        self._window.status.clear()
+        self._window.header.person_name = ""
+        self._window.header.say()
+        for page in (self.page, self.sync.page):
+            self._window.pages.removeWidget(page)
+            page.deleteLater()
 
     def _connect(self) -> None:
         window, calls, page = self._window, self.calls, self.page

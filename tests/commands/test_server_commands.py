@@ -14,11 +14,18 @@ from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.account import account
 from helpdesk_desktop.store.calls import log_call
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.sync.cycle import run_cycle
+from helpdesk_desktop.sync.errors import WipeOrdered
+from helpdesk_desktop.sync.server import Server
 from helpdesk_desktop.sync.vault import open_key
 from helpdesk_domain.calls import Call
+from helpdesk_domain.directives import Action
 from helpdesk_domain.wire import from_json
+from helpdesk_server import directives
 from helpdesk_server.importing import import_file
 from helpdesk_server.store import calls
+from helpdesk_server.store.directives import known_devices, order, sealed_boxes
+from helpdesk_server.store.server import identity
 from tests.commands.conftest import Command, Ended
 from tests.quick_key import PASSPHRASE, quick_key_of
 from tests.server.records import a_call, a_file, a_service
@@ -212,3 +219,80 @@ def test_another_server_than_that_of_the_account_is_refused(
 
     assert ended.code == 4
     assert "another server" in ended.words
+
+
+def tell(central: RunningServer, action: Action) -> None:
+    """As `helpdesk-server device` does, of the only device there is."""
+    (device,) = central.store.read(known_devices)
+    now = datetime.now(UTC)
+    central.store.run(partial(order, device_id=device.id, action=action, now=now))
+
+
+@pytest.mark.usefixtures("offer")
+def test_a_locked_desk_answers_nothing_until_it_is_released(
+    command: Command, sign_in: SignIn, central: RunningServer, profile: Path
+) -> None:
+    sign_in(central.url)
+    log(profile, "first")
+    command("sync", "--once")
+    log(profile, "second")
+    tell(central, Action.LOCK)
+
+    # Locked, it can only be asked whether it is over
+    for asked in (("sync", "--once"), ("search", "accueil"), ("sync", "--once")):
+        ended = command(*asked)
+        assert (ended.code, ended.data) == (4, "")
+        assert "locked this desk" in ended.words
+    assert sign_in(central.url).code == 4
+
+    tell(central, Action.RELEASE)
+    assert command("sync", "--once").code == 0
+    assert json.loads(command("search", "accueil", "--json").data)["results"]
+    assert central.store.read(calls.count_calls) == 2
+
+
+@pytest.mark.usefixtures("offer")
+def test_a_desk_that_is_to_be_erased_erases_itself_at_its_next_sync(
+    command: Command, sign_in: SignIn, central: RunningServer, profile: Path
+) -> None:
+    sign_in(central.url)
+    log(profile, "first")
+    tell(central, Action.WIPE)
+
+    ended = command("sync", "--once")
+
+    assert (ended.code, ended.data) == (4, "")
+    assert "be erased: it was" in ended.words
+    left = {path.name for path in profile.iterdir()} - {"profile.lock", "settings.json"}
+    assert left == {"sealed"}
+    (box,) = central.store.read(sealed_boxes)
+    content = directives.opened(central.store.read(identity), box.box)
+    assert len(content.calls) == 1
+
+
+@pytest.mark.usefixtures("offer")
+def test_a_desk_that_was_killed_between_the_order_and_its_end_goes_on_at_its_next_start(
+    command: Command, sign_in: SignIn, central: RunningServer, profile: Path
+) -> None:
+    # Given a desk that wrote the order down, and was killed before anything else
+    sign_in(central.url)
+    log(profile, "first")
+    tell(central, Action.WIPE)
+    desk = Profile.at(profile)
+    store = Store.open(desk.database, open_key(desk, PASSPHRASE))
+    with pytest.raises(WipeOrdered):
+        run_cycle(store, Server(central.url, desk.device_id()), now=lambda: datetime.now(UTC))
+    store.close()
+
+    # Then any command carries it out, without asking the server
+    assert command("search", "accueil").code == 4
+    assert not desk.database.exists()
+    assert len(central.store.read(sealed_boxes)) == 1
+
+    # And one killed in the midst of erasing is erased by the next one, whatever it is
+    quick_key_of(profile)
+    desk.erasing.touch()
+    desk.database.write_bytes(b"half gone")
+    command("search", "accueil")
+    assert not desk.erasing.exists()
+    assert not desk.database.exists() or desk.database.read_bytes() != b"half gone"

@@ -17,6 +17,7 @@ from helpdesk_desktop.store import (
     call_tables,
     migrate,
     offer_tables,
+    order_tables,
     stream_tables,
     unanswered,
     unanswered_tables,
@@ -32,7 +33,7 @@ from tests.store.conftest import KEY
 from tests.store.test_database import no_file_above
 
 ROOT = Path(__file__).parents[2]
-TABLES = (account_tables, call_tables, offer_tables, stream_tables, unanswered_tables)
+TABLES = (account_tables, call_tables, offer_tables, order_tables, stream_tables, unanswered_tables)
 
 NEXT = '''
 """A step that a later version might bring."""

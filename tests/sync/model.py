@@ -30,6 +30,7 @@ from helpdesk_desktop.sync.questions import (
     AskSnapshot,
     Begin,
     BeginAgain,
+    Hearing,
     Install,
     Land,
     Outcomes,
@@ -38,6 +39,7 @@ from helpdesk_desktop.sync.questions import (
     SendCalls,
     Settle,
     SnapshotFile,
+    Told,
     Write,
 )
 from helpdesk_desktop.sync.state import Kept, SyncState
@@ -153,7 +155,8 @@ class ModelServer:
             case AskChanges(stream, since):
                 return self.page(stream, since)
             case SayHow():
-                return Heard(received_today=len(self.recorded), received=len(self.recorded))
+                received = len(self.recorded)
+                return Hearing(Heard(received_today=received, received=received))
         raise AssertionError(question)
 
     def put(self, calls: tuple[OutboxItem, ...]) -> Answered:
@@ -292,7 +295,7 @@ class ModelDesk:
                 replica.cursor = page.next
             case BeginAgain(stream):
                 self.replicas[stream] = Replica(generation)
-            case Begin() | Land():
+            case Begin() | Land() | Told():
                 pass
             case _:
                 raise AssertionError(write)

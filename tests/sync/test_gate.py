@@ -9,7 +9,7 @@ from helpdesk_desktop.sync.errors import (
     CallInConflict,
     CallRefused,
     CursorGone,
-    Forbidden,
+    DeviceRevoked,
     LaterProtocol,
     NetworkIntercepted,
     NoOffer,
@@ -124,7 +124,7 @@ BROKEN: dict[str, tuple[bytes, type[SyncError]]] = {
     ),
     "our own 503": (problem("503 Unavailable", "unavailable"), ServerTroubled),
     "our own 426": (problem("426 Upgrade", "upgrade_required"), UpgradeRequired),
-    "our own 403": (problem("403 Forbidden", "device_revoked"), Forbidden),
+    "our own 403": (problem("403 Forbidden", "device_revoked"), DeviceRevoked),
     "a connection closed at once": (b"", ServerUnreachable),
     "something that is not HTTP": (b"SSH-2.0-OpenSSH_9.2\r\n", ServerUnreachable),
 }
@@ -182,7 +182,7 @@ def call_answer(sent: bytes) -> Reply:
         (problem("413 Large", "too_large"), CallRefused),
         (problem("403 Forbidden", "forbidden"), CallRefused),
         (problem("409 Conflict", "conflict"), CallInConflict),
-        (problem("403 Forbidden", "device_revoked"), Forbidden),
+        (problem("403 Forbidden", "device_revoked"), DeviceRevoked),
         (problem("401 Sign in", "sign_in_needed"), SignInNeeded),
         (problem("503 Unavailable", "unavailable"), ServerTroubled),
     ],
@@ -201,7 +201,7 @@ def test_a_refusal_of_a_call_is_told_from_a_refusal_of_the_desk(
     [
         (problem("400 Bad", "invalid_grant"), WrongPassword),
         (problem("429 Slow", "too_many_tries", changed={"Retry-After": "30"}), TooManyTries),
-        (problem("403 Forbidden", "device_revoked"), Forbidden),
+        (problem("403 Forbidden", "device_revoked"), DeviceRevoked),
     ],
 )
 def test_signing_in_fails_in_words(sent: bytes, error: type[SyncError]) -> None:

@@ -3,19 +3,25 @@
 `tests/sync/mutants.txt` lists the changes to `step.py` and `verdicts.py` that these tests kill.
 """
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk_desktop.store.places import Place
+from helpdesk_desktop.store.suggestions import DueSuggestion
+from helpdesk_desktop.store.unanswered import DayOfWords
 from helpdesk_desktop.sync.errors import (
     BatchRefused,
     CursorGone,
+    DeviceRevoked,
     Forbidden,
     NoOffer,
     NotThere,
     ServerTroubled,
     ServerUnreachable,
+    SignedOrder,
     UpgradeRequired,
 )
 from helpdesk_desktop.sync.questions import (
@@ -23,18 +29,23 @@ from helpdesk_desktop.sync.questions import (
     AskHello,
     AskManifest,
     AskSnapshot,
+    Hearing,
     Land,
     Outcomes,
+    Question,
     SayHow,
     SendCalls,
     SendSuggestion,
     SendWords,
     SnapshotFile,
+    Told,
 )
 from helpdesk_desktop.sync.state import Kept, StreamEnd, SyncState
 from helpdesk_desktop.sync.step import after, differs, fits, next_question
 from helpdesk_domain.call_exchange import BATCH_LIMIT
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.devices import Heard
+from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_domain.sync import DIRECTORY, Change, ChangesPage
 from tests.sync.model import (
     FATES,
@@ -336,12 +347,6 @@ def test_an_answer_to_another_question_is_a_fault_of_the_program() -> None:
 
 def test_suggestions_and_words_fail_quietly_and_each_goes_once() -> None:
     # Given a suggestion, and two days of words
-    from datetime import date
-
-    from helpdesk_desktop.store.suggestions import DueSuggestion
-    from helpdesk_desktop.store.unanswered import DayOfWords
-    from helpdesk_domain.suggestions import SuggestionId
-
     days = (DayOfWords(date(2026, 3, 1), b"a"), DayOfWords(date(2026, 3, 2), b"b"))
     kept = Kept(suggestions=(DueSuggestion(SuggestionId("s"), b"{}", 1),), days=days)
     state = SyncState(streams=(), hello=a_hello())
@@ -360,6 +365,39 @@ def test_suggestions_and_words_fail_quietly_and_each_goes_once() -> None:
     assert first is not None
     state, _ = after(state, first, ServerUnreachable(), NOW, 0.5)
     assert next_question(state, kept) == SayHow()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        AskHello(),
+        SendCalls((an_item(1),)),
+        SendSuggestion(DueSuggestion(SuggestionId("s"), b"{}", 1)),
+        SendWords(DayOfWords(date(2026, 3, 1), b"a")),
+        AskManifest(),
+        AskChanges(DIRECTORY, 3),
+        AskChanges(TEAM, 3),
+        SayHow(),
+    ],
+)
+def test_a_desk_that_was_given_up_for_lost_hears_it_whatever_it_asks(question: Question) -> None:
+    order = SignedOrder("signed", "request")
+    revoked = DeviceRevoked("device_revoked", order)
+    answered = Outcomes({1: revoked}) if isinstance(question, SendCalls) else revoked
+
+    state, _ = after(SyncState(streams=STREAMS, hello=a_hello()), question, answered, NOW, 0.5)
+
+    assert next_question(state, Kept(due=(an_item(1),))) is None
+    assert (state.problem, state.order) == (revoked, order)
+
+
+def test_what_a_desk_is_told_when_it_says_how_it_stands_is_kept_for_whoever_checks_it() -> None:
+    state, order = SyncState(streams=STREAMS, hello=a_hello()), SignedOrder("signed", "request")
+    heard = Heard(received_today=1, received=2)
+
+    state, writes = after(state, SayHow(), Hearing(heard, order), NOW, 0.5)
+
+    assert (state.heard, state.order, writes) == (heard, order, (Told(),))
 
 
 def test_every_mutant_of_the_list_can_still_be_made() -> None:

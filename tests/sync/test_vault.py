@@ -13,7 +13,7 @@ import keyring.backends.null
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.chainer import ChainerBackend
-from keyring.errors import InitError
+from keyring.errors import InitError, PasswordDeleteError
 
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.sync.errors import (
@@ -48,6 +48,12 @@ class PretendedKeyring:
             raise InitError("Prompt dismissed")
         if not self.forgetful:
             self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.locked:
+            raise InitError("Prompt dismissed")
+        if self.entries.pop((service, username), None) is None:
+            raise PasswordDeleteError
 
     def __call__(self) -> KeyringBackend:
         return self  # type: ignore[return-value]

@@ -56,10 +56,13 @@ def no_board(store: Store) -> DeviceBoard:
 @pytest.fixture
 def doors(profile_folder: Path) -> Doors:
     return Doors(
-        lambda _passphrase: Store.open(profile_folder / "helpdesk.db", KEY),
-        nobody_signs_in,
-        nobody_answers,
-        no_board,
+        open_store=lambda _passphrase: Store.open(profile_folder / "helpdesk.db", KEY),
+        sign_in=nobody_signs_in,
+        cycle=nobody_answers,
+        board=no_board,
+        seal=lambda _store: None,
+        erase=lambda: 0,
+        send_sealed=lambda: 0,
     )
 
 

@@ -1,0 +1,64 @@
+"""What would be lost with this desk: all that no backup of a server is known to hold."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk_desktop.store.account import account
+from helpdesk_desktop.store.call_tables import CallRow, CallState, DraftRow, OutboxRow
+from helpdesk_desktop.store.horizon import MARGIN
+from helpdesk_desktop.store.stream_tables import HorizonRow, SuggestionRow
+from helpdesk_domain.directives import BoxContent, UnfinishedCall, UnsentCall, UnsentSuggestion
+from helpdesk_domain.people import DeviceId
+from helpdesk_domain.suggestions import SuggestionId
+
+
+def unsent(session: Session, device_id: DeviceId, now: datetime) -> BoxContent:
+    """All that would be lost, oldest first: also what a server took, until a backup has it."""
+    known = account(session)
+    return BoxContent(
+        device_id=device_id,
+        sealed_at=now,
+        person=known.person.id if known else None,
+        calls=tuple(_calls(session)),
+        suggestions=tuple(_suggestions(session)),
+        unfinished=tuple(_unfinished(session)),
+    )
+
+
+def _calls(session: Session) -> Iterator[UnsentCall]:
+    backed_up = {row.generation: row.durable_through for row in session.scalars(select(HorizonRow))}
+    query = select(OutboxRow, CallRow).join(CallRow, CallRow.id == OutboxRow.call_id)
+    for row, call in session.execute(query.order_by(OutboxRow.position)):
+        if row.state == CallState.ACCEPTED.value and _is_safe(call, backed_up):
+            continue
+        yield UnsentCall(
+            id=row.call_id, author=row.author, base_rev=row.base_rev, payload=row.payload
+        )
+
+
+def _is_safe(call: CallRow, backed_up: Mapping[str, datetime]) -> bool:
+    """A server restored from its last backup would have it."""
+    through = backed_up.get(call.acked_generation or "")
+    return through is not None and call.acked_at is not None and call.acked_at < through - MARGIN
+
+
+def _suggestions(session: Session) -> list[UnsentSuggestion]:
+    row = SuggestionRow
+    query = select(row).where(row.state != "accepted").order_by(row.queued_at, row.id)
+    return [
+        UnsentSuggestion(id=SuggestionId(found.id), author=found.author, payload=found.payload)
+        for found in session.scalars(query)
+    ]
+
+
+def _unfinished(session: Session) -> list[UnfinishedCall]:
+    query = select(DraftRow).where(DraftRow.discarded_at.is_(None)).order_by(DraftRow.updated_at)
+    return [
+        UnfinishedCall(
+            payload=found.data, search_text=found.search_text, updated_at=found.updated_at
+        )
+        for found in session.scalars(query)
+    ]

@@ -1,0 +1,145 @@
+"""Sealing what would be lost with this desk, to a key that only the organisation holds.
+
+A box is a JWE (RFC 7516), ECDH-ES over X25519 with AES-256-GCM, in a file of its own. It stays
+once it was sent: nobody can read it here, and a server may lose what it took.
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from joserfc import jwe
+from joserfc.jwk import OKPKey
+from zstandard import ZstdCompressor
+
+from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.store import orders
+from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.orders import StandingOrder
+from helpdesk_desktop.store.unsent import unsent
+from helpdesk_desktop.sync.errors import SyncError
+from helpdesk_desktop.sync.server import Server
+from helpdesk_desktop.whole_file import write_whole
+from helpdesk_domain.directives import (
+    AGREEMENT,
+    CIPHER,
+    LONGEST_BOX,
+    BoxContent,
+    BoxId,
+    SealedBox,
+    UnsentCall,
+)
+from helpdesk_domain.wire import BadBody, from_json, to_json
+
+CALLS_IN_A_BOX: Final = 50
+BYTES_IN_A_BOX: Final = 500_000
+"""Sealed, it is still well under the longest body the server takes (1 MiB)."""
+
+WAITING: Final = ".sealed"
+SENT: Final = ".sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxFile(SealedBox):
+    """A box on the disk, with the address it is for."""
+
+    server_url: str
+
+
+class _Sizes(jwe.JWERegistry):
+    """joserfc takes no more than 64 KiB unless it is told to."""
+
+    max_ciphertext_length = LONGEST_BOX
+
+
+_SIZES: Final = _Sizes(algorithms=[AGREEMENT, CIPHER])
+
+
+def seal(store: Store, profile: Profile, order: StandingOrder, now: datetime) -> None:
+    """Seal what no backup of a server is known to hold into files of `profile`, once an order.
+
+    There is a box even when it is empty: it tells the server that the order was obeyed.
+
+    Raises:
+        FileNotWritten, StoreFault: The disk did not take it; nothing may be erased.
+    """
+    if order.is_sealed:
+        return
+    content = store.read(partial(unsent, device_id=profile.device_id(), now=now))
+    keys = store.read(partial(orders.pinned_keys, server_url=order.server_url))
+    public = OKPKey.import_key({"kty": "OKP", "crv": "X25519", "x": keys.sealing})
+    profile.sealed.mkdir(mode=0o700, exist_ok=True)
+    for part in _parts(content):
+        _write(profile, _sealed(part, public, order))
+    store.run(partial(orders.note_sealed, now=now))
+
+
+def send_boxes(profile: Profile) -> int:
+    """Send the boxes that wait; how many still do. Blocks; what cannot be sent stays."""
+    waiting = sorted(profile.sealed.glob(f"*{WAITING}"))
+    return sum(not _sent(path) for path in waiting)
+
+
+def forget_boxes(profile: Profile) -> None:
+    """The desk is free again and has it all: its calls go up as calls.
+
+    Boxes of a desk that was erased here before stay: nothing else holds what is in them.
+    """
+    for path in profile.sealed.glob("*"):
+        with suppress(BadBody, OSError):
+            if from_json(path.read_bytes(), BoxFile).device_id == profile.device_id():
+                path.unlink()
+
+
+def _parts(content: BoxContent) -> Iterator[BoxContent]:
+    """`content` in pieces that the server takes; what is no logged call goes with the first."""
+    batches = list(_batches(content.calls)) or [()]
+    yield replace(content, calls=tuple(batches[0]))
+    for batch in batches[1:]:
+        yield replace(content, calls=tuple(batch), suggestions=(), unfinished=())
+
+
+def _batches(calls: Sequence[UnsentCall]) -> Iterator[Sequence[UnsentCall]]:
+    batch: list[UnsentCall] = []
+    size = 0
+    for call in calls:
+        size += len(call.payload)
+        if batch and (len(batch) == CALLS_IN_A_BOX or size > BYTES_IN_A_BOX):
+            yield batch
+            batch, size = [], len(call.payload)
+        batch.append(call)
+    if batch:
+        yield batch
+
+
+def _sealed(content: BoxContent, public: OKPKey, order: StandingOrder) -> BoxFile:
+    header = {"alg": AGREEMENT, "enc": CIPHER}
+    plain = ZstdCompressor().compress(to_json(content))
+    return BoxFile(
+        id=BoxId(str(uuid.uuid4())),
+        device_id=content.device_id,
+        directive=order.signed,
+        calls=len(content.calls) + len(content.unfinished),
+        box=jwe.encrypt_compact(header, plain, public, registry=_SIZES),
+        server_url=order.server_url,
+    )
+
+
+def _write(profile: Profile, box: BoxFile) -> None:
+    write_whole(profile.sealed / f"{box.id}{WAITING}", to_json(box))
+
+
+def _sent(path: Path) -> bool:
+    try:
+        kept = from_json(path.read_bytes(), BoxFile)
+        with closing(Server(kept.server_url, kept.device_id)) as server:
+            server.put_box(kept)
+        path.replace(path.with_suffix(SENT))
+    except (BadBody, OSError, SyncError):
+        return False
+    return True

@@ -1,0 +1,161 @@
+"""A desk that was reported lost: its window shuts, keeps or seals every call, and opens again."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from helpdesk_desktop.profile import Profile
+from helpdesk_domain.directives import Action
+from helpdesk_server import directives
+from helpdesk_server.store.directives import known_devices, order, sealed_boxes
+from helpdesk_server.store.server import identity
+from helpdesk_server.unsealing import unseal
+from tests.journeys.conftest import Office
+from tests.journeys.test_a_day import CTRL, fill_in, signed_in, take_a_call
+from tests.serving import PASSWORD
+from tests.ui.small_offer import NOON
+from tests.ui.window import Key, Window
+
+
+def tell(office: Office, action: Action) -> None:
+    """As `helpdesk-server device` does, of the only device there is."""
+    store = office.server.store
+    (device,) = store.read(known_devices)
+    assert store.run(partial(order, device_id=device.id, action=action, now=NOON))
+
+
+def hear(window: Window) -> None:
+    """The next sync, which an operator may also ask for."""
+    window.press(Key.Key_R, CTRL)
+
+
+def test_a_locked_desk_shows_nothing_keeps_what_is_typed_and_opens_by_itself(
+    start: Callable[[], Window], office: Office
+) -> None:
+    # Given a call that waits, and one that is being typed, when the laptop is reported lost
+    window = signed_in(start, office)
+    office.line.cut()
+    take_a_call(window, "soins")
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.find("call.note").setFocus()
+    window.type("à rappeler")
+    tell(office, Action.LOCK)
+    office.line.mend()
+
+    # When it syncs, then the desk is shut: no key brings it back
+    hear(window)
+    window.until(lambda: window.find("locked").isVisible(), timeout_ms=10_000)
+    for key in (Key.Key_F2, Key.Key_F3, Key.Key_F9, Key.Key_Escape):
+        window.press(key)
+    window.press(Key.Key_R, CTRL)
+    assert window.find("locked").isVisible()
+    assert not window.find("desk").isVisible()
+    assert "rien n’est effacé" in window.says("locked.explanation").casefold()
+    assert office.calls() == []
+
+    # And neither does starting it again
+    window.close()
+    window = start()
+    window.until(lambda: window.find("locked").isVisible(), timeout_ms=10_000)
+    window.until_says("locked.message", "toujours verrouillé")
+
+    # When it was found, and somebody asks again, then the call goes up and the words are there
+    tell(office, Action.RELEASE)
+    assert window.find("locked.again").hasFocus()
+    window.press(Key.Key_Return)
+    window.until(lambda: window.find("desk").isVisible(), timeout_ms=10_000)
+    window.until(lambda: len(office.calls()) == 1)
+    window.until(lambda: window.find("recovery").isVisible())
+
+
+def test_a_desk_that_is_to_be_erased_seals_its_calls_and_forgets_them(
+    start: Callable[[], Window], office: Office, profile: Profile
+) -> None:
+    # Given a call that waits, and one that is being typed, when the laptop is reported stolen
+    window = signed_in(start, office)
+    office.line.cut()
+    take_a_call(window, "soins")
+    window.press(Key.Key_F2)
+    window.find("call.note").setFocus()
+    window.type("à rappeler")
+    tell(office, Action.WIPE)
+    office.line.mend()
+
+    # When it syncs, then it says what was done, and nothing of the desk is left on the disk
+    hear(window)
+    window.until(lambda: window.find("erased").isVisible(), timeout_ms=10_000)
+    window.until_says("erased.heading", "a été effacé")
+    assert "scellé" in window.says("erased.explanation")
+    assert window.main.findChild(QWidget, "call.note") is None
+    for language in ("nl", "fr"):
+        window.find(f"language.{language}").click()  # type: ignore[attr-defined]
+        assert (window.says("status.sync"), window.says("status.message")) == ("", "")
+    left = {path.name for path in profile.folder.iterdir()}
+    assert left <= {"sealed", "settings.json", "profile.lock", "helpdesk.log"}
+
+    # And the organisation has both calls
+    store = office.server.store
+    (box,) = store.read(sealed_boxes)
+    content = directives.opened(store.read(identity), box.box)
+    assert unseal(store, content, NOON).kept == 1
+    assert b"\xc3\xa0 rappeler" in content.unfinished[0].payload
+
+    # And the window can be closed, and the next start is that of a new desk
+    button = window.find("erased.end")
+    assert isinstance(button, QPushButton)
+    assert button.hasFocus()
+    window.press(Key.Key_Return)
+    window.until(lambda: not window.main.isVisible())
+    window.close()
+    window = start()
+    window.until(lambda: window.find("signin").isVisible(), timeout_ms=10_000)
+
+
+def test_a_desk_that_is_erased_without_a_network_says_where_its_calls_are(
+    start: Callable[[], Window], office: Office, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a line that goes as soon as the order was heard
+    window = signed_in(start, office)
+    office.line.cut()
+    take_a_call(window, "soins")
+    tell(office, Action.WIPE)
+    office.line.mend()
+    window.workplace.line.barred.connect(lambda _problem: office.line.cut())
+
+    # When the desk erases itself, then it tells where the sealed file lies
+    hear(window)
+    window.until_says("erased.explanation", str(profile.sealed))
+    assert office.server.store.read(sealed_boxes) == []
+
+    # And it can be sent again, once there is a network
+    office.line.mend()
+    assert window.find("erased.send").hasFocus()
+    window.press(Key.Key_Return)
+    window.until_says("erased.explanation", "est parti, scellé")
+    assert len(office.server.store.read(sealed_boxes)) == 1
+
+
+def test_who_signs_in_on_a_locked_desk_hears_it_and_opens_nothing(
+    start: Callable[[], Window], office: Office
+) -> None:
+    window = signed_in(start, office)
+    office.end_every_session()
+    hear(window)
+    window.until_says("status.sync", "Session expirée")
+    tell(office, Action.LOCK)
+    hear(window)
+    window.until(lambda: window.find("signin").isVisible())
+    fill_in(window, office.url, "marie", PASSWORD)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.find("locked").isVisible(), timeout_ms=10_000)
+
+    # And once it is released, the same person is asked for the password, and is at the desk
+    tell(office, Action.RELEASE)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.find("signin").isVisible())
+    fill_in(window, office.url, "marie", PASSWORD)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.find("desk").isVisible(), timeout_ms=10_000)
