@@ -281,8 +281,8 @@ def test_a_server_that_takes_the_desk_back_without_saying_so_gets_its_calls_and_
     assert len(sealed_here(laptop.profile, ".sent")) == 1
 
 
-def test_an_order_to_lock_that_comes_with_anything_but_a_refusal_is_none(
-    laptop: Laptop, central: RunningServer, relay: Relay
+def test_an_order_to_lock_that_comes_with_anything_but_a_refusal_changes_nothing(
+    laptop: Laptop, tell: Callable[[Action], None], central: RunningServer, relay: Relay
 ) -> None:
     """Only a copy of the server's key could make one; a release is all that comes this way."""
     known = central.store.read(identity)
@@ -297,6 +297,13 @@ def test_an_order_to_lock_that_comes_with_anything_but_a_refusal_is_none(
     relay.spoil = spoilt
     laptop.sync()
     assert laptop.order() is None
+
+    tell(Action.LOCK)
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+    tell(Action.RELEASE)
+    laptop.sync()
+    assert laptop.order() is Action.LOCK
 
 
 def test_a_refusal_that_bears_a_release_changes_nothing(
@@ -441,7 +448,7 @@ def test_an_order_that_is_not_ours_is_not_read(why: str, signed: str, reason: st
 def test_without_a_pinned_key_no_order_is_read() -> None:
     good = SignedOrder(signed_by(GOOD, REQUEST), REQUEST)
     assert read_order(good, directives.public_keys(GOOD), DEVICE).action is Action.WIPE
-    with pytest.raises(OrderForged):
+    with pytest.raises(OrderForged, match="no key was pinned"):
         read_order(good, PublicKeys(), DEVICE)
 
 
