@@ -48,8 +48,11 @@ def admitted(request: Request, central: TheCentral) -> Caller | None:
     return _caller(central, token, device_id)
 
 
-def signed_in(caller: Annotated[Caller | None, Depends(admitted)]) -> Caller:
-    """Who asks, on a route that is not for anyone."""
+async def signed_in(caller: Annotated[Caller | None, Depends(admitted)]) -> Caller:
+    """Who asks, on a route that is not for anyone.
+
+    Asks nobody, so it needs no thread of its own; neither do others that are `async` here.
+    """
     if caller is None:
         raise _sign_in_needed()
     return caller
@@ -86,16 +89,12 @@ def keep_pace(central: Central, token: str) -> None:
 
 def _caller(central: Central, token: str, device_id: DeviceId) -> Caller:
     now = central.now()
-    caller, confirmed = central.store.read(
-        lambda session: (
-            sign_ins.caller(session, token, device_id, now),
-            sign_ins.is_confirmed(session, token),
-        )
-    )
-    if caller is Refusal.DEVICE_REVOKED:
+    found = central.store.read(partial(sign_ins.caller, token=token, device_id=device_id, now=now))
+    if found is Refusal.DEVICE_REVOKED:
         raise device_revoked(central, device_id)
-    if isinstance(caller, Refusal):
+    if isinstance(found, Refusal):
         raise _sign_in_needed()
+    caller, confirmed = found
     if not confirmed:
         central.store.run(partial(sign_ins.confirm, token=token, now=now))
     return caller

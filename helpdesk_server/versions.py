@@ -12,7 +12,7 @@ from helpdesk_server.problems import Refused
 _VERSION: Final = re.compile(r"(?:^|/)(\d{1,6}(?:\.\d{1,6}){0,3})(?![\d.])", re.ASCII)
 
 
-def recent_enough(request: Request, central: TheCentral) -> None:
+async def recent_enough(request: Request, central: TheCentral) -> None:
     """Let a request that fetches through only when its sender can read the answer.
 
     One that does not say its version is let through: it is no desktop of ours.

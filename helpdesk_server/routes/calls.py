@@ -29,7 +29,7 @@ router = APIRouter()
 _REVISION: Final = re.compile(r'"([1-9][0-9]{0,8})"', re.ASCII)
 
 
-def edited_revision(
+async def edited_revision(
     if_match: Annotated[str | None, Header(description='`"3"`: edits revision 3')] = None,
 ) -> int | None:
     """The revision that the sender edited, or None for a new call."""

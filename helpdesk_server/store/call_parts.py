@@ -4,13 +4,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from helpdesk_domain.calls import Call, Outcome
+from helpdesk_domain.calls import Call, CallId, Outcome
 from helpdesk_server.store import audit
+from helpdesk_server.store.rows import insert_rows
 from helpdesk_server.store.sign_ins import Caller
-from helpdesk_server.store.tables import CallNeedRow, CallReferralRow, CallRevisionRow, CallRow
+from helpdesk_server.store.tables import (
+    AuditRow,
+    CallNeedRow,
+    CallReferralRow,
+    CallRevisionRow,
+    CallRow,
+)
 
 
 class Sent(Protocol):
@@ -59,34 +66,43 @@ def write_revisions(
         }
         for one in written
     ]
-    session.execute(insert(CallRevisionRow), rows)
+    insert_rows(session, CallRevisionRow, rows)
+
+
+def forget_parts(session: Session, ids: Sequence[CallId]) -> None:
+    """Take away the needs and referrals of calls that are edited."""
+    if not ids:
+        return
+    for table in (CallNeedRow, CallReferralRow):
+        session.execute(delete(table).where(table.call_id.in_(ids)))
 
 
 def write_parts(session: Session, calls: Sequence[Call]) -> None:
-    """Needs and referrals of `calls`, in the place of what was there."""
-    ids = [call.id for call in calls]
-    for table in (CallNeedRow, CallReferralRow):
-        session.execute(delete(table).where(table.call_id.in_(ids)))
+    """Needs and referrals of `calls`, of which there are none here."""
     needs = [row for call in calls for row in _needs(call)]
     referrals = [row for call in calls for row in _referrals(call)]
-    if needs:
-        session.execute(insert(CallNeedRow), needs)
-    if referrals:
-        session.execute(insert(CallReferralRow), referrals)
+    insert_rows(session, CallNeedRow, needs)
+    insert_rows(session, CallReferralRow, referrals)
 
 
 def write_audit(session: Session, written: Sequence[Sent], caller: Caller, now: datetime) -> None:
-    for one in written:
-        audit.note(
-            session,
-            audit.Action.CALL_CREATED if one.rev == 1 else audit.Action.CALL_EDITED,
-            one.call.id,
-            now,
-            rev=one.rev,
-            person_id=caller.person.id,
-            device_id=caller.device_id,
-        )
-    session.flush()
+    rows = [
+        {
+            "at": now,
+            "action": str(audit.Action.CALL_CREATED if one.rev == 1 else audit.Action.CALL_EDITED),
+            "subject": one.call.id,
+            "rev": one.rev,
+            "person_id": caller.person.id,
+            "device_id": caller.device_id,
+        }
+        for one in written
+    ]
+    insert_rows(session, AuditRow, rows)
+
+
+def is_followed(call: Call) -> bool:
+    """Whether the team of who took it follows it together."""
+    return call.outcome is Outcome.FOLLOW_UP
 
 
 def _needs(call: Call) -> Iterable[dict[str, object]]:
@@ -114,7 +130,7 @@ def _counted(call: Call) -> dict[str, object]:
         "caller_language": None if language is None else _storable(language),
         "profile": call.profile,
         "outcome": call.outcome,
-        "followed": call.outcome is Outcome.FOLLOW_UP,
+        "followed": is_followed(call),
     }
 
 

@@ -84,19 +84,44 @@ def keep_calls(
     """
     # Two requests with the same calls wait for each other in one order, so never in a ring.
     in_order = sorted(sent, key=lambda one: one.call.id)
-    new = insert_new_rows(
+    keys = insert_new_rows(
         session, CallRow, [call_parts.columns(one.call, one.rev, caller) for one in in_order]
     )
-    rows = _held(session, [one.call.id for one in in_order])
-    known = _known_receipts(session, [one for one in in_order if one.call.id not in new])
+    new = [one for one in in_order if one.call.id in keys]
+    met = [one for one in in_order if one.call.id not in keys]
     fates: dict[CallId, Fate] = {}
-    written: list[SentCall] = []
+    edits: list[Edit] = []
+    if met:
+        fates, edits = _judged(session, met, caller)
+    for one in (*new, *(edit.sent for edit in edits)):
+        receipt = CallReceipt(id=one.call.id, rev=one.rev, received_at=now)
+        created = one.call.id in keys
+        fates[one.call.id] = Kept(receipt, created=created, edited=not created)
+    if new or edits:
+        _write(session, new, edits, caller, now)
+    return [fates[one.call.id] for one in sent]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A new text for a call that is here."""
+
+    sent: SentCall
+    row: CallRow
+
+
+def _judged(
+    session: Session, met: Sequence[SentCall], caller: Caller
+) -> tuple[dict[CallId, Fate], list[Edit]]:
+    """Of calls that were here before: those whose fate is known, and the edits to be written."""
+    rows = _held(session, [one.call.id for one in met])
+    known = _known_receipts(session, met)
+    fates: dict[CallId, Fate] = {}
+    edits: list[Edit] = []
     disputed: list[SentCall] = []
-    for one in in_order:
+    for one in met:
         row, receipt = rows[one.call.id], _same_content(known, one)
-        if one.call.id in new:
-            written.append(one)
-        elif receipt is not None:
+        if receipt is not None:
             fates[one.call.id] = Kept(receipt, created=False)
         elif not _may_edit(session, row, caller):
             fates[one.call.id] = NotTheirs()
@@ -104,14 +129,9 @@ def keep_calls(
             disputed.append(one)
         else:
             # A desk ahead of us edited revisions that a restored backup lacks: it is the newest.
-            written.append(one)
+            edits.append(Edit(one, row))
     fates |= _conflicts(session, disputed, rows)
-    for one in written:
-        receipt = CallReceipt(id=one.call.id, rev=one.rev, received_at=now)
-        created = one.call.id in new
-        fates[one.call.id] = Kept(receipt, created=created, edited=not created)
-    _write(session, written, rows, new, caller, now)
-    return [fates[one.call.id] for one in sent]
+    return fates, edits
 
 
 def count_calls(session: Session) -> int:
@@ -200,22 +220,25 @@ def _conflict(row: "Row[CallId, int, bytes, datetime, str]") -> Conflict:
 
 def _write(
     session: Session,
-    written: Sequence[SentCall],
-    rows: Mapping[CallId, CallRow],
-    new: set[CallId],
+    new: Sequence[SentCall],
+    edits: Sequence[Edit],
     caller: Caller,
     now: datetime,
 ) -> None:
     """Revisions, what can be counted, the audit, and at the very end places in the streams."""
-    if not written:
-        return
     moves = team_calls.TeamMoves()
-    for one in written:
-        row = rows[one.call.id]
-        before = row.rev if row.followed and one.call.id not in new else None
-        call_parts.update(row, one.call, one.rev)
-        moves.note(row, before)
+    for one in new:
+        after = one.rev if call_parts.is_followed(one.call) else None
+        moves.note(caller.person.team, one.call.id, None, after)
+    for edit in edits:
+        row, call = edit.row, edit.sent.call
+        before = row.rev if row.followed else None
+        call_parts.update(row, call, edit.sent.rev)
+        moves.note(row.team, call.id, before, row.rev if row.followed else None)
     session.flush()
+    edited = [edit.sent for edit in edits]
+    call_parts.forget_parts(session, [one.call.id for one in edited])
+    written = sorted((*new, *edited), key=lambda one: one.call.id)
     call_parts.write_revisions(session, written, caller, now)
     call_parts.write_parts(session, [one.call for one in written])
     call_parts.write_audit(session, written, caller, now)

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 import msgspec
-from sqlalchemy import Row, Select, func, select, tuple_, update
+from sqlalchemy import Row, Select, bindparam, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.offer_file import OfferRecord
@@ -72,8 +72,10 @@ def page(session: Session, since: int, limit: int) -> Page:
         CursorAhead, CursorExpired: As `streams.page_after`.
     """
     at = streams.head(session, DIRECTORY)
-    query = _changes().where(OfferRecordRow.seq > since).limit(min(limit, PAGE_LIMIT) + 1)
-    with session.execute(query.execution_options(yield_per=_FEW)) as rows:
+    if since == at.seq:  # what most desks hear most of the time
+        return streams.page_after(at, since, limit, ())
+    asked = {"since": since, "most": min(limit, PAGE_LIMIT) + 1}
+    with session.execute(_AFTER, asked) as rows:
         return streams.page_after(at, since, limit, ((row.seq, _as_json(row)) for row in rows))
 
 
@@ -120,6 +122,14 @@ def _changes() -> "Select[str, str, int, int, bool, str | None]":
         OfferRecordRow.deleted,
         OfferRecordRow.data,
     ).order_by(OfferRecordRow.seq)
+
+
+_AFTER: Final = (
+    _changes()
+    .where(OfferRecordRow.seq > bindparam("since"))
+    .limit(bindparam("most"))
+    .execution_options(yield_per=_FEW)
+)
 
 
 def _as_json(row: "Row[str, str, int, int, bool, str | None]") -> bytes:

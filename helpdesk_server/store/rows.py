@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import Table
+from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -28,7 +30,22 @@ def insert_new_rows(
     if not rows:
         return set()
     is_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
-    key = next(iter(table.__table__.primary_key))
-    statement = insert.values(list(rows)).on_conflict_do_nothing().returning(key)
-    return set(session.execute(statement).scalars())
+    kept = _plain(table)
+    insert = sqlite.insert(kept) if is_sqlite else postgresql.insert(kept)
+    key = next(iter(kept.primary_key))
+    # rows beside the statement, not in it: however many there are, it is compiled once
+    statement = insert.on_conflict_do_nothing().returning(key)
+    return set(session.execute(statement, list(rows)).scalars())
+
+
+def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write `rows`, whose keys nobody else writes."""
+    if rows:
+        session.execute(plain_insert(_plain(table)), list(rows))
+
+
+def _plain(table: type[Base]) -> Table:
+    """Without the mapper: no object is made of a row that is only written."""
+    plain = table.__table__
+    assert isinstance(plain, Table)
+    return plain

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
-from helpdesk_domain.people import DeviceId, Person
+from helpdesk_domain.people import DeviceId, Person, Role
 from helpdesk_server.store import audit
 from helpdesk_server.store.people import person_of
 from helpdesk_server.store.rows import insert_new
@@ -106,22 +106,43 @@ def refresh(
     return _issue(session, sign_in, person, following, now)
 
 
-def caller(session: Session, token: str, device_id: DeviceId, now: datetime) -> Caller | Refusal:
-    """Who holds the access token `token`, shown by device `device_id`."""
-    pair = _pair_of(session, token)
-    if pair is None or pair.access_expires_at <= now:
+_ASKING: Final = (
+    select(
+        TokenPairRow.access_expires_at,
+        TokenPairRow.used_at,
+        SignInRow.device_id,
+        SignInRow.expires_at,
+        SignInRow.revoked_at,
+        DeviceRow.revoked_at.label("device_revoked_at"),
+        PersonRow.id,
+        PersonRow.name,
+        PersonRow.role,
+        PersonRow.team,
+    )
+    .join(SignInRow, SignInRow.id == TokenPairRow.sign_in_id)
+    .join(DeviceRow, DeviceRow.id == SignInRow.device_id)
+    .join(PersonRow, PersonRow.id == SignInRow.person_id)
+    .where(TokenPairRow.access_hash == bindparam("access_hash"))
+)
+"""All that a request has to know of who asks, in one statement: it goes before every other."""
+
+
+def caller(
+    session: Session, token: str, device_id: DeviceId, now: datetime
+) -> tuple[Caller, bool] | Refusal:
+    """Who holds the access token `token`, shown by device `device_id`.
+
+    Also whether the pair of the token was used before: else it is to be confirmed.
+    """
+    found = session.execute(_ASKING, {"access_hash": _hash(token)}).one_or_none()
+    if found is None or found.access_expires_at <= now:
         return Refusal.UNKNOWN
-    sign_in = session.get_one(SignInRow, pair.sign_in_id)
-    refused = _refusal(session, sign_in, device_id, now)
-    if refused is not None:
-        return refused
-    return Caller(person_of(session.get_one(PersonRow, sign_in.person_id)), device_id)
-
-
-def is_confirmed(session: Session, token: str) -> bool:
-    """Whether the pair of the access token `token` was used before."""
-    pair = _pair_of(session, token)
-    return pair is not None and pair.used_at is not None
+    if found.device_id != device_id or found.expires_at <= now or found.revoked_at is not None:
+        return Refusal.UNKNOWN
+    if found.device_revoked_at is not None:
+        return Refusal.DEVICE_REVOKED
+    person = Person(id=found.id, name=found.name, role=Role(found.role), team=found.team)
+    return Caller(person, device_id), found.used_at is not None
 
 
 def confirm(session: Session, token: str, now: datetime) -> None:

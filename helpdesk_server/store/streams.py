@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
@@ -21,6 +22,10 @@ PAGE_BYTES: Final = 2_000_000
 
 Key = tuple[str, str]
 """Entity and id."""
+
+_HEAD: Final = select(
+    StreamRow.seq, StreamRow.min_since, StreamRow.live, StreamRow.state_hash
+).where(StreamRow.name == bindparam("stream"))
 
 
 class CursorAhead(Exception):
@@ -94,10 +99,10 @@ def head(session: Session, stream: str) -> Head:
     Raises:
         NoSuchStream: There is none of that name.
     """
-    row = session.get(StreamRow, stream)
+    row = session.execute(_HEAD, {"stream": stream}).one_or_none()
     if row is None:
         raise NoSuchStream
-    return Head(row.seq, row.min_since, row.live, row.state_hash)
+    return Head(*row)
 
 
 def take_places(session: Session, stream: str, moves: Moves) -> Mapping[Key, int]:

@@ -36,16 +36,15 @@ class TeamMoves:
 
     by_team: dict[str, Moves] = field(default_factory=dict)
 
-    def note(self, row: CallRow, before: int | None) -> None:
-        """The call of `row` was written.
+    def note(self, team: str, call_id: CallId, before: int | None, after: int | None) -> None:
+        """A call of `team` was written.
 
         Args:
             before: The revision it had while it was in the stream; None when it was not.
+            after: The revision it is there with now, likewise.
         """
-        if before is None and not row.followed:
-            return
-        after = row.rev if row.followed else None
-        self.by_team.setdefault(row.team, Moves()).note((ENTITY, row.id), before, after)
+        if before is not None or after is not None:
+            self.by_team.setdefault(team, Moves()).note((ENTITY, call_id), before, after)
 
 
 def take_places(session: Session, moves: TeamMoves) -> None:
