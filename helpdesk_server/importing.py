@@ -1,14 +1,19 @@
 """Bringing a file of the offer in: one transaction, what is broken is set aside."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.offer_file import Quarantined, sound_records
 from helpdesk_server.store import imports, offer
 from helpdesk_server.store.database import Store
+
+TOMBSTONES_KEPT: Final = timedelta(days=400)
+"""How long it is told that a record left the offer: longer than any sign-in lives (365 days), so
+that whoever was away for so long begins anew in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +50,6 @@ def _import(session: Session, path: Path, now: datetime) -> Imported:
     imports.take_turn(session)
     quarantined: list[Quarantined] = []
     changed, unchanged = offer.write_records(session, sound_records(path, quarantined), now)
+    offer.purge(session, now - TOMBSTONES_KEPT)
     imports.note_import(session, path.name, changed, unchanged, quarantined, now)
     return Imported(changed, unchanged, tuple(quarantined))

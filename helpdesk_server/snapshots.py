@@ -46,10 +46,10 @@ class Snapshots:
         """
         with self._building:
             known, head, generation = self._store.read(_state)
-            if head == 0:
+            if head.seq == 0:
                 raise NoOffer
             if known is not None and known.generation == generation:
-                recent = head - known.seq <= PAGE_LIMIT
+                recent = head.seq - known.seq <= PAGE_LIMIT and known.seq >= head.min_since
                 if recent and self._is_whole(known):
                     return known
             return self._build(now)
@@ -70,7 +70,7 @@ class Snapshots:
         path = self._file(sha256)
         with self._building:
             newest, head, _generation = self._store.read(_state)
-            is_now = newest is not None and (newest.sha256, newest.seq) == (sha256, head)
+            is_now = newest is not None and (newest.sha256, newest.seq) == (sha256, head.seq)
             if is_now and not path.is_file():
                 self._build(now)
         return path if path.is_file() else None
@@ -111,9 +111,9 @@ class Snapshots:
         return path.is_file() and path.stat().st_size == manifest.bytes
 
 
-def _state(session: Session) -> tuple[SnapshotManifest | None, int, str]:
+def _state(session: Session) -> tuple[SnapshotManifest | None, streams.Head, str]:
     """The newest manifest, where the stream stands, and the generation."""
-    head = streams.head(session, DIRECTORY).seq
+    head = streams.head(session, DIRECTORY)
     return snapshots.newest(session, DIRECTORY), head, identity(session).generation
 
 

@@ -46,6 +46,7 @@ class ReplicaRow(Base):
         state_hash: `helpdesk_domain.state_hash` of the live records the server gave; those of a
             file do not count.
         records: How many they are.
+        counted_at: When both were last found by going through the whole replica.
     """
 
     __tablename__ = "replica"
@@ -58,6 +59,7 @@ class ReplicaRow(Base):
     fillings: Mapped[int] = mapped_column(default=0, server_default="0")
     state_hash: Mapped[str] = mapped_column(String(32), default=EMPTY, server_default=EMPTY)
     records: Mapped[int] = mapped_column(default=0, server_default="0")
+    counted_at: Mapped[datetime | None]
 
 
 class KeptIndexRow(Base):

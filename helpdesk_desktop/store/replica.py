@@ -1,7 +1,7 @@
 """Writes what the server sent: records and cursor move together, or not at all."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 
@@ -69,6 +69,9 @@ def place(session: Session) -> Place:
     return Place() if row is None else _place(row)
 
 
+COUNTED_EVERY: Final = timedelta(days=1)
+
+
 def count_anew(session: Session) -> Place:
     """Go through the whole replica, and remember the state it is truly in."""
     replica = _replica(session)
@@ -78,6 +81,15 @@ def count_anew(session: Session) -> Place:
     marks = [mark_of(entity, record_id, rev) for entity, record_id, rev in session.execute(live)]
     replica.state_hash, replica.records = moved(EMPTY, marks), len(marks)
     return _place(replica)
+
+
+def count_when_due(session: Session, now: datetime) -> None:
+    """`count_anew` when that was a day ago: what is said of the replica is what is in it."""
+    replica = _replica(session)
+    counted = replica.counted_at
+    if counted is None or abs(now - counted) >= COUNTED_EVERY:
+        count_anew(session)
+        replica.counted_at = now
 
 
 def apply_page(

@@ -59,6 +59,7 @@ class SyncState:
         tried: Days and suggestions that went in this sync: each goes once.
         sends: Whether what is no call is still sent; calls are stopped by `over` alone.
         manifest: Where the offer is to be had whole, once that is needed.
+        renewed: Whether the file was gone once when it was asked for; once is enough.
         restarted: Streams that were begun anew in this sync: once is enough.
         ends: Streams that were read to their end, and what the server said of them there.
         told: Whether the server was told how this desk stands.
@@ -75,6 +76,7 @@ class SyncState:
     tried: frozenset[str] = frozenset()
     sends: bool = True
     manifest: SnapshotManifest | None = None
+    renewed: bool = False
     restarted: frozenset[str] = frozenset()
     ends: Mapping[str, StreamEnd] = field(default_factory=dict)
     told: bool = False

@@ -267,17 +267,23 @@ def _after_failed_pull(state: SyncState, question: Question, problem: SyncError)
                 return _ended(state, ServerTroubled("its changes do not fit its beginning")), ()
             # only the offer comes as a file; another stream is read from 0
             return replace(state, ends={**state.ends, stream: _LOST}), ()
+        case AskSnapshot(), NotThere() if not state.renewed:
+            # the offer moved on between its announcement and its download
+            return replace(state, manifest=None, renewed=True), ()
         case ((AskManifest() | AskSnapshot()), NoOffer()):
             return _without(state, DIRECTORY, problem), ()
-        case _, DeviceRevoked():
-            return _ended(state, problem), ()
-        case AskChanges(stream), (Forbidden() | NotThere()) if stream != DIRECTORY:
+        case AskChanges(stream), (Forbidden() | NotThere()) if _is_about(stream, problem):
             return _without(state, stream, state.problem), ()
         case ((AskManifest() | AskSnapshot() | AskChanges()), UpgradeRequired()):
             for stream in state.streams:
                 state = _without(state, stream, problem)
             return state, ()
     return _ended(state, problem), ()
+
+
+def _is_about(stream: str, problem: SyncError) -> bool:
+    """Whether that stream is shut, and not the server as a whole."""
+    return stream != DIRECTORY and not isinstance(problem, DeviceRevoked)
 
 
 def _without(state: SyncState, stream: str, problem: SyncError | None) -> SyncState:

@@ -92,6 +92,7 @@ class Writing:
         suggestions.send_again_after_restore(session, self.generation)
         horizon.forget_what_is_safe(session, self.generation, self.now)
         streams.forget_others(session, self.streams)
+        replica.count_when_due(session, self.now)
 
     def _settle(self, session: Session, write: Settle) -> None:
         """By the digest of what was sent: the call may have changed meanwhile."""

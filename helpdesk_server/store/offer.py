@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 import msgspec
-from sqlalchemy import Row, Select, bindparam, func, select, tuple_, update
+from sqlalchemy import Row, Select, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.offer_file import OfferRecord
@@ -63,6 +63,19 @@ def withdraw_records(session: Session, keys: Sequence[Key], now: datetime) -> li
     session.flush()
     _place(session, moves)
     return list(moves.keys)
+
+
+def purge(session: Session, before: datetime) -> int:
+    """Forget records that were taken out of the offer before a moment; how many.
+
+    A desk that has not heard of them since is told to begin anew (`CursorExpired`).
+    """
+    row = OfferRecordRow
+    gone = delete(row).where(row.deleted, row.changed_at < before).returning(row.seq)
+    places = session.scalars(gone).all()
+    if places:
+        streams.expire(session, DIRECTORY, max(places))
+    return len(places)
 
 
 def page(session: Session, since: int, limit: int) -> Page:

@@ -125,6 +125,12 @@ def take_places(session: Session, stream: str, moves: Moves) -> Mapping[Key, int
     return places
 
 
+def expire(session: Session, stream: str, through: int) -> None:
+    """What changed up to the place `through` may be missing from now on."""
+    row = session.get_one(StreamRow, stream, with_for_update=True, populate_existing=True)
+    row.min_since = max(row.min_since, through)
+
+
 def page_after(at: Head, since: int, limit: int, changes: Iterable[tuple[int, bytes]]) -> Page:
     """The page of the stream that stands `at`, from `changes`: place and JSON, oldest first.
 

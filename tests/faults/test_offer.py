@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select
 
 from helpdesk_desktop.store.offer_tables import RecordRow
 from helpdesk_desktop.store.replica import apply_page
@@ -21,7 +21,6 @@ from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import DIRECTORY, Change
 from helpdesk_domain.wire import from_json
 from helpdesk_server.store import offer, streams
-from helpdesk_server.store.tables import StreamRow
 from soak.network.fates import Fate
 from soak.network.proxy import Proxy, Request
 from tests.factories import a_page
@@ -150,8 +149,9 @@ def test_a_desk_that_was_away_longer_than_graves_are_kept_reads_everything_anew(
     call = desk.log("first")
     desk.sync()
     central.store.run(lambda session: withdraw(session, "Soins", clock()))
+    clock.advance(days=401)
     publish("Nuit")
-    central.store.run(lambda session: session.execute(update(StreamRow).values(min_since=3)))
+    desk.sign_in()
 
     report = desk.sync()
 
@@ -267,3 +267,24 @@ def test_an_offer_that_comes_byte_by_byte_comes_to_its_end(
 
     assert time.monotonic() - began > 2 * patience_s
     assert agrees(far_desk, central)
+
+
+def test_a_replica_that_is_not_what_it_says_is_found_within_a_day_and_mended(
+    desk: Desk, publish: Publish, central: RunningServer, clock: HandClock
+) -> None:
+    # Given a desk that lost a service behind its own back
+    publish("Accueil", "Soins")
+    desk.sign_in()
+    desk.sync()
+    lost = delete(RecordRow).where(RecordRow.id == uuid_of("Soins"))
+    desk.store.run(lambda session: session.execute(lost))
+    clock.advance(hours=23)
+    assert not desk.sync().bootstrapped
+
+    # When a day has gone by since it counted, then it counts, and fetches what it lacks
+    clock.advance(hours=1)
+    assert desk.sync().bootstrapped
+    assert names_of(desk) == {"Accueil", "Soins"}
+    assert agrees(desk, central)
+    clock.advance(days=1)
+    assert not desk.sync().bootstrapped

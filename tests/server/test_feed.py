@@ -6,6 +6,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,12 +19,14 @@ from helpdesk_domain.clock import utc_now
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.sync import DIRECTORY, Entity
+from helpdesk_server.importing import import_file
 from helpdesk_server.store import offer, streams
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.streams import Page
 from helpdesk_server.store.tables import StreamRow
 from tests.server.desk import Desk, code_of
-from tests.server.records import a_record, uuid_of, withdraw
+from tests.server.records import a_file, a_record, a_service, uuid_of, withdraw
+from tests.serving import HandClock
 
 
 def write(store: Store, *names: str, **fields: object) -> None:
@@ -157,6 +161,38 @@ def test_a_cursor_from_before_the_oldest_change_kept_has_expired(store: Store, d
     answer = desk.get("/v1/changes?since=1")
     assert (answer.status_code, code_of(answer)) == (410, "cursor_expired")
     assert desk.get("/v1/changes?since=2").status_code == 200
+
+
+def test_what_left_the_offer_long_ago_is_forgotten_and_who_missed_it_begins_anew(
+    store: Store, desk: Desk, clock: HandClock, tmp_path: Path
+) -> None:
+    # Given a service that was withdrawn, and one more than a year later
+    write(store, "A", "B", "C")
+    store.run(lambda session: offer.withdraw_records(session, [("service", uuid_of("A"))], clock()))
+    clock.advance(days=390)
+    store.run(lambda session: offer.withdraw_records(session, [("service", uuid_of("B"))], clock()))
+    desk.sign_in()
+    first = desk.get("/v1/snapshots/directory").json()
+    deleted = [one["id"] for one in changes_since(desk, 3) if one["deleted"]]
+    assert deleted == [uuid_of("A"), uuid_of("B")]
+
+    # When the offer is imported after the first was told of for 400 days
+    clock.advance(days=11)
+    import_file(store, a_file(tmp_path, [a_service("C")]), clock())
+
+    # Then a desk that may have missed it is told so, others go on, and so does who begins
+    desk.sign_in()
+    assert code_of(desk.get("/v1/changes?since=3")) == "cursor_expired"
+    assert [one["id"] for one in changes_since(desk, 4)] == [uuid_of("B")]
+    manifest = desk.get("/v1/snapshots/directory").json()
+    assert manifest["seq"] >= 4
+    assert changes_since(desk, manifest["seq"]) == []
+    assert first["seq"] <= manifest["seq"]
+
+
+def changes_since(desk: Desk, since: int) -> list[dict[str, Any]]:
+    changes: list[dict[str, Any]] = desk.get(f"/v1/changes?since={since}").json()["changes"]
+    return changes
 
 
 def test_a_page_over_http_says_where_it_stands(store: Store, desk: Desk) -> None:

@@ -391,6 +391,20 @@ def test_a_desk_that_was_given_up_for_lost_hears_it_whatever_it_asks(question: Q
     assert (state.problem, state.order) == (revoked, order)
 
 
+def test_a_file_that_was_replaced_meanwhile_is_looked_for_again_once() -> None:
+    manifest = ModelServer({DIRECTORY: []}).manifest()
+    state = SyncState(streams=(DIRECTORY,), hello=a_hello(), manifest=manifest)
+    assert next_question(state, Kept()) == AskSnapshot(manifest)
+
+    state, writes = after(state, AskSnapshot(manifest), NotThere(), NOW, 0.5)
+    assert (next_question(state, Kept()), writes) == (AskManifest(), ())
+
+    state, _ = after(state, AskManifest(), manifest, NOW, 0.5)
+    state, _ = after(state, AskSnapshot(manifest), NotThere(), NOW, 0.5)
+    assert next_question(state, Kept()) is None
+    assert isinstance(state.problem, NotThere)
+
+
 def test_what_a_desk_is_told_when_it_says_how_it_stands_is_kept_for_whoever_checks_it() -> None:
     state, order = SyncState(streams=STREAMS, hello=a_hello()), SignedOrder("signed", "request")
     heard = Heard(received_today=1, received=2)

@@ -1,4 +1,4 @@
-"""Keys of servers, the order this desk obeys, and what it has to report."""
+"""Keys of servers, the order this desk obeys, what it has to report; when the offer was counted."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,7 +34,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_last_problem")),
     )
 
+    op.add_column("replica", sa.Column("counted_at", sa.DateTime(), nullable=True))
+
 
 def downgrade() -> None:
+    op.drop_column("replica", "counted_at")
     for table in ("last_problem", "standing_order", "pinned_keys"):
         op.drop_table(table)
