@@ -6,8 +6,13 @@ Counts, moments and versions only: nothing here tells of a caller.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from helpdesk_domain.people import DeviceId
+
+CLOCK_TOLERANCE_S: Final = 120
+"""A clock that is further off is told to whoever can set it right.
+Source: design of the sync, C.6."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,8 @@ class Heartbeat:
         last_problem: Why the sync before this one did not end, as the class of the problem; empty
             when it ended.
         cursors: Place reached in each stream.
+        clock_off_s: Seconds by which the device's clock is ahead of the server's, as it found when
+            the sync began; negative: behind. None: not found.
     """
 
     client_version: str
@@ -32,6 +39,7 @@ class Heartbeat:
     oldest_waiting_at: datetime | None = None
     last_problem: str = ""
     cursors: Mapping[str, int] = field(default_factory=dict)
+    clock_off_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +68,7 @@ class DeviceStanding:
         received_today: Calls the server received from it since midnight in Brussels.
         waiting: Calls that only the device held at `last_contact`; likewise the next three.
         revoked: It may no longer ask.
+        clock_off_s: As in `Heartbeat`.
     """
 
     id: DeviceId
@@ -75,6 +84,7 @@ class DeviceStanding:
     oldest_waiting_at: datetime | None = None
     last_problem: str = ""
     revoked: bool = False
+    clock_off_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

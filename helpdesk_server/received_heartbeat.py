@@ -41,4 +41,6 @@ def _checks(told: Heartbeat) -> Iterator[tuple[str, bool]]:
     yield "/refused", 0 <= told.refused <= _MOST
     yield "/conflicts", 0 <= told.conflicts <= _MOST
     yield "/oldest_waiting_at", oldest is None or is_moment(oldest)
+    off = told.clock_off_s
+    yield "/clock_off_s", off is None or -_MOST <= off <= _MOST
     yield "/cursors", len(told.cursors) <= _MOST_CURSORS

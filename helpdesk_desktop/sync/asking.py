@@ -1,6 +1,6 @@
 """Puts a question of the sync to the server; what comes back, or why nothing did."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from helpdesk_desktop.store import orders, outbox
@@ -57,8 +57,10 @@ class Asking:
                 return asked(lambda access: server.put_suggestion(access, sent.id, sent.payload))
             case SendWords(day):
                 return asked(lambda access: server.put_words(access, day.day, day.payload))
-            case SayHow():
-                heartbeat = self.store.read(partial(standing, author=self.session.person.id))
+            case SayHow(clock_off_s):
+                author = self.session.person.id
+                told = self.store.read(partial(standing, author=author))
+                heartbeat = replace(told, clock_off_s=clock_off_s)
                 return asked(lambda access: server.say_how(access, heartbeat))
         return self._read(question)
 

@@ -37,6 +37,7 @@ class SyncReport:
         bootstrapped: Whether the offer was fetched whole.
         differing: Streams of which, read twice, this desk does not hold what the server says.
         received_today: Calls of this device that the server received today; None if not said.
+        clock_off_s: Seconds by which this computer's clock is ahead of the server's.
         is_locked: The server took it all, and has not said that the desk may be worked at again.
     """
 
@@ -48,6 +49,7 @@ class SyncReport:
     finished_at: datetime
     differing: tuple[str, ...] = ()
     received_today: int | None = None
+    clock_off_s: int = 0
     is_locked: bool = False
 
 
@@ -115,5 +117,6 @@ def _report(state: SyncState, kept: Kept, now: datetime, is_locked: bool) -> Syn
         finished_at=now,
         differing=tuple(sorted(differs(state, kept))),
         received_today=state.heard.received_today if state.heard else None,
+        clock_off_s=state.clock_off_s,
         is_locked=is_locked,
     )

@@ -66,7 +66,9 @@ class AskChanges:
 
 @dataclass(frozen=True, slots=True)
 class SayHow:
-    """This is how I stand."""
+    """This is how I stand; my clock is so many seconds ahead of yours."""
+
+    clock_off_s: int = 0
 
 
 Question = (

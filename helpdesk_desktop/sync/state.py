@@ -54,6 +54,7 @@ class SyncState:
     Attributes:
         streams: What to read, in this order; the offer first.
         hello: Who answers; None before it was asked.
+        clock_off_s: Seconds by which this computer's clock is ahead of the server's.
         batch: Most calls in one request.
         troubles: Calls, or other things sent, in a row on which the server failed.
         tried: Days and suggestions that went in this sync: each goes once.
@@ -71,6 +72,7 @@ class SyncState:
 
     streams: tuple[str, ...] = ()
     hello: Hello | None = None
+    clock_off_s: int = 0
     batch: int = BATCH_LIMIT
     troubles: int = 0
     tried: frozenset[str] = frozenset()

@@ -83,7 +83,7 @@ def next_question(state: SyncState, kept: Kept) -> Question | None:
         _calls_to_send(state, kept, state.hello)
         or _aside_to_send(state, kept)
         or _to_read(state, kept, state.hello)
-        or (None if state.told else SayHow())
+        or (None if state.told else SayHow(state.clock_off_s))
     )
 
 
@@ -97,7 +97,8 @@ def after(
     """
     match question, answered:
         case AskHello(), Hello():
-            return replace(state, hello=answered), (Begin(answered),)
+            off = round((now - answered.server_time).total_seconds())
+            return replace(state, hello=answered, clock_off_s=off), (Begin(answered),)
         case SendCalls(calls), (Outcomes() | SyncError()):
             return _after_calls(state, calls, answered, now, chance)
         case SendSuggestion(sent), (SuggestionReceipt() | SyncError()):

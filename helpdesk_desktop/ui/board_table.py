@@ -6,9 +6,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from helpdesk_desktop.ui.call_words import moment
+from helpdesk_desktop.ui.notices import how_long
 from helpdesk_desktop.ui.plain import identified
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_domain.devices import DeviceStanding
+from helpdesk_domain.devices import CLOCK_TOLERANCE_S, DeviceStanding
 from helpdesk_domain.languages import Words, mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -101,10 +102,20 @@ def cells(device: DeviceStanding, words: Words) -> tuple[str, ...]:
     )
     to_look_at = device.refused + device.conflicts
     return (
-        words.say("{name} (refused)", name=device.name) if device.revoked else device.name,
+        _name(device, words),
         device.person,
         of_today,
         moment(device.oldest_waiting_at) if device.oldest_waiting_at else "–",
         str(to_look_at) if to_look_at else "–",
         device.client_version,
     )
+
+
+def _name(device: DeviceStanding, words: Words) -> str:
+    """Its name, and what a lead has to know of it before anything else."""
+    if device.revoked:
+        return words.say("{name} (refused)", name=device.name)
+    if abs(device.clock_off_s or 0) > CLOCK_TOLERANCE_S:
+        time = how_long(abs(device.clock_off_s or 0), words)
+        return words.say("{name} (clock {time} off)", name=device.name, time=time)
+    return device.name

@@ -40,6 +40,7 @@ from helpdesk_desktop.sync.errors import (
     WrongPassword,
 )
 from helpdesk_desktop.whole_file import FileNotWritten
+from helpdesk_domain.devices import CLOCK_TOLERANCE_S
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.sync import Code
 
@@ -134,6 +135,7 @@ class Standing:
         of_colleagues: Calls that wait here until the colleague who took them signs in again.
         refused: Calls the server did not take.
         conflicts: Calls that were changed here and elsewhere.
+        clock_off_s: Seconds by which the clock here is ahead of the server's.
         differs: Whether the directory here is not quite the server's, although it was read twice.
         last_sync: When a sync last ended well; None for never.
         offline_since: When the syncs began to fail; None while they do not.
@@ -143,10 +145,15 @@ class Standing:
     waiting: int = 0
     refused: int = 0
     conflicts: int = 0
+    clock_off_s: int = 0
     differs: bool = False
     of_colleagues: int = 0
     last_sync: datetime | None = None
     offline_since: datetime | None = None
+
+    @property
+    def clock_is_wrong(self) -> bool:
+        return abs(self.clock_off_s) > CLOCK_TOLERANCE_S
 
 
 def standing_sentence(standing: Standing, words: Words) -> str:
@@ -165,6 +172,8 @@ def standing_sentence(standing: Standing, words: Words) -> str:
             "{n} calls were not taken by the server; they are kept here (Ctrl+R tries again).",
             standing.refused,
         )
+    if standing.clock_is_wrong:
+        return clock_sentence(standing.clock_off_s, words)
     if standing.differs:
         return words.say("What is here differs from the server's. Carry on, and tell support.")
     waiting = words.count("{n} waiting", "{n} waiting", standing.waiting)
@@ -174,6 +183,29 @@ def standing_sentence(standing: Standing, words: Words) -> str:
         "Up to date – last sync {time}, {waiting}", time=_time(standing.last_sync), waiting=waiting
     )
     return f"{said} · {_colleagues(standing, words)}" if standing.of_colleagues else said
+
+
+def clock_sentence(off_s: int, words: Words) -> str:
+    """That the clock is wrong, and by how much: only a person can set it right."""
+    time = how_long(abs(off_s), words)
+    if off_s > 0:
+        return words.say(
+            "The clock of this computer is {time} fast: calls bear a wrong time. Set it right.",
+            time=time,
+        )
+    return words.say(
+        "The clock of this computer is {time} slow: calls bear a wrong time. Set it right.",
+        time=time,
+    )
+
+
+def how_long(seconds: int, words: Words) -> str:
+    """A time to be read at a glance: minutes, hours or days."""
+    if seconds < 2 * 3600:
+        return words.count("{n} minute", "{n} minutes", round(seconds / 60))
+    if seconds < 2 * 86400:
+        return words.count("{n} hour", "{n} hours", round(seconds / 3600))
+    return words.count("{n} day", "{n} days", round(seconds / 86400))
 
 
 def sync_sentence(problem: Exception, standing: Standing, words: Words) -> str:

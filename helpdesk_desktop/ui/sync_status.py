@@ -89,7 +89,8 @@ class SyncStatus(QObject):
     def mood(self) -> str:
         """How the sentence looks: see `status_bar.SHAPES`."""
         standing = self.standing
-        if self.problem or standing.refused or standing.conflicts or standing.differs:
+        to_look_at = standing.refused or standing.conflicts or standing.differs
+        if self.problem or to_look_at or standing.clock_is_wrong:
             return "waiting_list"
         return "available" if self.standing.last_sync else "unknown"
 
@@ -108,6 +109,7 @@ class SyncStatus(QObject):
             last_sync=report.finished_at,
             offline_since=None,
             differs=bool(report.differing),
+            clock_off_s=report.clock_off_s,
         )
         self._rest(self._every_s * random.uniform(0.8, 1.2))
 

@@ -24,6 +24,7 @@ class DeviceStandingRow(Base):
     conflicts: Mapped[int]
     oldest_waiting_at: Mapped[datetime | None]
     last_problem: Mapped[str]
+    clock_off_s: Mapped[int | None]
 
 
 class DirectiveRow(Base):

@@ -31,6 +31,7 @@ def note_standing(session: Session, heartbeat: Heartbeat, caller: Caller, now: d
             conflicts=heartbeat.conflicts,
             oldest_waiting_at=heartbeat.oldest_waiting_at,
             last_problem=heartbeat.last_problem,
+            clock_off_s=heartbeat.clock_off_s,
         )
     )
 
@@ -85,5 +86,6 @@ def _standing(
         conflicts=told.conflicts,
         oldest_waiting_at=told.oldest_waiting_at,
         last_problem=told.last_problem,
+        clock_off_s=told.clock_off_s,
         revoked=device.revoked_at is not None,
     )

@@ -22,6 +22,7 @@ from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.wire import digest, from_json
 from helpdesk_server.store import calls as kept_calls
+from helpdesk_server.store.devices import board
 from tests.faults.conftest import Publish
 from tests.server.records import a_call, uuid_of
 from tests.serving import HandClock, RunningServer
@@ -256,6 +257,12 @@ def test_a_clock_that_is_wrong_by_days_or_years_changes_nothing_in_a_sync(
     long_ago = desk.clock() - timedelta(days=1)
     talked = {one.call.talk_s for one in store.read(partial(logged_since, moment=long_ago))}
     assert talked == {240}
+
+    # And how far it is off is known here, and to whoever answers for the team
+    off = round((ahead - timedelta(hours=10)).total_seconds())
+    assert (report.clock_off_s, again.clock_off_s) == (round(ahead.total_seconds()), off)
+    (told,) = central.store.read(partial(board, team="midi", now=clock()))
+    assert told.clock_off_s == off
     server.close()
     store.close()
 

@@ -93,6 +93,8 @@ def test_a_desk_speaks_for_itself_only(desk: Desk) -> None:
         {"last_problem": "Jan rang"},
         {"waiting": -1},
         {"conflicts": 2**31},
+        {"clock_off_s": 2**31},
+        {"clock_off_s": -(2**31)},
         {"oldest_waiting_at": "2026-03-02T08:30:00"},
         {"cursors": {str(number): 1 for number in range(21)}},
     ],

@@ -3,7 +3,7 @@
 `tests/sync/mutants.txt` lists the changes to `step.py` and `verdicts.py` that these tests kill.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -403,6 +403,11 @@ def test_a_file_that_was_replaced_meanwhile_is_looked_for_again_once() -> None:
     state, _ = after(state, AskSnapshot(manifest), NotThere(), NOW, 0.5)
     assert next_question(state, Kept()) is None
     assert isinstance(state.problem, NotThere)
+
+
+def test_a_clock_that_is_three_days_ahead_is_told_with_how_the_desk_stands() -> None:
+    state, _ = after(SyncState(), AskHello(), a_hello(), NOW + timedelta(days=3), 0.5)
+    assert next_question(state, Kept()) == SayHow(3 * 86400)
 
 
 def test_what_a_desk_is_told_when_it_says_how_it_stands_is_kept_for_whoever_checks_it() -> None:

@@ -1,11 +1,13 @@
 """Whatever goes wrong, a sentence in plain French and Dutch, and the work is safe."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from helpdesk_desktop.store import errors as store
 from helpdesk_desktop.sync import errors as sync
+from helpdesk_desktop.ui.board_table import cells
 from helpdesk_desktop.ui.notices import (
     Standing,
     opening_sentence,
@@ -14,8 +16,11 @@ from helpdesk_desktop.ui.notices import (
     standing_sentence,
     sync_sentence,
 )
+from helpdesk_domain.devices import DeviceStanding
 from helpdesk_domain.languages import Words
+from helpdesk_domain.people import DeviceId
 
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 FRENCH, DUTCH, ENGLISH = Words("fr"), Words("nl"), Words("en")
 ONE_WAITS = Standing(waiting=1)
 LINE = [
@@ -30,6 +35,7 @@ LINE = [
     sync.LaterProtocol(),
     sync.NoOffer(),
     sync.OtherServer(),
+    sync.OrderIgnored(),
 ]
 COMPUTER = [
     store.DiskFull(),
@@ -117,3 +123,44 @@ def plain(french: str, dutch: str, name: str) -> None:
         assert name not in sentence
         assert "erreur" not in sentence.lower()
         assert not any(digit in sentence for digit in ("400", "401", "403", "404", "500", "503"))
+
+
+@pytest.mark.parametrize(
+    ("off_s", "french", "dutch"),
+    [
+        (150, "avance de 2 minutes", "2 minuten voor"),
+        (-3 * 3600, "retarde de 3 heures", "3 uur achter"),
+        (3 * 86400, "avance de 3 jours", "3 dagen voor"),
+    ],
+)
+def test_a_clock_that_is_far_off_is_told_to_whoever_can_set_it(
+    off_s: int, french: str, dutch: str
+) -> None:
+    wrong = Standing(last_sync=NOON, clock_off_s=off_s)
+    assert french in standing_sentence(wrong, FRENCH)
+    assert dutch in standing_sentence(wrong, DUTCH)
+    plain(standing_sentence(wrong, FRENCH), standing_sentence(wrong, DUTCH), "clock")
+    right = Standing(last_sync=NOON, clock_off_s=119)
+    assert "horloge" not in standing_sentence(right, FRENCH)
+
+    told = DeviceStanding(
+        id=DeviceId("d"),
+        name="PC-12",
+        person="Amélie",
+        team="midi",
+        last_contact=NOON,
+        client_version="1",
+        received_today=0,
+        waiting=0,
+        refused=0,
+        conflicts=0,
+        clock_off_s=off_s,
+    )
+    assert cells(told, FRENCH)[0].startswith("PC-12 (horloge fausse de ")
+    assert cells(replace(told, clock_off_s=119), FRENCH)[0] == "PC-12"
+
+
+def test_nobody_is_told_to_carry_on_at_a_desk_that_is_locked() -> None:
+    told = sync_sentence(sync.DeskLocked(), ONE_WAITS, FRENCH)
+    assert "verrouillé" in told
+    assert "Continuez" not in told

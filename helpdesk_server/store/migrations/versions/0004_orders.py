@@ -1,4 +1,4 @@
-"""Orders to devices are signed for each answer; what devices seal before they obey is kept."""
+"""Orders are signed for each answer, sealed boxes are kept; how far a device's clock is off."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,8 +27,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_box")),
     )
     op.create_index(op.f("ix_sealed_box_device_id"), "sealed_box", ["device_id"])
+    op.add_column("device_standing", sa.Column("clock_off_s", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("device_standing", "clock_off_s")
     op.drop_table("sealed_box")
     op.add_column("directive", sa.Column("signed", sa.Text(), nullable=False, server_default=""))
