@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from joserfc import jws
 from joserfc.jwk import OKPKey
 from sqlalchemy import delete, update
@@ -443,6 +445,18 @@ def test_an_order_that_is_not_ours_is_not_read(why: str, signed: str, reason: st
     with pytest.raises(OrderForged) as seen:
         read_order(SignedOrder(signed, REQUEST), directives.public_keys(GOOD), DEVICE)
     assert str(seen.value) == reason
+
+
+@given(text=st.text(), place=st.integers(0, 2))
+@settings(max_examples=100)
+def test_no_text_that_comes_as_an_order_stops_the_desk(text: str, place: int) -> None:
+    """Each part of a true one in turn is something else, as text or as the JSON of some text."""
+    parts = signed_by(GOOD, REQUEST).split(".")
+    header = urlsafe_b64encode(to_json({text: text, "alg": text})).decode().rstrip("=")
+    for other in (text, header):
+        signed = ".".join(other if number == place else part for number, part in enumerate(parts))
+        with pytest.raises(OrderForged):
+            read_order(SignedOrder(signed, REQUEST), directives.public_keys(GOOD), DEVICE)
 
 
 def test_without_a_pinned_key_no_order_is_read() -> None:
