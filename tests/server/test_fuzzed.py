@@ -36,7 +36,7 @@ from helpdesk_server.problems import Refused
 from tests.server.desk import Desk
 from tests.serving import RunningServer
 
-SHARE: Final = 15
+SHARE: Final = 8
 """Requests of each kind in an ordinary run, sound and unsound alike."""
 
 CAMPAIGN: Final = 500

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import keyring.backends.fail
@@ -16,6 +17,7 @@ from keyring.backends.chainer import ChainerBackend
 from keyring.errors import InitError, PasswordDeleteError
 
 from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.sync import vault
 from helpdesk_desktop.sync.errors import (
     KeyLost,
     KeyringAbsent,
@@ -24,6 +26,7 @@ from helpdesk_desktop.sync.errors import (
     PassphraseTooShort,
     WrongPassphrase,
 )
+from helpdesk_desktop.sync.key_file import WrappedKey, wrapped
 from helpdesk_desktop.sync.keyrings import system_keyring
 from helpdesk_desktop.sync.vault import key_place, open_key
 
@@ -68,6 +71,19 @@ def profile(tmp_path: Path) -> Profile:
     return Profile.at(tmp_path / "desk")
 
 
+@pytest.fixture(autouse=True)
+def _tries_are_cheap(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A third of a second a try is what a thief has to pay, not each test; one pays it."""
+    if "dear" not in request.fixturenames:
+        cheap = WrappedKey(salt=b"sixteen bytes ok", key=b"", memory_kib=64, iterations=1, lanes=1)
+        monkeypatch.setattr(vault, "wrapped", partial(wrapped, cost=cheap))
+
+
+@pytest.fixture
+def dear() -> None:
+    """Tries cost what they cost."""
+
+
 def everything_in(profile: Profile) -> bytes:
     return b"".join(file.read_bytes() for file in profile.folder.rglob("*") if file.is_file())
 
@@ -91,6 +107,7 @@ def test_two_desks_on_one_keyring_have_two_keys(profile: Profile, tmp_path: Path
     assert len(kept.entries) == 2
 
 
+@pytest.mark.usefixtures("dear")
 def test_without_a_keyring_the_key_is_wrapped_by_a_passphrase(profile: Profile) -> None:
     with pytest.raises(PassphraseNeeded) as asked:
         open_key(profile, find=no_keyring)
