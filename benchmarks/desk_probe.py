@@ -32,9 +32,9 @@ def main() -> None:
     store = Store.open(profile.database, secrets.token_bytes(32))
     server = Server(url, profile.device_id())
     person = sign_in(store, server, name, sys.stdin.readline().rstrip("\n"), "", now)
-    began = time.monotonic()
+    before_mb, began = peak_mb(), time.monotonic()
     run_cycle(store, server, now=now)
-    bootstrap_s = time.monotonic() - began
+    bootstrap_s, synced_mb = time.monotonic() - began, peak_mb()
     given = store.read(lambda session: [service.id for service in islice(services(session), 2)])
     calls = [call(given) for _ in range(CALLS)]
     log = partial(log_call, author=person.id, now=now())
@@ -47,7 +47,8 @@ def main() -> None:
         "sent_ms": sent_ms,
         "call_bytes": len(to_json(calls[0])),
         "commit_ms": bare_commits_ms(profile.folder / "bare.db", to_json(calls[0])),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6,
+        "sync_mb": synced_mb - before_mb,
+        "peak_mb": peak_mb(),
     }
     store.close()
     sys.stdout.write(json.dumps(told))
@@ -81,6 +82,11 @@ def bare_commits_ms(path: Path, payload: bytes) -> list[float]:
     times = [timed_ms(add) for _ in range(CALLS)]
     bare.close()
     return times
+
+
+def peak_mb() -> float:
+    """Most memory this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
 def timed_ms(work: Callable[[], object]) -> float:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from helpdesk_desktop.sync.cycle import SyncReport
     from helpdesk_desktop.sync.server import Server
     from helpdesk_desktop.ui.entrance import Doors
+    from helpdesk_domain.directives import Action
 
 EXIT_OK, EXIT_UNAVAILABLE = 0, 3
 
@@ -170,10 +171,10 @@ class Rooms:
         finally:
             asked.close()
 
-    def seal(self, store: "Store") -> None:
+    def seal(self, store: "Store") -> "Action | None":
         from helpdesk_desktop.sync.revocation.carrying_out import seal_all
 
-        seal_all(store, self._profile, now=utc_now)
+        return seal_all(store, self._profile, now=utc_now)
 
     def erase(self) -> int:
         from helpdesk_desktop.sync.revocation.carrying_out import erase_and_send
@@ -181,9 +182,9 @@ class Rooms:
         return erase_and_send(self._profile)
 
     def send_sealed(self) -> int:
-        from helpdesk_desktop.sync.revocation.boxes import send_boxes
+        from helpdesk_desktop.sync.revocation.carrying_out import send_sealed
 
-        return send_boxes(self._profile)
+        return send_sealed(self._profile)
 
     def hang_up(self) -> None:
         """End the request under way; from any thread."""

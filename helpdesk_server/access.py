@@ -61,21 +61,34 @@ async def signed_in(caller: Annotated[Caller | None, Depends(admitted)]) -> Call
 SignedIn = Annotated[Caller, Depends(signed_in)]
 
 
-def device_revoked(central: Central, device_id: DeviceId) -> Refused:
-    """The refusal of a device that was revoked, with the order to it."""
-    identity, action = central.store.read(
-        lambda session: (server.identity(session), newest_order(session, device_id))
+def refuse_revoked(central: Central, device_id: DeviceId) -> None:
+    """Tell a device that was revoked so, with the order to it.
+
+    Also one whose tokens nobody knows (any more): it may have lain still for months, or the
+    server was restored since it signed in. The order is good for that device alone.
+
+    Raises:
+        Refused: 403, it was revoked.
+    """
+    identity, revoked, action = central.store.read(
+        lambda session: (
+            server.identity(session),
+            sign_ins.is_revoked(session, device_id),
+            newest_order(session, device_id),
+        )
     )
+    if not revoked:
+        return
     more = {}
     if action is not None:
         more["directive"] = to_json(signed(identity, device_id, action, central.now()))
-    return Refused(403, Code.DEVICE_REVOKED, "This device was revoked.", more=more)
+    raise Refused(403, Code.DEVICE_REVOKED, "This device was revoked.", more=more)
 
 
 def keep_pace(central: Central, token: str) -> None:
-    """Count a request of whoever holds `token`.
+    """Count a request of whoever holds `token`; who has none is known by the address.
 
-    By token: whoever knows only the id of a device cannot hold it back.
+    Not by the id of a device: whoever knows it could hold the device back.
 
     Raises:
         Refused: 429, one more than may be asked.
@@ -90,9 +103,8 @@ def keep_pace(central: Central, token: str) -> None:
 def _caller(central: Central, token: str, device_id: DeviceId) -> Caller:
     now = central.now()
     found = central.store.read(partial(sign_ins.caller, token=token, device_id=device_id, now=now))
-    if found is Refusal.DEVICE_REVOKED:
-        raise device_revoked(central, device_id)
     if isinstance(found, Refusal):
+        refuse_revoked(central, device_id)
         raise _sign_in_needed()
     caller, confirmed = found
     if not confirmed:

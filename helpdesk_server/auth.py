@@ -5,7 +5,7 @@ from functools import partial
 
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import Code, PasswordGrant, RefreshGrant, Tokens
-from helpdesk_server.access import device_revoked
+from helpdesk_server.access import refuse_revoked
 from helpdesk_server.central import Central
 from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.problems import Refused
@@ -32,6 +32,7 @@ def sign_in(central: Central, grant: PasswordGrant, address: str) -> Tokens:
     account = central.store.read(partial(people.account_of, name=grant.name))
     known_hash = None if account is None else account.password_hash
     if not central.passwords.matches(known_hash, grant.password) or account is None:
+        refuse_revoked(central, device_id)
         raise _invalid_grant()
     central.tries.take_back(tried)
     name = "".join(letter for letter in grant.device_name if letter.isprintable())
@@ -57,9 +58,8 @@ def refresh(central: Central, grant: RefreshGrant) -> Tokens:
 
 
 def _tokens(central: Central, device_id: DeviceId, pair: TokenPair | Refusal) -> Tokens:
-    if pair is Refusal.DEVICE_REVOKED:
-        raise device_revoked(central, device_id)
     if isinstance(pair, Refusal):
+        refuse_revoked(central, device_id)
         raise _invalid_grant()
     return Tokens(
         access_token=pair.access,

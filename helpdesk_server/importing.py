@@ -12,8 +12,8 @@ from helpdesk_server.store import imports, offer
 from helpdesk_server.store.database import Store
 
 TOMBSTONES_KEPT: Final = timedelta(days=400)
-"""How long it is told that a record left the offer: longer than any sign-in lives (365 days), so
-that whoever was away for so long begins anew in any case."""
+"""How long it is told that a record left the offer; a desk that was away for longer begins anew.
+Source: design of the sync, C.5."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,11 @@ def _sorted_out(order: tuple[CallId, ...], calls: Sequence[BatchedCall[Raw]]) ->
     return ReceivedBatch(order, tuple(sound), refused)
 
 
+def is_revision(base_rev: int | None) -> bool:
+    """Whether `base_rev` is a revision that may be edited, or none."""
+    return base_rev is None or 1 <= base_rev <= _LARGEST_REVISION
+
+
 def refused_answer(call_id: CallId, problem: Problem) -> CallAnswer:
     """What a refusal says of one call of a batch."""
     told = CallProblem(
@@ -73,6 +78,6 @@ def _sound(one: BatchedCall[Raw]) -> SentCall:
     body = bytes(one.call)
     if one.digest != digest(body):
         raise Refused(503, Code.UNAVAILABLE, "The body was damaged.")
-    if one.base_rev is not None and not 1 <= one.base_rev <= _LARGEST_REVISION:
+    if not is_revision(one.base_rev):
         raise Refused(422, Code.INVALID, "Not a revision.", pointer="/base_rev")
     return SentCall(call=received_call(one.id, body), body=body, base_rev=one.base_rev)

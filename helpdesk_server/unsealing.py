@@ -3,18 +3,36 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from functools import partial
 
-from helpdesk_domain.directives import BoxContent, UnsentCall, UnsentSuggestion
-from helpdesk_domain.people import DeviceId, PersonId
-from helpdesk_domain.wire import Raw
+from helpdesk_domain.directives import BoxContent, UnfinishedCall, UnsentCall, UnsentSuggestion
+from helpdesk_domain.languages import mark
+from helpdesk_domain.people import PersonId
 from helpdesk_server.problems import Refused
+from helpdesk_server.received_batch import is_revision
 from helpdesk_server.received_call import received_call
 from helpdesk_server.received_suggestion import received_suggestion
-from helpdesk_server.store import calls, people, suggestions
+from helpdesk_server.store import calls, sign_ins, suggestions
 from helpdesk_server.store.calls import Kept, SentCall
 from helpdesk_server.store.database import Session, Store
 from helpdesk_server.store.sign_ins import Caller
+
+
+class Why(Enum):
+    """Why something found no place; its value is a sentence, still to be said."""
+
+    EDITED = mark("it was edited elsewhere too")
+    NOBODY = mark("its author never signed in on that device")
+    NOT_VALID = mark("it is not valid")
+
+
+@dataclass(frozen=True, slots=True)
+class Homeless:
+    """What found no place, as the bytes it was."""
+
+    why: Why
+    payload: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,87 +42,106 @@ class Unsealed:
     Attributes:
         kept: Calls that are on the server now and were not before.
         known: Calls that had come by another way.
-        homeless: For a person to look at, as the bytes it was: edited elsewhere too, of nobody who
-            is known here, or damaged. The server did not take it.
-        unfinished: Calls that were never logged.
         suggestions: Corrections to the directory that are here now, new or not.
+        homeless: What the server did not take, for a person to look at.
+        unfinished: Calls that were never logged, likewise.
     """
 
     kept: int = 0
     known: int = 0
     suggestions: int = 0
-    homeless: tuple[Raw, ...] = field(default=(), repr=False)
-    unfinished: tuple[Raw, ...] = field(default=(), repr=False)
+    homeless: tuple[Homeless, ...] = ()
+    unfinished: tuple[UnfinishedCall, ...] = field(default=(), repr=False)
+
+    @property
+    def is_for_a_person(self) -> bool:
+        return bool(self.homeless or self.unfinished)
 
 
-def unseal(store: Store, content: BoxContent, now: datetime) -> Unsealed:
-    """Put what is in a box where it belongs; done again, it changes nothing and says so.
+@dataclass(frozen=True, slots=True)
+class Unsealing:
+    """Puts what is in a box where it belongs; done again, it changes nothing and says so.
 
-    Raises:
-        StoreUnavailable: The database failed; what was put before stays.
+    Whoever made a box may have had the laptop meanwhile: a call is taken only of somebody who
+    signed in on that very device.
+
+    Args:
+        any_author: Somebody vouches for the names in the box: the server was restored, and has
+            forgotten who signed in where.
     """
-    fates = list(_calls(store, content, now))
-    kept = [fate for _, fate in fates if isinstance(fate, Kept)]
-    new = sum(fate.created or fate.edited for fate in kept)
-    homeless = [one.payload for one, fate in fates if not isinstance(fate, Kept)]
-    refused = [
-        one.payload for one in content.suggestions if not _keep_suggestion(store, content, one, now)
-    ]
-    return Unsealed(
-        kept=new,
-        known=len(kept) - new,
-        suggestions=len(content.suggestions) - len(refused),
-        homeless=tuple(map(Raw, (*homeless, *refused))),
-        unfinished=tuple(Raw(one.payload) for one in content.unfinished),
-    )
 
+    store: Store
+    content: BoxContent
+    now: datetime
+    any_author: bool = False
 
-def _calls(
-    store: Store, content: BoxContent, now: datetime
-) -> Iterator[tuple[UnsentCall, calls.Fate | None]]:
-    """One after another: a second version of a call edits what the first became."""
-    revs: dict[str, int] = {}
-    for one in content.calls:
-        base_rev = revs.get(one.id, one.base_rev)
-        fate = store.run(partial(_call, content=content, one=one, base_rev=base_rev, now=now))
-        if isinstance(fate, Kept):
-            revs[one.id] = fate.receipt.rev
-        yield one, fate
+    def done(self) -> Unsealed:
+        """What became of it all.
 
+        Raises:
+            StoreUnavailable: The database failed; what was put before stays.
+        """
+        if self.any_author:
+            self.store.run(partial(sign_ins.know, device_id=self.content.device_id, now=self.now))
+        fates = list(self._calls())
+        kept = [fate for _, fate in fates if isinstance(fate, Kept)]
+        new = sum(fate.created or fate.edited for fate in kept)
+        homeless = [Homeless(why, one.payload) for one, why in fates if isinstance(why, Why)]
+        told = [(one, self._suggestion(one)) for one in self.content.suggestions]
+        return Unsealed(
+            kept=new,
+            known=len(kept) - new,
+            suggestions=sum(why is None for _, why in told),
+            homeless=(*homeless, *(Homeless(why, one.payload) for one, why in told if why)),
+            unfinished=self.content.unfinished,
+        )
 
-def _call(
-    session: Session, content: BoxContent, one: UnsentCall, base_rev: int | None, now: datetime
-) -> calls.Fate | None:
-    caller = _caller(session, content.device_id, one.author or content.person)
-    if caller is None:
-        return None
-    try:
-        call = received_call(one.id, one.payload)
-    except Refused:
-        return None
-    sent = SentCall(call=call, body=one.payload, base_rev=base_rev)
-    return calls.keep_calls(session, [sent], caller, now)[0]
+    def _calls(self) -> Iterator[tuple[UnsentCall, Kept | Why]]:
+        """One after another: a second version of a call edits what the first became."""
+        revs: dict[str, int] = {}
+        for one in self.content.calls:
+            base_rev = revs.get(one.id, one.base_rev)
+            fate = self.store.run(partial(self._call, one=one, base_rev=base_rev))
+            if isinstance(fate, Kept):
+                revs[one.id] = fate.receipt.rev
+            yield one, fate
 
-
-def _keep_suggestion(
-    store: Store, content: BoxContent, one: UnsentSuggestion, now: datetime
-) -> bool:
-    """Whether it is here, new or not."""
-
-    def keep(session: Session) -> bool:
-        caller = _caller(session, content.device_id, one.author or content.person)
+    def _call(self, session: Session, one: UnsentCall, base_rev: int | None) -> Kept | Why:
+        caller = self._caller(session, one.author)
         if caller is None:
-            return False
-        suggestion = received_suggestion(one.id, one.payload)
-        suggestions.keep_suggestion(session, suggestion, one.payload, caller, now)
-        return True
+            return Why.NOBODY
+        try:
+            call = received_call(one.id, one.payload)
+        except Refused:
+            return Why.NOT_VALID
+        if not is_revision(base_rev):
+            return Why.NOT_VALID
+        sent = SentCall(call=call, body=one.payload, base_rev=base_rev)
+        fate = calls.keep_calls(session, [sent], caller, self.now)[0]
+        return fate if isinstance(fate, Kept) else Why.EDITED
 
-    try:
-        return store.run(keep)
-    except (Refused, suggestions.OtherContent):
-        return False
+    def _suggestion(self, one: UnsentSuggestion) -> Why | None:
+        """Why it is not here; None: it is, new or not."""
 
+        def keep(session: Session) -> Why | None:
+            caller = self._caller(session, one.author)
+            if caller is None:
+                return Why.NOBODY
+            suggestion = received_suggestion(one.id, one.payload)
+            suggestions.keep_suggestion(session, suggestion, one.payload, caller, self.now)
+            return None
 
-def _caller(session: Session, device_id: DeviceId, author: PersonId | None) -> Caller | None:
-    person = people.person(session, author) if author else None
-    return Caller(person, device_id) if person else None
+        try:
+            return self.store.run(keep)
+        except suggestions.OtherContent:
+            return Why.EDITED
+        except Refused:
+            return Why.NOT_VALID
+
+    def _caller(self, session: Session, author: PersonId | None) -> Caller | None:
+        """Who logged it; calls logged before anybody signed in go under who did."""
+        person_id = author or self.content.person
+        device_id = self.content.device_id
+        if person_id is None:
+            return None
+        return sign_ins.who_signed_in(session, person_id, device_id, self.any_author)

@@ -12,8 +12,12 @@ from helpdesk_desktop.commands.ending import ExitCode, stop, told
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.orders import StandingOrder, standing_order
-from helpdesk_desktop.sync.errors import DeskLocked, PassphraseNeeded, WipeOrdered
-from helpdesk_desktop.sync.revocation.carrying_out import erase_and_send, seal_all
+from helpdesk_desktop.sync.errors import DeskBarred, DeskLocked, PassphraseNeeded, WipeOrdered
+from helpdesk_desktop.sync.revocation.carrying_out import (
+    erase_and_send,
+    seal_all,
+    send_sealed,
+)
 from helpdesk_desktop.sync.revocation.erasing import erase, is_half_erased
 from helpdesk_desktop.sync.vault import open_key
 from helpdesk_domain.clock import utc_now
@@ -36,14 +40,28 @@ def opened(profile: Profile, words: Words, *, also_locked: bool = False) -> Iter
     with told(words), held(profile):
         if is_half_erased(profile):
             erase(profile)
+        send_sealed(profile)
         key = key_of(profile, words)
         try:
-            with closing(Store.open(profile.database, key)) as store:
+            with closing(Store.open(profile.database, key)) as store, _shut(store, profile):
                 _stand_under(store.read(standing_order), also_locked)
                 yield store
         except WipeOrdered:
-            _wipe(profile, key)
+            erase_and_send(profile)
             raise
+
+
+@contextmanager
+def _shut(store: Store, profile: Profile) -> Iterator[None]:
+    """A desk that hears that it is barred seals what it holds before anything else."""
+    try:
+        yield
+    except DeskBarred as problem:
+        stands = seal_all(store, profile, now=utc_now)
+        send_sealed(profile)
+        if isinstance(problem, WipeOrdered) and stands is not Action.WIPE:
+            raise DeskLocked from None  # it could not be written down: nothing is erased
+        raise
 
 
 def _stand_under(order: StandingOrder | None, also_locked: bool) -> None:
@@ -51,12 +69,6 @@ def _stand_under(order: StandingOrder | None, also_locked: bool) -> None:
         raise WipeOrdered
     if order is not None and not also_locked:
         raise DeskLocked
-
-
-def _wipe(profile: Profile, key: bytes) -> None:
-    with closing(Store.open(profile.database, key)) as store:
-        seal_all(store, profile, now=utc_now)
-    erase_and_send(profile)
 
 
 @contextmanager

@@ -19,13 +19,15 @@ from helpdesk_domain.languages import CONTENT_LANGUAGES, Words
 
 
 def command(words: Words) -> click.Command:
-    def run(place: Place, server: str, user: str, password_stdin: bool) -> None:
+    def run(place: Place, server: str, user: str, password_stdin: bool, new_keys: bool) -> None:
         password = _password(words, password_stdin)
         profile = place.profile()
         with opened(profile, words) as store:
             settings = _settings(profile, words.language)
             with closing(Server(server, profile.device_id())) as central:
-                person = session.sign_in(store, central, user, password, platform.node(), utc_now)
+                person = session.sign_in(
+                    store, central, user, password, platform.node(), utc_now, new_keys=new_keys
+                )
                 replace(settings, server_url=central.url).save(profile.settings)
         click.echo(words.say("{name} is signed in.", name=person.name), err=True)
 
@@ -42,6 +44,14 @@ def command(words: Words) -> click.Command:
                 ["--password-stdin"],
                 is_flag=True,
                 help=words.say("Read the password from standard input, up to the end of line."),
+            ),
+            click.Option(
+                ["--new-keys"],
+                is_flag=True,
+                help=words.say(
+                    "The server was set up anew: believe its keys from now on. Only if whoever "
+                    "looks after it says so."
+                ),
             ),
         ],
     )

@@ -10,8 +10,7 @@ from helpdesk_desktop.store.order_tables import LastProblemRow, PinnedKeysRow, S
 from helpdesk_domain.directives import Action, PublicKeys
 
 OTHER_KEYS = "OtherKeys"
-"""Reported of a server that shows other keys than those that were pinned: its orders would be
-ignored, until somebody signs in there again."""
+"""Reported of a server that shows other keys than were pinned: its orders are ignored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +30,17 @@ class StandingOrder:
 
 
 def pin(session: Session, server_url: str, keys: PublicKeys) -> None:
-    """Know the server by `keys` from now on: somebody has just signed in there."""
+    """Know the server by `keys` from now on, whatever it was known by: a person said so."""
     row = PinnedKeysRow(server_url=server_url, signing=keys.signing, sealing=keys.sealing)
     session.merge(row)
 
 
 def pin_first(session: Session, server_url: str, keys: PublicKeys) -> None:
-    """Pin `keys` where none are; where others are they stay, and that is reported."""
-    if not keys.signing:
+    """Pin `keys` where none are; where others are they stay, and that is reported.
+
+    A password does not vouch for keys: whoever breaks TLS would be given it, and be believed.
+    """
+    if not (keys.signing and keys.sealing):
         return
     known = pinned_keys(session, server_url)
     if not known.signing:
@@ -90,9 +92,9 @@ def note_sealed(session: Session, now: datetime) -> None:
         row.sealed_at = now
 
 
-def release(session: Session) -> None:
-    """Stand under no order any more."""
-    session.execute(delete(StandingOrderRow))
+def release(session: Session, server_url: str) -> None:
+    """Stand under no order of that server any more; those of another stay."""
+    session.execute(delete(StandingOrderRow).where(StandingOrderRow.server_url == server_url))
 
 
 def note_problem(session: Session, kind: str) -> None:

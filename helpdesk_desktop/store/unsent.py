@@ -16,7 +16,7 @@ from helpdesk_domain.suggestions import SuggestionId
 
 
 def unsent(session: Session, device_id: DeviceId, now: datetime) -> BoxContent:
-    """All that would be lost, oldest first: also what a server took, until a backup has it."""
+    """All that would be lost, oldest first: also calls a server took, until a backup has them."""
     known = account(session)
     return BoxContent(
         device_id=device_id,

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Final
 from helpdesk_desktop.store import orders, outbox, streams, suggestions, unanswered
 from helpdesk_desktop.store.database import Session as DatabaseSession
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.errors import StoreFault
 from helpdesk_desktop.sync.asking import Asking
 from helpdesk_desktop.sync.revocation.heeding import heeded
 from helpdesk_desktop.sync.server import Server
@@ -76,7 +78,8 @@ def run_cycle(
             kept = store.read(partial(read, state=state))
         problem = heeded(store, server, state.problem, state.order, now())
         if problem is not None:
-            store.run(partial(orders.note_problem, kind=type(problem).__name__))
+            with suppress(StoreFault):
+                store.run(partial(orders.note_problem, kind=type(problem).__name__))
             raise problem
         return _report(state, kept, now(), store.read(orders.standing_order) is not None)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, TypeVar
 
 from helpdesk_desktop.store import orders
@@ -25,10 +26,14 @@ def sign_in(
     password: str,
     device_name: str,
     now: Callable[[], datetime],
+    *,
+    new_keys: bool = False,
 ) -> Person:
     """Sign `name` in on this desk; calls of whoever was signed in before stay theirs.
 
     Args:
+        new_keys: Somebody vouches that the server was set up anew: its keys replace those that
+            were pinned.
         server: One of its own, so that a sync under way goes on undisturbed until it sees that
             another person sits here.
 
@@ -36,9 +41,7 @@ def sign_in(
         WrongPassword, TooManyTries, Forbidden, SyncError: As the server or the line says.
         DeskLocked: The desk was locked by another server.
     """
-    order = store.read(orders.standing_order)
-    if order is not None and order.server_url != server.url:
-        raise DeskLocked
+    store.read(partial(_refuse_elsewhere, url=server.url))
     keys = keys_of(server.hello())
     try:
         tokens = server.sign_in(name, password, device_name)
@@ -47,12 +50,21 @@ def sign_in(
     signed_in = _account_of(server, tokens, now())
 
     def keep(session: DatabaseSession) -> None:
+        _refuse_elsewhere(session, server.url)  # an order may have come meanwhile
         keep_account(session, signed_in)
-        if order is None:  # who is under an order does not choose whom to believe
+        if new_keys and orders.standing_order(session) is None:
             orders.pin(session, server.url, keys)
+        orders.pin_first(session, server.url, keys)
 
     store.run(keep)
     return tokens.person
+
+
+def _refuse_elsewhere(session: DatabaseSession, url: str) -> None:
+    """A desk that is locked takes nobody to another server, which could take the lock off."""
+    order = orders.standing_order(session)
+    if order is not None and order.server_url != url:
+        raise DeskLocked
 
 
 class Session:

@@ -1,5 +1,6 @@
 """Writes down what one step of the sync decided, in one transaction."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,8 +36,15 @@ from helpdesk_domain.wire import digest
 
 
 def keys_of(hello: Hello) -> PublicKeys:
-    """The keys by which a server is known."""
+    """The keys by which a server is known; none where it shows none that could be used."""
+    if not all(map(_is_key, (hello.signing_key, hello.sealing_key))):
+        return PublicKeys()
     return PublicKeys(signing=hello.signing_key, sealing=hello.sealing_key)
+
+
+def _is_key(text: str) -> bool:
+    """Whether `text` is 32 bytes in base64url without padding."""
+    return bool(re.fullmatch(r"[A-Za-z0-9_-]{43}", text))
 
 
 @dataclass(frozen=True, slots=True)

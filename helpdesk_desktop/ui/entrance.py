@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from helpdesk_desktop.store.orders import StandingOrder
     from helpdesk_desktop.sync.cycle import SyncReport
     from helpdesk_desktop.ui.workplace import Workplace
+    from helpdesk_domain.directives import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Doors:
         sign_in: (store, server, name, password) → who signed in.
         cycle: (store) → one sync with the server of the account.
         board: (store) → how the desks of the team stand, as that server says.
-        seal: (store) → what is not safe elsewhere is sealed, as an order that stands asks for.
+        seal: (store) → what is not safe elsewhere is sealed, as an order that stands asks for;
+            which order that is.
         erase: The desk, whose file is closed, is erased; how many sealed files are not sent yet.
         send_sealed: They are sent; how many are left.
         hang_up: End the request under way, if any: the window is closing. Does not block.
@@ -58,7 +60,7 @@ class Doors:
     sign_in: "Callable[[Store, str, str, str], Person]"
     cycle: "Callable[[Store], SyncReport]"
     board: "Callable[[Store], DeviceBoard]"
-    seal: "Callable[[Store], None]"
+    seal: "Callable[[Store], Action | None]"
     erase: Callable[[], int]
     send_sealed: Callable[[], int]
     hang_up: Callable[[], None] = lambda: None
@@ -78,12 +80,13 @@ class Entrance(QObject):
         self._doors = doors
         self._jobs = Jobs(self)
         self._store: Store | None = None
-        self._orders = Orders(window, speech, str(profile.sealed), doors, self._jobs)
+        self._orders = Orders(window, speech, str(profile.sealed), doors)
         self._orders.freed.connect(self._to_desk)
         self._orders.sign_in_asked.connect(self.ask_to_sign_in)
         self.workplace: Workplace | None = None
         window.closed.connect(self.close)
         window.painted.connect(lambda: self._open(None))
+        window.painted.connect(self._orders.send_what_is_left)
 
     def use_language(self, language: str) -> None:
         """Change the language of the screens, now and at the next start."""
@@ -100,6 +103,7 @@ class Entrance(QObject):
         """Keep what is typed, end the work under way, close the file."""
         self._doors.hang_up()
         self._jobs.close()
+        self._orders.close()
         workplace, self.workplace = self.workplace, None
         store, self._store = self._store, None
         if self._orders.has_closed:

@@ -1,13 +1,18 @@
-"""Carries out what the organisation orders of a desk that was given up for lost."""
+"""Carries out what the organisation orders of a desk that was given up for lost.
+
+First the desk is shut, then what is typed is kept, then all of it is sealed; only then, and only
+while the file says that it is to be erased, is anything erased. The network comes last.
+"""
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from helpdesk_desktop.sync.errors import DeskBarred, DeskLocked, SignInNeeded, WipeOrdered
 from helpdesk_desktop.ui.barred_pages import ErasedPage, LockedPage
+from helpdesk_desktop.ui.desk import Changed
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.notices import problem_sentence
@@ -22,22 +27,25 @@ if TYPE_CHECKING:
 
 
 class Orders(QObject):
-    """Locks the window until the desk is released, or sees the desk erased; loses nothing."""
+    """Locks the window until the desk is released, or sees the desk erased; loses nothing.
+
+    Attributes:
+        stand: Whether the desk is not to be shown.
+        has_closed: Whether its file is closed, to be erased.
+    """
 
     freed = Signal()
     """The desk was locked, and may be worked at again."""
     sign_in_asked = Signal()
 
-    def __init__(
-        self, window: MainWindow, speech: Speech, sealed: str, doors: "Doors", jobs: Jobs
-    ) -> None:
+    def __init__(self, window: MainWindow, speech: Speech, sealed: str, doors: "Doors") -> None:
         """Args: sealed: Folder of sealed boxes."""
         super().__init__(window)
         self._window = window
         self._speech = speech
         self._sealed = sealed
         self._doors = doors
-        self._jobs = jobs
+        self._jobs = Jobs(self)
         self._store: Store | None = None
         self._workplace: Workplace | None = None
         self._asked_at = ""
@@ -53,27 +61,45 @@ class Orders(QObject):
 
     def obey(self, order: "StandingOrder") -> None:
         """The file says at the start that an order stands."""
-        self.bar(WipeOrdered() if order.action is Action.WIPE else DeskLocked())
+        if order.action is Action.WIPE:
+            self.bar(WipeOrdered())
+            return
+        self.bar(DeskLocked())
         if self._workplace:
             self._workplace.line.sync()
 
     def bar(self, problem: DeskBarred) -> None:
-        """Show the desk no more; what is typed is kept first."""
-        if self.has_closed:
+        """Show the desk no more; then see that nothing of it is lost."""
+        if self.has_closed or self._workplace is None:
             return
         self.stand = True
-        if self._workplace:
-            self._workplace.keep_what_is_typed()
-        if isinstance(problem, WipeOrdered):
+        erases = isinstance(problem, WipeOrdered)
+        if erases:
             self._window.show_page(self._erased_page)
-            self._seal()
+            self._workplace.line.close()  # nothing it could hear changes what is begun
         else:
             self.show()
+        self._workplace.keep_what_is_typed()
+        seal = partial(self._seal, erases)
+        # after every write that is under way: a call that is just being saved is sealed as well
+        self._workplace.desk.write(
+            lambda _: None, Changed(0), done=lambda _: seal(), failed=lambda _: seal()
+        )
 
     def show(self) -> None:
         """The page that stands before a desk that is locked."""
         self._window.show_page(self._locked_page)
         self._locked_page.look()
+
+    def send_what_is_left(self) -> None:
+        """Boxes of a desk that was erased here may still wait, whoever sits here now."""
+        self._jobs.run(
+            self._doors.send_sealed, owner=self, done=lambda _: None, failed=lambda _: None
+        )
+
+    def close(self) -> None:
+        """Let the work under way end."""
+        self._jobs.close()
 
     def _look(self) -> None:
         """Whether the server released the desk, in a sync that ended well or not."""
@@ -84,7 +110,7 @@ class Orders(QObject):
             self._workplace.desk.read(self, standing_order, self._read)
 
     def _read(self, order: "StandingOrder | None") -> None:
-        if self.stand and order is None:
+        if self.stand and order is None and not self.has_closed:
             self.stand = False
             self.freed.emit()
 
@@ -108,19 +134,21 @@ class Orders(QObject):
         elif line.problem is not None:
             self._locked_page.tell(line.sentence(words))
 
-    def _seal(self) -> None:
-        """First of all: nothing is erased that is not sealed."""
+    def _seal(self, erases: bool) -> None:
         store = self._store
-        if store is None:
+        if store is None or self.has_closed:
             return
         self._jobs.run(
             lambda: self._doors.seal(store),
             owner=self,
-            done=lambda _: self._erase(),
-            failed=self._not_erased,
+            done=self._erase_if_it_stands if erases else lambda _: self.send_what_is_left(),
+            failed=self._not_erased if erases else lambda _: None,
         )
 
-    def _erase(self) -> None:
+    def _erase_if_it_stands(self, sealed_under: Action | None) -> None:
+        if sealed_under is not Action.WIPE or self.has_closed:
+            self._not_erased(DeskLocked("nothing says so in the file"))
+            return
         self.has_closed = True
         self._window.may_close = lambda: True
         if self._workplace:

@@ -13,7 +13,7 @@ from helpdesk_server.commands.ending import ExitCode, stop, told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.settings import Settings
-from helpdesk_server.store.directives import KnownDevice, known_devices, order
+from helpdesk_server.store.directives import KnownDevice, ToBeErased, known_devices, order
 
 _UUID = click.Argument(["device"], metavar="UUID")
 
@@ -131,8 +131,15 @@ def _tell(settings: Settings, device: str, action: Action, words: Words) -> None
     device_id, now, known = device_id_in(device), utc_now(), False
     with told(words):
         store = migrated(settings, now)
-        if device_id is not None:
-            known = store.run(lambda session: order(session, device_id, action, now))
-        store.close()
+        try:
+            if device_id is not None:
+                known = store.run(lambda session: order(session, device_id, action, now))
+        except ToBeErased:
+            to_be_erased = words.say(
+                "That device was told to erase itself; release it first (device release)."
+            )
+            stop(to_be_erased, ExitCode.NOT_VALID)
+        finally:
+            store.close()
     if not known:
         stop(words.say("No device of that id has signed in."), ExitCode.NOT_VALID)

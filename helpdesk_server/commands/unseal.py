@@ -1,6 +1,7 @@
 """`helpdesk-server device unseal`: calls that desks sealed before they were locked or erased."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.directives import LONGEST_BOX, BoxId, SealedBox
 from helpdesk_domain.languages import Words
+from helpdesk_domain.people import DeviceId
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.commands.ending import ExitCode, stop, told
 from helpdesk_server.commands.opening import migrated
@@ -19,7 +21,7 @@ from helpdesk_server.settings import Settings
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.directives import note_opened, sealed_boxes
 from helpdesk_server.store.server import identity
-from helpdesk_server.unsealing import Unsealed, unseal
+from helpdesk_server.unsealing import Unsealed, Unsealing
 
 _FRAME: Final = 8 * 1024
 """Longest that a file may be beside its box, in characters."""
@@ -31,18 +33,27 @@ class _Box:
 
     name: str
     id: BoxId
+    device_id: DeviceId
     box: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Attributes: any_author: As `Unsealing`. settled: What was printed was dealt with."""
+
+    any_author: bool
+    settled: bool
+
+
 def command(words: Words) -> click.Command:
-    def run(settings: Settings, files: Sequence[Path]) -> None:
-        now = utc_now()
+    def run(settings: Settings, files: Sequence[Path], any_author: bool, settled: bool) -> None:
+        now, asked = utc_now(), _Asked(any_author, settled)
         with told(words):
             store = migrated(settings, now)
             boxes = _of_files(files, words) if files else _of_store(store)
             if not boxes:
                 click.echo(words.say("No sealed box waits."), err=True)
-            failed = [box for box in boxes if not _open(store, box, now, words)]
+            failed = [box for box in boxes if not _open(store, box, asked, now, words)]
             store.close()
         if failed:
             raise SystemExit(int(ExitCode.NOT_VALID))
@@ -53,14 +64,33 @@ def command(words: Words) -> click.Command:
         help=words.say(
             "Take in the calls that desks sealed before they were locked or erased: those that "
             "came here by themselves, or those in files brought from such a desk. What a person "
-            "has to look at is printed, a call a line."
+            "has to look at is printed as JSON, one a line; its box waits until --settled."
         ),
-        params=[click.Argument(["files"], nargs=-1, type=click.Path(exists=True, path_type=Path))],
+        params=_options(words),
     )
 
 
+def _options(words: Words) -> list[click.Parameter]:
+    return [
+        click.Argument(["files"], nargs=-1, type=click.Path(exists=True, path_type=Path)),
+        click.Option(
+            ["--settled"],
+            is_flag=True,
+            help=words.say("What was printed was dealt with: the boxes wait no longer."),
+        ),
+        click.Option(
+            ["--any-author"],
+            is_flag=True,
+            help=words.say(
+                "Take calls of people who are not known to have signed in on that desk: the "
+                "server was restored since."
+            ),
+        ),
+    ]
+
+
 def _of_store(store: Store) -> list[_Box]:
-    return [_Box(kept.id, kept.id, kept.box) for kept in store.read(sealed_boxes)]
+    return [_Box(kept.id, kept.id, kept.device_id, kept.box) for kept in store.read(sealed_boxes)]
 
 
 def _of_files(files: Iterable[Path], words: Words) -> list[_Box]:
@@ -72,23 +102,25 @@ def _of_files(files: Iterable[Path], words: Words) -> list[_Box]:
             read = from_json(path.read_bytes(), SealedBox)
         except (OSError, BadBody):
             stop(words.say("{name} is not a sealed box.", name=path.name), ExitCode.NOT_VALID)
-        boxes.append(_Box(path.name, read.id, read.box))
+        boxes.append(_Box(path.name, read.id, read.device_id, read.box))
     return boxes
 
 
-def _open(store: Store, box: _Box, now: datetime, words: Words) -> bool:
-    """Take in what is in `box`; whether it could be opened."""
+def _open(store: Store, box: _Box, asked: _Asked, now: datetime, words: Words) -> bool:
+    """Take in what is in `box`; whether it could be opened. One that cannot stops no other."""
     try:
         content = opened(store.read(identity), box.box)
+        if content.device_id != box.device_id:
+            raise BoxUnreadable("of another device")
     except BoxUnreadable:
         unreadable = words.say(
             "{name}: sealed for another server, or damaged; it was left as it is.", name=box.name
         )
         click.echo(unreadable, err=True)
         return False
-    unsealed = unseal(store, content, now)
+    unsealed = Unsealing(store, content, now, asked.any_author).done()
     _say(box.name, unsealed, words)
-    if not unsealed.homeless:
+    if asked.settled or not unsealed.is_for_a_person:
         store.run(lambda session: note_opened(session, box.id, now))
     return True
 
@@ -98,15 +130,13 @@ def _say(name: str, unsealed: Unsealed, words: Words) -> None:
     known = words.count("{n} had come already", "{n} had come already", unsealed.known)
     suggested = words.count("{n} suggestion", "{n} suggestions", unsealed.suggestions)
     click.echo(f"{name}: {taken}, {known}, {suggested}.", err=True)
-    for call in (*unsealed.homeless, *unsealed.unfinished):
-        click.echo(bytes(call).decode("utf-8", "replace"))
+    for line in _for_a_person(unsealed, words):
+        click.echo(json.dumps(line))  # in ASCII: nothing in it commands a terminal
     if unsealed.homeless:
         click.echo(
             words.count(
-                "  {n} call could not be taken in: it was edited elsewhere too, or its author is "
-                "not known here. Its text is printed; the box stays.",
-                "  {n} calls could not be taken in: they were edited elsewhere too, or their "
-                "authors are not known here. Their texts are printed; the box stays.",
+                "  {n} could not be taken in; it is printed, and the box waits.",
+                "  {n} could not be taken in; they are printed, and the box waits.",
                 len(unsealed.homeless),
             ),
             err=True,
@@ -114,9 +144,29 @@ def _say(name: str, unsealed: Unsealed, words: Words) -> None:
     if unsealed.unfinished:
         click.echo(
             words.count(
-                "  {n} call was never finished; its text is printed.",
-                "  {n} calls were never finished; their texts are printed.",
+                "  {n} call was never finished; it is printed, and the box waits.",
+                "  {n} calls were never finished; they are printed, and the box waits.",
                 len(unsealed.unfinished),
             ),
             err=True,
         )
+
+
+def _for_a_person(unsealed: Unsealed, words: Words) -> Iterator[Mapping[str, object]]:
+    for one in unsealed.homeless:
+        yield {"why": words.say(one.why.value), "is": _readable(one.payload)}
+    for call in unsealed.unfinished:
+        yield {
+            "why": words.say("it was never finished"),
+            "searched": call.search_text,
+            "last_typed": call.updated_at.isoformat(),
+            "is": _readable(call.payload),
+        }
+
+
+def _readable(payload: bytes) -> object:
+    """As it is; as text where it is no JSON."""
+    try:
+        return json.loads(payload)
+    except (ValueError, RecursionError):
+        return payload.decode("utf-8", "replace")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Final
 
 from sqlalchemy import func, select, update
@@ -20,6 +21,9 @@ _DEEDS: Final[Mapping[Action, audit.Action]] = {
     Action.WIPE: audit.Action.DEVICE_WIPED,
     Action.RELEASE: audit.Action.DEVICE_RELEASED,
 }
+
+MOST_BOXES: Final = 2000
+"""Of one device, whoever fills them: a hundred thousand calls of a desk, or two gigabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +56,26 @@ class KeptBox:
     box: str
 
 
+class ToBeErased(Exception):
+    """The device was told to erase itself."""
+
+
 def order(session: Session, device_id: DeviceId, action: Action, now: datetime) -> bool:
     """Tell a device what to do from its next request on; whether it is known.
 
     A device that is to be locked or erased gets nothing else from that moment.
+
+    Raises:
+        ToBeErased: A lock after an erasure would take it back without a word.
     """
     device = session.get(DeviceRow, device_id, with_for_update=True)
     if device is None:
         return False
+    before = newest_order(session, device_id)
+    if before is Action.WIPE and action is Action.LOCK:
+        raise ToBeErased
+    if before is action:  # a second row would wait for an answer that was given
+        return True
     device.revoked_at = None if action is Action.RELEASE else device.revoked_at or now
     session.add(
         DirectiveRow(device_id=device_id, action=action.value, issued_at=now, confirmed_at=None)
@@ -75,21 +91,25 @@ def newest_order(session: Session, device_id: DeviceId) -> Action | None:
     return None if action is None else Action(action)
 
 
-def was_ordered(session: Session, device_id: DeviceId, action: Action) -> bool:
-    """Whether a device was ever told to do this."""
-    query = select(DirectiveRow.id).where(
-        DirectiveRow.device_id == device_id, DirectiveRow.action == action.value
-    )
-    return session.scalar(query.limit(1)) is not None
+class NotTaken(Enum):
+    """Why a box is not kept."""
+
+    NO_SUCH_ORDER = auto()
+    OTHER_BOX = auto()
 
 
 def keep_box(
     session: Session, box: SealedBox, action: Action, now: datetime
-) -> tuple[BoxReceipt, bool] | None:
+) -> tuple[BoxReceipt, bool] | NotTaken:
     """Keep `box`, by which its device says that it obeyed; the receipt, and whether it was new.
 
-    None when another box of that id is here: nothing was changed.
+    Only while `action` is what the device was last told: an order overheard earlier, or shown
+    once more after a release, opens nothing.
     """
+    known = session.get(SealedBoxRow, box.id) is not None
+    full = _boxes_of(session, box.device_id) >= MOST_BOXES
+    if newest_order(session, box.device_id) is not action or (full and not known):
+        return NotTaken.NO_SUCH_ORDER
     created = insert_new(
         session,
         SealedBoxRow,
@@ -102,7 +122,7 @@ def keep_box(
     )
     row = session.get_one(SealedBoxRow, box.id, populate_existing=True)
     if (row.device_id, row.box) != (box.device_id, box.box):
-        return None
+        return NotTaken.OTHER_BOX
     if created:
         audit.note(session, audit.Action.BOX_RECEIVED, box.id, now, device_id=box.device_id)
         session.execute(
@@ -115,6 +135,11 @@ def keep_box(
             .values(confirmed_at=now)
         )
     return BoxReceipt(id=box.id, received_at=row.received_at), created
+
+
+def _boxes_of(session: Session, device_id: DeviceId) -> int:
+    query = select(func.count()).where(SealedBoxRow.device_id == device_id)
+    return session.scalar(query) or 0
 
 
 def sealed_boxes(session: Session) -> Sequence[KeptBox]:

@@ -63,12 +63,6 @@ def account_of(session: Session, name: str) -> Account | None:
     return None if row is None else Account(person_of(row), row.password_hash)
 
 
-def person(session: Session, person_id: PersonId) -> Person | None:
-    """The person of that id; None when nobody has it."""
-    row = session.get(PersonRow, person_id)
-    return None if row is None else person_of(row)
-
-
 def person_of(row: PersonRow) -> Person:
     return Person(id=row.id, name=row.name, role=Role(row.role), team=row.team)
 

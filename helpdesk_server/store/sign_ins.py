@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
-from helpdesk_domain.people import DeviceId, Person, Role
+from helpdesk_domain.people import DeviceId, Person, PersonId, Role
 from helpdesk_server.store import audit
 from helpdesk_server.store.people import person_of
 from helpdesk_server.store.rows import insert_new
@@ -150,6 +150,34 @@ def confirm(session: Session, token: str, now: datetime) -> None:
     pair = _pair_of(session, token)
     if pair is not None and pair.used_at is None:
         pair.used_at = now
+
+
+def know(session: Session, device_id: DeviceId, now: datetime) -> None:
+    """Have the device among those that are known, as one that is refused when it is new."""
+    insert_new(session, DeviceRow, id=device_id, name="", first_seen_at=now, revoked_at=now)
+
+
+def who_signed_in(
+    session: Session, person_id: PersonId, device_id: DeviceId, anywhere: bool
+) -> Caller | None:
+    """The person of that id at that device; None when they never signed in there.
+
+    Args:
+        anywhere: Whether it is enough that there is such a person.
+    """
+    row = session.get(PersonRow, person_id)
+    here = select(SignInRow.id).where(
+        SignInRow.person_id == person_id, SignInRow.device_id == device_id
+    )
+    if row is None or not (anywhere or session.scalar(here.limit(1)) is not None):
+        return None
+    return Caller(person_of(row), device_id)
+
+
+def is_revoked(session: Session, device_id: DeviceId) -> bool:
+    """Whether a device is to get nothing, whatever it shows."""
+    device = session.get(DeviceRow, device_id)
+    return device is not None and device.revoked_at is not None
 
 
 def count_devices(session: Session) -> int:

@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from helpdesk_desktop.profile import Profile
-from helpdesk_domain.directives import Action
+from helpdesk_domain.directives import Action, SealedBox
+from helpdesk_domain.wire import from_json
 from helpdesk_server import directives
 from helpdesk_server.store.directives import known_devices, order, sealed_boxes
 from helpdesk_server.store.server import identity
-from helpdesk_server.unsealing import unseal
+from helpdesk_server.unsealing import Unsealing
 from tests.journeys.conftest import Office
 from tests.journeys.test_a_day import CTRL, fill_in, signed_in, take_a_call
 from tests.serving import PASSWORD
@@ -100,7 +101,7 @@ def test_a_desk_that_is_to_be_erased_seals_its_calls_and_forgets_them(
     store = office.server.store
     (box,) = store.read(sealed_boxes)
     content = directives.opened(store.read(identity), box.box)
-    assert unseal(store, content, NOON).kept == 1
+    assert Unsealing(store, content, NOON).done().kept == 1
     assert b"\xc3\xa0 rappeler" in content.unfinished[0].payload
 
     # And the window can be closed, and the next start is that of a new desk
@@ -159,3 +160,56 @@ def test_who_signs_in_on_a_locked_desk_hears_it_and_opens_nothing(
     fill_in(window, office.url, "marie", PASSWORD)
     window.press(Key.Key_Return)
     window.until(lambda: window.find("desk").isVisible(), timeout_ms=10_000)
+
+
+def test_a_desk_whose_disk_takes_no_box_is_shut_all_the_same(
+    start: Callable[[], Window], office: Office, profile: Profile
+) -> None:
+    window = signed_in(start, office)
+    profile.sealed.write_text("in the way")
+    tell(office, Action.LOCK)
+    hear(window)
+    window.until(lambda: window.find("locked").isVisible(), timeout_ms=10_000)
+
+
+def test_a_desk_that_cannot_seal_is_not_erased_and_goes_on_at_its_next_start(
+    start: Callable[[], Window], office: Office, profile: Profile
+) -> None:
+    # Given a disk that takes nothing when the order comes
+    window = signed_in(start, office)
+    office.line.cut()
+    take_a_call(window, "soins")
+    profile.sealed.write_text("in the way")
+    tell(office, Action.WIPE)
+    office.line.mend()
+    hear(window)
+    window.until(lambda: window.find("erased").isVisible(), timeout_ms=10_000)
+    window.until(lambda: window.says("erased.message") != "")
+    assert profile.database.exists()
+    window.close()
+
+    # When it was found and released, and starts again with room on its disk
+    tell(office, Action.RELEASE)
+    profile.sealed.unlink()
+    window = start()
+    window.until_says("erased.heading", "a été effacé")
+
+    # Then it did what it was told before, and nothing is lost: the box is there, still sealed
+    box = from_json(next(profile.sealed.iterdir()).read_bytes(), SealedBox)
+    content = directives.opened(office.server.store.read(identity), box.box)
+    assert len(content.calls) == 1
+
+
+def test_a_box_that_could_not_be_sent_goes_at_the_next_start_whoever_sits_there(
+    start: Callable[[], Window], office: Office, profile: Profile
+) -> None:
+    window = signed_in(start, office)
+    tell(office, Action.WIPE)
+    window.workplace.line.barred.connect(lambda _problem: office.line.cut())
+    hear(window)
+    window.until_says("erased.explanation", str(profile.sealed))
+    window.close()
+
+    office.line.mend()
+    window = start()
+    window.until(lambda: len(office.server.store.read(sealed_boxes)) == 1, timeout_ms=10_000)

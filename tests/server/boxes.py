@@ -26,9 +26,13 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 def sealed(content: BoxContent, key: str) -> str:
     """`content` as the owner of `key` alone can read it."""
+    return sealed_bytes(compress(to_json(content)), key)
+
+
+def sealed_bytes(plain: bytes, key: str) -> str:
     public = OKPKey.import_key({"kty": "OKP", "crv": "X25519", "x": key})
     header = {"alg": AGREEMENT, "enc": CIPHER}
-    return jwe.encrypt_compact(header, compress(to_json(content)), public)
+    return jwe.encrypt_compact(header, plain, public)
 
 
 def unsent(payload: bytes) -> UnsentCall:

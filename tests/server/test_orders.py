@@ -5,6 +5,7 @@ import json
 import secrets
 import uuid
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from joserfc import jws
 from joserfc.jwk import OKPKey
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from zstandard import compress
 
 from helpdesk_domain.directives import (
     DIRECTIVE_TYPE,
@@ -31,12 +33,14 @@ from helpdesk_domain.wire import from_json, to_json
 from helpdesk_server import directives, journal
 from helpdesk_server.directives import BoxUnreadable, opened, ours
 from helpdesk_server.store import calls
+from helpdesk_server.store.database import Store
 from helpdesk_server.store.desk_tables import SuggestionRow
-from helpdesk_server.store.directives import order, sealed_boxes
+from helpdesk_server.store.directives import ToBeErased, known_devices, order, sealed_boxes
 from helpdesk_server.store.people import account_of
 from helpdesk_server.store.server import ServerIdentity, identity
-from helpdesk_server.unsealing import unseal
-from tests.server.boxes import sealed, unsent
+from helpdesk_server.store.tables import TokenPairRow
+from helpdesk_server.unsealing import Unsealed, Unsealing, Why
+from tests.server.boxes import sealed, sealed_bytes, unsent
 from tests.server.desk import Desk, code_of
 from tests.server.records import a_call, uuid_of
 from tests.serving import PASSWORD, HandClock, RunningServer
@@ -105,6 +109,10 @@ def amelie(server: RunningServer) -> PersonId:
     account = server.store.read(partial(account_of, name="Amélie"))
     assert account is not None
     return account.person.id
+
+
+def unseal(store: Store, content: BoxContent, now: datetime, **how: bool) -> Unsealed:
+    return Unsealing(store, content, now, **how).done()
 
 
 def test_every_refusal_of_a_lost_desk_bears_the_order_signed_for_that_request(
@@ -199,7 +207,7 @@ def test_nobody_sends_a_box_without_an_order_of_ours_to_that_very_device(
             ours_now, DeviceId(uuid_of("other")), Action.WIPE, clock.now
         ),
         "a release": directives.signed(ours_now, device, Action.RELEASE, clock.now),
-        "never given": directives.signed(ours_now, device, Action.LOCK, clock.now),
+        "not the newest": directives.signed(ours_now, device, Action.LOCK, clock.now),
         "changed": order_to_lost[:-4] + "AAAA",
         "no algorithm": unsigned(order_to_lost),
         "nothing": "",
@@ -289,10 +297,82 @@ def test_what_cannot_be_taken_in_is_shown_to_a_person(
 
     # Then these three are left to a person, and the fourth is taken
     unsealed = unseal(server.store, content, clock.now)
-    shown = [unsent(a_call("a")).payload, stranger.payload, broken.payload]
-    assert [bytes(one) for one in unsealed.homeless] == shown
+    assert [(one.why, one.payload) for one in unsealed.homeless] == [
+        (Why.EDITED, unsent(a_call("a")).payload),
+        (Why.NOBODY, stranger.payload),
+        (Why.NOT_VALID, broken.payload),
+    ]
     assert unsealed.kept == 1
     assert server.store.read(calls.count_calls) == 2
+
+
+def test_a_box_speaks_only_for_those_who_signed_in_on_its_device(
+    server: RunningServer, desk: Desk, clock: HandClock
+) -> None:
+    # Given Bart, who never sat at this desk, and a box of it with calls of his, one far ahead
+    bart = server.add_person("Bart")
+    his = replace(unsent(a_call("b")), author=bart.id)
+    ahead = replace(unsent(a_call("c")), author=bart.id, base_rev=2**70)
+    content = content_of(desk, clock, person=amelie(server), calls=(his, ahead))
+
+    # Then none is taken in his name, unless somebody vouches for it
+    unsealed = unseal(server.store, content, clock.now)
+    assert [one.why for one in unsealed.homeless] == [Why.NOBODY, Why.NOBODY]
+    unsealed = unseal(server.store, content, clock.now, any_author=True)
+    assert (unsealed.kept, [one.why for one in unsealed.homeless]) == (1, [Why.NOT_VALID])
+
+
+def test_a_box_of_a_device_that_a_restored_server_never_met_can_be_vouched_for(
+    server: RunningServer, clock: HandClock
+) -> None:
+    server.add_person("Amélie")
+    content = BoxContent(
+        device_id=DeviceId(uuid_of("forgotten")),
+        sealed_at=clock.now,
+        person=amelie(server),
+        calls=(unsent(a_call("a")),),
+    )
+    assert unseal(server.store, content, clock.now).kept == 0
+    assert unseal(server.store, content, clock.now, any_author=True).kept == 1
+
+
+def test_a_lost_desk_hears_it_whatever_its_tokens_are_worth(
+    server: RunningServer, lost: Desk
+) -> None:
+    """It lay still for months, or the server was restored to before it signed in."""
+    server.store.run(lambda session: session.execute(delete(TokenPairRow)))
+    assert directive_to(lost)
+    assert code_of(lost.refresh("unknown")) == "device_revoked"
+    wrong = lost.grant(grant_type="password", name="Amélie", password="faux mot")
+    assert code_of(wrong) == "device_revoked"
+
+
+def test_the_same_order_again_waits_for_no_second_answer_and_a_lock_undoes_no_erasure(
+    server: RunningServer, lost: Desk, clock: HandClock
+) -> None:
+    send(lost, a_box(lost, directive_to(lost)))
+    told(server, lost, Action.WIPE, clock)
+    (known,) = server.store.read(known_devices)
+    assert (known.action, known.obeyed_at) == (Action.WIPE, clock.now)
+    with pytest.raises(ToBeErased):
+        told(server, lost, Action.LOCK, clock)
+
+
+def test_an_order_of_before_opens_nothing_once_there_is_another(
+    server: RunningServer, lost: Desk, clock: HandClock
+) -> None:
+    before = directive_to(lost)
+    told(server, lost, Action.RELEASE, clock)
+    answer = send(lost, a_box(lost, before))
+    assert (answer.status_code, code_of(answer)) == (403, "forbidden")
+
+
+def test_a_box_that_swells_when_it_is_opened_is_left_shut() -> None:
+    keys_of_it = some_keys()
+    public = directives.public_keys(keys_of_it).sealing
+    swelling = sealed_bytes(compress(bytes(directives.MOST_CONTENT + 1)), public)
+    with pytest.raises(BoxUnreadable):
+        opened(keys_of_it, swelling)
 
 
 def some_keys() -> ServerIdentity:

@@ -5,6 +5,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from sqlalchemy import delete, update
 
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.store.account import account
-from helpdesk_desktop.store.calls import Draft, keep_draft
+from helpdesk_desktop.store.calls import Draft, keep_draft, log_call
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.order_tables import PinnedKeysRow
 from helpdesk_desktop.store.orders import last_problem, pinned_keys, standing_order
@@ -26,6 +27,7 @@ from helpdesk_desktop.sync.errors import (
     DeskLocked,
     DeviceRevoked,
     OrderIgnored,
+    ServerUnreachable,
     SignedOrder,
     WipeOrdered,
 )
@@ -33,6 +35,7 @@ from helpdesk_desktop.sync.revocation.boxes import BoxFile
 from helpdesk_desktop.sync.revocation.carrying_out import (
     erase_and_send,
     seal_all,
+    send_sealed,
     sync_under_orders,
 )
 from helpdesk_desktop.sync.revocation.erasing import erase, is_half_erased
@@ -40,6 +43,7 @@ from helpdesk_desktop.sync.revocation.orders import OrderForged, read_order
 from helpdesk_desktop.sync.server import Server
 from helpdesk_desktop.sync.session import sign_in
 from helpdesk_desktop.sync.vault import open_key
+from helpdesk_desktop.whole_file import FileNotWritten
 from helpdesk_domain.calls import Call
 from helpdesk_domain.devices import Heartbeat
 from helpdesk_domain.directives import SIGNATURE, Action, BoxContent, BoxId, PublicKeys, SealedBox
@@ -53,12 +57,12 @@ from helpdesk_server.store.devices import board
 from helpdesk_server.store.directives import known_devices, order, sealed_boxes
 from helpdesk_server.store.server import ServerIdentity, identity
 from helpdesk_server.store.tables import DeviceRow, ServerRow
-from helpdesk_server.unsealing import unseal
+from helpdesk_server.unsealing import Unsealing
 from tests.server.records import a_call, uuid_of
 from tests.serving import PASSWORD, HandClock, RunningServer
 from tests.sync.conftest import DEVICE, Desk, calls_on
 from tests.sync.line import FaultyServer, Request, answer
-from tests.sync.relay import Relay
+from tests.sync.relay import Once, Relay, lost
 from tests.sync.test_vault import PretendedKeyring
 
 REQUEST = "5b0c7f62-6a31-4f4e-9a6c-0f4a5d1f7a10"
@@ -70,7 +74,13 @@ class Laptop(Desk):
     profile: Profile
 
     def sync(self) -> SyncReport:
-        return sync_under_orders(self.store, self.server, self.profile, now=self.clock)
+        """As the window does: what a locked desk holds is sealed and sent once it is shut."""
+        try:
+            return sync_under_orders(self.store, self.server, self.profile, now=self.clock)
+        except DeskLocked:
+            seal_all(self.store, self.profile, now=self.clock)
+            send_sealed(self.profile)
+            raise
 
     def order(self) -> Action | None:
         standing = self.store.read(standing_order)
@@ -146,7 +156,7 @@ def test_a_locked_desk_keeps_everything_and_works_on_once_it_is_released(
     assert list(laptop.profile.sealed.iterdir()) == []
 
     # And the box that had come holds nothing that is not known
-    unsealed = unseal(central.store, content, laptop.clock())
+    unsealed = Unsealing(central.store, content, laptop.clock()).done()
     assert (unsealed.kept, unsealed.known, unsealed.homeless) == (0, 1, ())
 
 
@@ -180,7 +190,7 @@ def test_what_waits_on_a_desk_that_is_erased_is_sealed_first_and_taken_in(
     assert [path.suffix for path in laptop.profile.sealed.iterdir()] == [".sent"]
     (content,) = contents(central)
     assert [json.loads(one.payload)["note"] for one in content.unfinished] == ["en cours"]
-    unsealed = unseal(central.store, content, laptop.clock())
+    unsealed = Unsealing(central.store, content, laptop.clock()).done()
     # the call that was sent is in no backup yet: it was sealed as well
     assert (unsealed.kept, unsealed.known, unsealed.homeless) == (2, 1, ())
     assert {call_id for call_id, _ in calls_on(central)} == set(map(uuid_of, ("sent", "a", "b")))
@@ -221,7 +231,7 @@ def test_a_desk_that_is_erased_without_a_network_keeps_its_boxes_until_they_are_
     store.close()
     assert sealed_here(laptop.profile, ".sealed") == []
     for content in contents(central):
-        unseal(central.store, content, laptop.clock())
+        Unsealing(central.store, content, laptop.clock()).done()
     assert len(calls_on(central)) == 120
 
 
@@ -540,12 +550,16 @@ def test_other_keys_than_those_that_were_pinned_are_reported_and_change_nothing(
     laptop.sync()
     central.store.run(lambda session: session.execute(update(ServerRow).values(**new_keys())))
 
-    # Then the desk goes by what it knows, and says so, until somebody signs in
+    # Then the desk goes by what it knows, and says so, even when somebody signs in
     laptop.sync()
     (told,) = central.store.read(partial(board, team=None, now=clock.now))
     assert told.last_problem == "OtherKeys"
     assert laptop.store.read(partial(pinned_keys, server_url=line.url)) == pinned
     laptop.sign_in()
+    assert laptop.store.read(partial(pinned_keys, server_url=line.url)) == pinned
+
+    # And only a person who says so makes it believe the new ones
+    sign_in(laptop.store, laptop.server, "Amélie", PASSWORD, "", clock, new_keys=True)
     known = directives.public_keys(central.store.read(identity))
     assert laptop.store.read(partial(pinned_keys, server_url=line.url)) == known
 
@@ -594,12 +608,64 @@ def test_a_desk_is_erased_key_first_and_nothing_that_is_not_ours(tmp_path: Path)
     assert not is_half_erased(profile)
 
 
-def test_a_keyring_that_is_shut_does_not_save_the_file(tmp_path: Path) -> None:
+def test_a_keyring_that_is_shut_saves_no_file_and_gives_the_key_up_when_it_opens(
+    tmp_path: Path,
+) -> None:
     keyring = PretendedKeyring()
     profile = a_profile_with_a_key(tmp_path / "desk", keyring)
     keyring.locked = True
     erase(profile, find=keyring)
     assert not profile.database.exists()
+    assert is_half_erased(profile)
+
+    keyring.locked = False
+    erase(profile, find=keyring)
+    assert keyring.entries == {}
+    assert not is_half_erased(profile)
+
+
+def test_a_desk_that_was_released_meanwhile_says_so_before_anything_is_erased(
+    laptop: Laptop, tell: Callable[[Action], None]
+) -> None:
+    tell(Action.WIPE)
+    with pytest.raises(WipeOrdered):
+        laptop.sync()
+    tell(Action.RELEASE)
+    laptop.sync()
+    assert seal_all(laptop.store, laptop.profile, now=laptop.clock) is None
+
+
+def test_a_disk_that_takes_no_box_does_not_keep_a_desk_open(
+    laptop: Laptop, tell: Callable[[Action], None]
+) -> None:
+    laptop.profile.sealed.write_text("in the way")
+    tell(Action.LOCK)
+    with pytest.raises(DeskLocked):
+        sync_under_orders(laptop.store, laptop.server, laptop.profile, now=laptop.clock)
+    assert laptop.order() is Action.LOCK
+    with pytest.raises(FileNotWritten):
+        seal_all(laptop.store, laptop.profile, now=laptop.clock)
+    laptop.profile.sealed.unlink()
+    assert seal_all(laptop.store, laptop.profile, now=laptop.clock) is Action.LOCK
+
+
+def test_versions_of_a_call_are_sealed_together_and_taken_in_one_after_the_other(
+    laptop: Laptop, tell: Callable[[Action], None], central: RunningServer, relay: Relay
+) -> None:
+    # Given a call whose answer was lost and that was corrected since, and sixty others between
+    call = laptop.log("twice")
+    relay.spoil = Once("PUT", "/v1/calls/", lost)
+    with pytest.raises(ServerUnreachable):
+        laptop.sync()
+    for number in range(60):
+        laptop.log(f"call {number}")
+    corrected = replace(call, note="corrigé")
+    laptop.store.run(lambda s: log_call(s, corrected, laptop.person, laptop.clock()))
+    tell(Action.LOCK)
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+    of_it = [[one.id for one in content.calls].count(call.id) for content in contents(central)]
+    assert sorted(of_it) == [0, 2]
 
 
 def test_a_program_killed_while_it_erases_goes_on_at_its_next_start(

@@ -22,9 +22,10 @@ from helpdesk_desktop.store import orders
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.orders import StandingOrder
 from helpdesk_desktop.store.unsent import unsent
-from helpdesk_desktop.sync.errors import SyncError
+from helpdesk_desktop.sync.errors import ServerUnreachable, SyncError
 from helpdesk_desktop.sync.server import Server
-from helpdesk_desktop.whole_file import write_whole
+from helpdesk_desktop.whole_file import FileNotWritten, write_whole
+from helpdesk_domain.calls import CallId
 from helpdesk_domain.directives import (
     AGREEMENT,
     CIPHER,
@@ -39,6 +40,9 @@ from helpdesk_domain.wire import BadBody, from_json, to_json
 CALLS_IN_A_BOX: Final = 50
 BYTES_IN_A_BOX: Final = 500_000
 """Sealed, it is still well under the longest body the server takes (1 MiB)."""
+
+TIMEOUTS_S: Final = (5.0, 10.0)
+"""For a connection, and for an answer: somebody may be waiting for the window to close."""
 
 WAITING: Final = ".sealed"
 SENT: Final = ".sent"
@@ -73,16 +77,26 @@ def seal(store: Store, profile: Profile, order: StandingOrder, now: datetime) ->
     content = store.read(partial(unsent, device_id=profile.device_id(), now=now))
     keys = store.read(partial(orders.pinned_keys, server_url=order.server_url))
     public = OKPKey.import_key({"kty": "OKP", "crv": "X25519", "x": keys.sealing})
-    profile.sealed.mkdir(mode=0o700, exist_ok=True)
-    for part in _parts(content):
-        _write(profile, _sealed(part, public, order))
+    try:
+        profile.sealed.mkdir(mode=0o700, exist_ok=True)
+    except OSError as problem:
+        raise FileNotWritten(profile.sealed.name) from problem
+    for number, part in enumerate(_parts(content)):
+        box = _sealed(part, public, order)
+        write_whole(profile.sealed / f"{number:04}-{box.id}{WAITING}", to_json(box))
     store.run(partial(orders.note_sealed, now=now))
 
 
 def send_boxes(profile: Profile) -> int:
     """Send the boxes that wait; how many still do. Blocks; what cannot be sent stays."""
-    waiting = sorted(profile.sealed.glob(f"*{WAITING}"))
-    return sum(not _sent(path) for path in waiting)
+    for path in sorted(profile.sealed.glob(f"*{WAITING}")):
+        try:
+            _send(path)
+        except ServerUnreachable:
+            break  # nor would it hear of the others
+        except (BadBody, OSError, SyncError):
+            continue
+    return len(list(profile.sealed.glob(f"*{WAITING}")))
 
 
 def forget_boxes(profile: Profile) -> None:
@@ -98,21 +112,31 @@ def forget_boxes(profile: Profile) -> None:
 
 def _parts(content: BoxContent) -> Iterator[BoxContent]:
     """`content` in pieces that the server takes; what is no logged call goes with the first."""
-    batches = list(_batches(content.calls)) or [()]
+    batches = list(_batches(_together(content.calls))) or [()]
     yield replace(content, calls=tuple(batches[0]))
     for batch in batches[1:]:
         yield replace(content, calls=tuple(batch), suggestions=(), unfinished=())
 
 
-def _batches(calls: Sequence[UnsentCall]) -> Iterator[Sequence[UnsentCall]]:
+def _together(calls: Sequence[UnsentCall]) -> list[list[UnsentCall]]:
+    """The versions of each call, oldest first: a later one edits what the one before became."""
+    versions: dict[CallId, list[UnsentCall]] = {}
+    for call in calls:
+        versions.setdefault(call.id, []).append(call)
+    return list(versions.values())
+
+
+def _batches(calls: Sequence[Sequence[UnsentCall]]) -> Iterator[Sequence[UnsentCall]]:
     batch: list[UnsentCall] = []
     size = 0
-    for call in calls:
-        size += len(call.payload)
-        if batch and (len(batch) == CALLS_IN_A_BOX or size > BYTES_IN_A_BOX):
+    for versions in calls:
+        longer = sum(len(one.payload) for one in versions)
+        full = len(batch) + len(versions) > CALLS_IN_A_BOX or size + longer > BYTES_IN_A_BOX
+        if batch and full:
             yield batch
-            batch, size = [], len(call.payload)
-        batch.append(call)
+            batch, size = [], 0
+        batch += versions
+        size += longer
     if batch:
         yield batch
 
@@ -130,16 +154,8 @@ def _sealed(content: BoxContent, public: OKPKey, order: StandingOrder) -> BoxFil
     )
 
 
-def _write(profile: Profile, box: BoxFile) -> None:
-    write_whole(profile.sealed / f"{box.id}{WAITING}", to_json(box))
-
-
-def _sent(path: Path) -> bool:
-    try:
-        kept = from_json(path.read_bytes(), BoxFile)
-        with closing(Server(kept.server_url, kept.device_id)) as server:
-            server.put_box(kept)
-        path.replace(path.with_suffix(SENT))
-    except (BadBody, OSError, SyncError):
-        return False
-    return True
+def _send(path: Path) -> None:
+    kept = from_json(path.read_bytes(), BoxFile)
+    with closing(Server(kept.server_url, kept.device_id, TIMEOUTS_S)) as server:
+        server.put_box(kept)
+    path.replace(path.with_suffix(SENT))

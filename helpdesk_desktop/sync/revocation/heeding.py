@@ -1,10 +1,12 @@
 """What an order changes, once it is known whose it is."""
 
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
 from helpdesk_desktop.store import orders
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.errors import StoreFault
 from helpdesk_desktop.store.orders import StandingOrder
 from helpdesk_desktop.sync.errors import (
     DeskBarred,
@@ -46,7 +48,7 @@ def heeded(
         return OrderIgnored(str(forged))
     if not isinstance(problem, DeviceRevoked):
         if directive.action is Action.RELEASE:
-            store.run(orders.release)
+            store.run(partial(orders.release, server_url=server.url))
         return problem
     if directive.action is Action.RELEASE:
         return problem
@@ -57,5 +59,6 @@ def _barred(
     store: Store, server: Server, order: SignedOrder, directive: Directive, now: datetime
 ) -> DeskBarred:
     standing = StandingOrder(action=directive.action, server_url=server.url, signed=order.signed)
-    store.run(partial(orders.obey, order=standing, now=now))
+    with suppress(StoreFault):  # a full disk keeps no desk open: it hears it again
+        store.run(partial(orders.obey, order=standing, now=now))
     return WipeOrdered() if directive.action is Action.WIPE else DeskLocked()

@@ -13,6 +13,10 @@ MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     op.drop_column("directive", "signed")
+    op.execute(
+        "INSERT INTO directive (device_id, action, issued_at) "
+        "SELECT id, 'lock', revoked_at FROM device WHERE revoked_at IS NOT NULL"
+    )
     op.create_table(
         "sealed_box",
         sa.Column("id", sa.String(length=36), nullable=False),
