@@ -20,6 +20,7 @@ from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.account import Account, account
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import offer_state
+from helpdesk_desktop.store.orders import standing_order
 from helpdesk_desktop.store.outbox import OutboxState, outbox_state
 from helpdesk_desktop.sync.errors import KeyLost, KeyringUnusable, PassphraseNeeded
 from helpdesk_desktop.sync.keyrings import system_keyring
@@ -166,6 +167,14 @@ def _kept(store: Store, words: Words) -> Iterator[Finding]:
         told=told,
         todo="" if offer.services else words.say("Sync, or bring an offer in with import-offer."),
     )
+    if store.read(standing_order) is not None:
+        yield Finding(
+            part="order",
+            health=Health.PROBLEM,
+            told=words.say("Your organisation locked the helpdesk on this computer."),
+            todo=words.say("Call your team lead; sync --once asks whether it was released."),
+            code=ExitCode.SIGN_IN,
+        )
     known = store.read(account)
     yield _account(known, words)
     person = known.person.id if known else None

@@ -4,18 +4,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from helpdesk_desktop.ui.pages import Page
-from helpdesk_desktop.ui.plain import button
+from helpdesk_desktop.ui.plain import announce, button
 from helpdesk_desktop.ui.speech import Speech
 
 
 class LockedPage(Page):
-    """Nothing of the desk is shown, and nothing is lost; it can be asked whether it is over."""
+    """Nothing of the desk is shown, and nothing is lost; it can be asked whether it is over.
+
+    Once it is, nothing happens by itself: the Enter of somebody who asks again must not refer a
+    service on the desk behind this page.
+    """
 
     asked = Signal()
+    left = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("locked", speech, parent)
-        self.again = button("locked.again", self.asked.emit, "primary")
+        self._is_over = False
+        self.again = button("locked.again", self._pressed, "primary")
         self.inside.addWidget(self.message)
         self.inside.addWidget(self.again)
         self.tell("")
@@ -23,18 +29,34 @@ class LockedPage(Page):
 
     def look(self) -> None:
         self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.heading.text())
+
+    def over(self, is_over: bool) -> None:
+        """Whether the desk was released."""
+        self._is_over = is_over
+        self.tell("")
+        self.say()
+        announce(self, self.heading.text())
 
     def say(self) -> None:
         words = self.speech.words
-        self.heading.setText(words.say("This computer is locked"))
+        if self._is_over:
+            self.heading.setText(words.say("The helpdesk is free again"))
+            self.explanation.setText(words.say("Your calls are all there."))
+            self.again.setText(words.say("Back to the desk"))
+            return
+        self.heading.setText(words.say("The helpdesk is locked on this computer"))
         self.explanation.setText(
             words.say(
-                "Your organisation locked it: it was reported lost. Nothing is erased: your calls "
-                "are kept here, encrypted. Call your team lead; once they release it, it opens by "
-                "itself."
+                "Your organisation locked it: this computer was reported lost. Nothing is erased: "
+                "your calls, the one you were typing too, are kept here, encrypted. Call your team "
+                "lead. As soon as the computer is released, you can go on here."
             )
         )
         self.again.setText(words.say("Ask again now"))
+
+    def _pressed(self) -> None:
+        (self.left if self._is_over else self.asked).emit()
 
 
 class ErasedPage(Page):
@@ -77,15 +99,15 @@ class ErasedPage(Page):
         self.send.setText(words.say("Send again"))
         self.end.setText(words.say("Close"))
         if unsent is None:
-            self.heading.setText(words.say("This computer is being erased …"))
+            self.heading.setText(words.say("The helpdesk is being erased from this computer …"))
             self.explanation.setText(
                 words.say("Calls that were not sent are sealed first, so that none is lost.")
             )
             return
-        self.heading.setText(words.say("This computer was erased"))
+        self.heading.setText(words.say("The helpdesk was erased from this computer"))
         asked = words.say(
-            "Your organisation asked for it: the computer was reported lost. Nothing of your calls "
-            "can be read here any more."
+            "Your organisation asked for it: the computer was reported lost. Your calls cannot be "
+            "read here any more; nothing else on the computer was touched."
         )
         self.explanation.setText(f"{asked} {self._where(unsent)}")
 

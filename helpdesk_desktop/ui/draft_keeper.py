@@ -68,6 +68,7 @@ class DraftKeeper(QObject):
         except StoreFault as problem:
             return problem
         self._waiting = {}
+        self.kept.emit(True)
         return None
 
     def forget(self, call_id: CallId) -> None:

@@ -56,10 +56,10 @@ _SYNC_SENTENCES: Final[Mapping[type[Exception], str]] = {
         "This version is too old to fetch the directory. Your calls are still sent."
     ),
     NoOffer: mark("The server has no directory yet."),
-    DeskBarred: mark("Your organisation locked this computer."),
+    DeskBarred: mark("Your organisation locked the helpdesk on this computer."),
     OrderIgnored: mark(
-        "Somebody asked this computer to lock or erase itself, and it was not your server. Nothing "
-        "was done. Tell your team lead."
+        "Somebody asked this computer to lock or erase the helpdesk, and it was not your server. "
+        "Nothing was done. Tell your team lead."
     ),
     Forbidden: mark("The server no longer accepts this computer. Ask your team lead."),
     OtherServer: mark("This is another server than the one you signed in to."),
@@ -183,6 +183,11 @@ def standing_sentence(standing: Standing, words: Words) -> str:
         "Up to date – last sync {time}, {waiting}", time=_time(standing.last_sync), waiting=waiting
     )
     return f"{said} · {_colleagues(standing, words)}" if standing.of_colleagues else said
+
+
+def locked_sentence(words: Words) -> str:
+    """How things stand at a desk that is locked, whatever the network does."""
+    return words.say(_SYNC_SENTENCES[DeskBarred])
 
 
 def clock_sentence(off_s: int, words: Words) -> str:

@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from helpdesk_desktop.sync.errors import DeskBarred, DeskLocked, SignInNeeded, WipeOrdered
+from helpdesk_desktop.sync.errors import (
+    DeskBarred,
+    DeskLocked,
+    ServerUnreachable,
+    SignInNeeded,
+    WipeOrdered,
+)
 from helpdesk_desktop.ui.barred_pages import ErasedPage, LockedPage
 from helpdesk_desktop.ui.desk import Changed
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.main_window import MainWindow
-from helpdesk_desktop.ui.notices import problem_sentence
+from helpdesk_desktop.ui.notices import Standing, problem_sentence, sync_sentence
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.directives import Action
 
@@ -72,7 +78,8 @@ class Orders(QObject):
         """Show the desk no more; then see that nothing of it is lost."""
         if self.has_closed or self._workplace is None:
             return
-        self.stand = True
+        self.stand = self._workplace.line.is_locked = True
+        self._workplace.hush()
         erases = isinstance(problem, WipeOrdered)
         if erases:
             self._window.show_page(self._erased_page)
@@ -88,6 +95,7 @@ class Orders(QObject):
 
     def show(self) -> None:
         """The page that stands before a desk that is locked."""
+        self._locked_page.over(False)
         self._window.show_page(self._locked_page)
         self._locked_page.look()
 
@@ -110,9 +118,9 @@ class Orders(QObject):
             self._workplace.desk.read(self, standing_order, self._read)
 
     def _read(self, order: "StandingOrder | None") -> None:
-        if self.stand and order is None and not self.has_closed:
-            self.stand = False
-            self.freed.emit()
+        if self.stand and order is None and self._workplace and not self.has_closed:
+            self.stand = self._workplace.line.is_locked = False
+            self._locked_page.over(True)
 
     def _ask(self) -> None:
         """Whether it is over: only who is signed in can be told."""
@@ -127,12 +135,16 @@ class Orders(QObject):
     def _say_how_it_stands(self) -> None:
         if self._workplace is None or not self.stand:
             return
-        words, line = self._speech.words, self._workplace.line
-        if isinstance(line.problem, DeskLocked):
+        words, problem = self._speech.words, self._workplace.line.problem
+        if isinstance(problem, DeskLocked):
             still = words.say("Asked at {time}: still locked.", time=self._asked_at)
-            self._locked_page.tell(still)
-        elif line.problem is not None:
-            self._locked_page.tell(line.sentence(words))
+        elif isinstance(problem, ServerUnreachable):
+            still = words.say(
+                "{time}: the server cannot be reached; still locked.", time=self._asked_at
+            )
+        else:
+            still = sync_sentence(problem, Standing(), words) if problem else ""
+        self._locked_page.tell(still)
 
     def _seal(self, erases: bool) -> None:
         store = self._store
@@ -172,6 +184,7 @@ class Orders(QObject):
     def _locked_page(self) -> LockedPage:
         page = LockedPage(self._speech)
         page.asked.connect(self._ask)
+        page.left.connect(self.freed)
         return page
 
     @cached_property

@@ -14,7 +14,12 @@ from helpdesk_desktop.store.outbox import OutboxState, outbox_state, send_refuse
 from helpdesk_desktop.sync.errors import DeskBarred, ServerTroubled
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.jobs import Jobs
-from helpdesk_desktop.ui.notices import Standing, standing_sentence, sync_sentence
+from helpdesk_desktop.ui.notices import (
+    Standing,
+    locked_sentence,
+    standing_sentence,
+    sync_sentence,
+)
 from helpdesk_domain.languages import Words
 from helpdesk_domain.people import PersonId
 
@@ -54,6 +59,7 @@ class SyncStatus(QObject):
         self._running = self._again = False
         self._failures = 0
         self.author: PersonId | None = None
+        self.is_locked = False
         self.standing = Standing()
         self.problem: Exception | None = None
         self._timer = QTimer(self, singleShot=True)
@@ -81,6 +87,8 @@ class SyncStatus(QObject):
 
     def sentence(self, words: Words) -> str:
         """How things stand, for the operator."""
+        if self.is_locked:
+            return locked_sentence(words)
         if self.problem is not None:
             return sync_sentence(self.problem, self.standing, words)
         return standing_sentence(self.standing, words)
@@ -88,6 +96,8 @@ class SyncStatus(QObject):
     @property
     def mood(self) -> str:
         """How the sentence looks: see `status_bar.SHAPES`."""
+        if self.is_locked:
+            return "waiting_list"
         standing = self.standing
         to_look_at = standing.refused or standing.conflicts or standing.differs
         if self.problem or to_look_at or standing.clock_is_wrong:

@@ -84,6 +84,11 @@ class Workplace(QObject):
         """Write it to the file now; why that failed, if it did."""
         return self.calls.drafts.write_now()
 
+    def hush(self) -> None:
+        """Say nothing more of the call: the desk is not shown any longer."""
+        self._told = None
+        self._window.status.tell("")
+
     def may_close(self) -> bool:
         """Keep what is typed; when the file cannot take it, say so and stay, the first time."""
         problem = self.keep_what_is_typed()

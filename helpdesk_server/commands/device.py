@@ -1,5 +1,6 @@
 """`helpdesk-server device`: the desks that signed in, and what they are told when one is lost."""
 
+import sys
 from datetime import datetime
 
 import click
@@ -13,7 +14,14 @@ from helpdesk_server.commands.ending import ExitCode, stop, told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.settings import Settings
-from helpdesk_server.store.directives import KnownDevice, ToBeErased, known_devices, order
+from helpdesk_server.store.database import shown
+from helpdesk_server.store.directives import (
+    KnownDevice,
+    ToBeErased,
+    known_device,
+    known_devices,
+    order,
+)
 
 _UUID = click.Argument(["device"], metavar="UUID")
 
@@ -35,6 +43,11 @@ def _list(words: Words) -> click.Command:
         if as_json:
             click.echo(to_json(found))
             return
+        if not found:
+            nobody = words.say(
+                "No desk has signed in at this server: {url}", url=shown(settings.database)
+            )
+            click.echo(nobody, err=True)
         for device in found:
             click.echo("\t".join(_columns(device, words)))
 
@@ -83,7 +96,9 @@ def _moment(moment: datetime | None) -> str:
 
 
 def _revoke(words: Words) -> click.Command:
-    def run(settings: Settings, device: str, wipe: bool) -> None:
+    def run(settings: Settings, device: str, wipe: bool, yes: bool) -> None:
+        if wipe and not yes:
+            _be_sure(settings, device, words)
         _tell(settings, device, Action.WIPE if wipe else Action.LOCK, words)
         click.echo(words.say("The device is refused from now on."), err=True)
         if wipe:
@@ -109,6 +124,7 @@ def _revoke(words: Words) -> click.Command:
                 is_flag=True,
                 help=words.say("Erase what is on it, for a stolen one: it cannot be undone."),
             ),
+            click.Option(["--yes"], is_flag=True, help=words.say("Do not ask again.")),
         ],
     )
 
@@ -134,12 +150,36 @@ def _tell(settings: Settings, device: str, action: Action, words: Words) -> None
         try:
             if device_id is not None:
                 known = store.run(lambda session: order(session, device_id, action, now))
-        except ToBeErased:
-            to_be_erased = words.say(
-                "That device was told to erase itself; release it first (device release)."
-            )
-            stop(to_be_erased, ExitCode.NOT_VALID)
+        except ToBeErased as problem:
+            stop(_why_not(problem, words), ExitCode.NOT_VALID)
         finally:
             store.close()
     if not known:
         stop(words.say("No device of that id has signed in."), ExitCode.NOT_VALID)
+
+
+def _why_not(problem: ToBeErased, words: Words) -> str:
+    if problem.at is None:
+        return words.say("That device was told to erase itself; release it first (device release).")
+    return words.say(
+        "That device erased itself, {time}; that stays on record. Whoever signs in on it again "
+        "does so as on another one.",
+        time=_moment(problem.at),
+    )
+
+
+def _be_sure(settings: Settings, device: str, words: Words) -> None:
+    """Ask once more, by name: a line too low in the list, and a colleague's desk is gone."""
+    device_id, known = device_id_in(device), None
+    with told(words):
+        store = migrated(settings, utc_now())
+        if device_id is not None:
+            known = store.read(lambda session: known_device(session, device_id))
+        store.close()
+    if known is None:
+        return  # said in a moment
+    click.echo("  ".join(_columns(known, words)[1:4]), err=True)
+    if not sys.stdin.isatty():
+        stop(words.say("Add --yes to erase it without being asked."), ExitCode.USAGE)
+    if not click.confirm(words.say("Erase what is on this computer?"), err=True):
+        raise SystemExit(int(ExitCode.NOT_VALID))

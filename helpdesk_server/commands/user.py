@@ -11,12 +11,14 @@ from helpdesk_server.commands.ending import ExitCode, stop, told
 from helpdesk_server.commands.opening import migrated
 from helpdesk_server.passwords import SHORTEST_PASSWORD, Passwords
 from helpdesk_server.settings import Settings
-from helpdesk_server.store.people import NameTaken, add_person
+from helpdesk_server.store.people import NameTaken, add_person, change_password
 
 
 def command(words: Words) -> click.Command:
     return click.Group(
-        "user", help=words.say("The people who may sign in."), commands=[_add(words)]
+        "user",
+        help=words.say("The people who may sign in."),
+        commands=[_add(words), _change(words)],
     )
 
 
@@ -52,6 +54,33 @@ def _add(words: Words) -> click.Command:
             click.Option(
                 ["--team"], required=True, help=words.say("The team whose calls are shared.")
             ),
+            click.Option(
+                ["--password-stdin"],
+                is_flag=True,
+                help=words.say("Read the password from standard input, up to the end of line."),
+            ),
+        ],
+    )
+
+
+def _change(words: Words) -> click.Command:
+    def run(settings: Settings, name: str, password_stdin: bool) -> None:
+        password_hash, now = Passwords().hash(_password(words, password_stdin)), utc_now()
+        with told(words):
+            store = migrated(settings, now)
+            known = store.run(lambda session: change_password(session, name, password_hash, now))
+            store.close()
+        if not known:
+            stop(words.say("There is nobody named {name}.", name=name), ExitCode.NOT_VALID)
+        changed = words.say("{name} has another password, and is signed out everywhere.", name=name)
+        click.echo(changed, err=True)
+
+    return click.Command(
+        "password",
+        callback=click.pass_obj(run),
+        help=words.say("Give a person another password; every sign-in of theirs ends."),
+        params=[
+            click.Argument(["name"]),
             click.Option(
                 ["--password-stdin"],
                 is_flag=True,

@@ -16,6 +16,7 @@ class Action(StrEnum):
     LEXICON_PUBLISHED = "lexicon.published"
     LEXICON_WITHDRAWN = "lexicon.withdrawn"
     PERSON_ADDED = "person.added"
+    PASSWORD_CHANGED = "person.password_changed"
     SIGNED_IN = "person.signed_in"
     DEVICE_LOCKED = "device.locked"
     DEVICE_WIPED = "device.wiped"

@@ -114,6 +114,11 @@ class Store:
             raise
 
 
+def shown(url: str) -> str:
+    """The address of a database without the password in it."""
+    return _address(url).render_as_string(hide_password=True)
+
+
 def _address(url: str) -> URL:
     try:
         address = make_url(url)

@@ -57,7 +57,15 @@ class KeptBox:
 
 
 class ToBeErased(Exception):
-    """The device was told to erase itself."""
+    """The device was told to erase itself.
+
+    Attributes:
+        at: When it said that it did; None while it has not.
+    """
+
+    def __init__(self, at: datetime | None) -> None:
+        super().__init__()
+        self.at = at
 
 
 def order(session: Session, device_id: DeviceId, action: Action, now: datetime) -> bool:
@@ -66,14 +74,17 @@ def order(session: Session, device_id: DeviceId, action: Action, now: datetime) 
     A device that is to be locked or erased gets nothing else from that moment.
 
     Raises:
-        ToBeErased: A lock after an erasure would take it back without a word.
+        ToBeErased: A lock would take an erasure back without a word; and one that was carried
+            out stays on record: the desk will be another one.
     """
     device = session.get(DeviceRow, device_id, with_for_update=True)
     if device is None:
         return False
-    before = newest_order(session, device_id)
-    if before is Action.WIPE and action is Action.LOCK:
-        raise ToBeErased
+    row = _newest(session, device_id)
+    before = Action(row.action) if row else None
+    undoes = before is Action.WIPE and action is not Action.WIPE
+    if row and undoes and (row.confirmed_at or action is Action.LOCK):
+        raise ToBeErased(row.confirmed_at)
     if before is action:  # a second row would wait for an answer that was given
         return True
     device.revoked_at = None if action is Action.RELEASE else device.revoked_at or now
@@ -86,9 +97,13 @@ def order(session: Session, device_id: DeviceId, action: Action, now: datetime) 
 
 def newest_order(session: Session, device_id: DeviceId) -> Action | None:
     """What a device was last told; None when nothing ever was."""
-    query = select(DirectiveRow.action).where(DirectiveRow.device_id == device_id)
-    action = session.scalar(query.order_by(DirectiveRow.id.desc()).limit(1))
-    return None if action is None else Action(action)
+    row = _newest(session, device_id)
+    return None if row is None else Action(row.action)
+
+
+def _newest(session: Session, device_id: DeviceId) -> DirectiveRow | None:
+    query = select(DirectiveRow).where(DirectiveRow.device_id == device_id)
+    return session.scalars(query.order_by(DirectiveRow.id.desc()).limit(1)).one_or_none()
 
 
 class NotTaken(Enum):
@@ -156,6 +171,11 @@ def note_opened(session: Session, box_id: BoxId, now: datetime) -> None:
     if row is not None and row.opened_at is None:
         row.opened_at = now
         audit.note(session, audit.Action.BOX_OPENED, box_id, now, device_id=row.device_id)
+
+
+def known_device(session: Session, device_id: DeviceId) -> KnownDevice | None:
+    """One of `known_devices`."""
+    return next((one for one in known_devices(session) if one.id == device_id), None)
 
 
 def known_devices(session: Session) -> Sequence[KnownDevice]:

@@ -5,13 +5,13 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_server.store import audit
 from helpdesk_server.store.rows import insert_new
-from helpdesk_server.store.tables import PersonRow
+from helpdesk_server.store.tables import PersonRow, SignInRow
 
 
 class NameTaken(Exception):
@@ -51,6 +51,23 @@ def add_person(
         raise NameTaken
     audit.note(session, audit.Action.PERSON_ADDED, person.id, now)
     return person
+
+
+def change_password(session: Session, name: str, password_hash: str, now: datetime) -> bool:
+    """Give a person another password, and end each of their sign-ins; whether there is one."""
+    row = session.scalars(
+        select(PersonRow).where(PersonRow.folded_name == folded(name)).with_for_update()
+    ).one_or_none()
+    if row is None:
+        return False
+    row.password_hash = password_hash
+    session.execute(
+        update(SignInRow)
+        .where(SignInRow.person_id == row.id, SignInRow.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+    audit.note(session, audit.Action.PASSWORD_CHANGED, row.id, now)
+    return True
 
 
 def account_of(session: Session, name: str) -> Account | None:

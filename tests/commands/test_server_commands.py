@@ -243,6 +243,8 @@ def test_a_locked_desk_answers_nothing_until_it_is_released(
         ended = command(*asked)
         assert (ended.code, ended.data) == (4, "")
         assert "locked this desk" in ended.words
+    found = {f["part"]: f for f in json.loads(command("doctor", "--json").data)}
+    assert "locked" in found["order"]["told"]
     assert sign_in(central.url).code == 4
 
     tell(central, Action.RELEASE)

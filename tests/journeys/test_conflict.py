@@ -153,9 +153,9 @@ def test_a_lead_reads_how_the_desks_stand(start: Callable[[], Window], office: O
 
     window.until(lambda: len(rows()) == 2)
     assert rows()[0][1:3] == ["marie", rows()[0][2]]
-    assert rows()[0][2].startswith("0 de 3 reçus")
+    assert rows()[0][2].startswith("0 reçus sur 3")
     assert rows()[0][5] == "0.4.0"
-    window.until(lambda: rows()[1][2].startswith("1 de 1 reçus"))
+    window.until(lambda: rows()[1][2].startswith("1 reçus sur 1"))
     wide_enough = [
         board.columnWidth(n) >= board.sizeHintForColumn(n) for n in range(len(rows()[0]))
     ]

@@ -67,6 +67,10 @@ def test_a_locked_desk_shows_nothing_keeps_what_is_typed_and_opens_by_itself(
     tell(office, Action.RELEASE)
     assert window.find("locked.again").hasFocus()
     window.press(Key.Key_Return)
+    window.until_says("locked.heading", "de nouveau libre")
+
+    # And nothing happens by itself: that Enter was no referral
+    window.press(Key.Key_Return)
     window.until(lambda: window.find("desk").isVisible(), timeout_ms=10_000)
     window.until(lambda: len(office.calls()) == 1)
     window.until(lambda: window.find("recovery").isVisible())
@@ -158,6 +162,8 @@ def test_who_signs_in_on_a_locked_desk_hears_it_and_opens_nothing(
     window.press(Key.Key_Return)
     window.until(lambda: window.find("signin").isVisible())
     fill_in(window, office.url, "marie", PASSWORD)
+    window.press(Key.Key_Return)
+    window.until_says("locked.heading", "de nouveau libre")
     window.press(Key.Key_Return)
     window.until(lambda: window.find("desk").isVisible(), timeout_ms=10_000)
 

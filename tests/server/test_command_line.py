@@ -214,7 +214,7 @@ def test_a_lost_desk_is_locked_released_and_erased(at_home: Administrator) -> No
 
         # When it is refused, released, and refused again for good
         seen = []
-        for words in (["revoke"], ["release"], ["revoke", "--wipe"]):
+        for words in (["revoke"], ["release"], ["revoke", "--wipe", "--yes"]):
             done = at_home.types("device", words[0], desk.device_id, *words[1:])
             assert done.exit_code == 0, done.stderr
             seen.append(desk.get("/v1/devices").json()["code"])
@@ -229,6 +229,10 @@ def test_a_lost_desk_is_locked_released_and_erased(at_home: Administrator) -> No
         ]
         (listed,) = json.loads(at_home.types("device", "list", "--json").stdout)
         assert (listed["action"], listed["obeyed_at"], listed["sealed"]) == ("wipe", None, 0)
+        # And an erasure is asked for twice, and not taken back by a lock
+        assert at_home.types("device", "revoke", "--wipe", desk.device_id).exit_code == 2
+        assert at_home.types("device", "revoke", desk.device_id).exit_code == 6
+        desk.close()
     for unknown in (uuid_of("nobody"), "x"):
         assert at_home.types("device", "revoke", unknown).exit_code == 6
 
@@ -242,7 +246,7 @@ def test_calls_of_an_erased_desk_are_taken_in_from_what_it_sent_and_from_files(
         desk = Desk(server).sign_in()
         assert desk.tokens is not None
         keys = desk.get("/v1/hello").json()
-        at_home.types("device", "revoke", "--wipe", desk.device_id)
+        at_home.types("device", "revoke", "--wipe", "--yes", desk.device_id)
         directive = desk.get("/v1/devices").json()["directive"]
         calls_in_it = [a_call("a"), a_call("b")]
         boxes = [sealed_box(desk, directive, keys["sealing_key"], [call]) for call in calls_in_it]
@@ -272,6 +276,46 @@ def test_calls_of_an_erased_desk_are_taken_in_from_what_it_sent_and_from_files(
     stick.write_bytes(to_json(replace(boxes[1], box="a.b.c.d.e")))
     done = at_home.types("device", "unseal", str(stick))
     assert (done.exit_code, "another server" in done.stderr) == (6, True)
+
+
+def test_what_a_desk_said_of_its_erasure_stays_on_record(at_home: Administrator) -> None:
+    at_home.adds("Amélie")
+    with at_home.serving() as (_process, server):
+        desk = Desk(server).sign_in()
+        keys = desk.get("/v1/hello").json()
+        at_home.types("device", "revoke", "--wipe", "--yes", desk.device_id)
+        directive = desk.get("/v1/devices").json()["directive"]
+        box = sealed_box(desk, directive, keys["sealing_key"], [])
+        desk.put(f"/v1/sealed-boxes/{box.id}", to_json(box))
+        desk.close()
+    for words in (["release"], ["revoke"]):
+        done = at_home.types("device", *words, desk.device_id)
+        assert (done.exit_code, "erased itself" in done.stderr) == (6, True)
+    (listed,) = at_home.types("device", "list").stdout.splitlines()
+    assert listed.split("\t")[4].startswith("erased, ")
+
+
+def test_another_password_ends_every_sign_in(at_home: Administrator) -> None:
+    at_home.adds("Amélie")
+    with at_home.serving() as (_process, server):
+        desk = Desk(server).sign_in()
+        new = "un autre mot de passe"
+        done = at_home.types("user", "password", "AMÉLIE", "--password-stdin", stdin=new + "\n")
+        assert done.exit_code == 0
+        assert desk.get("/v1/changes?since=0").status_code == 401
+        assert (
+            desk.grant(grant_type="password", name="Amélie", password=PASSWORD).status_code == 400
+        )
+        desk.sign_in(password=new)
+        desk.close()
+    nobody = at_home.types("user", "password", "Bart", "--password-stdin", stdin=new + "\n")
+    assert nobody.exit_code == 6
+
+
+def test_a_server_that_no_desk_knows_says_where_it_looked(at_home: Administrator) -> None:
+    done = at_home.types("device", "list")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert str(at_home.data_dir) in done.stderr
 
 
 def test_a_call_that_nobody_can_place_is_printed_and_its_box_stays(
