@@ -7,6 +7,9 @@ PREPARE = command -v $(PYTHON) >/dev/null || \
 # A window needs no virtual screen where there is a real one.
 SCREEN = $(if $(DISPLAY)$(WAYLAND_DISPLAY),,screen)
 
+# Tests start some two hundred programs: each would compile the product anew where bytecode is not kept.
+KEEP_BYTECODE = PYTHONDONTWRITEBYTECODE=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench soak pictures package translate lock clean
 
@@ -22,7 +25,7 @@ run: ## set up, start server and desktop with the demo offer (a guided tour wher
 
 test: ## set up and pass the tests
 	@$(PREPARE) --system run screen test
-	@$(VENV)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
+	@$(KEEP_BYTECODE) $(VENV)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 check: setup ## lint, format, types, import contracts, translations, house rules, migrations
 	@$(VENV)/ruff check .

@@ -16,7 +16,7 @@ PLANTED = {
 }
 """Some of each campaign in every run of the tests; the soak plants all of them."""
 
-CALLS = {"sqlite": 100, "postgresql": 40}
+CALLS = {"sqlite": 60, "postgresql": 40}
 
 
 @pytest.mark.parametrize("kind", KINDS)
