@@ -16,7 +16,11 @@ from helpdesk_desktop.ui.style import dress
 signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
-settings.register_profile("house", deadline=None)  # a busy machine is no failure
+settings.register_profile(
+    "house",
+    deadline=None,  # a busy machine is no failure
+    max_examples=int(os.environ.get("HELPDESK_EXAMPLES", "60")),  # others in each run
+)
 settings.load_profile("house")
 gc.disable()  # as in the program: a server's thread may not destroy the window of an earlier test
 

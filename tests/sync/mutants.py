@@ -5,6 +5,7 @@
 A property counts from the day it has killed a mutant. Mutants are made in a copy of the sources.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -80,7 +81,8 @@ def main() -> int:
 
 def _tests_pass(copy: Path, tests: tuple[str, ...]) -> bool:
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "--timeout", "60", *tests]
-    return subprocess.run(command, cwd=copy, capture_output=True).returncode == 0
+    thorough = os.environ | {"HELPDESK_EXAMPLES": "100"}
+    return subprocess.run(command, cwd=copy, capture_output=True, env=thorough).returncode == 0
 
 
 if __name__ == "__main__":
