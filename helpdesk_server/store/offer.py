@@ -1,6 +1,6 @@
 """The offer as it is now, and its feed: every change has a place, in the order of commits."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import DIRECTORY, PAGE_LIMIT, Entity
 from helpdesk_server.store import streams
-from helpdesk_server.store.rows import insert_new
+from helpdesk_server.store.rows import insert_new_rows
 from helpdesk_server.store.streams import Key, Moves, Page
 from helpdesk_server.store.tables import OfferRecordRow
 
@@ -39,8 +39,13 @@ def write_records(
     unchanged: set[Key] = set()
     for chunk in _chunks(records):
         known = _known(session, list(chunk))
+        new = _insert(session, {key: chunk[key] for key in chunk if key not in known}, now)
+        # what another import brought in the very moment is held now as well
+        known |= _known(session, [key for key in chunk if key not in known and key not in new])
         for key, data in chunk.items():
-            if not _keep(session, key, data, known.get(key), now, moves):
+            if key in new:
+                moves.note(key, None, 1)
+            elif not _keep(key, data, known[key], now, moves):
                 unchanged.add(key)
         session.flush()
     _place(session, moves)
@@ -173,6 +178,8 @@ def _chunks(records: Iterable[OfferRecord]) -> Iterator[dict[Key, bytes]]:
 
 def _known(session: Session, keys: Sequence[Key]) -> dict[Key, OfferRecordRow]:
     """The rows of `keys`, held until the commit, always in the same order: no deadlock."""
+    if not keys:
+        return {}
     query = (
         select(OfferRecordRow)
         .where(tuple_(OfferRecordRow.entity, OfferRecordRow.id).in_(list(keys)))
@@ -183,21 +190,9 @@ def _known(session: Session, keys: Sequence[Key]) -> dict[Key, OfferRecordRow]:
     return {(row.entity, row.id): row for row in session.scalars(query)}
 
 
-def _keep(
-    session: Session,
-    key: Key,
-    data: bytes,
-    row: OfferRecordRow | None,
-    now: datetime,
-    moves: Moves,
-) -> bool:
-    """Whether `data` is news, which is then noted in `moves`."""
+def _keep(key: Key, data: bytes, row: OfferRecordRow, now: datetime, moves: Moves) -> bool:
+    """Whether `data` is news of a record that is here, which is then noted in `moves`."""
     digest = sha256(data).digest()
-    if row is None:
-        if _insert(session, key, data, digest, now):
-            moves.note(key, None, 1)
-            return True
-        row = _known(session, [key])[key]
     if row.digest == digest:
         return False
     moves.note(key, None if row.deleted else row.rev, row.rev + 1)
@@ -206,17 +201,19 @@ def _keep(
     return True
 
 
-def _insert(session: Session, key: Key, data: bytes, digest: bytes, now: datetime) -> bool:
-    """Whether the record was new; its place comes last, and nobody sees it before."""
-    return insert_new(
-        session,
-        OfferRecordRow,
-        entity=key[0],
-        id=key[1],
-        rev=1,
-        seq=0,
-        deleted=False,
-        data=data.decode(),
-        digest=digest,
-        changed_at=now,
-    )
+def _insert(session: Session, records: Mapping[Key, bytes], now: datetime) -> set[Key]:
+    """The keys of those that were new; their places come last, and nobody sees them before."""
+    rows = [
+        {
+            "entity": entity,
+            "id": record_id,
+            "rev": 1,
+            "seq": 0,
+            "deleted": False,
+            "data": data.decode(),
+            "digest": sha256(data).digest(),
+            "changed_at": now,
+        }
+        for (entity, record_id), data in sorted(records.items())
+    ]
+    return insert_new_rows(session, OfferRecordRow, rows)

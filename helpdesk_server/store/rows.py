@@ -22,20 +22,20 @@ def insert_new(session: Session, table: type[Base], **values: Any) -> bool:
 def insert_new_rows(
     session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]
 ) -> set[Any]:
-    """The keys (their first column) of those of `rows` that were new; the others are left alone.
+    """The keys of those of `rows` that were new, as tuples where they have several columns.
 
-    Two transactions that hold the same keys wait for each other in the order of `rows`: sort
-    them, or they wait for ever.
+    The others are left alone. Two transactions that hold the same keys wait for each other in the
+    order of `rows`: sort them, or they wait for ever.
     """
     if not rows:
         return set()
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     kept = _plain(table)
     insert = sqlite.insert(kept) if is_sqlite else postgresql.insert(kept)
-    key = next(iter(kept.primary_key))
     # rows beside the statement, not in it: however many there are, it is compiled once
-    statement = insert.on_conflict_do_nothing().returning(key)
-    return set(session.execute(statement, list(rows)).scalars())
+    statement = insert.on_conflict_do_nothing().returning(*kept.primary_key)
+    new = session.execute(statement, list(rows))
+    return set(map(tuple, new)) if len(kept.primary_key) > 1 else set(new.scalars())
 
 
 def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
