@@ -16,7 +16,7 @@ from helpdesk_server.pace import TooFast
 from helpdesk_server.problems import Refused
 from helpdesk_server.store import server, sign_ins
 from helpdesk_server.store.directives import newest_order
-from helpdesk_server.store.sign_ins import Caller, Refusal
+from helpdesk_server.store.sign_ins import Caller
 
 OPEN: Final = frozenset(
     {
@@ -103,7 +103,7 @@ def keep_pace(central: Central, token: str) -> None:
 def _caller(central: Central, token: str, device_id: DeviceId) -> Caller:
     now = central.now()
     found = central.store.read(partial(sign_ins.caller, token=token, device_id=device_id, now=now))
-    if isinstance(found, Refusal):
+    if found is None:
         refuse_revoked(central, device_id)
         raise _sign_in_needed()
     caller, confirmed = found

@@ -10,7 +10,7 @@ from helpdesk_server.central import Central
 from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.problems import Refused
 from helpdesk_server.store import people, sign_ins
-from helpdesk_server.store.sign_ins import ACCESS_LIFE, Refusal, TokenPair
+from helpdesk_server.store.sign_ins import ACCESS_LIFE, TokenPair
 from helpdesk_server.tries import TooManyTries
 
 DEVICE_NAME_LIMIT = 100
@@ -57,8 +57,8 @@ def refresh(central: Central, grant: RefreshGrant) -> Tokens:
     return _tokens(central, device_id, pair)
 
 
-def _tokens(central: Central, device_id: DeviceId, pair: TokenPair | Refusal) -> Tokens:
-    if isinstance(pair, Refusal):
+def _tokens(central: Central, device_id: DeviceId, pair: TokenPair | None) -> Tokens:
+    if pair is None:
         refuse_revoked(central, device_id)
         raise _invalid_grant()
     return Tokens(

@@ -238,7 +238,7 @@ def _write(
     session.flush()
     edited = [edit.sent for edit in edits]
     call_parts.forget_parts(session, [one.call.id for one in edited])
-    written = sorted((*new, *edited), key=lambda one: one.call.id)
+    written = [*new, *edited]
     call_parts.write_revisions(session, written, caller, now)
     call_parts.write_parts(session, [one.call for one in written])
     call_parts.write_audit(session, written, caller, now)

@@ -5,8 +5,7 @@ import hmac
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import Enum, auto
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
@@ -23,13 +22,6 @@ REFRESH_LIFE: Final = timedelta(days=90)
 """Each refresh gives a device as long again."""
 SIGN_IN_LIFE: Final = timedelta(days=365)
 """After which the password is asked for whatever happens."""
-
-
-class Refusal(Enum):
-    """Why a token gives nothing."""
-
-    UNKNOWN = auto()
-    DEVICE_REVOKED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +43,13 @@ class Caller:
 
 def start(
     session: Session, person: Person, device_id: DeviceId, device_name: str, now: datetime
-) -> TokenPair | Refusal:
-    """Sign `person` in on a device, known or new."""
+) -> TokenPair | None:
+    """Sign `person` in on a device, known or new; None when it was revoked."""
     insert_new(
         session, DeviceRow, id=device_id, name=device_name, first_seen_at=now, revoked_at=None
     )
-    device = session.get_one(DeviceRow, device_id)
-    if device.revoked_at is not None:
-        return Refusal.DEVICE_REVOKED
+    if is_revoked(session, device_id):
+        return None
     sign_in = SignInRow(
         person_id=person.id,
         device_id=device_id,
@@ -79,26 +70,23 @@ def start(
     return _issue(session, sign_in, person, secrets.token_urlsafe(32), now)
 
 
-def refresh(
-    session: Session, token: str, device_id: DeviceId, now: datetime
-) -> TokenPair | Refusal:
+def refresh(session: Session, token: str, device_id: DeviceId, now: datetime) -> TokenPair | None:
     """The next pair. Asked again before that pair was used, the same pair: its answer was lost.
 
-    Asked again after, the token was copied: the whole sign-in ends.
+    Asked again after, the token was copied: the whole sign-in ends. None when it gives nothing.
     """
     pair = session.get(TokenPairRow, _hash(token), with_for_update=True)
     if pair is None or pair.refresh_expires_at <= now:
-        return Refusal.UNKNOWN
+        return None
     sign_in = session.get_one(SignInRow, pair.sign_in_id, with_for_update=True)
-    refused = _refusal(session, sign_in, device_id, now)
-    if refused is not None:
-        return refused
+    if not _goes_on(sign_in, device_id, now) or is_revoked(session, device_id):
+        return None
     if _was_reused(session, pair):
         sign_in.revoked_at = now
         audit.note(
             session, audit.Action.TOKEN_REUSED, str(sign_in.id), now, device_id=sign_in.device_id
         )
-        return Refusal.UNKNOWN
+        return None
     pair.used_at = pair.used_at or now
     person = person_of(session.get_one(PersonRow, sign_in.person_id))
     following = _derived(session, token, "refresh")
@@ -129,18 +117,16 @@ _ASKING: Final = (
 
 def caller(
     session: Session, token: str, device_id: DeviceId, now: datetime
-) -> tuple[Caller, bool] | Refusal:
-    """Who holds the access token `token`, shown by device `device_id`.
+) -> tuple[Caller, bool] | None:
+    """Who holds the access token `token`, shown by device `device_id`; None when it gives nothing.
 
     Also whether the pair of the token was used before: else it is to be confirmed.
     """
     found = session.execute(_ASKING, {"access_hash": _hash(token)}).one_or_none()
     if found is None or found.access_expires_at <= now:
-        return Refusal.UNKNOWN
-    if found.device_id != device_id or found.expires_at <= now or found.revoked_at is not None:
-        return Refusal.UNKNOWN
-    if found.device_revoked_at is not None:
-        return Refusal.DEVICE_REVOKED
+        return None
+    if not _goes_on(found, device_id, now) or found.device_revoked_at is not None:
+        return None
     person = Person(id=found.id, name=found.name, role=Role(found.role), team=found.team)
     return Caller(person, device_id), found.used_at is not None
 
@@ -217,15 +203,10 @@ def _pair_of(session: Session, access_token: str) -> TokenPairRow | None:
     return session.scalars(query).one_or_none()
 
 
-def _refusal(
-    session: Session, sign_in: SignInRow, device_id: DeviceId, now: datetime
-) -> Refusal | None:
-    if sign_in.device_id != device_id or sign_in.expires_at <= now:
-        return Refusal.UNKNOWN
-    if sign_in.revoked_at is not None:
-        return Refusal.UNKNOWN
-    device = session.get_one(DeviceRow, device_id)
-    return Refusal.DEVICE_REVOKED if device.revoked_at is not None else None
+def _goes_on(sign_in: Any, device_id: DeviceId, now: datetime) -> bool:
+    """Whether a sign-in, or a row that bears its columns, is that device's and has not ended."""
+    is_theirs: bool = sign_in.device_id == device_id
+    return is_theirs and sign_in.expires_at > now and sign_in.revoked_at is None
 
 
 def _was_reused(session: Session, pair: TokenPairRow) -> bool:
