@@ -125,11 +125,10 @@ class Rooms:
     def open_store(self, passphrase: str | None) -> "Store":
         import helpdesk_desktop.ui.workplace  # noqa: F401  (read here, off the screen's thread)
         from helpdesk_desktop.store.database import Store
-        from helpdesk_desktop.sync.revocation.erasing import erase, is_half_erased
+        from helpdesk_desktop.sync.revocation.erasing import finish_erasing
         from helpdesk_desktop.sync.vault import open_key
 
-        if is_half_erased(self._profile):
-            erase(self._profile)
+        finish_erasing(self._profile)
         given = passphrase or os.environ.get("HELPDESK_PASSPHRASE") or None
         return Store.open(self._profile.database, open_key(self._profile, given))
 

@@ -18,7 +18,7 @@ from helpdesk_desktop.sync.revocation.carrying_out import (
     seal_all,
     send_sealed,
 )
-from helpdesk_desktop.sync.revocation.erasing import erase, is_half_erased
+from helpdesk_desktop.sync.revocation.erasing import finish_erasing
 from helpdesk_desktop.sync.vault import open_key
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.directives import Action
@@ -38,8 +38,7 @@ def opened(profile: Profile, words: Words, *, also_locked: bool = False) -> Iter
         also_locked: Whether the organisation may have locked the desk.
     """
     with told(words), held(profile):
-        if is_half_erased(profile):
-            erase(profile)
+        finish_erasing(profile)
         send_sealed(profile)
         key = key_of(profile, words)
         try:

@@ -22,7 +22,7 @@ from helpdesk_domain.sync import Change
 from helpdesk_domain.wire import BadBody, as_kind, from_json, to_json
 
 _PENDING: Final = "pending"
-_ACCEPTED: Final = "accepted"
+ACCEPTED: Final = "accepted"
 _REFUSED: Final = "refused"
 
 
@@ -95,7 +95,7 @@ def settle_received(session: Session, receipt: SuggestionReceipt, generation: st
     """The server keeps it."""
     row = session.get(SuggestionRow, receipt.id)
     if row is not None:
-        row.state, row.acked_at = _ACCEPTED, receipt.received_at
+        row.state, row.acked_at = ACCEPTED, receipt.received_at
         row.acked_generation = generation
 
 
@@ -119,7 +119,7 @@ def send_again_after_restore(session: Session, generation: str) -> None:
     row = SuggestionRow
     session.execute(
         update(row)
-        .where(row.state == _ACCEPTED, row.acked_generation != generation)
+        .where(row.state == ACCEPTED, row.acked_generation != generation)
         .values(state=_PENDING, next_attempt_at=None)
     )
 
@@ -151,7 +151,7 @@ def _outcome(change: Change) -> SuggestionOutcome | None:
 def _made(row: SuggestionRow) -> MadeSuggestion:
     return MadeSuggestion(
         suggestion=from_json(row.payload, Suggestion),
-        received=row.state == _ACCEPTED,
+        received=row.state == ACCEPTED,
         refused=row.state == _REFUSED,
         decision=Decision(row.decision),
         answer=row.answer,

@@ -7,12 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.account import account
-from helpdesk_desktop.store.call_tables import CallRow, CallState, DraftRow, OutboxRow
+from helpdesk_desktop.store.call_tables import CallRow, CallState, OutboxRow
+from helpdesk_desktop.store.calls import drafts
 from helpdesk_desktop.store.horizon import MARGIN
 from helpdesk_desktop.store.stream_tables import HorizonRow, SuggestionRow
+from helpdesk_desktop.store.suggestions import ACCEPTED
 from helpdesk_domain.directives import BoxContent, UnfinishedCall, UnsentCall, UnsentSuggestion
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.suggestions import SuggestionId
+from helpdesk_domain.wire import to_json
 
 
 def unsent(session: Session, device_id: DeviceId, now: datetime) -> BoxContent:
@@ -47,7 +50,7 @@ def _is_safe(call: CallRow, backed_up: Mapping[str, datetime]) -> bool:
 
 def _suggestions(session: Session) -> list[UnsentSuggestion]:
     row = SuggestionRow
-    query = select(row).where(row.state != "accepted").order_by(row.queued_at, row.id)
+    query = select(row).where(row.state != ACCEPTED).order_by(row.queued_at, row.id)
     return [
         UnsentSuggestion(id=SuggestionId(found.id), author=found.author, payload=found.payload)
         for found in session.scalars(query)
@@ -55,10 +58,11 @@ def _suggestions(session: Session) -> list[UnsentSuggestion]:
 
 
 def _unfinished(session: Session) -> list[UnfinishedCall]:
-    query = select(DraftRow).where(DraftRow.discarded_at.is_(None)).order_by(DraftRow.updated_at)
     return [
         UnfinishedCall(
-            payload=found.data, search_text=found.search_text, updated_at=found.updated_at
+            payload=to_json(draft.call),
+            search_text=draft.search_text,
+            updated_at=draft.updated_at,
         )
-        for found in session.scalars(query)
+        for draft in reversed(drafts(session))
     ]

@@ -95,6 +95,15 @@ def after(
     Args:
         chance: A random number, 0 <= chance < 1.
     """
+    # calls that were marked as on their way have to land first
+    if isinstance(answered, DeviceRevoked) and not isinstance(question, SendCalls):
+        return _ended(state, answered), ()
+    return _after(state, question, answered, now, chance)
+
+
+def _after(
+    state: SyncState, question: Question, answered: Answered, now: datetime, chance: float
+) -> Step:
     match question, answered:
         case AskHello(), Hello():
             off = round((now - answered.server_time).total_seconds())
@@ -107,8 +116,10 @@ def after(
         case SendWords(day), (UnansweredReceipt() | SyncError()):
             settled = settles(answered, day.day, digest(day.payload))
             return _aside(state, str(day.day), answered), (SettleWords(day),) if settled else ()
-        case SayHow(), (Hearing() | SyncError()):
-            return _after_saying(state, answered)
+        case SayHow(), Hearing(heard, order):
+            return replace(state, told=True, heard=heard, order=order), (Told(),)
+        case SayHow(), SyncError():
+            return replace(state, told=True), ()
         case _, SyncError():
             return _after_failed_pull(state, question, answered)
     return _after_pull(state, question, answered)
@@ -211,21 +222,9 @@ def _aside(
     state: SyncState, tried: str, answered: SuggestionReceipt | UnansweredReceipt | SyncError
 ) -> SyncState:
     """What is no call and fails, fails quietly until the next sync: no call waits for a word."""
-    if isinstance(answered, DeviceRevoked):
-        return _ended(state, answered)
     troubles = state.troubles + 1 if isinstance(answered, ServerTroubled) else 0
     sends = not ends_the_push(answered, troubles)
     return replace(state, tried=state.tried | {tried}, troubles=troubles, sends=sends)
-
-
-def _after_saying(state: SyncState, answered: Hearing | SyncError) -> Step:
-    """Nothing waits for it; a desk that was given up for lost hears so here too."""
-    match answered:
-        case Hearing(heard, order):
-            return replace(state, told=True, heard=heard, order=order), (Told(),)
-        case DeviceRevoked():
-            return _ended(state, answered), ()
-    return replace(state, told=True), ()
 
 
 def _after_pull(state: SyncState, question: Question, answered: Answered) -> Step:
@@ -273,18 +272,13 @@ def _after_failed_pull(state: SyncState, question: Question, problem: SyncError)
             return replace(state, manifest=None, renewed=True), ()
         case ((AskManifest() | AskSnapshot()), NoOffer()):
             return _without(state, DIRECTORY, problem), ()
-        case AskChanges(stream), (Forbidden() | NotThere()) if _is_about(stream, problem):
+        case AskChanges(stream), (Forbidden() | NotThere()) if stream != DIRECTORY:
             return _without(state, stream, state.problem), ()
         case ((AskManifest() | AskSnapshot() | AskChanges()), UpgradeRequired()):
             for stream in state.streams:
                 state = _without(state, stream, problem)
             return state, ()
     return _ended(state, problem), ()
-
-
-def _is_about(stream: str, problem: SyncError) -> bool:
-    """Whether that stream is shut, and not the server as a whole."""
-    return stream != DIRECTORY and not isinstance(problem, DeviceRevoked)
 
 
 def _without(state: SyncState, stream: str, problem: SyncError | None) -> SyncState:

@@ -29,7 +29,6 @@ class LockedPage(Page):
 
     def look(self) -> None:
         self.again.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, self.heading.text())
 
     def over(self, is_over: bool) -> None:
         """Whether the desk was released."""

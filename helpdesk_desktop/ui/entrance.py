@@ -86,7 +86,8 @@ class Entrance(QObject):
         self.workplace: Workplace | None = None
         window.closed.connect(self.close)
         window.painted.connect(lambda: self._open(None))
-        window.painted.connect(self._orders.send_what_is_left)
+        if profile.sealed.exists():  # else the libraries of the line are not read for it
+            window.painted.connect(self._orders.send_what_is_left)
 
     def use_language(self, language: str) -> None:
         """Change the language of the screens, now and at the next start."""

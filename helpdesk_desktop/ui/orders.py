@@ -36,7 +36,6 @@ class Orders(QObject):
     """Locks the window until the desk is released, or sees the desk erased; loses nothing.
 
     Attributes:
-        stand: Whether the desk is not to be shown.
         has_closed: Whether its file is closed, to be erased.
     """
 
@@ -55,8 +54,13 @@ class Orders(QObject):
         self._store: Store | None = None
         self._workplace: Workplace | None = None
         self._asked_at = ""
-        self.stand = self.has_closed = False
+        self.has_closed = False
         speech.changed.connect(self._say_how_it_stands)
+
+    @property
+    def stand(self) -> bool:
+        """Whether the desk is not to be shown."""
+        return self._workplace is not None and self._workplace.line.is_locked
 
     def watch(self, store: "Store", workplace: "Workplace") -> None:
         """Obey what the line of `workplace` hears."""
@@ -78,7 +82,7 @@ class Orders(QObject):
         """Show the desk no more; then see that nothing of it is lost."""
         if self.has_closed or self._workplace is None:
             return
-        self.stand = self._workplace.line.is_locked = True
+        self._workplace.line.is_locked = True
         self._workplace.hush()
         erases = isinstance(problem, WipeOrdered)
         if erases:
@@ -119,7 +123,7 @@ class Orders(QObject):
 
     def _read(self, order: "StandingOrder | None") -> None:
         if self.stand and order is None and self._workplace and not self.has_closed:
-            self.stand = self._workplace.line.is_locked = False
+            self._workplace.line.is_locked = False
             self._locked_page.over(True)
 
     def _ask(self) -> None:

@@ -67,3 +67,13 @@ def _overwrite(path: Path) -> None:
 def is_half_erased(profile: Profile) -> bool:
     """Whether erasing was begun, and the program was killed before its end."""
     return profile.erasing.exists()
+
+
+def finish_erasing(profile: Profile) -> None:
+    """At each start, before anything is opened: go on where a kill, or a shut keyring, stopped.
+
+    Raises:
+        FileNotWritten, OSError: As `erase`.
+    """
+    if is_half_erased(profile):
+        erase(profile)

@@ -46,13 +46,12 @@ def heeded(
         directive = read_order(order, keys, server.device_id)
     except OrderForged as forged:
         return OrderIgnored(str(forged))
-    if not isinstance(problem, DeviceRevoked):
-        if directive.action is Action.RELEASE:
-            store.run(partial(orders.release, server_url=server.url))
-        return problem
-    if directive.action is Action.RELEASE:
-        return problem
-    return _barred(store, server, order, directive, now)
+    is_refused, is_release = isinstance(problem, DeviceRevoked), directive.action is Action.RELEASE
+    if is_refused and not is_release:
+        return _barred(store, server, order, directive, now)
+    if is_release and not is_refused:
+        store.run(partial(orders.release, server_url=server.url))
+    return problem
 
 
 def _barred(
