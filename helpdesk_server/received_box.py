@@ -5,7 +5,8 @@ from helpdesk_domain.sync import Code
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.directives import ours
 from helpdesk_server.problems import Refused, body_fault
-from helpdesk_server.received_call import LONGEST_S, is_uuid
+from helpdesk_server.received_call import is_uuid
+from helpdesk_server.store.base import LARGEST_INTEGER
 from helpdesk_server.store.server import ServerIdentity
 
 
@@ -22,7 +23,7 @@ def received_box(box_id: str, body: bytes) -> SealedBox:
     for pointer, sound in (
         ("/id", is_uuid(box_id) and box.id == box_id),
         ("/device_id", is_uuid(box.device_id)),
-        ("/calls", 0 <= box.calls <= LONGEST_S),
+        ("/calls", 0 <= box.calls <= LARGEST_INTEGER),
         ("/box", bool(box.box) and box.box.isascii() and box.box.isprintable()),
     ):
         if not sound:

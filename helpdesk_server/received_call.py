@@ -3,15 +3,12 @@
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Final
 
 from helpdesk_domain.calls import NOTE_LIMIT, Call
 from helpdesk_domain.sync import Code
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.problems import Refused, body_fault
-
-LONGEST_S: Final = 2**31 - 1
-"""What an integer column holds; some 68 years."""
+from helpdesk_server.store.base import LARGEST_INTEGER
 
 
 def received_call(call_id: str, body: bytes) -> Call:
@@ -52,8 +49,8 @@ def _checks(call_id: str, call: Call) -> Iterator[tuple[str, bool]]:
     """Each rule with the field it is about. A call from the future is kept: clocks are wrong."""
     yield "/id", call.id == call_id
     yield "/started_at", is_moment(call.started_at)
-    yield "/talk_s", 0 <= call.talk_s <= LONGEST_S
-    yield "/wrap_up_s", 0 <= call.wrap_up_s <= LONGEST_S
+    yield "/talk_s", 0 <= call.talk_s <= LARGEST_INTEGER
+    yield "/wrap_up_s", 0 <= call.wrap_up_s <= LARGEST_INTEGER
     yield "/note", len(call.note) <= NOTE_LIMIT
     for place, referral in enumerate(call.referrals):
         yield f"/referrals/{place}/given_at", is_moment(referral.given_at)

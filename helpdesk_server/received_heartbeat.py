@@ -9,8 +9,8 @@ from helpdesk_domain.sync import Code
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.problems import Refused, body_fault
 from helpdesk_server.received_call import is_moment
+from helpdesk_server.store.base import LARGEST_INTEGER
 
-_MOST: Final = 2**31 - 1
 _MOST_CURSORS: Final = 20
 _VERSION: Final = re.compile(r"[0-9][0-9A-Za-z.+-]{0,39}", re.ASCII)
 _PROBLEM: Final = re.compile(r"[A-Za-z_]{0,60}", re.ASCII)
@@ -37,10 +37,10 @@ def _checks(told: Heartbeat) -> Iterator[tuple[str, bool]]:
     oldest = told.oldest_waiting_at
     yield "/client_version", bool(_VERSION.fullmatch(told.client_version))
     yield "/last_problem", bool(_PROBLEM.fullmatch(told.last_problem))
-    yield "/waiting", 0 <= told.waiting <= _MOST
-    yield "/refused", 0 <= told.refused <= _MOST
-    yield "/conflicts", 0 <= told.conflicts <= _MOST
+    yield "/waiting", 0 <= told.waiting <= LARGEST_INTEGER
+    yield "/refused", 0 <= told.refused <= LARGEST_INTEGER
+    yield "/conflicts", 0 <= told.conflicts <= LARGEST_INTEGER
     yield "/oldest_waiting_at", oldest is None or is_moment(oldest)
     off = told.clock_off_s
-    yield "/clock_off_s", off is None or -_MOST <= off <= _MOST
+    yield "/clock_off_s", off is None or -LARGEST_INTEGER <= off <= LARGEST_INTEGER
     yield "/cursors", len(told.cursors) <= _MOST_CURSORS

@@ -8,11 +8,11 @@ from helpdesk_domain.sync import Code
 from helpdesk_domain.wire import BadBody, from_json, to_json
 from helpdesk_server.problems import Refused, body_fault
 from helpdesk_server.received_call import is_moment, is_uuid
+from helpdesk_server.store.base import LARGEST_INTEGER
 
 PATCH_LIMIT: Final = 16 * 1024
 """Longest patch, in bytes of JSON: some six services of the offer."""
 
-_LARGEST_REVISION: Final = 2**31 - 1
 _LONGEST_ID: Final = 36
 
 
@@ -35,7 +35,7 @@ def received_suggestion(suggestion_id: str, body: bytes) -> Suggestion:
 def _checks(suggestion_id: str, suggestion: Suggestion) -> Iterator[tuple[str, bool]]:
     yield "/id", is_uuid(suggestion_id) and suggestion.id == suggestion_id
     yield "/service_id", 0 < len(suggestion.service_id) <= _LONGEST_ID
-    yield "/base_rev", 0 <= suggestion.base_rev <= _LARGEST_REVISION
+    yield "/base_rev", 0 <= suggestion.base_rev <= LARGEST_INTEGER
     yield "/made_at", is_moment(suggestion.made_at)
     yield "/comment", len(suggestion.comment) <= COMMENT_LIMIT
     yield "/patch", len(to_json(suggestion.patch)) <= PATCH_LIMIT

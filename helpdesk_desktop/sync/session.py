@@ -11,8 +11,8 @@ from helpdesk_desktop.store.database import Session as DatabaseSession
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.sync.errors import DeskLocked, DeviceRevoked, OtherServer, SignInNeeded
 from helpdesk_desktop.sync.revocation.heeding import heeded
+from helpdesk_desktop.sync.revocation.keys import keys_of
 from helpdesk_desktop.sync.server import Server
-from helpdesk_desktop.sync.writing import keys_of
 from helpdesk_domain.people import Person
 from helpdesk_domain.sync import Tokens
 

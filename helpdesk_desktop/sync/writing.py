@@ -1,6 +1,5 @@
 """Writes down what one step of the sync decided, in one transaction."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,22 +28,10 @@ from helpdesk_desktop.sync.questions import (
     Told,
     Write,
 )
+from helpdesk_desktop.sync.revocation.keys import keys_of
 from helpdesk_desktop.sync.verdicts import Accepted, Disputed, Postponed, Received, Refused
-from helpdesk_domain.directives import PublicKeys
 from helpdesk_domain.sync import DIRECTORY, Hello
 from helpdesk_domain.wire import digest
-
-
-def keys_of(hello: Hello) -> PublicKeys:
-    """The keys by which a server is known; none where it shows none that could be used."""
-    if not all(map(_is_key, (hello.signing_key, hello.sealing_key))):
-        return PublicKeys()
-    return PublicKeys(signing=hello.signing_key, sealing=hello.sealing_key)
-
-
-def _is_key(text: str) -> bool:
-    """Whether `text` is 32 bytes in base64url without padding."""
-    return bool(re.fullmatch(r"[A-Za-z0-9_-]{43}", text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from helpdesk_domain.directives import Action
 from helpdesk_domain.languages import Words
 from helpdesk_domain.wire import to_json
 from helpdesk_server.commands import unseal
-from helpdesk_server.commands.ending import ExitCode, stop, told
-from helpdesk_server.commands.opening import migrated
+from helpdesk_server.commands.ending import ExitCode, stop
+from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.settings import Settings
-from helpdesk_server.store.database import shown
+from helpdesk_server.store.database import Store, shown
 from helpdesk_server.store.directives import (
     KnownDevice,
     ToBeErased,
@@ -36,10 +36,8 @@ def command(words: Words) -> click.Command:
 
 def _list(words: Words) -> click.Command:
     def run(settings: Settings, as_json: bool) -> None:
-        with told(words):
-            store = migrated(settings, utc_now())
+        with opened_store(settings, words) as store:
             found = store.read(known_devices)
-            store.close()
         if as_json:
             click.echo(to_json(found))
             return
@@ -97,9 +95,10 @@ def _moment(moment: datetime | None) -> str:
 
 def _revoke(words: Words) -> click.Command:
     def run(settings: Settings, device: str, wipe: bool, yes: bool) -> None:
-        if wipe and not yes:
-            _be_sure(settings, device, words)
-        _tell(settings, device, Action.WIPE if wipe else Action.LOCK, words)
+        with opened_store(settings, words) as store:
+            if wipe and not yes:
+                _be_sure(store, device, words)
+            _tell(store, device, Action.WIPE if wipe else Action.LOCK, words)
         click.echo(words.say("The device is refused from now on."), err=True)
         if wipe:
             sentence = words.say(
@@ -131,7 +130,8 @@ def _revoke(words: Words) -> click.Command:
 
 def _release(words: Words) -> click.Command:
     def run(settings: Settings, device: str) -> None:
-        _tell(settings, device, Action.RELEASE, words)
+        with opened_store(settings, words) as store:
+            _tell(store, device, Action.RELEASE, words)
         click.echo(words.say("The device may ask again; it opens at its next sync."), err=True)
 
     return click.Command(
@@ -142,18 +142,14 @@ def _release(words: Words) -> click.Command:
     )
 
 
-def _tell(settings: Settings, device: str, action: Action, words: Words) -> None:
+def _tell(store: Store, device: str, action: Action, words: Words) -> None:
     """Give the order, or end the command: there is no such device."""
-    device_id, now, known = device_id_in(device), utc_now(), False
-    with told(words):
-        store = migrated(settings, now)
-        try:
-            if device_id is not None:
-                known = store.run(lambda session: order(session, device_id, action, now))
-        except ToBeErased as problem:
-            stop(_why_not(problem, words), ExitCode.NOT_VALID)
-        finally:
-            store.close()
+    device_id, known = device_id_in(device), False
+    try:
+        if device_id is not None:
+            known = store.run(lambda session: order(session, device_id, action, utc_now()))
+    except ToBeErased as problem:
+        stop(_why_not(problem, words), ExitCode.NOT_VALID)
     if not known:
         stop(words.say("No device of that id has signed in."), ExitCode.NOT_VALID)
 
@@ -168,14 +164,11 @@ def _why_not(problem: ToBeErased, words: Words) -> str:
     )
 
 
-def _be_sure(settings: Settings, device: str, words: Words) -> None:
+def _be_sure(store: Store, device: str, words: Words) -> None:
     """Ask once more, by name: a line too low in the list, and a colleague's desk is gone."""
     device_id, known = device_id_in(device), None
-    with told(words):
-        store = migrated(settings, utc_now())
-        if device_id is not None:
-            known = store.read(lambda session: known_device(session, device_id))
-        store.close()
+    if device_id is not None:
+        known = store.read(lambda session: known_device(session, device_id))
     if known is None:
         return  # said in a moment
     click.echo("  ".join(_columns(known, words)[1:4]), err=True)

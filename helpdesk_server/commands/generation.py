@@ -4,8 +4,7 @@ import click
 
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
-from helpdesk_server.commands.ending import told
-from helpdesk_server.commands.opening import migrated
+from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.generation import begin_generation
 from helpdesk_server.settings import Settings
 from helpdesk_server.snapshots import Snapshots
@@ -19,11 +18,9 @@ def command(words: Words) -> click.Command:
 
 def _new(words: Words) -> click.Command:
     def run(settings: Settings) -> None:
-        now = utc_now()
-        with told(words):
-            store = migrated(settings, now)
-            generation = begin_generation(store, Snapshots(store, settings.snapshots), now)
-            store.close()
+        with opened_store(settings, words) as store:
+            files = Snapshots(store, settings.snapshots)
+            generation = begin_generation(store, files, utc_now())
         click.echo(generation)
         for sentence in what_follows(words):
             click.echo(sentence, err=True)

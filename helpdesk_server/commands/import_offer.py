@@ -7,8 +7,8 @@ import click
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer_file import BadOfferFile
-from helpdesk_server.commands.ending import ExitCode, told
-from helpdesk_server.commands.opening import migrated
+from helpdesk_server.commands.ending import ExitCode
+from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.importing import Imported, import_file
 from helpdesk_server.settings import Settings
 from helpdesk_server.snapshots import Snapshots
@@ -17,12 +17,10 @@ from helpdesk_server.store.database import Store
 
 def command(words: Words) -> click.Command:
     def run(settings: Settings, files: tuple[Path, ...]) -> None:
-        with told(words):
-            store = migrated(settings, utc_now())
+        with opened_store(settings, words) as store:
             usable = [import_one(store, path, words) for path in files]
             if any(usable):
                 Snapshots(store, settings.snapshots).renew(utc_now())
-            store.close()
         if not all(usable):
             raise SystemExit(int(ExitCode.NOT_VALID))
 

@@ -13,8 +13,8 @@ from helpdesk_domain.offer import TaxonomyTerm
 from helpdesk_domain.offer_file import BadOfferFile, OfferRecord, read_offer
 from helpdesk_domain.sync import Entity
 from helpdesk_domain.wire import as_kind
-from helpdesk_server.commands.ending import ExitCode, stop, told
-from helpdesk_server.commands.opening import migrated
+from helpdesk_server.commands.ending import ExitCode, stop
+from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.publishing import known_terms, publish, withdraw
 from helpdesk_server.settings import Settings
 
@@ -51,13 +51,9 @@ def _check(words: Words) -> click.Command:
 def _publish(words: Words) -> click.Command:
     def run(settings: Settings, files: tuple[Path, ...], replace: bool) -> None:
         mode = Mode.REPLACE if replace else Mode.EXTEND
-        with told(words):
-            store = migrated(settings, utc_now())
-            try:
-                read = read_entries(files, known_terms(store), mode, words)
-                done = publish(store, read, utc_now())
-            finally:
-                store.close()
+        with opened_store(settings, words) as store:
+            read = read_entries(files, known_terms(store), mode, words)
+            done = publish(store, read, utc_now())
         changed = words.count("{n} term published", "{n} terms published", done.changed)
         same = words.count("{n} unchanged", "{n} unchanged", done.unchanged)
         click.echo(f"{changed}, {same}.", err=True)
@@ -84,10 +80,8 @@ def _publish(words: Words) -> click.Command:
 
 def _withdraw(words: Words) -> click.Command:
     def run(settings: Settings, terms: tuple[str, ...]) -> None:
-        with told(words):
-            store = migrated(settings, utc_now())
+        with opened_store(settings, words) as store:
             withdrawn = withdraw(store, terms, utc_now())
-            store.close()
         for term in terms:
             if term in withdrawn:
                 done = words.say("{term}: back to the phrases the program came with.", term=term)

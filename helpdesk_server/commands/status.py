@@ -5,11 +5,9 @@ import json
 import click
 from sqlalchemy.orm import Session
 
-from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.sync import DIRECTORY, Entity
-from helpdesk_server.commands.ending import told
-from helpdesk_server.commands.opening import migrated
+from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.settings import Settings
 from helpdesk_server.store import calls, offer, people, sign_ins, streams
 from helpdesk_server.store.server import identity
@@ -17,10 +15,8 @@ from helpdesk_server.store.server import identity
 
 def command(words: Words) -> click.Command:
     def run(settings: Settings, as_json: bool) -> None:
-        with told(words):
-            store = migrated(settings, utc_now())
+        with opened_store(settings, words) as store:
             figures = store.read(figures_of)
-            store.close()
         if as_json:
             click.echo(json.dumps(figures))
         else:

@@ -11,8 +11,8 @@ import click
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import INTERFACE_LANGUAGES, Words
 from helpdesk_domain.unanswered import UnansweredWord
-from helpdesk_server.commands.ending import ExitCode, stop, told
-from helpdesk_server.commands.opening import migrated
+from helpdesk_server.commands.ending import ExitCode, stop
+from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.unanswered import Asked, forget_old, unanswered_words
 
@@ -72,13 +72,9 @@ def _options(words: Words) -> list[click.Parameter]:
 
 
 def _found(settings: Settings, asked: Asked, words: Words) -> Sequence[UnansweredWord]:
-    with told(words):
-        now = utc_now()
-        store = migrated(settings, now)
-        store.run(lambda session: forget_old(session, now.date()))
-        found = store.read(lambda session: unanswered_words(session, asked))
-        store.close()
-    return found
+    with opened_store(settings, words) as store:
+        store.run(lambda session: forget_old(session, utc_now().date()))
+        return store.read(lambda session: unanswered_words(session, asked))
 
 
 def _nothing(words: Words) -> str:

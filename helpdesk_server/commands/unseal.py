@@ -14,8 +14,8 @@ from helpdesk_domain.directives import LONGEST_BOX, BoxId, SealedBox
 from helpdesk_domain.languages import Words
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.wire import BadBody, from_json
-from helpdesk_server.commands.ending import ExitCode, stop, told
-from helpdesk_server.commands.opening import migrated
+from helpdesk_server.commands.ending import ExitCode, stop
+from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.directives import BoxUnreadable, opened
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.database import Store
@@ -48,13 +48,11 @@ class _Asked:
 def command(words: Words) -> click.Command:
     def run(settings: Settings, files: Sequence[Path], any_author: bool, settled: bool) -> None:
         now, asked = utc_now(), _Asked(any_author, settled)
-        with told(words):
-            store = migrated(settings, now)
+        with opened_store(settings, words) as store:
             boxes = _of_files(files, words) if files else _of_store(store)
             if not boxes:
                 click.echo(words.say("No sealed box waits."), err=True)
             failed = [box for box in boxes if not _open(store, box, asked, now, words)]
-            store.close()
         if failed:
             raise SystemExit(int(ExitCode.NOT_VALID))
 

@@ -7,8 +7,8 @@ import click
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.people import Role
-from helpdesk_server.commands.ending import ExitCode, stop, told
-from helpdesk_server.commands.opening import migrated
+from helpdesk_server.commands.ending import ExitCode, stop
+from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.passwords import SHORTEST_PASSWORD, Passwords
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.people import NameTaken, add_person, change_password
@@ -28,15 +28,12 @@ def _add(words: Words) -> click.Command:
         if not name or not name.isprintable():
             stop(words.say("A name has at least one letter."), ExitCode.NOT_VALID)
         password_hash, now = Passwords().hash(password), utc_now()
-        with told(words):
-            store = migrated(settings, now)
+        with opened_store(settings, words) as store:
             try:
                 store.run(lambda s: add_person(s, name, Role(role), team, password_hash, now))
             except NameTaken:
                 taken = words.say("There is already a person named {name}.", name=name)
                 stop(taken, ExitCode.NOT_VALID)
-            finally:
-                store.close()
         click.echo(words.say("{name} may sign in now.", name=name), err=True)
 
     return click.Command(
@@ -54,11 +51,7 @@ def _add(words: Words) -> click.Command:
             click.Option(
                 ["--team"], required=True, help=words.say("The team whose calls are shared.")
             ),
-            click.Option(
-                ["--password-stdin"],
-                is_flag=True,
-                help=words.say("Read the password from standard input, up to the end of line."),
-            ),
+            _password_option(words),
         ],
     )
 
@@ -66,10 +59,8 @@ def _add(words: Words) -> click.Command:
 def _change(words: Words) -> click.Command:
     def run(settings: Settings, name: str, password_stdin: bool) -> None:
         password_hash, now = Passwords().hash(_password(words, password_stdin)), utc_now()
-        with told(words):
-            store = migrated(settings, now)
+        with opened_store(settings, words) as store:
             known = store.run(lambda session: change_password(session, name, password_hash, now))
-            store.close()
         if not known:
             stop(words.say("There is nobody named {name}.", name=name), ExitCode.NOT_VALID)
         changed = words.say("{name} has another password, and is signed out everywhere.", name=name)
@@ -81,12 +72,16 @@ def _change(words: Words) -> click.Command:
         help=words.say("Give a person another password; every sign-in of theirs ends."),
         params=[
             click.Argument(["name"]),
-            click.Option(
-                ["--password-stdin"],
-                is_flag=True,
-                help=words.say("Read the password from standard input, up to the end of line."),
-            ),
+            _password_option(words),
         ],
+    )
+
+
+def _password_option(words: Words) -> click.Option:
+    return click.Option(
+        ["--password-stdin"],
+        is_flag=True,
+        help=words.say("Read the password from standard input, up to the end of line."),
     )
 
 

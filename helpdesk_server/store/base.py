@@ -1,6 +1,7 @@
 """How every table of the server is made: names of constraints, and a moment is UTC."""
 
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase
@@ -48,6 +49,9 @@ class Base(DeclarativeBase):
         DeviceId: String(36),
     }
 
+
+LARGEST_INTEGER: Final = 2**31 - 1
+"""What an integer column of PostgreSQL holds; of seconds, some 68 years."""
 
 Counter = BigInteger().with_variant(Integer, "sqlite")
 """A number that grows for ever; SQLite numbers rows by itself only in an INTEGER."""

@@ -20,7 +20,7 @@ LIST: Final = Path(__file__).with_name("mutants.txt")
 SYNC: Final = Path("helpdesk_desktop", "sync")
 TESTS: Final = {
     "sync": ("tests/sync/test_step.py", "tests/sync/test_verdicts.py"),
-    "revocation": ("tests/sync/test_orders.py",),
+    "revocation": ("tests/sync/revocation",),
 }
 """Which tests have to see a mutant, by the folder it is in."""
 COPIED: Final = ("helpdesk_domain", "helpdesk_desktop", "helpdesk_server", "tests")

@@ -1,0 +1,100 @@
+"""What a desk seals: each call once, its versions together, no more than the server takes."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from helpdesk_desktop.store.calls import log_call
+from helpdesk_desktop.sync.errors import (
+    DeskLocked,
+    ServerUnreachable,
+)
+from helpdesk_desktop.sync.revocation.boxes import BoxFile
+from helpdesk_domain.directives import Action, BoxId
+from helpdesk_domain.people import DeviceId
+from helpdesk_domain.wire import to_json
+from helpdesk_server.backups.taking import take
+from tests.server.records import uuid_of
+from tests.serving import RunningServer
+from tests.sync.relay import Once, Relay, lost
+from tests.sync.revocation.laptop import Laptop, contents
+
+
+def test_boxes_are_no_larger_than_the_server_takes(
+    laptop: Laptop, tell: Callable[[Action], None], central: RunningServer
+) -> None:
+    # Given forty calls that can hardly be compressed, of half a megabyte and more together
+    for number in range(40):
+        laptop.log(f"call {number}", needs=[secrets.token_hex(10_000)])
+    tell(Action.LOCK)
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+    found = contents(central)
+    assert sum(len(content.calls) for content in found) == 40
+    assert len(found) > 1
+
+
+def test_what_a_backup_holds_is_not_sealed_again(
+    laptop: Laptop, tell: Callable[[Action], None], central: RunningServer, tmp_path: Path
+) -> None:
+    # Given a call that was backed up two days later, and one that came after
+    laptop.log("old")
+    laptop.sync()
+    laptop.clock.advance(days=2)
+    take(central.store, tmp_path / "backup.db", laptop.clock())
+    laptop.log("new")
+    laptop.sync()
+    tell(Action.LOCK)
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+    (content,) = contents(central)
+    assert [call.id for call in content.calls] == [uuid_of("new")]
+
+
+def test_versions_of_a_call_are_sealed_together_and_taken_in_one_after_the_other(
+    laptop: Laptop, tell: Callable[[Action], None], central: RunningServer, relay: Relay
+) -> None:
+    # Given a call whose answer was lost and that was corrected since, and sixty others between
+    call = laptop.log("twice")
+    relay.spoil = Once("PUT", "/v1/calls/", lost)
+    with pytest.raises(ServerUnreachable):
+        laptop.sync()
+    for number in range(60):
+        laptop.log(f"call {number}")
+    corrected = replace(call, note="corrigé")
+    laptop.store.run(lambda s: log_call(s, corrected, laptop.person, laptop.clock()))
+    tell(Action.LOCK)
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+    of_it = [[one.id for one in content.calls].count(call.id) for content in contents(central)]
+    assert sorted(of_it) == [0, 2]
+
+
+def test_a_desk_that_was_erased_before_keeps_those_boxes_when_it_is_locked_and_released(
+    laptop: Laptop, tell: Callable[[Action], None], central: RunningServer
+) -> None:
+    # Given a box that could not be sent, of a desk that was erased here once, under another name
+    earlier = laptop.profile.sealed / "earlier.sealed"
+    laptop.profile.sealed.mkdir()
+    box = BoxFile(
+        id=BoxId(uuid_of("box")),
+        device_id=DeviceId(uuid_of("earlier")),
+        directive="",
+        calls=1,
+        box="sealed",
+        server_url="http://127.0.0.1:1",
+    )
+    earlier.write_bytes(to_json(box))
+
+    # When the desk is locked, asks again in vain, and is released
+    tell(Action.LOCK)
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+    tell(Action.RELEASE)
+    laptop.sync()
+
+    # Then only its own boxes are forgotten
+    assert [path.name for path in laptop.profile.sealed.iterdir()] == ["earlier.sealed"]
