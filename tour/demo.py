@@ -33,6 +33,9 @@ PEOPLE = (
 )
 TEAM = "centre"
 
+OFFER = resource("demo/services.ndjson.gz")
+"""4,200 services, none of which exists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -71,12 +74,14 @@ class Demo:
     Attributes:
         environment: Given to every program, and nothing else.
         desk: Name of the desk, where there are several.
+        services: The offer, as a file of HSDS services.
     """
 
     product: Product
     folder: Path
     environment: Mapping[str, str]
     desk: str = "desk"
+    services: Path = OFFER
 
     @property
     def server_data(self) -> Path:
@@ -94,8 +99,7 @@ class Demo:
         """
         self.server_data.mkdir(parents=True)
         self.serverwards("migrate")
-        for file in ("taxonomy_terms.json", "services.ndjson.gz"):
-            self.serverwards("import", str(resource(f"demo/{file}")))
+        self.serverwards("import", str(resource("demo/taxonomy_terms.json")), str(self.services))
         for person in PEOPLE:
             who = (person.name, "--role", person.role, "--team", TEAM, "--password-stdin")
             self.serverwards("user", "add", *who, typed=person.password + "\n")

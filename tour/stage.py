@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tour.demo import PASSPHRASE, Demo, Product
+from tour.demo import OFFER, PASSPHRASE, Demo, Product
 from tour.eyes import Eyes
 from tour.hands import Hands
 from tour.line import Line
@@ -46,7 +46,9 @@ class Stage:
 
 
 @contextmanager
-def stage(product: Product, pictures: Path, size: tuple[int, int] = SIZE) -> Iterator[Stage]:
+def stage(
+    product: Product, pictures: Path, size: tuple[int, int] = SIZE, services: Path = OFFER
+) -> Iterator[Stage]:
     """A demonstration that is set up and signed in, its window not yet open.
 
     Raises:
@@ -55,7 +57,7 @@ def stage(product: Product, pictures: Path, size: tuple[int, int] = SIZE) -> Ite
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="helpdesk-demo-")))
         screen = stack.enter_context(virtual_screen(size))
-        demo = Demo(product, folder, screen.environment)
+        demo = Demo(product, folder, screen.environment, services=services)
         demo.set_up_server()
         _, url = stack.enter_context(demo.server())
         line = stack.enter_context(Line(urlsplit(url).port or 80))

@@ -1,21 +1,27 @@
-"""Bringing a database to the tables this program knows."""
+"""Bringing a database to the tables this program knows.
+
+Alembic is only loaded when there is something to do: it takes a command longer than its work.
+"""
 
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.orm import Session
 
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.errors import StoreTooNew
 from helpdesk_server.store.server import give_identity
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+HEAD: Final = "0004"
+"""The revision this program reads and writes; a test holds it equal to Alembic's."""
+
+_KEPT_IN: Final = "alembic_version"
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _LOCK: Final = 0x48454C50
 """Any number, the same in each process: two that start at once migrate one after the other."""
@@ -33,32 +39,39 @@ def migrate(store: Store, now: datetime) -> bool:
 
 def revision(session: Session) -> str | None:
     """The revision of the tables, or None in an empty database."""
-    return MigrationContext.configure(session.connection()).get_current_revision()
+    connection = session.connection()
+    if not inspect(connection).has_table(_KEPT_IN):
+        return None
+    row = connection.execute(text(f"SELECT version_num FROM {_KEPT_IN}")).one_or_none()
+    return None if row is None else str(row.version_num)
 
 
 def is_newest(session: Session) -> bool:
     """Whether the tables are those of this program."""
-    return revision(session) == _newest()
+    return revision(session) == HEAD
 
 
 def _upgrade(session: Session, now: datetime) -> bool:
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    scripts, before = _scripts(), revision(session)
-    if before is not None and before not in {
-        script.revision for script in scripts.walk_revisions()
-    }:
-        raise StoreTooNew
-    if before == scripts.get_current_head():
+    before = revision(session)
+    if before == HEAD:
         return False
-    command.upgrade(configuration(connection), "head")
+    from alembic import command
+
+    known = {script.revision for script in scripts().walk_revisions()}
+    if before is not None and before not in known:
+        raise StoreTooNew
+    command.upgrade(configuration(connection), HEAD)
     give_identity(session, now)
     return True
 
 
-def configuration(connection: Connection | None = None) -> Config:
+def configuration(connection: Connection | None = None) -> "Config":
     """What Alembic needs to know; it works inside the transaction of `connection`."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -66,10 +79,8 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
-@cache
-def _newest() -> str | None:
-    return _scripts().get_current_head()
+def scripts() -> "ScriptDirectory":
+    """The migrations, oldest last."""
+    from alembic.script import ScriptDirectory
 
-
-def _scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(configuration())

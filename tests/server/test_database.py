@@ -1,6 +1,8 @@
 """The database: what it is asked to promise, and what happens when it fails."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,6 +104,21 @@ def test_an_empty_database_is_migrated_once_and_keeps_its_generation(
     assert not schema.migrate(store, clock.now)
     assert store.read(identity) == first
     store.close()
+
+
+def test_a_server_on_a_database_that_is_up_to_date_loads_no_alembic(
+    empty_database: str, clock: HandClock, tmp_path: Path
+) -> None:
+    store = Store.at(empty_database)
+    schema.migrate(store, clock.now)
+    store.close()
+    program = (
+        "import sys; from pathlib import Path; from helpdesk_server.app import create_app\n"
+        "from helpdesk_server.settings import Settings\n"
+        f"create_app(Settings(data_dir=Path({str(tmp_path)!r}), database_url={empty_database!r}))\n"
+        "sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], timeout=30).returncode == 0
 
 
 def test_a_database_of_a_newer_program_is_left_alone(empty_database: str, clock: HandClock) -> None:
