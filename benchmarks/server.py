@@ -1,5 +1,8 @@
 """What a request costs the server: processor time, beside the bare framework and driver.
 
+The bare ones read and write the same rows, see `server_baseline.py`; the aim is half as much
+again.
+
 Processor time of the server's own process, as the system counts it: a busy neighbour changes it
 little. That of PostgreSQL is not in it. HELPDESK_BENCH_DATABASE_URL names a PostgreSQL that is
 empty and may be filled; without it SQLite alone is measured.
@@ -14,7 +17,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -23,12 +26,16 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from helpdesk_domain.wire import digest
 
-ASKED = 600
+DELTA, PAGE, CALL, BATCH = "an empty delta", "a delta of 50 records", "a call", "100 calls"
+
+ASKED = {DELTA: 600, PAGE: 600, CALL: 600, BATCH: 30}
 """Requests behind each figure of processor time."""
 
 CLIENTS = (50, 200)
 BUSY_S = 4.0
 _PASSWORD = "un mot de passe"
+
+AIM = 1.5
 
 Ask = Callable[[http.client.HTTPConnection, int], None]
 
@@ -62,30 +69,22 @@ def rows() -> Iterator[str]:
 
 
 def _figures(kind: str, url: str, folder: Path) -> Iterator[Figure]:
-    bare_url = url.replace("server.db", "bare.db")
-    with _running([sys.executable, "-m", "benchmarks.server_baseline", bare_url]) as bare:
-        read = _cpu_ms(bare, _bare_read)
-        write = _cpu_ms(bare, _bare_write)
-    yield Figure(f"{kind}, bare framework and driver: a row read, processor", read, "ms")
-    yield Figure(f"{kind}, bare framework and driver: a row kept, processor", write, "ms")
     command = [sys.executable, "-m", "helpdesk_server", "--data-dir", str(folder)]
     command += ["--database", url]
     _fill(command, folder)
     with _running([*command, "serve", "--port", "0", "--pace", "0"]) as server:
         desk = _Desk(server)
-        for name, ask, asked, baseline in (
-            ("an empty delta", desk.delta(4200), ASKED, read),
-            ("a delta of 50 records", desk.delta(4150), ASKED, read),
-            ("a call", desk.call, ASKED, write),
-            ("a batch of 100 calls", desk.batch, ASKED // 20, write),
-        ):
-            cpu_ms = _cpu_ms(server, ask, asked)
-            yield Figure(f"{kind}: {name} ({asked}), processor", cpu_ms, "ms")
-            yield Figure(f"{kind}: {name}, to the bare one", cpu_ms / baseline, "×")
+        ours = {name: _cpu_ms(server, desk.asking[name], asked) for name, asked in ASKED.items()}
         for clients in CLIENTS:
-            for name, ask in (("empty deltas", desk.delta(4200)), ("calls", desk.call)):
-                answered = _per_second(server, ask, clients)
-                yield Figure(f"{kind}: {name} from {clients} clients here", answered, "per s")
+            for name in (DELTA, CALL):
+                answered = _per_second(server, desk.asking[name], clients)
+                yield Figure(f"{kind}: {name}, from {clients} clients here", answered, "per s")
+    with _running([sys.executable, "-m", "benchmarks.server_baseline", url]) as bare:
+        for name, asked in ASKED.items():
+            bare_ms = _cpu_ms(bare, _BARE[name], asked)
+            yield Figure(f"{kind}: {name}, processor (n={asked})", ours[name], "ms")
+            yield Figure(f"{kind}: {name}, bare framework and driver", bare_ms, "ms")
+            yield Figure(f"{kind}: {name}, to the bare ones", ours[name] / bare_ms, "×", AIM)
 
 
 @contextmanager
@@ -129,6 +128,12 @@ class _Desk:
         tokens = json.loads(line.getresponse().read())
         line.close()
         self._signed = {"HD-Device": device, "Authorization": f"Bearer {tokens['access_token']}"}
+        self.asking: Mapping[str, Ask] = {
+            DELTA: self.delta(4200),
+            PAGE: self.delta(4150),
+            CALL: self.call,
+            BATCH: self.batch,
+        }
 
     def delta(self, since: int) -> Ask:
         def ask(line: http.client.HTTPConnection, _number: int) -> None:
@@ -143,13 +148,7 @@ class _Desk:
         _answered(line, "PUT", f"/v1/calls/{call['id']}", body, self._signed)
 
     def batch(self, line: http.client.HTTPConnection, _number: int) -> None:
-        calls = []
-        for _ in range(100):
-            call = _a_call()
-            told = digest(json.dumps(call, separators=(",", ":")).encode())
-            calls.append({"id": call["id"], "digest": told, "call": call})
-        body = json.dumps({"calls": calls}, separators=(",", ":")).encode()
-        _answered(line, "POST", "/v1/calls:batch", body, self._signed)
+        _answered(line, "POST", "/v1/calls:batch", _a_batch(), self._signed)
 
 
 def _a_call() -> dict[str, object]:
@@ -167,12 +166,21 @@ def _a_call() -> dict[str, object]:
     }
 
 
-def _bare_read(line: http.client.HTTPConnection, _number: int) -> None:
-    _answered(line, "GET", "/read", None, {})
+def _a_batch() -> bytes:
+    calls = []
+    for _ in range(100):
+        call = _a_call()
+        told = digest(json.dumps(call, separators=(",", ":")).encode())
+        calls.append({"id": call["id"], "digest": told, "call": call})
+    return json.dumps({"calls": calls}, separators=(",", ":")).encode()
 
 
-def _bare_write(line: http.client.HTTPConnection, _number: int) -> None:
-    _answered(line, "PUT", "/write", json.dumps(_a_call()).encode(), {})
+_BARE: Mapping[str, Ask] = {
+    DELTA: lambda line, _: _answered(line, "GET", "/delta", None, {}),
+    PAGE: lambda line, _: _answered(line, "GET", "/page", None, {}),
+    CALL: lambda line, _: _answered(line, "PUT", "/call", json.dumps(_a_call()).encode(), {}),
+    BATCH: lambda line, _: _answered(line, "POST", "/batch", _a_batch(), {}),
+}
 
 
 def _answered(
@@ -190,7 +198,7 @@ def _answered(
         raise RuntimeError(f"{path} was answered with {answer.status}")
 
 
-def _cpu_ms(server: Running, ask: Ask, asked: int = ASKED) -> float:
+def _cpu_ms(server: Running, ask: Ask, asked: int) -> float:
     """Processor time of the server for one of `asked` requests on one connection."""
     line = server.connection()
     for number in range(20):
