@@ -138,9 +138,12 @@ class SealedBox:
 
     Attributes:
         id: A UUID made on the device; sent twice, it counts once.
-        directive: The order the device obeyed: it proves who sends, when every token is gone.
+        directive: The order the device obeyed: without one of its own a server takes no box.
         calls: How many are in it, finished or not.
         box: `BoxContent`, sealed to the server's key: a JWE in compact form.
+        proof: SHA-256 of the last refresh token on the device, in hexadecimal: who knows the
+            device's id alone has the order too, and cannot take the room of the true boxes. Empty
+            when nobody was signed in.
     """
 
     id: BoxId
@@ -148,6 +151,7 @@ class SealedBox:
     directive: str
     calls: int
     box: str
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
