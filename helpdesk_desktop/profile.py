@@ -74,6 +74,11 @@ class Profile:
         return self.folder / "erasing"
 
     @property
+    def owed_keys(self) -> Path:
+        """Names of keys that a keyring is still to destroy: it was shut when a desk was erased."""
+        return self.folder / "owed-keys.json"
+
+    @property
     def key_file(self) -> Path:
         """How the file's key is kept: in the keyring, or wrapped by a passphrase."""
         return self.folder / "key.json"

@@ -24,7 +24,6 @@ from helpdesk_desktop.sync.key_file import (
 )
 from helpdesk_desktop.sync.keyrings import (
     FindKeyring,
-    forget_in_keyring,
     keep_in_keyring,
     kept_in_keyring,
     system_keyring,
@@ -94,19 +93,17 @@ def key_place(profile: Profile) -> Literal["keyring", "passphrase", "nowhere"]:
     return "keyring" if kept.wrapped_key is None else "passphrase"
 
 
-def forget_key(profile: Profile, *, find: FindKeyring = system_keyring) -> None:
-    """Destroy the key: the file cannot be read by anyone from now on.
+def entry_in_keyring(profile: Profile) -> str | None:
+    """Under which name the keyring may hold the key; None where it holds none for sure.
 
     Raises:
-        KeyringAbsent, KeyringLocked: The keyring may still hold it.
+        KeyLost: Its name cannot be read.
     """
     try:
         in_keyring = key_place(profile) != "passphrase"
     except KeyLost:
         in_keyring = True
-    profile.key_file.unlink(missing_ok=True)
-    if in_keyring and profile.device_file.exists():
-        forget_in_keyring(_entry(profile), find)
+    return _entry(profile) if in_keyring and profile.device_file.exists() else None
 
 
 def _kept(profile: Profile) -> KeyFile | None:
