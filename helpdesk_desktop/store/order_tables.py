@@ -8,7 +8,7 @@ from helpdesk_desktop.store.base import Base
 
 
 class PinnedKeysRow(Base):
-    """The keys of a server, as they were when somebody last signed in there.
+    """The keys of a server, as it showed them first, or as a person said they are now.
 
     Attributes:
         signing: As `PublicKeys.signing`; likewise `sealing`.

@@ -92,9 +92,9 @@ def note_sealed(session: Session, now: datetime) -> None:
         row.sealed_at = now
 
 
-def release(session: Session, server_url: str) -> None:
-    """Stand under no order of that server any more; those of another stay."""
-    session.execute(delete(StandingOrderRow).where(StandingOrderRow.server_url == server_url))
+def release(session: Session, order: StandingOrder) -> None:
+    """Stand under `order` no longer; another one that came meanwhile stays."""
+    session.execute(delete(StandingOrderRow).where(StandingOrderRow.signed == order.signed))
 
 
 def note_problem(session: Session, kind: str) -> None:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -68,19 +68,23 @@ def run_cycle(
     with server.cycle:
         asking = Asking(store, server, Session(store, server, now), now)
         read = partial(what_is_kept, author=asking.session.person.id, began=now())
-        state = SyncState(streams=streams_of(asking.session.person))
+        barred = store.read(orders.standing_order)
+        streams = streams_of(asking.session.person)
+        state = SyncState(streams=streams, asks_first=barred is not None)
         kept = store.read(partial(read, state=state))
         while (question := next_question(state, kept)) is not None:
             answered = asking.ask(question)
             state, writes = after(state, question, answered, now(), chance())
             if writes:
                 store.run(partial(_writing(server, state, now()).write, writes=writes))
+            if state.order is not None:  # at once: what comes later may fail
+                problem = heeded(store, server, state.problem, state.order, barred, now())
+                state = replace(state, problem=problem, order=None)
             kept = store.read(partial(read, state=state))
-        problem = heeded(store, server, state.problem, state.order, now())
-        if problem is not None:
+        if state.problem is not None:
             with suppress(StoreFault):
-                store.run(partial(orders.note_problem, kind=type(problem).__name__))
-            raise problem
+                store.run(partial(orders.note_problem, kind=type(state.problem).__name__))
+            raise state.problem
         return _report(state, kept, now(), store.read(orders.standing_order) is not None)
 
 

@@ -46,7 +46,7 @@ def sign_in(
     try:
         tokens = server.sign_in(name, password, device_name)
     except DeviceRevoked as problem:
-        raise heeded(store, server, problem, problem.order, now()) or problem from None
+        raise heeded(store, server, problem, problem.order, None, now()) or problem from None
     signed_in = _account_of(server, tokens, now())
 
     def keep(session: DatabaseSession) -> None:

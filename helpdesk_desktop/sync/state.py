@@ -65,6 +65,8 @@ class SyncState:
         ends: Streams that were read to their end, and what the server said of them there.
         told: Whether the server was told how this desk stands.
         heard: What it answered to that.
+        asks_first: Whether how the desk stands is said before anything else, too: it is barred,
+            and hears in the answer that it is free, whatever goes wrong later.
         order: What it told this desk to do, not checked yet.
         problem: What the operator has to be told at the end.
         over: Nothing more is asked.
@@ -83,6 +85,7 @@ class SyncState:
     ends: Mapping[str, StreamEnd] = field(default_factory=dict)
     told: bool = False
     heard: Heard | None = None
+    asks_first: bool = False
     order: SignedOrder | None = None
     problem: SyncError | None = None
     over: bool = False

@@ -4,7 +4,7 @@ No clock, no network, no database, no dice: the moment and the random number are
 a bad line can do is checked in `tests/sync/test_step.py` against thousands of them.
 
 Calls go up first, then suggestions and words searched without result, then the streams come
-down, and at the end the server hears how this desk stands.
+down, and at the end the server hears how this desk stands; a desk that is barred says so first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -79,6 +79,8 @@ def next_question(state: SyncState, kept: Kept) -> Question | None:
         return None
     if state.hello is None:
         return AskHello()
+    if state.asks_first:
+        return SayHow(state.clock_off_s)
     return (
         _calls_to_send(state, kept, state.hello)
         or _aside_to_send(state, kept)
@@ -117,12 +119,17 @@ def _after(
             settled = settles(answered, day.day, digest(day.payload))
             return _aside(state, str(day.day), answered), (SettleWords(day),) if settled else ()
         case SayHow(), Hearing(heard, order):
-            return replace(state, told=True, heard=heard, order=order), (Told(),)
+            return replace(_told(state), heard=heard, order=order), (Told(),)
         case SayHow(), SyncError():
-            return replace(state, told=True), ()
+            return _told(state), ()
         case _, SyncError():
             return _after_failed_pull(state, question, answered)
     return _after_pull(state, question, answered)
+
+
+def _told(state: SyncState) -> SyncState:
+    """What was said first is said again at the end: it is another thing by then."""
+    return replace(state, told=not state.asks_first, asks_first=False)
 
 
 def differs(state: SyncState, kept: Kept) -> frozenset[str]:

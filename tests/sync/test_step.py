@@ -419,6 +419,17 @@ def test_what_a_desk_is_told_when_it_says_how_it_stands_is_kept_for_whoever_chec
     assert (state.heard, state.order, writes) == (heard, order, (Told(),))
 
 
+def test_a_barred_desk_says_how_it_stands_before_anything_else_and_again_at_the_end() -> None:
+    for answered in (Hearing(Heard(received_today=1, received=2), None), ServerUnreachable()):
+        state = SyncState(hello=a_hello(), asks_first=True)
+        assert next_question(state, Kept(due=(an_item(1),))) == SayHow()
+        state, _ = after(state, SayHow(), answered, NOW, 0.5)
+        assert next_question(state, Kept(due=(an_item(1),))) == SendCalls((an_item(1),))
+        assert next_question(state, Kept()) == SayHow()
+        state, _ = after(state, SayHow(), answered, NOW, 0.5)
+        assert next_question(state, Kept()) is None
+
+
 def test_every_mutant_of_the_list_can_still_be_made() -> None:
     for mutant in mutants():
         source = (ROOT / mutant.file).read_text("utf-8")

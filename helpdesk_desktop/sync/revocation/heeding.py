@@ -26,6 +26,7 @@ def heeded(
     server: Server,
     problem: SyncError | None,
     order: SignedOrder | None,
+    barred: StandingOrder | None,
     now: datetime,
 ) -> SyncError | None:
     """Why the sync did not end well, now that the order which came in it was heeded.
@@ -35,6 +36,8 @@ def heeded(
 
     Args:
         problem: Why it did not end well as far as the answers go; None: it did.
+        barred: The order that stood when the question was asked. A release takes back that one:
+            another line may have heard a newer one meanwhile.
     """
     if order is None:
         return problem
@@ -49,8 +52,8 @@ def heeded(
     is_refused, is_release = isinstance(problem, DeviceRevoked), directive.action is Action.RELEASE
     if is_refused and not is_release:
         return _barred(store, server, order, directive, now)
-    if is_release and not is_refused:
-        store.run(partial(orders.release, server_url=server.url))
+    if is_release and not is_refused and barred and barred.server_url == server.url:
+        store.run(partial(orders.release, order=barred))
     return problem
 
 

@@ -132,3 +132,16 @@ def test_a_program_killed_while_it_erases_goes_on_at_its_next_start(
         assert keyring.entries == {}, survivors
         assert {path.name for path in profile.folder.iterdir()} == {"my own.txt", "settings.json"}
     assert left > 0  # the last one was not killed any more
+
+
+def test_the_keys_of_two_desks_that_were_erased_here_both_go(tmp_path: Path) -> None:
+    keyring = PretendedKeyring()
+    for _ in range(2):
+        keyring.locked = False
+        profile = a_profile_with_a_key(tmp_path / "desk", keyring)
+        erase(profile, find=shut(keyring))
+    assert len(keyring.entries) == 2
+
+    keyring.locked = False
+    finish_erasing(profile, find=keyring)
+    assert keyring.entries == {}

@@ -6,9 +6,10 @@ from functools import partial
 import pytest
 from sqlalchemy import delete, update
 
-from helpdesk_desktop.store.orders import pinned_keys
+from helpdesk_desktop.store.orders import StandingOrder, obey, pinned_keys
 from helpdesk_desktop.sync.errors import (
     DeskLocked,
+    ServerUnreachable,
     WipeOrdered,
 )
 from helpdesk_desktop.sync.revocation.carrying_out import (
@@ -26,7 +27,8 @@ from helpdesk_server.unsealing import Unsealing
 from tests.server.records import uuid_of
 from tests.serving import PASSWORD, RunningServer
 from tests.sync.conftest import DEVICE, calls_on
-from tests.sync.line import FaultyServer
+from tests.sync.line import FaultyServer, Request
+from tests.sync.relay import Once, Relay
 from tests.sync.revocation.laptop import Laptop, contents, sealed_here
 
 
@@ -127,3 +129,41 @@ def test_a_disk_that_takes_no_box_does_not_keep_a_desk_open(
         seal_all(laptop.store, laptop.profile, now=laptop.clock)
     laptop.profile.sealed.unlink()
     assert seal_all(laptop.store, laptop.profile, now=laptop.clock) is Action.LOCK
+
+
+def test_a_release_is_heard_first_although_nothing_else_of_the_sync_ends_well(
+    laptop: Laptop, tell: Callable[[Action], None], relay: Relay
+) -> None:
+    tell(Action.LOCK)
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+    tell(Action.RELEASE)
+    offer = ("/v1/changes", "/v1/snapshot")
+    relay.instead = lambda request: b"" if request.path.startswith(offer) else None
+    with pytest.raises(ServerUnreachable):
+        laptop.sync()
+    assert laptop.order() is None
+
+
+def test_a_release_takes_back_no_order_that_was_given_after_it(
+    laptop: Laptop, tell: Callable[[Action], None], relay: Relay, line: FaultyServer
+) -> None:
+    # Given a locked desk whose release is on its way while the laptop is reported stolen
+    tell(Action.LOCK)
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+    tell(Action.RELEASE)
+
+    def late(_request: Request, answer: bytes) -> bytes:
+        """Meanwhile somebody signs in there, on a line of their own, and hears that."""
+        tell(Action.WIPE)
+        newer = StandingOrder(action=Action.WIPE, server_url=line.url, signed="newer")
+        laptop.store.run(partial(obey, order=newer, now=laptop.clock()))
+        relay.instead = lambda _request: b""
+        return answer
+
+    # When the release arrives, and nothing after it, then what was ordered last stands
+    relay.spoil = Once("POST", "/v1/devices/", late)
+    with pytest.raises(ServerUnreachable):
+        laptop.sync()
+    assert laptop.order() is Action.WIPE
