@@ -81,7 +81,7 @@ class RevokedProblem(Problem):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnsentCall:
-    """A version of a call that no server acknowledged.
+    """A version of a call, as a device holds it: its server may have taken it, or not.
 
     Attributes:
         payload: The bytes of its request, as they are.
@@ -95,7 +95,7 @@ class UnsentCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnsentSuggestion:
-    """A suggestion that no server acknowledged, as the bytes of its request."""
+    """A suggestion that no server accepted yet, as the bytes of its request."""
 
     id: SuggestionId
     author: PersonId | None

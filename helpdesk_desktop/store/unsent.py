@@ -1,16 +1,15 @@
-"""What would be lost with this desk: all that no backup of a server is known to hold."""
+"""What would be lost with this desk: calls and suggestions it holds, sent or not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.account import account
-from helpdesk_desktop.store.call_tables import CallRow, CallState, OutboxRow
+from helpdesk_desktop.store.call_tables import OutboxRow
 from helpdesk_desktop.store.calls import drafts
-from helpdesk_desktop.store.horizon import MARGIN
-from helpdesk_desktop.store.stream_tables import HorizonRow, SuggestionRow
+from helpdesk_desktop.store.stream_tables import SuggestionRow
 from helpdesk_desktop.store.suggestions import ACCEPTED
 from helpdesk_domain.directives import BoxContent, UnfinishedCall, UnsentCall, UnsentSuggestion
 from helpdesk_domain.people import DeviceId
@@ -19,7 +18,7 @@ from helpdesk_domain.wire import to_json
 
 
 def unsent(session: Session, device_id: DeviceId, now: datetime) -> BoxContent:
-    """All that would be lost, oldest first: also calls a server took, until a backup has them."""
+    """All that would be lost, oldest first."""
     known = account(session)
     return BoxContent(
         device_id=device_id,
@@ -32,20 +31,11 @@ def unsent(session: Session, device_id: DeviceId, now: datetime) -> BoxContent:
 
 
 def _calls(session: Session) -> Iterator[UnsentCall]:
-    backed_up = {row.generation: row.durable_through for row in session.scalars(select(HorizonRow))}
-    query = select(OutboxRow, CallRow).join(CallRow, CallRow.id == OutboxRow.call_id)
-    for row, call in session.execute(query.order_by(OutboxRow.position)):
-        if row.state == CallState.ACCEPTED.value and _is_safe(call, backed_up):
-            continue
+    """Also those the server took: it may be restored from a backup of before."""
+    for row in session.scalars(select(OutboxRow).order_by(OutboxRow.position)):
         yield UnsentCall(
             id=row.call_id, author=row.author, base_rev=row.base_rev, payload=row.payload
         )
-
-
-def _is_safe(call: CallRow, backed_up: Mapping[str, datetime]) -> bool:
-    """A server restored from its last backup would have it."""
-    through = backed_up.get(call.acked_generation or "")
-    return through is not None and call.acked_at is not None and call.acked_at < through - MARGIN
 
 
 def _suggestions(session: Session) -> list[UnsentSuggestion]:

@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,8 @@ from zstandard import ZstdCompressor
 
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.store import orders
-from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.account import account
+from helpdesk_desktop.store.database import Session, Store
 from helpdesk_desktop.store.orders import StandingOrder
 from helpdesk_desktop.store.unsent import unsent
 from helpdesk_desktop.sync.errors import ServerUnreachable, SyncError
@@ -65,7 +67,7 @@ _SIZES: Final = _Sizes(algorithms=[AGREEMENT, CIPHER])
 
 
 def seal(store: Store, profile: Profile, order: StandingOrder, now: datetime) -> None:
-    """Seal what no backup of a server is known to hold into files of `profile`, once an order.
+    """Seal what this desk holds of calls and suggestions into files of `profile`, once an order.
 
     There is a box even when it is empty: it tells the server that the order was obeyed.
 
@@ -75,6 +77,7 @@ def seal(store: Store, profile: Profile, order: StandingOrder, now: datetime) ->
     if order.is_sealed:
         return
     content = store.read(partial(unsent, device_id=profile.device_id(), now=now))
+    proof = store.read(_proof)
     keys = store.read(partial(orders.pinned_keys, server_url=order.server_url))
     public = OKPKey.import_key({"kty": "OKP", "crv": "X25519", "x": keys.sealing})
     try:
@@ -82,7 +85,7 @@ def seal(store: Store, profile: Profile, order: StandingOrder, now: datetime) ->
     except OSError as problem:
         raise FileNotWritten(profile.sealed.name) from problem
     for number, part in enumerate(_parts(content)):
-        box = _sealed(part, public, order)
+        box = _sealed(part, public, order, proof)
         write_whole(profile.sealed / f"{number:04}-{box.id}{WAITING}", to_json(box))
     store.run(partial(orders.note_sealed, now=now))
 
@@ -141,7 +144,13 @@ def _batches(calls: Sequence[Sequence[UnsentCall]]) -> Iterator[Sequence[UnsentC
         yield batch
 
 
-def _sealed(content: BoxContent, public: OKPKey, order: StandingOrder) -> BoxFile:
+def _proof(session: Session) -> str:
+    """As `SealedBox.proof`: the server keeps tokens under their hash, and knows this one again."""
+    known = account(session)
+    return sha256(known.refresh_token.encode()).hexdigest() if known else ""
+
+
+def _sealed(content: BoxContent, public: OKPKey, order: StandingOrder, proof: str) -> BoxFile:
     header = {"alg": AGREEMENT, "enc": CIPHER}
     plain = ZstdCompressor().compress(to_json(content))
     return BoxFile(
@@ -150,6 +159,7 @@ def _sealed(content: BoxContent, public: OKPKey, order: StandingOrder) -> BoxFil
         directive=order.signed,
         calls=len(content.calls) + len(content.unfinished),
         box=jwe.encrypt_compact(header, plain, public, registry=_SIZES),
+        proof=proof,
         server_url=order.server_url,
     )
 

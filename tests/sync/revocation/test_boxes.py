@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from helpdesk_desktop.store.calls import log_call
 from helpdesk_desktop.sync.errors import (
@@ -17,10 +18,11 @@ from helpdesk_domain.directives import Action, BoxId
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.wire import to_json
 from helpdesk_server.backups.taking import take
+from helpdesk_server.store.tables import TokenPairRow
 from tests.server.records import uuid_of
 from tests.serving import RunningServer
 from tests.sync.relay import Once, Relay, lost
-from tests.sync.revocation.laptop import Laptop, contents
+from tests.sync.revocation.laptop import Laptop, contents, sealed_here
 
 
 def test_boxes_are_no_larger_than_the_server_takes(
@@ -37,10 +39,9 @@ def test_boxes_are_no_larger_than_the_server_takes(
     assert len(found) > 1
 
 
-def test_what_a_backup_holds_is_not_sealed_again(
+def test_calls_the_server_took_are_sealed_too_for_it_may_be_restored_from_an_older_backup(
     laptop: Laptop, tell: Callable[[Action], None], central: RunningServer, tmp_path: Path
 ) -> None:
-    # Given a call that was backed up two days later, and one that came after
     laptop.log("old")
     laptop.sync()
     laptop.clock.advance(days=2)
@@ -51,7 +52,19 @@ def test_what_a_backup_holds_is_not_sealed_again(
     with pytest.raises(DeskLocked):
         laptop.sync()
     (content,) = contents(central)
-    assert [call.id for call in content.calls] == [uuid_of("new")]
+    assert [call.id for call in content.calls] == [uuid_of("old"), uuid_of("new")]
+
+
+def test_a_box_proves_that_it_comes_from_the_device_by_a_token_the_server_knows(
+    laptop: Laptop, tell: Callable[[Action], None], central: RunningServer, relay: Relay
+) -> None:
+    tell(Action.LOCK)
+    relay.instead = lambda request: b"" if "sealed-boxes" in request.path else None
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+    (box,) = sealed_here(laptop.profile, ".sealed")
+    hashes = central.store.read(lambda s: s.scalars(select(TokenPairRow.refresh_hash)).all())
+    assert bytes.fromhex(box.proof) in hashes
 
 
 def test_versions_of_a_call_are_sealed_together_and_taken_in_one_after_the_other(
