@@ -5,10 +5,10 @@ while the file says that it is to be erased, is anything erased. The network com
 """
 
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from helpdesk_desktop.sync.errors import (
     DeskBarred,
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from helpdesk_desktop.store.orders import StandingOrder
     from helpdesk_desktop.ui.entrance import Doors
     from helpdesk_desktop.ui.workplace import Workplace
+
+
+RETRY_MS = 2000
+"""Between two tries to keep and seal what is here, on a disk that does not take it."""
 
 
 class Orders(QObject):
@@ -54,6 +58,7 @@ class Orders(QObject):
         self._store: Store | None = None
         self._workplace: Workplace | None = None
         self._asked_at = ""
+        self._erases = False
         self.has_closed = False
         speech.changed.connect(self._say_how_it_stands)
 
@@ -80,21 +85,22 @@ class Orders(QObject):
 
     def bar(self, problem: DeskBarred) -> None:
         """Show the desk no more; then see that nothing of it is lost."""
-        if self.has_closed or self._workplace is None:
+        if self._erases or self._workplace is None:
             return
         self._workplace.line.is_locked = True
         self._workplace.hush()
-        erases = isinstance(problem, WipeOrdered)
-        if erases:
+        self._erases = isinstance(problem, WipeOrdered)
+        if self._erases:
             self._window.show_page(self._erased_page)
             self._workplace.line.close()  # nothing it could hear changes what is begun
         else:
             self.show()
-        self._workplace.keep_what_is_typed()
-        seal = partial(self._seal, erases)
         # after every write that is under way: a call that is just being saved is sealed as well
         self._workplace.desk.write(
-            lambda _: None, Changed(0), done=lambda _: seal(), failed=lambda _: seal()
+            lambda _: None,
+            Changed(0),
+            done=lambda _: self._keep_and_seal(),
+            failed=lambda _: self._keep_and_seal(),
         )
 
     def show(self) -> None:
@@ -150,21 +156,32 @@ class Orders(QObject):
             still = sync_sentence(problem, Standing(), words) if problem else ""
         self._locked_page.tell(still)
 
-    def _seal(self, erases: bool) -> None:
-        store = self._store
-        if store is None or self.has_closed:
+    def _keep_and_seal(self) -> None:
+        """Seal what the file holds; of a desk that is erased nothing may be left outside of it."""
+        store, workplace = self._store, self._workplace
+        if store is None or workplace is None or self.has_closed:
+            return
+        problem = workplace.keep_what_is_typed()
+        if problem is not None and self._erases:
+            self._not_sealed(problem)
             return
         self._jobs.run(
             lambda: self._doors.seal(store),
             owner=self,
-            done=self._erase_if_it_stands if erases else lambda _: self.send_what_is_left(),
-            failed=self._not_erased if erases else lambda _: None,
+            done=self._erase_if_it_stands if self._erases else lambda _: self.send_what_is_left(),
+            failed=self._not_sealed if self._erases else lambda _: None,
         )
 
+    def _not_sealed(self, problem: Exception) -> None:
+        """Nothing is erased before: the disk may take it later."""
+        self._not_erased(problem)
+        QTimer.singleShot(RETRY_MS, self, self._keep_and_seal)
+
     def _erase_if_it_stands(self, sealed_under: Action | None) -> None:
-        if sealed_under is not Action.WIPE or self.has_closed:
+        if sealed_under is not Action.WIPE:
             self._not_erased(DeskLocked("nothing says so in the file"))
             return
+        self._erased_page.tell("")
         self.has_closed = True
         self._window.may_close = lambda: True
         if self._workplace:

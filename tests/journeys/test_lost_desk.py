@@ -1,12 +1,17 @@
 """A desk that was reported lost: its window shuts, keeps or seals every call, and opens again."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.errors import DiskFull
 from helpdesk_domain.directives import Action, SealedBox
 from helpdesk_domain.wire import from_json
 from helpdesk_server import directives
@@ -204,6 +209,67 @@ def test_a_desk_that_cannot_seal_is_not_erased_and_goes_on_at_its_next_start(
     box = from_json(next(profile.sealed.iterdir()).read_bytes(), SealedBox)
     content = directives.opened(office.server.store.read(identity), box.box)
     assert len(content.calls) == 1
+
+
+def test_words_that_the_disk_takes_only_later_are_sealed_before_anything_is_erased(
+    start: Callable[[], Window], office: Office, profile: Profile
+) -> None:
+    # Given words that were just typed, when the order comes
+    window = signed_in(start, office)
+    window.press(Key.Key_F2)
+    window.find("call.note").setFocus()
+    window.workplace.calls.drafts._timer.setInterval(60_000)  # not written before it is asked for
+    tell(office, Action.WIPE)
+    with no_room_for_what_is_typed():
+        window.type("à rappeler")
+        hear(window)
+
+        # When the disk does not take them, then the page says so, and nothing is erased
+        window.until_says("erased.message", "disque plein")
+        assert office.server.store.read(sealed_boxes) == []
+
+    # When it does again, then they are sealed, and the desk is erased
+    window.until_says("erased.heading", "a été effacé")
+    assert window.says("erased.message") == ""
+    (box,) = office.server.store.read(sealed_boxes)
+    content = directives.opened(office.server.store.read(identity), box.box)
+    assert b"\xc3\xa0 rappeler" in content.unfinished[0].payload
+
+
+@contextmanager
+def no_room_for_what_is_typed() -> Iterator[None]:
+    """As on a full disk, for the one write that the screen's thread waits for."""
+    write = Store.run
+
+    def refuse(store: Store, work: Any) -> object:
+        if threading.current_thread() is threading.main_thread():
+            raise DiskFull
+        return write(store, work)
+
+    with pytest.MonkeyPatch.context() as disk:
+        disk.setattr(Store, "run", refuse)
+        yield
+
+
+def test_an_order_to_erase_that_is_heard_twice_is_carried_out_once(
+    start: Callable[[], Window], office: Office
+) -> None:
+    # Given a save or a key that asked for another sync while the one that hears it was under way
+    window = signed_in(start, office)
+    tell(office, Action.WIPE)
+    line, heard = window.workplace.line, list[Exception]()
+
+    def again(problem: Exception) -> None:
+        heard.append(problem)
+        if len(heard) == 1:
+            line.barred.emit(problem)
+
+    line.barred.connect(again)
+    hear(window)
+    window.until_says("erased.heading", "a été effacé")
+    assert len(heard) == 2
+    assert window.says("erased.message") == ""
+    assert len(office.server.store.read(sealed_boxes)) == 1
 
 
 def test_a_box_that_could_not_be_sent_goes_at_the_next_start_whoever_sits_there(
