@@ -1,7 +1,8 @@
 """The store: one encrypted file, and one function per transaction."""
 
-from collections.abc import Callable
-from contextlib import closing, suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
@@ -11,10 +12,14 @@ from sqlalchemy.orm import Session as Session
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from helpdesk_desktop.store.cipher import ready_connection
+from helpdesk_desktop.store.errors import StoreClosed
 from helpdesk_desktop.store.faults import faults_named
 from helpdesk_desktop.store.migrate import bring_up_to_date, check_up_to_date
 
 T = TypeVar("T")
+
+LONGEST_WAIT_S: Final = 30.0
+"""For transactions under way when the file is closed; as long as one waits for another."""
 
 _BEGIN: Final = "helpdesk_begin"
 _WRITING: Final = ("PRAGMA query_only=OFF", "BEGIN IMMEDIATE")
@@ -35,6 +40,8 @@ class Store:
         self._writer = engine.execution_options(**{_BEGIN: _WRITING})
         self._reader = engine.execution_options(**{_BEGIN: _READING})
         self._engine = engine
+        self._one_less = threading.Condition()
+        self._users, self._is_closed = 0, False
 
     @classmethod
     def open(cls, path: Path, key: bytes) -> Self:
@@ -70,10 +77,10 @@ class Store:
         """`work` in one transaction: all of it is on the disk when this returns, or none.
 
         Raises:
-            StoreFault: File or disk is at fault; nothing of `work` was saved.
+            StoreFault: File or disk is at fault, or it was closed; nothing of `work` was saved.
             Exception: What `work` raised; nothing of it was saved.
         """
-        with faults_named(), Session(self._writer) as session, session.begin():
+        with faults_named(), self._in_use(), Session(self._writer) as session, session.begin():
             return work(session)
 
     def read(self, work: Callable[[Session], T]) -> T:
@@ -82,14 +89,35 @@ class Store:
         Raises:
             StoreFault: File or disk is at fault.
         """
-        with faults_named(), Session(self._reader) as session:
+        with faults_named(), self._in_use(), Session(self._reader) as session:
             return work(session)
 
     def close(self) -> None:
-        """Fold the log back into the file, so that one file is all there is to copy."""
+        """Let what is under way end, and fold the log back: one file is all there is to copy.
+
+        Nothing opens it again afterwards: the desk may be being erased.
+        """
+        with self._one_less:
+            if self._is_closed:
+                return
+            self._is_closed = True
+            self._one_less.wait_for(lambda: not self._users, LONGEST_WAIT_S)
         if self._tidies:
             self._tidy()
         self._engine.dispose()
+
+    @contextmanager
+    def _in_use(self) -> Iterator[None]:
+        with self._one_less:
+            if self._is_closed:
+                raise StoreClosed
+            self._users += 1
+        try:
+            yield
+        finally:
+            with self._one_less:
+                self._users -= 1
+                self._one_less.notify_all()
 
     def _tidy(self) -> None:
         # What was saved is in the log already: a full disk here costs nothing but tidiness.

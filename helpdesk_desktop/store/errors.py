@@ -29,6 +29,10 @@ class StoreBusy(StoreFault):
     """Another program held the file for longer than a person would wait."""
 
 
+class StoreClosed(StoreFault):
+    """The program has let go of the file; what was asked came too late, and was not begun."""
+
+
 class SuspiciousDeletion(Exception):
     """The server would take away so much of the offer that somebody has to say yes first.
 

@@ -140,7 +140,8 @@ def _furnish(desk: DeskStore, store: Store, place: int) -> Person:
     )
     pair = new_tokens(store, person, place, NOON)
     desk.run(partial(keep_account, account=_account(pair, NOON)))
-    desk.close()
+    desk._tidy()  # it is used again: `close` would be for ever
+    desk._engine.dispose()
     return person
 
 

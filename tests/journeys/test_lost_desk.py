@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.errors import DiskFull
+from helpdesk_desktop.sync.server import Server
 from helpdesk_domain.directives import Action, SealedBox
+from helpdesk_domain.sync import Tokens
 from helpdesk_domain.wire import from_json
 from helpdesk_server import directives
 from helpdesk_server.store.directives import known_devices, order, sealed_boxes
@@ -249,6 +251,46 @@ def no_room_for_what_is_typed() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as disk:
         disk.setattr(Store, "run", refuse)
         yield
+
+
+def test_a_sign_in_that_is_under_way_brings_nothing_of_an_erased_desk_back(
+    start: Callable[[], Window], office: Office, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a password on its way over a slow line
+    window = signed_in(start, office)
+    office.end_every_session()
+    hear(window)
+    window.until_says("status.sync", "Session expirée")
+    hear(window)
+    window.until(lambda: window.find("signin").isVisible())
+    asked, go_on, answered = threading.Event(), threading.Event(), threading.Event()
+    sign_in = Server.sign_in
+
+    def slow(server: Server, *who: str) -> Tokens:
+        asked.set()
+        go_on.wait(20)
+        try:
+            return sign_in(server, *who)
+        finally:
+            answered.set()
+
+    monkeypatch.setattr(Server, "sign_in", slow)
+    fill_in(window, office.url, "marie", PASSWORD)
+    window.press(Key.Key_Return)
+    window.until(asked.is_set)
+
+    # When the desk is erased meanwhile
+    tell(office, Action.WIPE)
+    window.workplace.line.sync()
+    window.until_says("erased.heading", "a été effacé")
+
+    # Then the answer finds no desk, and the next start is that of a new one
+    go_on.set()
+    window.until(answered.is_set)
+    window.close()
+    assert not profile.database.exists()
+    window = start()
+    window.until(lambda: window.find("signin").isVisible(), timeout_ms=10_000)
 
 
 def test_an_order_to_erase_that_is_heard_twice_is_carried_out_once(

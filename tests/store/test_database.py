@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -21,6 +22,7 @@ from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.errors import (
     DiskFull,
     StoreBusy,
+    StoreClosed,
     StoreFault,
     StoreReadOnly,
     StoreTooNew,
@@ -177,6 +179,49 @@ def test_an_error_text_never_quotes_what_a_caller_said(store: Store) -> None:
         store.run(twice)
 
     assert CANARY not in str(caught.value)
+
+
+def test_a_store_that_was_closed_never_opens_its_file_again(store: Store, path: Path) -> None:
+    store.close()
+    path.unlink()
+
+    for ask in (store.read, store.run):
+        with pytest.raises(StoreClosed):
+            ask(account)
+    store.close()
+
+    assert not path.exists()
+
+
+def test_closing_waits_for_what_is_under_way(store: Store) -> None:
+    begun, go_on, ended = threading.Event(), threading.Event(), list[str]()
+
+    def slowly(session: Session) -> None:
+        begun.set()
+        assert go_on.wait(10)
+        log_call(session, a_call(), None, NOON)
+        ended.append("written")
+
+    def close() -> None:
+        store.close()
+        ended.append("closed")
+
+    writing = threading.Thread(target=store.run, args=(slowly,))
+    writing.start()
+    assert begun.wait(10)
+    closer = threading.Thread(target=close)
+    closer.start()
+
+    def ask_until_it_refuses() -> None:
+        while closer.is_alive():
+            store.read(account)
+
+    with pytest.raises(StoreClosed):
+        ask_until_it_refuses()
+    go_on.set()
+    for one in (writing, closer):
+        one.join(10)
+    assert ended == ["written", "closed"]
 
 
 def test_opening_a_file_that_is_up_to_date_loads_no_alembic(store: Store, path: Path) -> None:

@@ -43,6 +43,7 @@ COMPUTER = [
     store.StoreBusy(),
     store.StoreTooNew(),
     store.StoreUnreadable(),
+    store.StoreClosed(),
     store.CallInFlight(),
     store.SuspiciousDeletion(900, 4200),
     RuntimeError("a bug"),
