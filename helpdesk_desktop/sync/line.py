@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import requests
 import truststore
@@ -39,6 +39,8 @@ SLOWEST: Final = 10_000
 """Bytes a second a file must come with, beyond `ANSWER_LIMIT_S`: the slowest mobile line."""
 
 _CHUNK: Final = 64 * 1024
+
+_USUAL_PORT: Final = {"https": 443, "http": 80}
 
 
 class _Tied(HTTPAdapter):
@@ -249,7 +251,7 @@ def _goes_on(headers: Mapping[str, str], have: int, size: int) -> bool:
 
 
 def checked_address(url: str) -> str:
-    """`url` without its last slash, fit to be asked.
+    """`url` fit to be asked, written in one way: a server has one name, one account, one key.
 
     Raises:
         BadServerAddress: Neither `https://…` nor `http://` on this computer, or not an address.
@@ -257,14 +259,17 @@ def checked_address(url: str) -> str:
     url = url.strip().rstrip("/")
     try:
         parts = urlsplit(url)
-        known = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+        known = bool(host) and (port is None or port > 0)
     except ValueError:
         raise BadServerAddress("not an address") from None
     extra = parts.query or parts.fragment or parts.username or parts.password
     plain_here = parts.scheme == "http" and _is_here(url)
     if not known or extra or not (parts.scheme == "https" or plain_here):
         raise BadServerAddress(f"{parts.scheme or 'no'} scheme")
-    return url
+    named = f"[{host}]" if ":" in host else host
+    usual = port in (None, _USUAL_PORT[parts.scheme])
+    return urlunsplit((parts.scheme, named if usual else f"{named}:{port}", parts.path, "", ""))
 
 
 def _is_here(url: str) -> bool:

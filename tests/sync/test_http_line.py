@@ -77,6 +77,22 @@ def test_a_protected_address_and_this_computer_are_accepted(url: str) -> None:
     assert Server(url, DEVICE).url == url.rstrip("/")
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (" https://HD.Example.org/ ", "https://hd.example.org"),
+        ("https://hd.example.org.:443", "https://hd.example.org"),
+        ("https://hd.example.org:8443", "https://hd.example.org:8443"),
+        ("HTTPS://hd.example.org/Desk", "https://hd.example.org/Desk"),
+        ("http://LOCALHOST:80", "http://localhost"),
+        ("http://[::1]:8080/", "http://[::1]:8080"),
+    ],
+)
+def test_a_server_has_one_address_however_it_is_written(written: str, meant: str) -> None:
+    """Its keys are pinned by it: another spelling would be believed anew."""
+    assert Server(written, DEVICE).url == meant
+
+
 @pytest.fixture
 def netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".netrc").write_text("machine 127.0.0.1 login x password y\n")
