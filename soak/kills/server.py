@@ -79,7 +79,7 @@ def deaths(settings: Settings, defect: str, batch: Batch) -> Tally:
 
 @contextmanager
 def running(settings: Settings, *program: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A server process and where it listens; it is dead at the end.
+    """A server process and where it listens; it is dead at the end. Its journal goes to a file.
 
     Args:
         program: Another module than the product's own, and what it is told first.
@@ -90,14 +90,19 @@ def running(settings: Settings, *program: str) -> Iterator[tuple[str, subprocess
     if not settings.database_url:
         del environment["HELPDESK_DATABASE_URL"]
     command += ["serve", "--port", "0"]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    ) as server:
+    settings.data_dir.mkdir(exist_ok=True)
+    journal = settings.data_dir / "server.log"
+    with (
+        journal.open("ab") as told,
+        subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=told, text=True
+        ) as server,
+    ):
         assert server.stdout is not None
         try:
             listens = server.stdout.readline()
             if not listens:
-                raise RuntimeError("the server did not start")
+                raise RuntimeError(f"the server did not start: {journal.read_text()[-2000:]}")
             yield listens.removeprefix("Listening on ").strip(), server
         finally:
             server.kill()

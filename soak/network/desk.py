@@ -42,6 +42,9 @@ TIMEOUTS_S: Final = (2.0, 1.0)
 MOST_WAITING: Final = 60
 """Calls a desk saves ahead of the line, so that batches of every length are sent."""
 
+REST_S: Final = 0.1
+"""Between two looks whether calls still wait: counting them takes the sync thread its time."""
+
 TOO_LONG: Final = "n" * 2001
 """A note no server takes: a call that is refused among others that are not."""
 
@@ -126,7 +129,7 @@ class AtWork:
         """A handful of calls, unless too many wait."""
         waiting = self._store.read(partial(outbox_state, author=self._person)).waiting
         if waiting > MOST_WAITING:
-            time.sleep(0.005)
+            time.sleep(REST_S)
             return
         for _ in range(self._chance.randrange(1, 5 if self._pause_s else 30)):
             self._save_one()

@@ -159,7 +159,7 @@ CAMPAIGN = Campaign(
     kinds=KINDS,
     target=100_000,
     share=100,
-    size=4_000,
+    size=1_000,
     run=run,
     controls={
         defect: partial(of_kind, "sqlite", defect)
