@@ -21,6 +21,7 @@ class Action(StrEnum):
     DEVICE_LOCKED = "device.locked"
     DEVICE_WIPED = "device.wiped"
     DEVICE_RELEASED = "device.released"
+    DEVICE_ERASED = "device.erased"
     BOX_RECEIVED = "box.received"
     BOX_OPENED = "box.opened"
     TOKEN_REUSED = "token.reused"

@@ -1,20 +1,20 @@
 """Orders to devices, and the boxes they sealed before they obeyed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.directives import Action, BoxId, BoxReceipt, SealedBox
 from helpdesk_domain.people import DeviceId
-from helpdesk_server.store import audit
+from helpdesk_server.store import audit, sign_ins
 from helpdesk_server.store.desk_tables import DeviceStandingRow, DirectiveRow, SealedBoxRow
 from helpdesk_server.store.rows import insert_new
-from helpdesk_server.store.tables import DeviceRow, PersonRow
+from helpdesk_server.store.tables import AuditRow, DeviceRow, PersonRow
 
 _DEEDS: Final[Mapping[Action, audit.Action]] = {
     Action.LOCK: audit.Action.DEVICE_LOCKED,
@@ -34,6 +34,7 @@ class KnownDevice:
         person: Who last synced on it; empty when nobody did.
         action: What it was last told; None when nothing ever was.
         obeyed_at: When it said that it did as it was told.
+        erased_at: When it said that it erased itself, whatever it was told since or before.
         sealed: Calls in its boxes that nobody has opened yet.
     """
 
@@ -44,7 +45,14 @@ class KnownDevice:
     action: Action | None
     ordered_at: datetime | None
     obeyed_at: datetime | None
+    erased_at: datetime | None
     sealed: int
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether it said so after it was last told something: its box may come after a release."""
+        at = self.erased_at
+        return at is not None and (self.ordered_at is None or at >= self.ordered_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +126,14 @@ def keep_box(
 ) -> tuple[BoxReceipt, bool] | NotTaken:
     """Keep `box`, by which its device says that it obeyed; the receipt, and whether it was new.
 
-    Only while `action` is what the device was last told: an order overheard earlier, or shown
-    once more after a release, opens nothing.
+    Whatever the device was told since, and although a restored server knows neither the order nor
+    the device: to keep a box opens nothing, and what is in it may be nowhere else.
     """
+    sign_ins.know(session, box.device_id, now)
+    # an order to this device, or another box of it, waits: the newest order stays the newest
+    session.get_one(DeviceRow, box.device_id, with_for_update=True)
     known = session.get(SealedBoxRow, box.id) is not None
-    full = _boxes_of(session, box.device_id) >= MOST_BOXES
-    if newest_order(session, box.device_id) is not action or (full and not known):
+    if _boxes_of(session, box.device_id) >= MOST_BOXES and not known:
         return NotTaken.NO_SUCH_ORDER
     created = insert_new(
         session,
@@ -140,16 +150,35 @@ def keep_box(
         return NotTaken.OTHER_BOX
     if created:
         audit.note(session, audit.Action.BOX_RECEIVED, box.id, now, device_id=box.device_id)
-        session.execute(
-            update(DirectiveRow)
-            .where(
-                DirectiveRow.device_id == box.device_id,
-                DirectiveRow.action == action.value,
-                DirectiveRow.confirmed_at.is_(None),
-            )
-            .values(confirmed_at=now)
-        )
+        _note_obeyed(session, box.device_id, action, now)
     return BoxReceipt(id=box.id, received_at=row.received_at), created
+
+
+def _note_obeyed(session: Session, device_id: DeviceId, action: Action, now: datetime) -> None:
+    """Confirm the newest order if it was that one; an erasure is a fact whichever is the newest."""
+    newest = _newest(session, device_id)
+    if newest is not None and newest.action == action.value:
+        newest.confirmed_at = newest.confirmed_at or now
+    if action is not Action.WIPE:
+        return
+    erased_at = _erasures(session, [device_id]).get(device_id)
+    if erased_at is None or (newest is not None and erased_at < newest.issued_at):
+        audit.note(session, audit.Action.DEVICE_ERASED, device_id, now, device_id=device_id)
+
+
+def _erasures(
+    session: Session, devices: Iterable[DeviceId] | Select[DeviceId]
+) -> Mapping[DeviceId, datetime]:
+    """When those of `devices` that erased themselves last said so.
+
+    It stands in the audit: the order may be forgotten by a restore, or taken back meanwhile, and
+    to write it down as confirmed would tell a device that was released to erase itself.
+    """
+    query = select(AuditRow.subject, func.max(AuditRow.at)).where(
+        AuditRow.subject.in_(devices), AuditRow.action == audit.Action.DEVICE_ERASED.value
+    )
+    found = session.execute(query.group_by(AuditRow.subject))
+    return {DeviceId(device): at for device, at in found}
 
 
 def _boxes_of(session: Session, device_id: DeviceId) -> int:
@@ -198,7 +227,7 @@ def known_devices(session: Session) -> Sequence[KnownDevice]:
         )
         .order_by(func.coalesce(DeviceStandingRow.heard_at, DeviceRow.first_seen_at), DeviceRow.id)
     )
-    sealed = _sealed_calls(session)
+    sealed, erased = _sealed_calls(session), _erasures(session, select(DeviceRow.id))
     return [
         KnownDevice(
             id=device.id,
@@ -208,6 +237,7 @@ def known_devices(session: Session) -> Sequence[KnownDevice]:
             action=Action(action) if action else None,
             ordered_at=issued_at,
             obeyed_at=confirmed_at,
+            erased_at=erased.get(device.id),
             sealed=sealed.get(device.id, 0),
         )
         for device, person, heard_at, action, issued_at, confirmed_at in session.execute(query)

@@ -3,19 +3,24 @@
 import base64
 import secrets
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, select, update
 
 from helpdesk_domain.directives import Action
 from helpdesk_domain.people import DeviceId
 from helpdesk_server import directives
-from helpdesk_server.store.directives import sealed_boxes
+from helpdesk_server.store.database import Session
+from helpdesk_server.store.desk_tables import DirectiveRow
+from helpdesk_server.store.directives import known_devices, sealed_boxes
 from helpdesk_server.store.server import identity
+from helpdesk_server.store.tables import AuditRow, DeviceRow, SignInRow, TokenPairRow
 from tests.server.boxes import a_box, directive_to, send, told
 from tests.server.desk import Desk, code_of
 from tests.server.records import uuid_of
-from tests.serving import HandClock, RunningServer
+from tests.serving import PASSWORD, HandClock, RunningServer
 
 
 def test_a_box_comes_in_without_a_token_once_and_confirms_the_order(
@@ -49,7 +54,6 @@ def test_nobody_sends_a_box_without_an_order_of_ours_to_that_very_device(
             ours_now, DeviceId(uuid_of("other")), Action.WIPE, clock.now
         ),
         "a release": directives.signed(ours_now, device, Action.RELEASE, clock.now),
-        "not the newest": directives.signed(ours_now, device, Action.LOCK, clock.now),
         "changed": order_to_lost[:-4] + "AAAA",
         "no algorithm": unsigned(order_to_lost),
         "nothing": "",
@@ -84,10 +88,77 @@ def unsigned(signed: str) -> str:
     return f"{header.decode()}.{signed.split('.')[1]}."
 
 
-def test_an_order_of_before_opens_nothing_once_there_is_another(
+def test_a_box_that_comes_after_the_release_is_kept_and_says_that_the_desk_erased_itself(
     server: RunningServer, lost: Desk, clock: HandClock
 ) -> None:
-    before = directive_to(lost)
+    # Given a desk that heard that it was to be erased, and was released before its boxes came
+    heard = directive_to(lost)
+    clock.advance(hours=1)
     told(server, lost, Action.RELEASE, clock)
-    answer = send(lost, a_box(lost, before))
-    assert (answer.status_code, code_of(answer)) == (403, "forbidden")
+    clock.advance(hours=1)
+
+    # When they come
+    answers = [send(lost, a_box(lost, heard)) for _ in range(2)]
+
+    # Then they are kept, and it is known that nothing is left on that desk
+    assert [answer.status_code for answer in answers] == [201, 201]
+    (known,) = server.store.read(known_devices)
+    assert (known.action, known.obeyed_at, known.sealed) == (Action.RELEASE, None, 2)
+    assert (known.erased_at, known.is_erased) == (clock.now, True)
+    assert deeds(server, lost.device_id) == ["device.wiped", "device.released", "device.erased"]
+
+    # And whoever found the computer again can still be told something
+    clock.advance(hours=1)
+    told(server, lost, Action.LOCK, clock)
+    (known,) = server.store.read(known_devices)
+    assert (known.action, known.is_erased) == (Action.LOCK, False)
+
+
+def test_a_box_of_a_lock_is_kept_once_the_desk_is_to_be_erased_and_confirms_no_erasure(
+    server: RunningServer, desk: Desk, clock: HandClock
+) -> None:
+    told(server, desk, Action.LOCK, clock)
+    locked = directive_to(desk)
+    told(server, desk, Action.WIPE, clock)
+    to_be_erased = directive_to(desk)
+
+    assert send(desk, a_box(desk, locked)).status_code == 201
+    (known,) = server.store.read(known_devices)
+    assert (known.obeyed_at, known.erased_at, known.sealed) == (None, None, 1)
+    assert send(desk, a_box(desk, to_be_erased)).status_code == 201
+    (known,) = server.store.read(known_devices)
+    assert (known.obeyed_at, known.erased_at, known.sealed) == (clock.now, clock.now, 2)
+
+
+@pytest.mark.parametrize("knows_the_desk", [True, False])
+@pytest.mark.parametrize("action", [Action.LOCK, Action.WIPE])
+def test_a_server_that_was_restored_to_before_the_order_takes_the_box(
+    server: RunningServer, desk: Desk, clock: HandClock, knows_the_desk: bool, action: Action
+) -> None:
+    # Given a desk that obeyed an order which the server has forgotten, perhaps with the desk
+    told(server, desk, action, clock)
+    heard = directive_to(desk)
+    server.store.run(partial(restored_to_before, knows_the_desk=knows_the_desk))
+
+    # When its box comes, then it is kept, and counted at that desk
+    assert send(desk, a_box(desk, heard)).status_code == 201
+    (known,) = server.store.read(known_devices)
+    assert (known.id, known.action, known.sealed) == (desk.device_id, None, 1)
+    assert known.is_erased is (action is Action.WIPE)
+
+    # And a desk that nobody knows any more is refused, as one that was revoked
+    refused = desk.grant(grant_type="password", name="Amélie", password=PASSWORD)
+    assert (refused.status_code == 403) is not knows_the_desk
+
+
+def restored_to_before(session: Session, knows_the_desk: bool) -> None:
+    session.execute(delete(DirectiveRow))
+    session.execute(update(DeviceRow).values(revoked_at=None))
+    if not knows_the_desk:
+        for table in (TokenPairRow, SignInRow, DeviceRow):
+            session.execute(delete(table))
+
+
+def deeds(server: RunningServer, subject: str) -> list[str]:
+    query = select(AuditRow.action).where(AuditRow.subject == subject).order_by(AuditRow.id)
+    return list(server.store.read(lambda session: session.scalars(query).all()))
