@@ -11,7 +11,7 @@ from helpdesk_domain.languages import mark
 from helpdesk_domain.people import PersonId
 from helpdesk_server.problems import Refused
 from helpdesk_server.received_batch import is_revision
-from helpdesk_server.received_call import received_call
+from helpdesk_server.received_call import is_uuid, received_call
 from helpdesk_server.received_suggestion import received_suggestion
 from helpdesk_server.store import calls, sign_ins, suggestions
 from helpdesk_server.store.calls import Kept, SentCall
@@ -140,8 +140,8 @@ class Unsealing:
 
     def _caller(self, session: Session, author: PersonId | None) -> Caller | None:
         """Who logged it; calls logged before anybody signed in go under who did."""
-        person_id = author or self.content.person
-        device_id = self.content.device_id
-        if person_id is None:
+        person_id = self.content.person if author is None else author
+        if person_id is None or not is_uuid(person_id):  # PostgreSQL takes no NUL
             return None
+        device_id = self.content.device_id
         return sign_ins.who_signed_in(session, person_id, device_id, self.any_author)

@@ -14,12 +14,14 @@ from helpdesk_domain.directives import LONGEST_BOX, BoxId, SealedBox
 from helpdesk_domain.languages import Words
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.wire import BadBody, from_json
-from helpdesk_server.commands.ending import ExitCode, stop
+from helpdesk_server.commands.ending import ExitCode
 from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.directives import BoxUnreadable, opened
+from helpdesk_server.received_call import is_uuid
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.directives import note_opened, sealed_boxes
+from helpdesk_server.store.errors import StoreFault
 from helpdesk_server.store.server import identity
 from helpdesk_server.unsealing import Unsealed, Unsealing
 
@@ -52,8 +54,8 @@ def command(words: Words) -> click.Command:
             boxes = _of_files(files, words) if files else _of_store(store)
             if not boxes:
                 click.echo(words.say("No sealed box waits."), err=True)
-            failed = [box for box in boxes if not _open(store, box, asked, now, words)]
-        if failed:
+            done = [box is not None and _open(store, box, asked, now, words) for box in boxes]
+        if not all(done):
             raise SystemExit(int(ExitCode.NOT_VALID))
 
     return click.Command(
@@ -91,36 +93,56 @@ def _of_store(store: Store) -> list[_Box]:
     return [_Box(kept.id, kept.id, kept.device_id, kept.box) for kept in store.read(sealed_boxes)]
 
 
-def _of_files(files: Iterable[Path], words: Words) -> list[_Box]:
-    boxes = []
-    for path in files:
-        try:
-            if path.stat().st_size > LONGEST_BOX + _FRAME:
-                raise BadBody("too long")
-            read = from_json(path.read_bytes(), SealedBox)
-        except (OSError, BadBody):
-            stop(words.say("{name} is not a sealed box.", name=path.name), ExitCode.NOT_VALID)
-        boxes.append(_Box(path.name, read.id, read.device_id, read.box))
-    return boxes
+def _of_files(files: Iterable[Path], words: Words) -> list[_Box | None]:
+    return [_of_file(path, words) for path in files]
+
+
+def _of_file(path: Path, words: Words) -> _Box | None:
+    """The box in a file; None when it is none, which is said."""
+    try:
+        if path.stat().st_size > LONGEST_BOX + _FRAME:
+            raise BadBody("too long")
+        read = from_json(path.read_bytes(), SealedBox)
+        if not (is_uuid(read.id) and is_uuid(read.device_id)):
+            raise BadBody("ids of somebody else's")
+    except (OSError, BadBody):
+        click.echo(words.say("{name} is not a sealed box.", name=path.name), err=True)
+        return None
+    return _Box(path.name, read.id, read.device_id, read.box)
 
 
 def _open(store: Store, box: _Box, asked: _Asked, now: datetime, words: Words) -> bool:
-    """Take in what is in `box`; whether it could be opened. One that cannot stops no other."""
+    """Take in what is in `box`; whether that went to its end. One that cannot stops no other."""
     try:
-        content = opened(store.read(identity), box.box)
-        if content.device_id != box.device_id:
-            raise BoxUnreadable("of another device")
+        _take_in(store, box, asked, now, words)
+    except StoreFault:
+        raise
     except BoxUnreadable:
         unreadable = words.say(
             "{name}: sealed for another server, or damaged; it was left as it is.", name=box.name
         )
         click.echo(unreadable, err=True)
         return False
+    except Exception as problem:  # noqa: BLE001 - a thief may have written what is in it
+        broken_off = words.say(
+            "{name}: it could not be opened to its end ({problem}); the rest stays in it.",
+            name=box.name,
+            problem=type(problem).__name__,
+        )
+        click.echo(broken_off, err=True)
+        return False
+    return True
+
+
+def _take_in(store: Store, box: _Box, asked: _Asked, now: datetime, words: Words) -> None:
+    """Raises BoxUnreadable, StoreFault, and whatever nobody thought of."""
+    content = opened(store.read(identity), box.box)
+    if content.device_id != box.device_id:
+        raise BoxUnreadable("of another device")
     unsealed = Unsealing(store, content, now, asked.any_author).done()
     _say(box.name, unsealed, words)
     if asked.settled or not unsealed.is_for_a_person:
         store.run(lambda session: note_opened(session, box.id, now))
-    return True
 
 
 def _say(name: str, unsealed: Unsealed, words: Words) -> None:
