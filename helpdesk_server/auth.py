@@ -10,6 +10,7 @@ from helpdesk_server.central import Central
 from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.problems import Refused
 from helpdesk_server.store import people, sign_ins
+from helpdesk_server.store.database import Session
 from helpdesk_server.store.sign_ins import ACCESS_LIFE, TokenPair
 from helpdesk_server.tries import TooManyTries
 
@@ -36,12 +37,14 @@ def sign_in(central: Central, grant: PasswordGrant, address: str) -> Tokens:
         raise _invalid_grant()
     central.tries.take_back(tried)
     name = "".join(letter for letter in grant.device_name if letter.isprintable())
-    pair = central.store.run(
-        lambda session: sign_ins.start(
-            session, account.person, device_id, name[:DEVICE_NAME_LIMIT], now
-        )
-    )
-    return _tokens(central, device_id, pair)
+
+    def start(session: Session) -> TokenPair | None:
+        # to check it takes long: it may have been changed, and all that it opened ended, meanwhile
+        if not people.is_still_theirs(session, account):
+            return None
+        return sign_ins.start(session, account.person, device_id, name[:DEVICE_NAME_LIMIT], now)
+
+    return _tokens(central, device_id, central.store.run(start))
 
 
 def refresh(central: Central, grant: RefreshGrant) -> Tokens:
