@@ -5,7 +5,7 @@ from functools import partial
 
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import Code, PasswordGrant, RefreshGrant, Tokens
-from helpdesk_server.access import refuse_revoked
+from helpdesk_server.access import keep_pace_of_strangers, refuse_revoked
 from helpdesk_server.central import Central
 from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.problems import Refused
@@ -47,16 +47,19 @@ def sign_in(central: Central, grant: PasswordGrant, address: str) -> Tokens:
     return _tokens(central, device_id, central.store.run(start))
 
 
-def refresh(central: Central, grant: RefreshGrant) -> Tokens:
+def refresh(central: Central, grant: RefreshGrant, address: str) -> Tokens:
     """The next tokens of a sign-in.
 
     Raises:
-        Refused: The token is unknown, expired, of another device, or was used before.
+        Refused: The token is unknown, expired, of another device, or was used before; or too many
+            of that sort came from `address`.
     """
     device_id, now = _device_id(grant), central.now()
     pair = central.store.run(
         lambda session: sign_ins.refresh(session, grant.refresh_token, device_id, now)
     )
+    if pair is None:
+        keep_pace_of_strangers(central, address)
     return _tokens(central, device_id, pair)
 
 

@@ -23,7 +23,11 @@ _DEEDS: Final[Mapping[Action, audit.Action]] = {
 }
 
 MOST_BOXES: Final = 2000
-"""Of one device, whoever fills them: a hundred thousand calls of a desk, or two gigabytes."""
+"""Of one device, that wait to be opened: a hundred thousand calls of a desk, or two gigabytes."""
+
+MOST_UNPROVEN: Final = 200
+"""As many of them may come from whoever knows the id of the device; the rest is for who holds a
+token of it. A desk of an older version, or one that a restored server forgot, has none to show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +121,7 @@ def _newest(session: Session, device_id: DeviceId) -> DirectiveRow | None:
 class NotTaken(Enum):
     """Why a box is not kept."""
 
-    NO_SUCH_ORDER = auto()
+    NO_ROOM = auto()
     OTHER_BOX = auto()
 
 
@@ -133,8 +137,8 @@ def keep_box(
     # an order to this device, or another box of it, waits: the newest order stays the newest
     session.get_one(DeviceRow, box.device_id, with_for_update=True)
     known = session.get(SealedBoxRow, box.id) is not None
-    if _boxes_of(session, box.device_id) >= MOST_BOXES and not known:
-        return NotTaken.NO_SUCH_ORDER
+    if not known and not _has_room(session, box):
+        return NotTaken.NO_ROOM
     created = insert_new(
         session,
         SealedBoxRow,
@@ -181,9 +185,13 @@ def _erasures(
     return {DeviceId(device): at for device, at in found}
 
 
-def _boxes_of(session: Session, device_id: DeviceId) -> int:
-    query = select(func.count()).where(SealedBoxRow.device_id == device_id)
-    return session.scalar(query) or 0
+def _has_room(session: Session, box: SealedBox) -> bool:
+    row = SealedBoxRow
+    query = select(func.count()).where(row.device_id == box.device_id, row.opened_at.is_(None))
+    waiting = session.scalar(query) or 0
+    if waiting < MOST_UNPROVEN:
+        return True
+    return waiting < MOST_BOXES and sign_ins.is_proof(session, box.device_id, box.proof)
 
 
 def sealed_boxes(session: Session) -> Sequence[KeptBox]:

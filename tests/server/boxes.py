@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from joserfc import jwe
@@ -85,14 +86,20 @@ def content_of(desk: Desk, clock: HandClock, **fields: Any) -> BoxContent:
     return BoxContent(device_id=DeviceId(desk.device_id), sealed_at=clock.now, **fields)
 
 
-def a_box(desk: Desk, directive: str, box: str = "sealed") -> SealedBox:
+def a_box(desk: Desk, directive: str, box: str = "sealed", proof: str = "") -> SealedBox:
     return SealedBox(
         id=BoxId(str(uuid.uuid4())),
         device_id=DeviceId(desk.device_id),
         directive=directive,
         calls=1,
         box=box,
+        proof=proof,
     )
+
+
+def proof_of(desk: Desk) -> str:
+    assert desk.tokens is not None
+    return sha256(desk.tokens.refresh_token.encode()).hexdigest()
 
 
 def send(desk: Desk, box: SealedBox) -> Any:

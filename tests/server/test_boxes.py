@@ -12,12 +12,14 @@ from sqlalchemy import delete, select, update
 from helpdesk_domain.directives import Action
 from helpdesk_domain.people import DeviceId
 from helpdesk_server import directives
+from helpdesk_server.store import directives as store
 from helpdesk_server.store.database import Session
 from helpdesk_server.store.desk_tables import DirectiveRow
 from helpdesk_server.store.directives import known_devices, sealed_boxes
+from helpdesk_server.store.people import change_password
 from helpdesk_server.store.server import identity
 from helpdesk_server.store.tables import AuditRow, DeviceRow, SignInRow, TokenPairRow
-from tests.server.boxes import a_box, directive_to, send, told
+from tests.server.boxes import ASK, a_box, directive_to, proof_of, send, told
 from tests.server.desk import Desk, code_of
 from tests.server.records import uuid_of
 from tests.serving import PASSWORD, HandClock, RunningServer
@@ -149,6 +151,54 @@ def test_a_server_that_was_restored_to_before_the_order_takes_the_box(
     # And a desk that nobody knows any more is refused, as one that was revoked
     refused = desk.grant(grant_type="password", name="Amélie", password=PASSWORD)
     assert (refused.status_code == 403) is not knows_the_desk
+
+
+def test_who_knows_the_id_of_a_lost_desk_alone_leaves_room_for_its_boxes(
+    server: RunningServer, lost: Desk, stranger: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given somebody who fills the boxes of that desk, with an order that any token brings
+    monkeypatch.setattr(store, "MOST_UNPROVEN", 3)
+    proof, shown = proof_of(lost), {"Authorization": "Bearer x", "HD-Device": lost.device_id}
+    heard = stranger.get(ASK, **shown).json()["directive"]
+    junk = [a_box(lost, heard, proof=proof) for proof in ("", "x", "0" * 64, "a\x00")]
+    answers = [send(stranger, box) for box in junk]
+
+    # Then three are taken, the next is to come again, and nothing is said to be wrong with it
+    assert [answer.status_code for answer in answers] == [201, 201, 201, 503]
+    assert (code_of(answers[3]), answers[3].headers["Retry-After"]) == ("unavailable", "600")
+    assert send(stranger, junk[0]).status_code == 200
+
+    # And those of the desk itself are taken
+    assert send(lost, a_box(lost, heard, proof=proof)).status_code == 201
+
+
+def test_a_token_proves_a_box_however_long_ago_it_was_given_and_of_its_own_desk_only(
+    server: RunningServer, lost: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "MOST_UNPROVEN", 0)
+    server.add_person("Bart")
+    other = Desk(server).sign_in("Bart")
+    heard, proof, of_another = directive_to(lost), proof_of(lost), proof_of(other)
+    other.close()
+    server.store.run(
+        partial(change_password, name="Amélie", password_hash="another", now=clock.now)
+    )
+    clock.advance(days=500)
+
+    assert send(lost, a_box(lost, heard, proof=of_another)).status_code == 503
+    assert send(lost, a_box(lost, heard, proof=proof)).status_code == 201
+
+
+def test_boxes_that_were_opened_make_room_for_others(
+    server: RunningServer, lost: Desk, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "MOST_UNPROVEN", 1)
+    monkeypatch.setattr(store, "MOST_BOXES", 2)
+    heard, proof = directive_to(lost), proof_of(lost)
+    boxes = [a_box(lost, heard, proof=proof) for _ in range(3)]
+    assert [send(lost, box).status_code for box in boxes] == [201, 201, 503]
+    server.store.run(partial(store.note_opened, box_id=boxes[0].id, now=clock.now))
+    assert send(lost, boxes[2]).status_code == 201
 
 
 def restored_to_before(session: Session, knows_the_desk: bool) -> None:
