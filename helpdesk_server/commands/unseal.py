@@ -1,9 +1,10 @@
 """`helpdesk-server device unseal`: calls that desks sealed before they were locked or erased."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ from helpdesk_server.directives import BoxUnreadable, opened
 from helpdesk_server.received_call import is_uuid
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.database import Store
-from helpdesk_server.store.directives import note_opened, sealed_boxes
+from helpdesk_server.store.directives import close_box, sealed_boxes
 from helpdesk_server.store.errors import StoreFault
 from helpdesk_server.store.server import identity
 from helpdesk_server.unsealing import Unsealed, Unsealing
@@ -31,30 +32,34 @@ _FRAME: Final = 8 * 1024
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """Attributes: name: What the administrator knows it by."""
+    """A box to be opened.
+
+    Attributes:
+        name: What the administrator knows it by.
+        came: It is on the server; else it was brought as a file.
+        settled: What was printed of it was dealt with.
+    """
 
     name: str
     id: BoxId
     device_id: DeviceId
     box: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Attributes: any_author: As `Unsealing`. settled: What was printed was dealt with."""
-
-    any_author: bool
-    settled: bool
+    came: bool = True
+    settled: bool = False
 
 
 def command(words: Words) -> click.Command:
-    def run(settings: Settings, files: Sequence[Path], any_author: bool, settled: bool) -> None:
-        now, asked = utc_now(), _Asked(any_author, settled)
+    def run(
+        settings: Settings, files: Sequence[Path], any_author: bool, settled: Sequence[str]
+    ) -> None:
+        now = utc_now()
         with opened_store(settings, words) as store:
-            boxes = _of_files(files, words) if files else _of_store(store)
+            boxes = [*_settled(store, settled, words), *(_of_file(path, words) for path in files)]
+            if not (settled or files):
+                boxes = _of_store(store)
             if not boxes:
                 click.echo(words.say("No sealed box waits."), err=True)
-            done = [box is not None and _open(store, box, asked, now, words) for box in boxes]
+            done = [box is not None and _open(store, box, any_author, now, words) for box in boxes]
         if not all(done):
             raise SystemExit(int(ExitCode.NOT_VALID))
 
@@ -64,7 +69,7 @@ def command(words: Words) -> click.Command:
         help=words.say(
             "Take in the calls that desks sealed before they were locked or erased: those that "
             "came here by themselves, or those in files brought from such a desk. What a person "
-            "has to look at is printed as JSON, one a line; its box waits until --settled."
+            "has to look at is printed as JSON, one a line; its box waits until --settled ID."
         ),
         params=_options(words),
     )
@@ -75,8 +80,12 @@ def _options(words: Words) -> list[click.Parameter]:
         click.Argument(["files"], nargs=-1, type=click.Path(exists=True, path_type=Path)),
         click.Option(
             ["--settled"],
-            is_flag=True,
-            help=words.say("What was printed was dealt with: the boxes wait no longer."),
+            metavar="ID",
+            multiple=True,
+            help=words.say(
+                "What was printed of this box was dealt with: it waits no longer, and no other is "
+                "looked at. May be given several times."
+            ),
         ),
         click.Option(
             ["--any-author"],
@@ -89,12 +98,19 @@ def _options(words: Words) -> list[click.Parameter]:
     ]
 
 
-def _of_store(store: Store) -> list[_Box]:
+def _of_store(store: Store) -> list[_Box | None]:
     return [_Box(kept.id, kept.id, kept.device_id, kept.box) for kept in store.read(sealed_boxes)]
 
 
-def _of_files(files: Iterable[Path], words: Words) -> list[_Box | None]:
-    return [_of_file(path, words) for path in files]
+def _settled(store: Store, ids: Sequence[str], words: Words) -> Iterator[_Box | None]:
+    """The boxes of these ids; None for one that does not wait, which is said."""
+    waiting = {box.id: box for box in _of_store(store) if box} if ids else {}
+    for box_id in dict.fromkeys(ids):
+        box = waiting.get(BoxId(box_id))
+        if box is None:
+            unknown = words.say("{id}: no box of that id waits.", id=ascii(box_id)[1:-1])
+            click.echo(unknown, err=True)
+        yield replace(box, settled=True) if box else None
 
 
 def _of_file(path: Path, words: Words) -> _Box | None:
@@ -108,13 +124,13 @@ def _of_file(path: Path, words: Words) -> _Box | None:
     except (OSError, BadBody):
         click.echo(words.say("{name} is not a sealed box.", name=path.name), err=True)
         return None
-    return _Box(path.name, read.id, read.device_id, read.box)
+    return _Box(path.name, read.id, read.device_id, read.box, came=False)
 
 
-def _open(store: Store, box: _Box, asked: _Asked, now: datetime, words: Words) -> bool:
+def _open(store: Store, box: _Box, any_author: bool, now: datetime, words: Words) -> bool:
     """Take in what is in `box`; whether that went to its end. One that cannot stops no other."""
     try:
-        _take_in(store, box, asked, now, words)
+        _take_in(store, box, any_author, now, words)
     except StoreFault:
         raise
     except BoxUnreadable:
@@ -122,7 +138,11 @@ def _open(store: Store, box: _Box, asked: _Asked, now: datetime, words: Words) -
             "{name}: sealed for another server, or damaged; it was left as it is.", name=box.name
         )
         click.echo(unreadable, err=True)
-        return False
+        if not box.settled:
+            return False
+        # there is nothing to print: whoever names it has seen all that can be seen of it
+        _close(store, box, now, by_a_person=True)
+        click.echo(words.say("  It was dealt with: it waits no longer."), err=True)
     except Exception as problem:  # noqa: BLE001 - a thief may have written what is in it
         broken_off = words.say(
             "{name}: it could not be opened to its end ({problem}); the rest stays in it.",
@@ -134,29 +154,33 @@ def _open(store: Store, box: _Box, asked: _Asked, now: datetime, words: Words) -
     return True
 
 
-def _take_in(store: Store, box: _Box, asked: _Asked, now: datetime, words: Words) -> None:
+def _take_in(store: Store, box: _Box, any_author: bool, now: datetime, words: Words) -> None:
     """Raises BoxUnreadable, StoreFault, and whatever nobody thought of."""
     content = opened(store.read(identity), box.box)
     if content.device_id != box.device_id:
         raise BoxUnreadable("of another device")
-    unsealed = Unsealing(store, content, now, asked.any_author).done()
-    _say(box.name, unsealed, words)
-    if asked.settled or not unsealed.is_for_a_person:
-        store.run(lambda session: note_opened(session, box.id, now))
+    unsealed = Unsealing(store, content, now, any_author).done()
+    _say(box, unsealed, words)
+    if box.settled or not unsealed.is_for_a_person:
+        _close(store, box, now, by_a_person=unsealed.is_for_a_person)
 
 
-def _say(name: str, unsealed: Unsealed, words: Words) -> None:
+def _close(store: Store, box: _Box, now: datetime, by_a_person: bool) -> None:
+    store.run(partial(close_box, box_id=box.id, now=now, by_a_person=by_a_person))
+
+
+def _say(box: _Box, unsealed: Unsealed, words: Words) -> None:
     taken = words.count("{n} call taken in", "{n} calls taken in", unsealed.kept)
     known = words.count("{n} had come already", "{n} had come already", unsealed.known)
     suggested = words.count("{n} suggestion", "{n} suggestions", unsealed.suggestions)
-    click.echo(f"{name}: {taken}, {known}, {suggested}.", err=True)
+    click.echo(f"{box.name}: {taken}, {known}, {suggested}.", err=True)
     for line in _for_a_person(unsealed, words):
         click.echo(json.dumps(line))  # in ASCII: nothing in it commands a terminal
     if unsealed.homeless:
         click.echo(
             words.count(
-                "  {n} could not be taken in; it is printed, and the box waits.",
-                "  {n} could not be taken in; they are printed, and the box waits.",
+                "  {n} could not be taken in; it is printed.",
+                "  {n} could not be taken in; they are printed.",
                 len(unsealed.homeless),
             ),
             err=True,
@@ -164,12 +188,24 @@ def _say(name: str, unsealed: Unsealed, words: Words) -> None:
     if unsealed.unfinished:
         click.echo(
             words.count(
-                "  {n} call was never finished; it is printed, and the box waits.",
-                "  {n} calls were never finished; they are printed, and the box waits.",
+                "  {n} call was never finished; it is printed.",
+                "  {n} calls were never finished; they are printed.",
                 len(unsealed.unfinished),
             ),
             err=True,
         )
+    if unsealed.is_for_a_person:
+        click.echo(_what_now(box, words), err=True)
+
+
+def _what_now(box: _Box, words: Words) -> str:
+    if not box.came:
+        return words.say("  Keep the file until somebody has dealt with that.")
+    if box.settled:
+        return words.say("  It was dealt with: it waits no longer.")
+    return words.say(
+        "  The box waits; once that was dealt with: device unseal --settled {id}", id=box.id
+    )
 
 
 def _for_a_person(unsealed: Unsealed, words: Words) -> Iterator[Mapping[str, object]]:

@@ -24,6 +24,7 @@ class Action(StrEnum):
     DEVICE_ERASED = "device.erased"
     BOX_RECEIVED = "box.received"
     BOX_OPENED = "box.opened"
+    BOX_SETTLED = "box.settled"
     TOKEN_REUSED = "token.reused"
     CALL_CREATED = "call.created"
     CALL_EDITED = "call.edited"

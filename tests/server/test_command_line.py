@@ -357,7 +357,7 @@ def test_a_call_that_nobody_can_place_is_printed_and_its_box_stays(
         assert json.loads(done.stdout)["is"]["note"] == "ici"
         assert "could not be taken in" in done.stderr
         assert "ici" not in done.stderr
-    assert at_home.types("device", "unseal", "--settled").exit_code == 0
+    assert at_home.types("device", "unseal", "--settled", box.id).exit_code == 0
     assert at_home.types("device", "unseal").stderr == "No sealed box waits.\n"
 
 

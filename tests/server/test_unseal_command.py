@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from sqlalchemy import select
 
 from helpdesk_domain.clock import utc_now
-from helpdesk_domain.directives import Action, BoxContent, BoxId, SealedBox
+from helpdesk_domain.directives import Action, BoxContent, BoxId, SealedBox, UnsentCall
 from helpdesk_domain.people import DeviceId, Person, PersonId, Role
 from helpdesk_domain.wire import to_json
 from helpdesk_server import received_call, unsealing
@@ -24,6 +25,7 @@ from helpdesk_server.store.database import Store
 from helpdesk_server.store.errors import StoreUnavailable
 from helpdesk_server.store.people import add_person
 from helpdesk_server.store.server import identity
+from helpdesk_server.store.tables import AuditRow
 from tests.server.boxes import sealed, unsent
 from tests.server.records import a_call, uuid_of
 from tests.server.test_command_line import Administrator
@@ -56,7 +58,9 @@ class LostDesk:
 
     def sends(self, *calls_in_it: Any, **fields: Any) -> SealedBox:
         """A box of it that came by itself."""
-        box = self.seals(*calls_in_it, **fields)
+        return self.keeps(self.seals(*calls_in_it, **fields))
+
+    def keeps(self, box: SealedBox) -> SealedBox:
         keep = partial(directives.keep_box, box=box, action=Action.WIPE, now=utc_now())
         self.store.run(keep)
         return box
@@ -66,6 +70,11 @@ class LostDesk:
 
     def calls(self) -> int:
         return self.store.read(calls.count_calls)
+
+    def deeds(self, *boxes: SealedBox) -> list[str]:
+        query = select(AuditRow.action).where(AuditRow.subject.in_([box.id for box in boxes]))
+        in_order = query.order_by(AuditRow.subject != boxes[0].id, AuditRow.id)
+        return list(self.store.read(lambda session: session.scalars(in_order).all()))
 
 
 @pytest.fixture
@@ -88,6 +97,11 @@ def a_file(folder: Path, name: str, box: SealedBox) -> Path:
     path = folder / name
     path.write_bytes(to_json(box))
     return path
+
+
+def for_a_person(name: str) -> UnsentCall:
+    """A call that no server takes in the name that stands in it."""
+    return replace(unsent(a_call(name)), author=PersonId(uuid_of("nobody")))
 
 
 def printed(done: Result) -> list[dict[str, Any]]:
@@ -160,3 +174,44 @@ def test_a_file_that_is_no_box_stops_no_other(
 
     assert (done.exit_code, lost_desk.calls()) == (6, 1)
     assert "bad.sealed is not a sealed box." in done.stderr
+
+
+def test_only_the_boxes_that_are_named_are_settled(lost_desk: LostDesk) -> None:
+    # Given two boxes with something for a person, of which one came after they had looked
+    seen, unseen = (lost_desk.sends(for_a_person(name)) for name in "ab")
+
+    # When they say that the one they saw was dealt with
+    assert f"device unseal --settled {seen.id}" in lost_desk.unseals().stderr
+    done = lost_desk.unseals("--settled", seen.id)
+    assert done.exit_code == 0
+    assert "it waits no longer" in done.stderr
+    assert str(unseen.id) not in done.stderr
+
+    # Then the other waits, and one that waits no longer is told, as is one that never did
+    assert [one["is"]["id"] for one in printed(lost_desk.unseals())] == [uuid_of("b")]
+    again = lost_desk.unseals("--settled", seen.id, "--settled", unseen.id, "--settled", "a\x00b")
+    assert again.exit_code == 6
+    assert f"{seen.id}: no box of that id waits." in again.stderr
+    assert lost_desk.unseals().stderr == "No sealed box waits.\n"
+    assert lost_desk.deeds(seen, unseen) == ["box.received", "box.settled"] * 2
+
+
+def test_a_box_that_is_settled_unopened_is_opened_first(lost_desk: LostDesk) -> None:
+    box = lost_desk.sends(a_call("a"), for_a_person("b"))
+    assert lost_desk.unseals("--settled", box.id).exit_code == 0
+    assert lost_desk.calls() == 1
+
+
+def test_a_box_that_nobody_can_open_waits_until_it_is_settled(lost_desk: LostDesk) -> None:
+    junk = lost_desk.keeps(replace(lost_desk.seals(), box="junk"))
+    assert lost_desk.unseals().exit_code == 6
+    assert lost_desk.unseals("--settled", junk.id).exit_code == 0
+    assert lost_desk.unseals().stderr == "No sealed box waits.\n"
+
+
+def test_a_file_with_something_for_a_person_is_to_be_kept(
+    lost_desk: LostDesk, tmp_path: Path
+) -> None:
+    done = lost_desk.unseals(a_file(tmp_path, "a.sealed", lost_desk.seals(for_a_person("a"))))
+    assert "Keep the file" in done.stderr
+    assert "--settled" not in done.stderr
