@@ -21,7 +21,7 @@ from helpdesk_server.directives import BoxUnreadable, opened
 from helpdesk_server.received_call import is_uuid
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.database import Store
-from helpdesk_server.store.directives import close_box, sealed_boxes
+from helpdesk_server.store.directives import KeptBox, close_box, sealed_boxes
 from helpdesk_server.store.errors import StoreFault
 from helpdesk_server.store.server import identity
 from helpdesk_server.unsealing import Unsealed, Unsealing
@@ -166,7 +166,8 @@ def _take_in(store: Store, box: _Box, any_author: bool, now: datetime, words: Wo
 
 
 def _close(store: Store, box: _Box, now: datetime, by_a_person: bool) -> None:
-    store.run(partial(close_box, box_id=box.id, now=now, by_a_person=by_a_person))
+    kept = KeptBox(box.id, box.device_id, box.box)
+    store.run(partial(close_box, box=kept, now=now, by_a_person=by_a_person))
 
 
 def _say(box: _Box, unsealed: Unsealed, words: Words) -> None:

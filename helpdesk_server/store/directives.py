@@ -202,17 +202,17 @@ def sealed_boxes(session: Session) -> Sequence[KeptBox]:
     return [KeptBox(*one) for one in found]
 
 
-def close_box(session: Session, box_id: BoxId, now: datetime, by_a_person: bool) -> None:
-    """A box waits no longer; one that came as a file is not among ours.
+def close_box(session: Session, box: KeptBox, now: datetime, by_a_person: bool) -> None:
+    """A box waits no longer; of one that came as a file, the very same among ours, if it is here.
 
     Args:
         by_a_person: Somebody dealt with what found no place; else all found it.
     """
-    row = session.get(SealedBoxRow, box_id)
-    if row is not None and row.opened_at is None:
+    row = session.get(SealedBoxRow, box.id)
+    if row is not None and row.box == box.box and row.opened_at is None:
         row.opened_at = now
         deed = audit.Action.BOX_SETTLED if by_a_person else audit.Action.BOX_OPENED
-        audit.note(session, deed, box_id, now, device_id=row.device_id)
+        audit.note(session, deed, box.id, now, device_id=row.device_id)
 
 
 def known_device(session: Session, device_id: DeviceId) -> KnownDevice | None:

@@ -197,7 +197,8 @@ def test_boxes_that_were_opened_make_room_for_others(
     heard, proof = directive_to(lost), proof_of(lost)
     boxes = [a_box(lost, heard, proof=proof) for _ in range(3)]
     assert [send(lost, box).status_code for box in boxes] == [201, 201, 503]
-    close = partial(store.close_box, box_id=boxes[0].id, now=clock.now, by_a_person=False)
+    opened = server.store.read(sealed_boxes)[0]
+    close = partial(store.close_box, box=opened, now=clock.now, by_a_person=False)
     server.store.run(close)
     assert send(lost, boxes[2]).status_code == 201
 

@@ -215,3 +215,19 @@ def test_a_file_with_something_for_a_person_is_to_be_kept(
     done = lost_desk.unseals(a_file(tmp_path, "a.sealed", lost_desk.seals(for_a_person("a"))))
     assert "Keep the file" in done.stderr
     assert "--settled" not in done.stderr
+
+
+def test_a_file_closes_no_box_that_only_bears_the_same_id(
+    lost_desk: LostDesk, tmp_path: Path
+) -> None:
+    # Given a box that came, and files: one with its id and another content, and a copy of it
+    came = lost_desk.sends(a_call("a"))
+    other = a_file(tmp_path, "other.sealed", replace(lost_desk.seals(a_call("b")), id=came.id))
+    copy = a_file(tmp_path, "copy.sealed", came)
+
+    # When the other is opened, then the box that came still waits, and is opened with its copy
+    assert lost_desk.unseals(other).exit_code == 0
+    assert lost_desk.deeds(came) == ["box.received"]
+    lost_desk.unseals(copy)
+    assert lost_desk.deeds(came) == ["box.received", "box.opened"]
+    assert lost_desk.calls() == 2
