@@ -6,12 +6,14 @@ from datetime import datetime
 from enum import Enum
 from functools import partial
 
+from helpdesk_domain.calls import CallId
 from helpdesk_domain.directives import BoxContent, UnfinishedCall, UnsentCall, UnsentSuggestion
 from helpdesk_domain.languages import mark
 from helpdesk_domain.people import PersonId
+from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.problems import Refused
 from helpdesk_server.received_batch import is_revision
-from helpdesk_server.received_call import is_uuid, received_call
+from helpdesk_server.received_call import is_moment, is_uuid, received_call
 from helpdesk_server.received_suggestion import received_suggestion
 from helpdesk_server.store import calls, sign_ins, suggestions
 from helpdesk_server.store.calls import Kept, SentCall
@@ -25,6 +27,8 @@ class Why(Enum):
     EDITED = mark("it was edited elsewhere too")
     NOBODY = mark("its author never signed in on that device")
     NOT_VALID = mark("it is not valid")
+    UNFINISHED = mark("it was never finished")
+    CORRECTED = mark("it is here, and was being corrected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,14 @@ class Homeless:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What was being typed when the desk was shut."""
+
+    why: Why
+    call: UnfinishedCall = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Unsealed:
     """What became of what was in a box.
 
@@ -44,14 +56,16 @@ class Unsealed:
         known: Calls that had come by another way.
         suggestions: Corrections to the directory that are here now, new or not.
         homeless: What the server did not take, for a person to look at.
-        unfinished: Calls that were never logged, likewise.
+        unfinished: Calls that were being typed, likewise.
+        finished: Such calls that the desk has finished since, and sent.
     """
 
     kept: int = 0
     known: int = 0
     suggestions: int = 0
     homeless: tuple[Homeless, ...] = ()
-    unfinished: tuple[UnfinishedCall, ...] = field(default=(), repr=False)
+    unfinished: tuple[Unfinished, ...] = ()
+    finished: int = 0
 
     @property
     def is_for_a_person(self) -> bool:
@@ -88,12 +102,14 @@ class Unsealing:
         new = sum(fate.created or fate.edited for fate in kept)
         homeless = [Homeless(why, one.payload) for one, why in fates if isinstance(why, Why)]
         told = [(one, self._suggestion(one)) for one in self.content.suggestions]
+        typed = [self._typed(one) for one in self.content.unfinished]
         return Unsealed(
             kept=new,
             known=len(kept) - new,
             suggestions=sum(why is None for _, why in told),
             homeless=(*homeless, *(Homeless(why, one.payload) for one, why in told if why)),
-            unfinished=self.content.unfinished,
+            unfinished=tuple(one for one in typed if one),
+            finished=typed.count(None),
         )
 
     def _calls(self) -> Iterator[tuple[UnsentCall, Kept | Why]]:
@@ -138,6 +154,24 @@ class Unsealing:
         except Refused:
             return Why.NOT_VALID
 
+    def _typed(self, call: UnfinishedCall) -> Unfinished | None:
+        """What is to be shown of it; None when that desk has sent more of it since.
+
+        To type in once more what is here would count it twice. A call that was sent, then taken
+        back to be corrected, is here too, and its correction nowhere else.
+        """
+        call_id = _id_in(call.payload)
+        revisions = self.store.read(partial(calls.received, call_id=call_id)) if call_id else ()
+        if not revisions:
+            return Unfinished(Why.UNFINISHED, call)
+        ours = {one.payload for one in self.content.calls}  # come with this box, not since
+        is_told = is_moment(call.updated_at)
+        for device_id, at, body in revisions:
+            is_theirs = device_id == self.content.device_id and body not in ours
+            if is_theirs and is_told and at >= call.updated_at:
+                return None
+        return Unfinished(Why.CORRECTED, call)
+
     def _caller(self, session: Session, author: PersonId | None) -> Caller | None:
         """Who logged it; calls logged before anybody signed in go under who did."""
         person_id = self.content.person if author is None else author
@@ -145,3 +179,17 @@ class Unsealing:
             return None
         device_id = self.content.device_id
         return sign_ins.who_signed_in(session, person_id, device_id, self.any_author)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    id: CallId
+
+
+def _id_in(payload: bytes) -> CallId | None:
+    """The id of a call that may lack anything else."""
+    try:
+        call_id = from_json(payload, _Named).id
+    except BadBody:
+        return None
+    return call_id if is_uuid(call_id) else None

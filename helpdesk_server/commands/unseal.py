@@ -189,9 +189,18 @@ def _say(box: _Box, unsealed: Unsealed, words: Words) -> None:
     if unsealed.unfinished:
         click.echo(
             words.count(
-                "  {n} call was never finished; it is printed.",
-                "  {n} calls were never finished; they are printed.",
+                "  {n} call was being typed; it is printed.",
+                "  {n} calls were being typed; they are printed.",
                 len(unsealed.unfinished),
+            ),
+            err=True,
+        )
+    if unsealed.finished:
+        click.echo(
+            words.count(
+                "  {n} call that was being typed was finished since, and is here.",
+                "  {n} calls that were being typed were finished since, and are here.",
+                unsealed.finished,
             ),
             err=True,
         )
@@ -212,12 +221,12 @@ def _what_now(box: _Box, words: Words) -> str:
 def _for_a_person(unsealed: Unsealed, words: Words) -> Iterator[Mapping[str, object]]:
     for one in unsealed.homeless:
         yield {"why": words.say(one.why.value), "is": _readable(one.payload)}
-    for call in unsealed.unfinished:
+    for typed in unsealed.unfinished:
         yield {
-            "why": words.say("it was never finished"),
-            "searched": call.search_text,
-            "last_typed": call.updated_at.isoformat(),
-            "is": _readable(call.payload),
+            "why": words.say(typed.why.value),
+            "searched": typed.call.search_text,
+            "last_typed": typed.call.updated_at.isoformat(),
+            "is": _readable(typed.call.payload),
         }
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from zstandard import compress
 
-from helpdesk_domain.directives import BoxContent, UnsentSuggestion
+from helpdesk_domain.directives import BoxContent, UnfinishedCall, UnsentSuggestion
 from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_server import directives
@@ -109,6 +109,55 @@ def test_a_box_speaks_only_for_those_who_signed_in_on_its_device(
     assert [one.why for one in unsealed.homeless] == [Why.NOBODY, Why.NOBODY]
     unsealed = unseal(server.store, content, clock.now, any_author=True)
     assert (unsealed.kept, [one.why for one in unsealed.homeless]) == (1, [Why.NOT_VALID])
+
+
+def unfinished(body: bytes, typed_at: datetime) -> UnfinishedCall:
+    return UnfinishedCall(payload=body, search_text="psy", updated_at=typed_at)
+
+
+def test_a_call_that_was_finished_since_is_not_said_to_be_unfinished(
+    server: RunningServer, desk: Desk, clock: HandClock
+) -> None:
+    # Given a desk that was locked while two calls were typed, and released: one was finished
+    finished = unfinished(a_call("a", note="en cours"), clock.now)
+    left = unfinished(a_call("b", note="en cours"), clock.now)
+    content = content_of(desk, clock, person=amelie(server), unfinished=(finished, left))
+    clock.advance(minutes=5)
+    desk.put_call(a_call("a", note="fini"))
+
+    # Then nobody is asked to type that one in again
+    unsealed = unseal(server.store, content, clock.now)
+    assert [(one.why, one.call) for one in unsealed.unfinished] == [(Why.UNFINISHED, left)]
+    assert unsealed.finished == 1
+
+
+def test_a_call_that_was_being_corrected_is_shown_and_said_to_be_here(
+    server: RunningServer, desk: Desk, clock: HandClock
+) -> None:
+    # Given a call on the server, and one in the box, both taken back to be corrected
+    desk.put_call(a_call("a"))
+    clock.advance(minutes=5)
+    typed = [unfinished(a_call(name, note="corrigé"), clock.now) for name in "ab"]
+    content = content_of(
+        desk, clock, person=amelie(server), calls=(unsent(a_call("b")),), unfinished=tuple(typed)
+    )
+
+    # Then the corrections are shown, however often the box is opened
+    clock.advance(minutes=5)
+    for _ in range(2):
+        unsealed = unseal(server.store, content, clock.now)
+        assert [(one.why, one.call) for one in unsealed.unfinished] == [
+            (Why.CORRECTED, one) for one in typed
+        ]
+
+
+@pytest.mark.parametrize("payload", [b"", b"[]", b"{}", b'{"id": "x"}', b'{"id": "a\\u0000b"}'])
+def test_what_was_typed_is_shown_whatever_it_is(
+    server: RunningServer, desk: Desk, clock: HandClock, payload: bytes
+) -> None:
+    typed = unfinished(payload, clock.now.replace(tzinfo=None))
+    unsealed = unseal(server.store, content_of(desk, clock, unfinished=(typed,)), clock.now)
+    assert [one.why for one in unsealed.unfinished] == [Why.UNFINISHED]
 
 
 def test_a_box_of_a_device_that_a_restored_server_never_met_can_be_vouched_for(
