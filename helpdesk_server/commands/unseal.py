@@ -175,7 +175,7 @@ def _say(box: _Box, unsealed: Unsealed, words: Words) -> None:
     known = words.count("{n} had come already", "{n} had come already", unsealed.known)
     suggested = words.count("{n} suggestion", "{n} suggestions", unsealed.suggestions)
     click.echo(f"{box.name}: {taken}, {known}, {suggested}.", err=True)
-    for line in _for_a_person(unsealed, words):
+    for line in _for_a_person(box, unsealed, words):
         click.echo(json.dumps(line))  # in ASCII: nothing in it commands a terminal
     if unsealed.homeless:
         click.echo(
@@ -218,16 +218,27 @@ def _what_now(box: _Box, words: Words) -> str:
     )
 
 
-def _for_a_person(unsealed: Unsealed, words: Words) -> Iterator[Mapping[str, object]]:
+def _for_a_person(box: _Box, unsealed: Unsealed, words: Words) -> Iterator[Mapping[str, object]]:
     for one in unsealed.homeless:
-        yield {"why": words.say(one.why.value), "is": _readable(one.payload)}
+        yield {
+            **_whose(box, unsealed.device, one.person),
+            "why": words.say(one.why.value),
+            "is": _readable(one.payload),
+        }
     for typed in unsealed.unfinished:
         yield {
+            **_whose(box, unsealed.device, typed.person),
             "why": words.say(typed.why.value),
             "searched": typed.call.search_text,
             "last_typed": typed.call.updated_at.isoformat(),
             "is": _readable(typed.call.payload),
         }
+
+
+def _whose(box: _Box, device: str, person: str) -> Mapping[str, str]:
+    """The box, and at which computer whom to ask, as far as they have a name here."""
+    named = {"box": box.id, "device": device, "person": person}
+    return {field: name for field, name in named.items() if name}
 
 
 def _readable(payload: bytes) -> object:

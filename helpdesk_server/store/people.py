@@ -86,6 +86,12 @@ def is_still_theirs(session: Session, account: Account) -> bool:
     return session.scalar(query.with_for_update(read=True)) == account.password_hash
 
 
+def name_of(session: Session, person_id: PersonId) -> str:
+    """The name of a person; empty when there is nobody of that id."""
+    row = session.get(PersonRow, person_id)
+    return "" if row is None else row.name
+
+
 def person_of(row: PersonRow) -> Person:
     return Person(id=row.id, name=row.name, role=Role(row.role), team=row.team)
 

@@ -166,6 +166,12 @@ def is_revoked(session: Session, device_id: DeviceId) -> bool:
     return device is not None and device.revoked_at is not None
 
 
+def device_name(session: Session, device_id: DeviceId) -> str:
+    """What its computer calls itself; empty when it is not known."""
+    device = session.get(DeviceRow, device_id)
+    return "" if device is None else device.name
+
+
 def is_proof(session: Session, device_id: DeviceId, proof: str) -> bool:
     """Whether `proof` is the SHA-256, in hexadecimal, of a refresh token that device was given.
 

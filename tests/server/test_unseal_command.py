@@ -14,7 +14,14 @@ from click.testing import Result
 from sqlalchemy import select
 
 from helpdesk_domain.clock import utc_now
-from helpdesk_domain.directives import Action, BoxContent, BoxId, SealedBox, UnsentCall
+from helpdesk_domain.directives import (
+    Action,
+    BoxContent,
+    BoxId,
+    SealedBox,
+    UnfinishedCall,
+    UnsentCall,
+)
 from helpdesk_domain.people import DeviceId, Person, PersonId, Role
 from helpdesk_domain.wire import to_json
 from helpdesk_server import received_call, unsealing
@@ -231,3 +238,25 @@ def test_a_file_closes_no_box_that_only_bears_the_same_id(
     lost_desk.unseals(copy)
     assert lost_desk.deeds(came) == ["box.received", "box.opened"]
     assert lost_desk.calls() == 2
+
+
+def test_what_is_for_a_person_says_whom_to_ask_and_at_which_computer(lost_desk: LostDesk) -> None:
+    # Given what Amélie typed at her laptop, and a call of somebody whom nobody knows
+    typed = UnfinishedCall(payload=a_call("a"), search_text="psy", updated_at=utc_now())
+    box = lost_desk.sends(for_a_person("b"), unfinished=(typed,))
+
+    # When it is printed, then she and her computer are named, and of the other is nothing said
+    stranger, hers = printed(lost_desk.unseals())
+    assert (hers["box"], hers["device"], hers["person"]) == (box.id, "portable-7", "Amélie")
+    assert (stranger["box"], stranger["device"]) == (box.id, "portable-7")
+    assert "person" not in stranger
+    assert lost_desk.person.id not in json.dumps([stranger, hers])
+
+
+def test_a_desk_that_the_server_does_not_know_is_not_named(
+    lost_desk: LostDesk, tmp_path: Path
+) -> None:
+    elsewhere = replace(lost_desk, device_id=DeviceId(uuid_of("forgotten")))
+    file = a_file(tmp_path, "a.sealed", elsewhere.seals(a_call("a")))
+    (line,) = printed(lost_desk.unseals(file))
+    assert (line["person"], "device" in line) == ("Amélie", False)

@@ -95,6 +95,21 @@ def test_what_cannot_be_taken_in_is_shown_to_a_person(
     assert server.store.read(calls.count_calls) == 2
 
 
+def test_a_call_of_somebody_else_is_not_said_to_be_edited(
+    server: RunningServer, desk: Desk, clock: HandClock
+) -> None:
+    # Given a call of Bart, and a box in which Amélie has another text for it
+    server.add_person("Bart", team="nord")
+    other = Desk(server).sign_in("Bart")
+    other.put_call(a_call("a", note="la sienne"))
+    other.close()
+    content = content_of(desk, clock, person=amelie(server), calls=(unsent(a_call("a")),))
+
+    # Then it is shown for what it is
+    (shown,) = unseal(server.store, content, clock.now).homeless
+    assert (shown.why, shown.person) == (Why.THEIRS, "Amélie")
+
+
 def test_a_box_speaks_only_for_those_who_signed_in_on_its_device(
     server: RunningServer, desk: Desk, clock: HandClock
 ) -> None:
