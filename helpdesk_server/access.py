@@ -12,7 +12,7 @@ from helpdesk_domain.wire import to_json
 from helpdesk_server.central import Central, TheCentral
 from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.directives import signed
-from helpdesk_server.pace import TooFast
+from helpdesk_server.pace import Pace, TooFast
 from helpdesk_server.problems import Refused
 from helpdesk_server.store import server, sign_ins
 from helpdesk_server.store.directives import newest_order
@@ -44,8 +44,8 @@ def admitted(request: Request, central: TheCentral) -> Caller | None:
     token, device_id = _bearer(request), _device(request)
     if token is None or device_id is None:
         raise _sign_in_needed()
-    keep_pace(central, token)
-    return _caller(central, token, device_id)
+    _enter(central.pace, token)
+    return _caller(request, central, token, device_id)
 
 
 async def signed_in(caller: Annotated[Caller | None, Depends(admitted)]) -> Caller:
@@ -85,25 +85,37 @@ def refuse_revoked(central: Central, device_id: DeviceId) -> None:
     raise Refused(403, Code.DEVICE_REVOKED, "This device was revoked.", more=more)
 
 
-def keep_pace(central: Central, token: str) -> None:
-    """Count a request of whoever holds `token`; who has none is known by the address.
+def address_of(request: Request) -> str:
+    """Where a request comes from: what a trusted proxy says was read before it came here."""
+    return request.client.host if request.client else ""
 
+
+def keep_pace_of_strangers(central: Central, address: str) -> None:
+    """Count a request that shows no token we know, by where it comes from.
+
+    Not before its token was looked up: who is signed in at the same address is not held back.
     Not by the id of a device: whoever knows it could hold the device back.
 
     Raises:
         Refused: 429, one more than may be asked.
     """
+    _enter(central.strangers, address)
+
+
+def _enter(pace: Pace, who: str) -> None:
     try:
-        central.pace.enter(sha256(token.encode()).digest()[:16])
+        pace.enter(sha256(who.encode()).digest()[:16])
     except TooFast as problem:
         headers = {"Retry-After": str(problem.retry_after_s)}
         raise Refused(429, Code.TOO_MANY_REQUESTS, "Too fast.", headers=headers) from None
 
 
-def _caller(central: Central, token: str, device_id: DeviceId) -> Caller:
+def _caller(request: Request, central: Central, token: str, device_id: DeviceId) -> Caller:
     now = central.now()
     found = central.store.read(partial(sign_ins.caller, token=token, device_id=device_id, now=now))
     if found is None:
+        # one may be invented for each request, and each answer may be an order that was signed
+        keep_pace_of_strangers(central, address_of(request))
         refuse_revoked(central, device_id)
         raise _sign_in_needed()
     caller, confirmed = found

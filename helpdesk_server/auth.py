@@ -5,11 +5,12 @@ from functools import partial
 
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import Code, PasswordGrant, RefreshGrant, Tokens
-from helpdesk_server.access import refuse_revoked
+from helpdesk_server.access import keep_pace_of_strangers, refuse_revoked
 from helpdesk_server.central import Central
 from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.problems import Refused
 from helpdesk_server.store import people, sign_ins
+from helpdesk_server.store.database import Session
 from helpdesk_server.store.sign_ins import ACCESS_LIFE, TokenPair
 from helpdesk_server.tries import TooManyTries
 
@@ -36,24 +37,29 @@ def sign_in(central: Central, grant: PasswordGrant, address: str) -> Tokens:
         raise _invalid_grant()
     central.tries.take_back(tried)
     name = "".join(letter for letter in grant.device_name if letter.isprintable())
-    pair = central.store.run(
-        lambda session: sign_ins.start(
-            session, account.person, device_id, name[:DEVICE_NAME_LIMIT], now
-        )
-    )
-    return _tokens(central, device_id, pair)
+
+    def start(session: Session) -> TokenPair | None:
+        # to check it takes long: it may have been changed, and all that it opened ended, meanwhile
+        if not people.is_still_theirs(session, account):
+            return None
+        return sign_ins.start(session, account.person, device_id, name[:DEVICE_NAME_LIMIT], now)
+
+    return _tokens(central, device_id, central.store.run(start))
 
 
-def refresh(central: Central, grant: RefreshGrant) -> Tokens:
+def refresh(central: Central, grant: RefreshGrant, address: str) -> Tokens:
     """The next tokens of a sign-in.
 
     Raises:
-        Refused: The token is unknown, expired, of another device, or was used before.
+        Refused: The token is unknown, expired, of another device, or was used before; or too many
+            of that sort came from `address`.
     """
     device_id, now = _device_id(grant), central.now()
     pair = central.store.run(
         lambda session: sign_ins.refresh(session, grant.refresh_token, device_id, now)
     )
+    if pair is None:
+        keep_pace_of_strangers(central, address)
     return _tokens(central, device_id, pair)
 
 

@@ -21,6 +21,8 @@ class Central:
     """The parts of one server.
 
     Attributes:
+        pace: Of each token.
+        strangers: Of each address, for requests without a token that is known.
         now: The server's clock; aware.
     """
 
@@ -29,6 +31,7 @@ class Central:
     history: History
     snapshots: Snapshots
     pace: Pace
+    strangers: Pace
     now: Clock = utc_now
     passwords: Passwords = field(default_factory=Passwords)
     tries: Tries = field(default_factory=Tries)
@@ -51,6 +54,7 @@ class Central:
             history=history,
             snapshots=Snapshots(store, settings.snapshots),
             pace=Pace(settings.pace),
+            strangers=Pace(settings.strangers_pace),
             now=now,
         )
         central.metrics.watch(unwatched, now)

@@ -40,9 +40,5 @@ def obeyed_order(identity: ServerIdentity, box: SealedBox) -> Directive:
     order = ours(identity, box.directive)
     is_theirs = order is not None and order.device_id == box.device_id
     if order is None or not is_theirs or order.action is Action.RELEASE:
-        raise not_ordered()
+        raise Refused(403, Code.FORBIDDEN, "No order of ours to that device.")
     return order
-
-
-def not_ordered() -> Refused:
-    return Refused(403, Code.FORBIDDEN, "No order of ours to that device.")

@@ -10,6 +10,11 @@ WORKER_THREADS: Final = 8
 PACE: Final = 300
 """Requests of one sign-in in ten seconds: a desk that sends a long day, call by call, fits in."""
 
+STRANGERS_PACE: Final = 120
+"""Requests of one address in ten seconds that show no token we know. They are rare, for a desk
+renews its tokens before they end: the sixty desks of an office whose server was restored show two
+each, an access token and a refresh token, in one moment; more than that come again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -18,7 +23,7 @@ class Settings:
     Attributes:
         database_url: `sqlite:///file` or `postgresql://…`; empty means SQLite in `data_dir`.
         data_dir: Where snapshot files lie, and the SQLite database by default.
-        pace: Requests a sign-in may make in ten seconds; 0: as many as it likes.
+        pace: Requests a sign-in may make in ten seconds; 0: as many as it likes, strangers too.
         min_client: Oldest desktop that may fetch (`0.3.0`); empty: any.
     """
 
@@ -26,6 +31,11 @@ class Settings:
     database_url: str = ""
     min_client: str = ""
     pace: int = PACE
+
+    @property
+    def strangers_pace(self) -> int:
+        """Never more than a sign-in may ask."""
+        return min(self.pace, STRANGERS_PACE)
 
     @property
     def database(self) -> str:

@@ -74,6 +74,8 @@ def _columns(device: KnownDevice, words: Words) -> tuple[str, ...]:
 
 
 def _standing(device: KnownDevice, words: Words) -> str:
+    if device.is_erased:
+        return words.say("erased, {time}", time=_moment(device.erased_at))
     at = _moment(device.obeyed_at or device.ordered_at)
     match device.action, device.obeyed_at:
         case Action.LOCK, None:

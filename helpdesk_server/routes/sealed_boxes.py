@@ -1,22 +1,25 @@
 """`/v1/sealed-boxes`: what a device sealed before it was locked or erased."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from helpdesk_domain.directives import BoxReceipt
 from helpdesk_domain.sync import Code
-from helpdesk_server.access import keep_pace
+from helpdesk_server.access import address_of, keep_pace_of_strangers
 from helpdesk_server.central import TheCentral
 from helpdesk_server.problems import Refused
-from helpdesk_server.received_box import not_ordered, obeyed_order, received_box
+from helpdesk_server.received_box import obeyed_order, received_box
 from helpdesk_server.routes.answers import answer, json_body, refusals
 from helpdesk_server.routes.bodies import undamaged_body
 from helpdesk_server.store import directives
 from helpdesk_server.store.server import identity
 
 router = APIRouter()
+
+FULL_S: Final = 600
+"""After so long a box may come again that found no room: a person has to open others first."""
 
 
 @router.put(
@@ -32,14 +35,15 @@ def put_box(
     body: Annotated[bytes, Depends(undamaged_body)],
 ) -> Response:
     """Keep a box, sealed as it is. Sent again, it changes nothing and says the same."""
-    keep_pace(central, request.client.host if request.client else "")
+    keep_pace_of_strangers(central, address_of(request))
     box = received_box(box_id, body)
     # before anything is written: who has no order of ours takes no writer's turn
     order = obeyed_order(central.store.read(identity), box)
     keep = partial(directives.keep_box, box=box, action=order.action, now=central.now())
     match central.store.run(keep):
-        case directives.NotTaken.NO_SUCH_ORDER:
-            raise not_ordered()
+        case directives.NotTaken.NO_ROOM:
+            headers = {"Retry-After": str(FULL_S)}
+            raise Refused(503, Code.UNAVAILABLE, "Too many boxes wait.", headers=headers)
         case directives.NotTaken.OTHER_BOX:
             raise Refused(409, Code.CONFLICT, "The id is that of another box.")
         case receipt, created:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from helpdesk_domain.sync import PasswordGrant, RefreshGrant, Tokens
 from helpdesk_server import auth
+from helpdesk_server.access import address_of
 from helpdesk_server.central import TheCentral
 from helpdesk_server.routes.answers import answer, refusals
 
@@ -18,6 +19,5 @@ router = APIRouter()
 def token(grant: PasswordGrant | RefreshGrant, request: Request, central: TheCentral) -> Response:
     """Tokens for a name and password, or for a refresh token."""
     if isinstance(grant, RefreshGrant):
-        return answer(auth.refresh(central, grant))
-    address = request.client.host if request.client else ""
-    return answer(auth.sign_in(central, grant, address))
+        return answer(auth.refresh(central, grant, address_of(request)))
+    return answer(auth.sign_in(central, grant, address_of(request)))

@@ -13,6 +13,7 @@ from sqlalchemy import Row, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from helpdesk_domain.calls import Call, CallId
+from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import CallReceipt
 from helpdesk_server.store import call_parts, team_calls
 from helpdesk_server.store.rows import insert_new_rows
@@ -146,6 +147,13 @@ def revisions(session: Session, call_id: CallId) -> list[bytes]:
     """Every text of a call as it came, oldest first."""
     query = select(CallRevisionRow.body).where(CallRevisionRow.call_id == call_id)
     return list(session.scalars(query.order_by(CallRevisionRow.rev)))
+
+
+def received(session: Session, call_id: CallId) -> Sequence[tuple[DeviceId, datetime, bytes]]:
+    """Each revision of a call, oldest first: from which device, when, and its text as it came."""
+    table = CallRevisionRow
+    query = select(table.device_id, table.received_at, table.body).where(table.call_id == call_id)
+    return [(row[0], row[1], row[2]) for row in session.execute(query.order_by(table.rev))]
 
 
 def _held(session: Session, ids: Sequence[CallId]) -> Mapping[CallId, CallRow]:

@@ -48,7 +48,8 @@ class SealedBoxRow(Base):
 
     Attributes:
         calls: As the device says.
-        opened_at: When all that was in it had found its place.
+        opened_at: When all that was in it had found its place, or somebody said that they had
+            dealt with what had not (`box.settled` in the audit).
     """
 
     __tablename__ = "sealed_box"

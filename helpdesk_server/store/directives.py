@@ -1,20 +1,20 @@
 """Orders to devices, and the boxes they sealed before they obeyed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.directives import Action, BoxId, BoxReceipt, SealedBox
 from helpdesk_domain.people import DeviceId
-from helpdesk_server.store import audit
+from helpdesk_server.store import audit, sign_ins
 from helpdesk_server.store.desk_tables import DeviceStandingRow, DirectiveRow, SealedBoxRow
 from helpdesk_server.store.rows import insert_new
-from helpdesk_server.store.tables import DeviceRow, PersonRow
+from helpdesk_server.store.tables import AuditRow, DeviceRow, PersonRow
 
 _DEEDS: Final[Mapping[Action, audit.Action]] = {
     Action.LOCK: audit.Action.DEVICE_LOCKED,
@@ -23,7 +23,11 @@ _DEEDS: Final[Mapping[Action, audit.Action]] = {
 }
 
 MOST_BOXES: Final = 2000
-"""Of one device, whoever fills them: a hundred thousand calls of a desk, or two gigabytes."""
+"""Of one device, that wait to be opened: a hundred thousand calls of a desk, or two gigabytes."""
+
+MOST_UNPROVEN: Final = 200
+"""As many of them may come from whoever knows the id of the device; the rest is for who holds a
+token of it. A desk of an older version, or one that a restored server forgot, has none to show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,7 @@ class KnownDevice:
         person: Who last synced on it; empty when nobody did.
         action: What it was last told; None when nothing ever was.
         obeyed_at: When it said that it did as it was told.
+        erased_at: When it said that it erased itself, whatever it was told since or before.
         sealed: Calls in its boxes that nobody has opened yet.
     """
 
@@ -44,7 +49,14 @@ class KnownDevice:
     action: Action | None
     ordered_at: datetime | None
     obeyed_at: datetime | None
+    erased_at: datetime | None
     sealed: int
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether it said so after it was last told something: its box may come after a release."""
+        at = self.erased_at
+        return at is not None and (self.ordered_at is None or at >= self.ordered_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,7 @@ def _newest(session: Session, device_id: DeviceId) -> DirectiveRow | None:
 class NotTaken(Enum):
     """Why a box is not kept."""
 
-    NO_SUCH_ORDER = auto()
+    NO_ROOM = auto()
     OTHER_BOX = auto()
 
 
@@ -118,13 +130,15 @@ def keep_box(
 ) -> tuple[BoxReceipt, bool] | NotTaken:
     """Keep `box`, by which its device says that it obeyed; the receipt, and whether it was new.
 
-    Only while `action` is what the device was last told: an order overheard earlier, or shown
-    once more after a release, opens nothing.
+    Whatever the device was told since, and although a restored server knows neither the order nor
+    the device: to keep a box opens nothing, and what is in it may be nowhere else.
     """
+    sign_ins.know(session, box.device_id, now)
+    # an order to this device, or another box of it, waits: the newest order stays the newest
+    session.get_one(DeviceRow, box.device_id, with_for_update=True)
     known = session.get(SealedBoxRow, box.id) is not None
-    full = _boxes_of(session, box.device_id) >= MOST_BOXES
-    if newest_order(session, box.device_id) is not action or (full and not known):
-        return NotTaken.NO_SUCH_ORDER
+    if not known and not _has_room(session, box):
+        return NotTaken.NO_ROOM
     created = insert_new(
         session,
         SealedBoxRow,
@@ -140,21 +154,44 @@ def keep_box(
         return NotTaken.OTHER_BOX
     if created:
         audit.note(session, audit.Action.BOX_RECEIVED, box.id, now, device_id=box.device_id)
-        session.execute(
-            update(DirectiveRow)
-            .where(
-                DirectiveRow.device_id == box.device_id,
-                DirectiveRow.action == action.value,
-                DirectiveRow.confirmed_at.is_(None),
-            )
-            .values(confirmed_at=now)
-        )
+        _note_obeyed(session, box.device_id, action, now)
     return BoxReceipt(id=box.id, received_at=row.received_at), created
 
 
-def _boxes_of(session: Session, device_id: DeviceId) -> int:
-    query = select(func.count()).where(SealedBoxRow.device_id == device_id)
-    return session.scalar(query) or 0
+def _note_obeyed(session: Session, device_id: DeviceId, action: Action, now: datetime) -> None:
+    """Confirm the newest order if it was that one; an erasure is a fact whichever is the newest."""
+    newest = _newest(session, device_id)
+    if newest is not None and newest.action == action.value:
+        newest.confirmed_at = newest.confirmed_at or now
+    if action is not Action.WIPE:
+        return
+    erased_at = _erasures(session, [device_id]).get(device_id)
+    if erased_at is None or (newest is not None and erased_at < newest.issued_at):
+        audit.note(session, audit.Action.DEVICE_ERASED, device_id, now, device_id=device_id)
+
+
+def _erasures(
+    session: Session, devices: Iterable[DeviceId] | Select[DeviceId]
+) -> Mapping[DeviceId, datetime]:
+    """When those of `devices` that erased themselves last said so.
+
+    It stands in the audit: the order may be forgotten by a restore, or taken back meanwhile, and
+    to write it down as confirmed would tell a device that was released to erase itself.
+    """
+    query = select(AuditRow.subject, func.max(AuditRow.at)).where(
+        AuditRow.subject.in_(devices), AuditRow.action == audit.Action.DEVICE_ERASED.value
+    )
+    found = session.execute(query.group_by(AuditRow.subject))
+    return {DeviceId(device): at for device, at in found}
+
+
+def _has_room(session: Session, box: SealedBox) -> bool:
+    row = SealedBoxRow
+    query = select(func.count()).where(row.device_id == box.device_id, row.opened_at.is_(None))
+    waiting = session.scalar(query) or 0
+    if waiting < MOST_UNPROVEN:
+        return True
+    return waiting < MOST_BOXES and sign_ins.is_proof(session, box.device_id, box.proof)
 
 
 def sealed_boxes(session: Session) -> Sequence[KeptBox]:
@@ -165,12 +202,17 @@ def sealed_boxes(session: Session) -> Sequence[KeptBox]:
     return [KeptBox(*one) for one in found]
 
 
-def note_opened(session: Session, box_id: BoxId, now: datetime) -> None:
-    """All that was in a box is in its place; a box that came as a file is not among ours."""
-    row = session.get(SealedBoxRow, box_id)
-    if row is not None and row.opened_at is None:
+def close_box(session: Session, box: KeptBox, now: datetime, by_a_person: bool) -> None:
+    """A box waits no longer; of one that came as a file, the very same among ours, if it is here.
+
+    Args:
+        by_a_person: Somebody dealt with what found no place; else all found it.
+    """
+    row = session.get(SealedBoxRow, box.id)
+    if row is not None and row.box == box.box and row.opened_at is None:
         row.opened_at = now
-        audit.note(session, audit.Action.BOX_OPENED, box_id, now, device_id=row.device_id)
+        deed = audit.Action.BOX_SETTLED if by_a_person else audit.Action.BOX_OPENED
+        audit.note(session, deed, box.id, now, device_id=row.device_id)
 
 
 def known_device(session: Session, device_id: DeviceId) -> KnownDevice | None:
@@ -198,7 +240,7 @@ def known_devices(session: Session) -> Sequence[KnownDevice]:
         )
         .order_by(func.coalesce(DeviceStandingRow.heard_at, DeviceRow.first_seen_at), DeviceRow.id)
     )
-    sealed = _sealed_calls(session)
+    sealed, erased = _sealed_calls(session), _erasures(session, select(DeviceRow.id))
     return [
         KnownDevice(
             id=device.id,
@@ -208,6 +250,7 @@ def known_devices(session: Session) -> Sequence[KnownDevice]:
             action=Action(action) if action else None,
             ordered_at=issued_at,
             obeyed_at=confirmed_at,
+            erased_at=erased.get(device.id),
             sealed=sealed.get(device.id, 0),
         )
         for device, person, heard_at, action, issued_at, confirmed_at in session.execute(query)

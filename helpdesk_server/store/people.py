@@ -80,6 +80,18 @@ def account_of(session: Session, name: str) -> Account | None:
     return None if row is None else Account(person_of(row), row.password_hash)
 
 
+def is_still_theirs(session: Session, account: Account) -> bool:
+    """Whether the person has that password still; nobody changes it before this commit."""
+    query = select(PersonRow.password_hash).where(PersonRow.id == account.person.id)
+    return session.scalar(query.with_for_update(read=True)) == account.password_hash
+
+
+def name_of(session: Session, person_id: PersonId) -> str:
+    """The name of a person; empty when there is nobody of that id."""
+    row = session.get(PersonRow, person_id)
+    return "" if row is None else row.name
+
+
 def person_of(row: PersonRow) -> Person:
     return Person(id=row.id, name=row.name, role=Role(row.role), team=row.team)
 

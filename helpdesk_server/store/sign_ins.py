@@ -166,6 +166,26 @@ def is_revoked(session: Session, device_id: DeviceId) -> bool:
     return device is not None and device.revoked_at is not None
 
 
+def device_name(session: Session, device_id: DeviceId) -> str:
+    """What its computer calls itself; empty when it is not known."""
+    device = session.get(DeviceRow, device_id)
+    return "" if device is None else device.name
+
+
+def is_proof(session: Session, device_id: DeviceId, proof: str) -> bool:
+    """Whether `proof` is the SHA-256, in hexadecimal, of a refresh token that device was given.
+
+    However long ago, and whatever became of it: it opens nothing.
+    """
+    try:
+        refresh_hash = bytes.fromhex(proof)
+    except ValueError:
+        return False
+    query = select(SignInRow.id).join(TokenPairRow, TokenPairRow.sign_in_id == SignInRow.id)
+    theirs = (TokenPairRow.refresh_hash == refresh_hash, SignInRow.device_id == device_id)
+    return session.scalar(query.where(*theirs)) is not None
+
+
 def count_devices(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(DeviceRow)) or 0
 

@@ -114,6 +114,7 @@ class Application:
             history=history,
             snapshots=Snapshots(history.store, self.settings.snapshots),
             pace=Pace(0),
+            strangers=Pace(0),
             now=self._now,
             passwords=self._passwords,
         )

@@ -11,12 +11,14 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from helpdesk_domain.directives import Action
 from helpdesk_domain.people import Role
 from helpdesk_domain.state_hash import EMPTY
 from helpdesk_server.store.base import Base
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.tables import ServerRow, StreamRow
 from tests.postgres import Cluster, postgres  # noqa: F401
+from tests.server.boxes import told
 from tests.server.desk import Desk
 from tests.serving import HandClock, RunningServer, running_server
 
@@ -88,3 +90,10 @@ def _empty(session: Session) -> None:
         if table.name not in kept:
             session.execute(delete(table))
     session.execute(update(StreamRow).values(seq=0, min_since=0, live=0, state_hash=EMPTY))
+
+
+@pytest.fixture
+def lost(server: RunningServer, desk: Desk, clock: HandClock) -> Desk:
+    """Amélie's desk, once the administrator was told that it is lost."""
+    told(server, desk, Action.WIPE, clock)
+    return desk

@@ -295,6 +295,27 @@ def test_what_a_desk_said_of_its_erasure_stays_on_record(at_home: Administrator)
     assert listed.split("\t")[4].startswith("erased, ")
 
 
+def test_a_desk_that_erased_itself_is_listed_so_although_it_was_released_since(
+    at_home: Administrator,
+) -> None:
+    at_home.adds("Amélie")
+    with at_home.serving() as (_process, server):
+        desk = Desk(server).sign_in()
+        keys = desk.get("/v1/hello").json()
+        at_home.types("device", "revoke", "--wipe", "--yes", desk.device_id)
+        directive = desk.get("/v1/devices").json()["directive"]
+        at_home.types("device", "release", desk.device_id)
+        box = sealed_box(desk, directive, keys["sealing_key"], [a_call("a")])
+        assert desk.put(f"/v1/sealed-boxes/{box.id}", to_json(box)).status_code == 201
+        desk.close()
+    (listed,) = at_home.types("device", "list").stdout.splitlines()
+    assert listed.split("\t")[4].startswith("erased, ")
+    assert listed.split("\t")[5] == "1"
+    (listed_so,) = json.loads(at_home.types("device", "list", "--json").stdout)
+    assert (listed_so["action"], listed_so["obeyed_at"]) == ("release", None)
+    assert listed_so["erased_at"]
+
+
 def test_another_password_ends_every_sign_in(at_home: Administrator) -> None:
     at_home.adds("Amélie")
     with at_home.serving() as (_process, server):
@@ -336,7 +357,7 @@ def test_a_call_that_nobody_can_place_is_printed_and_its_box_stays(
         assert json.loads(done.stdout)["is"]["note"] == "ici"
         assert "could not be taken in" in done.stderr
         assert "ici" not in done.stderr
-    assert at_home.types("device", "unseal", "--settled").exit_code == 0
+    assert at_home.types("device", "unseal", "--settled", box.id).exit_code == 0
     assert at_home.types("device", "unseal").stderr == "No sealed box waits.\n"
 
 

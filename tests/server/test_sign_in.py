@@ -11,7 +11,8 @@ from helpdesk_domain.directives import Action
 from helpdesk_domain.people import DeviceId
 from helpdesk_server.passwords import Passwords
 from helpdesk_server.store.directives import order
-from helpdesk_server.store.tables import PersonRow, TokenPairRow
+from helpdesk_server.store.people import change_password
+from helpdesk_server.store.tables import PersonRow, SignInRow, TokenPairRow
 from tests.server.desk import Desk, code_of, tokens_in
 from tests.serving import PASSWORD, HandClock, RunningServer
 
@@ -57,6 +58,27 @@ def test_a_wrong_name_and_a_wrong_password_are_refused_alike(
 def test_a_grant_that_is_none_is_invalid(stranger: Desk, fields: dict[str, object]) -> None:
     answer = stranger.grant(**fields)
     assert (answer.status_code, code_of(answer)) == (422, "invalid")
+
+
+def test_a_password_that_is_changed_while_the_old_one_is_being_checked_lets_nobody_in(
+    server: RunningServer, stranger: Desk, monkeypatch: pytest.MonkeyPatch, clock: HandClock
+) -> None:
+    # Given a thief who signs in at the very moment at which the password is changed
+    server.add_person("Amélie")
+    matches = Passwords.matches
+
+    def slowly(passwords: Passwords, known: str | None, typed: str) -> bool:
+        found = matches(passwords, known, typed)
+        change = partial(change_password, name="Amélie", password_hash="another", now=clock.now)
+        assert server.store.run(change)
+        return found
+
+    monkeypatch.setattr(Passwords, "matches", slowly)
+
+    # When the old one was found right, then it is refused as any wrong one
+    answer = stranger.grant(grant_type="password", name="Amélie", password=PASSWORD)
+    assert (answer.status_code, code_of(answer)) == (400, "invalid_grant")
+    assert server.store.read(lambda session: session.scalars(select(SignInRow.id)).all()) == []
 
 
 def test_a_password_is_hashed_slowly_and_never_twice_the_same() -> None:

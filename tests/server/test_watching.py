@@ -250,6 +250,38 @@ def test_two_hundred_slow_sockets_do_not_keep_a_desk_waiting(
         connection.close()
 
 
+def test_whoever_invents_tokens_is_held_back_by_address_and_no_desk_of_that_office_is(
+    server: RunningServer, clock: HandClock
+) -> None:
+    # Given a desk, and at its address somebody who shows another token each time
+    settings = Settings(
+        data_dir=server.settings.data_dir, database_url=server.settings.database_url, pace=6
+    )
+    server.add_person("Amélie")
+    with listening_to(build_app(Central.opened(settings, clock))) as url:
+        slowed = RunningServer(url, server.store, settings)
+        desk, stranger = Desk(slowed).sign_in(), Desk(slowed)
+
+        def ask_each_way(token: str) -> list[requests.Response]:
+            return [
+                stranger.get("/v1/changes?since=0", Authorization=f"Bearer {token}"),
+                stranger.refresh(token),
+                stranger.put("/v1/sealed-boxes/x", b"{}"),
+            ]
+
+        # When each way of asking was tried twice, then the next is too fast, by whichever way
+        answers = [answer for token in ("a", "b", "c") for answer in ask_each_way(token)]
+        assert [answer.status_code for answer in answers] == [401, 400, 422] * 2 + [429] * 3
+        assert {code_of(answer) for answer in answers[6:]} == {"too_many_requests"}
+
+        # And whoever is signed in asks on, and signs in, from the same address
+        assert desk.put_call(a_call("1")).status_code == 201
+        stranger.sign_in()
+        assert stranger.put_call(a_call("2")).status_code == 201
+        desk.close()
+        stranger.close()
+
+
 def test_a_desk_that_asks_too_fast_is_told_when_to_come_back(
     server: RunningServer, clock: HandClock
 ) -> None:
