@@ -101,10 +101,29 @@ def order(session: Session, device_id: DeviceId, action: Action, now: datetime) 
         return True
     device.revoked_at = None if action is Action.RELEASE else device.revoked_at or now
     session.add(
-        DirectiveRow(device_id=device_id, action=action.value, issued_at=now, confirmed_at=None)
+        DirectiveRow(
+            device_id=device_id,
+            action=action.value,
+            issued_at=now,
+            confirmed_at=_locked_still(session, row) if action is Action.LOCK else None,
+        )
     )
     audit.note(session, _DEEDS[action], device_id, now)
     return True
+
+
+def _locked_still(session: Session, release: DirectiveRow | None) -> datetime | None:
+    """When a device that never heard of `release` obeyed the lock before it: it says so once."""
+    if release is None:
+        return None
+    standing = session.get(DeviceStandingRow, release.device_id)
+    if standing is not None and standing.heard_at >= release.issued_at:
+        return None
+    query = select(DirectiveRow).where(
+        DirectiveRow.device_id == release.device_id, DirectiveRow.id < release.id
+    )
+    lock = session.scalars(query.order_by(DirectiveRow.id.desc()).limit(1)).one_or_none()
+    return lock.confirmed_at if lock is not None else None
 
 
 def newest_order(session: Session, device_id: DeviceId) -> Action | None:
@@ -128,10 +147,11 @@ class NotTaken(Enum):
 def keep_box(
     session: Session, box: SealedBox, action: Action, now: datetime
 ) -> tuple[BoxReceipt, bool] | NotTaken:
-    """Keep `box`, by which its device says that it obeyed; the receipt, and whether it was new.
+    """Keep `box`; the receipt, and whether it was new. With proof, its device says that it obeyed.
 
     Whatever the device was told since, and although a restored server knows neither the order nor
-    the device: to keep a box opens nothing, and what is in it may be nowhere else.
+    the device: to keep a box opens nothing, and what is in it may be nowhere else. But that it
+    obeyed is believed of the device alone: a thief would say that a laptop was erased.
     """
     sign_ins.know(session, box.device_id, now)
     # an order to this device, or another box of it, waits: the newest order stays the newest
@@ -154,7 +174,8 @@ def keep_box(
         return NotTaken.OTHER_BOX
     if created:
         audit.note(session, audit.Action.BOX_RECEIVED, box.id, now, device_id=box.device_id)
-        _note_obeyed(session, box.device_id, action, now)
+        if sign_ins.is_proof(session, box.device_id, box.proof):
+            _note_obeyed(session, box.device_id, action, now)
     return BoxReceipt(id=box.id, received_at=row.received_at), created
 
 

@@ -65,6 +65,7 @@ def sealed_box(desk: Desk, directive: str, key: str, calls: Iterable[bytes]) -> 
         directive=directive,
         calls=len(content.calls),
         box=sealed(content, key),
+        proof=proof_of(desk),
     )
 
 
@@ -86,14 +87,15 @@ def content_of(desk: Desk, clock: HandClock, **fields: Any) -> BoxContent:
     return BoxContent(device_id=DeviceId(desk.device_id), sealed_at=clock.now, **fields)
 
 
-def a_box(desk: Desk, directive: str, box: str = "sealed", proof: str = "") -> SealedBox:
+def a_box(desk: Desk, directive: str, box: str = "sealed", proof: str | None = None) -> SealedBox:
+    """From the device itself, unless another `proof` is shown."""
     return SealedBox(
         id=BoxId(str(uuid.uuid4())),
         device_id=DeviceId(desk.device_id),
         directive=directive,
         calls=1,
         box=box,
-        proof=proof,
+        proof=proof_of(desk) if proof is None else proof,
     )
 
 
@@ -103,9 +105,11 @@ def proof_of(desk: Desk) -> str:
 
 
 def send(desk: Desk, box: SealedBox) -> Any:
-    """As a desk that has no token any more."""
-    desk.tokens = None
-    return desk.put(f"/v1/sealed-boxes/{box.id}", to_json(box))
+    """As a desk that shows no token any more."""
+    tokens, desk.tokens = desk.tokens, None
+    answer = desk.put(f"/v1/sealed-boxes/{box.id}", to_json(box))
+    desk.tokens = tokens
+    return answer
 
 
 def amelie(server: RunningServer) -> PersonId:

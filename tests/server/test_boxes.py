@@ -132,6 +132,18 @@ def test_a_box_of_a_lock_is_kept_once_the_desk_is_to_be_erased_and_confirms_no_e
     assert (known.obeyed_at, known.erased_at, known.sealed) == (clock.now, clock.now, 2)
 
 
+def test_only_the_device_itself_can_say_that_it_obeyed(
+    server: RunningServer, desk: Desk, clock: HandClock
+) -> None:
+    """Whoever reads its id on a stolen laptop hears its order too, and could say it is erased."""
+    told(server, desk, Action.WIPE, clock)
+    heard = directive_to(desk)
+    for proof, obeyed_at in (("", None), ("0" * 64, None), (proof_of(desk), clock.now)):
+        assert send(desk, a_box(desk, heard, proof=proof)).status_code == 201
+        (known,) = server.store.read(known_devices)
+        assert (known.obeyed_at, known.erased_at) == (obeyed_at, obeyed_at)
+
+
 @pytest.mark.parametrize("knows_the_desk", [True, False])
 @pytest.mark.parametrize("action", [Action.LOCK, Action.WIPE])
 def test_a_server_that_was_restored_to_before_the_order_takes_the_box(
@@ -146,7 +158,8 @@ def test_a_server_that_was_restored_to_before_the_order_takes_the_box(
     assert send(desk, a_box(desk, heard)).status_code == 201
     (known,) = server.store.read(known_devices)
     assert (known.id, known.action, known.sealed) == (desk.device_id, None, 1)
-    assert known.is_erased is (action is Action.WIPE)
+    # that it erased itself is believed only where its token is known
+    assert known.is_erased is (action is Action.WIPE and knows_the_desk)
 
     # And a desk that nobody knows any more is refused, as one that was revoked
     refused = desk.grant(grant_type="password", name="Amélie", password=PASSWORD)

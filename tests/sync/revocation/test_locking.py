@@ -131,6 +131,31 @@ def test_a_disk_that_takes_no_box_does_not_keep_a_desk_open(
     assert seal_all(laptop.store, laptop.profile, now=laptop.clock) is Action.LOCK
 
 
+def test_a_desk_that_is_locked_again_before_it_heard_of_its_release_is_known_to_be_locked(
+    laptop: Laptop, tell: Callable[[Action], None], central: RunningServer
+) -> None:
+    # Given a desk that obeyed a lock, and was released and locked again while it was away
+    tell(Action.LOCK)
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+    obeyed_at = laptop.clock()
+    for action in (Action.RELEASE, Action.LOCK):
+        tell(action)
+    (known,) = central.store.read(known_devices)
+    assert (known.action, known.obeyed_at) == (Action.LOCK, obeyed_at)
+
+    # But not one that came back in between: it has to obey anew
+    tell(Action.RELEASE)
+    laptop.sync()
+    tell(Action.LOCK)
+    (known,) = central.store.read(known_devices)
+    assert (known.action, known.obeyed_at) == (Action.LOCK, None)
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+    (known,) = central.store.read(known_devices)
+    assert known.obeyed_at == laptop.clock()
+
+
 def test_a_release_is_heard_first_although_nothing_else_of_the_sync_ends_well(
     laptop: Laptop, tell: Callable[[Action], None], relay: Relay
 ) -> None:
