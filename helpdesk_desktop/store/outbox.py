@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from helpdesk_desktop.store.call_tables import CallState, OutboxRow
@@ -24,7 +24,6 @@ WAIT_LIMIT: Final = timedelta(hours=2)
 server may ask for an hour, and desks add up to half of it."""
 
 _EARLIER: Final = aliased(OutboxRow)
-"""Made once: it takes longer than the query, which is asked before each step of a sync."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,29 +81,53 @@ def outbox_state(session: Session, author: PersonId | None) -> OutboxState:
     )
 
 
+_FIRST: Final = ~(
+    select(_EARLIER.position)
+    .where(
+        _EARLIER.call_id == OutboxRow.call_id,
+        _EARLIER.position < OutboxRow.position,
+        _EARLIER.state == CallState.PENDING.value,
+    )
+    .exists()
+)
+_LANDED: Final = or_(
+    OutboxRow.in_flight_since.is_(None),
+    OutboxRow.in_flight_since <= bindparam("flights_end"),
+    OutboxRow.in_flight_since > bindparam("flights_begin"),
+)
+_WAIT_IS_OVER: Final = or_(
+    OutboxRow.next_attempt_at.is_(None),
+    OutboxRow.next_attempt_at <= bindparam("now"),
+    OutboxRow.next_attempt_at > bindparam("waits_end"),
+)
+_DUE: Final = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.state == CallState.PENDING.value,
+        or_(OutboxRow.author.is_(None), OutboxRow.author == bindparam("author")),
+        *(_FIRST, _LANDED, _WAIT_IS_OVER),
+    )
+    .order_by(OutboxRow.position)
+    .limit(bindparam("most"))
+)
+"""Made once: that takes longer than to ask it, which is done before each step of a sync."""
+
+
 def due(session: Session, author: PersonId, now: datetime, limit: int = 50) -> list[OutboxItem]:
     """Versions to be sent at `now`, oldest first.
 
     Rows logged before anybody signed in go under whoever does. Of each call only the first
     version that is not settled is given.
     """
-    first = ~(
-        select(_EARLIER.position)
-        .where(
-            _EARLIER.call_id == OutboxRow.call_id,
-            _EARLIER.position < OutboxRow.position,
-            _EARLIER.state == CallState.PENDING.value,
-        )
-        .exists()
-    )
-    query = (
-        select(OutboxRow)
-        .where(OutboxRow.state == CallState.PENDING.value, _sent_under(author), first)
-        .where(_landed(now), _wait_is_over(now))
-        .order_by(OutboxRow.position)
-        .limit(limit)
-    )
-    return [_item(row, row.attempts + 1) for row in session.scalars(query)]
+    asked = {
+        "author": author,
+        "flights_end": now - FLIGHT_LIMIT,
+        "flights_begin": now + FLIGHT_LIMIT,
+        "now": now,
+        "waits_end": now + WAIT_LIMIT,
+        "most": limit,
+    }
+    return [_item(row, row.attempts + 1) for row in session.scalars(_DUE, asked)]
 
 
 def begin_sending(session: Session, items: Sequence[OutboxItem], now: datetime) -> list[OutboxItem]:
@@ -188,13 +211,3 @@ def _sent_under(author: PersonId | None) -> ColumnElement[bool]:
     if author is None:
         return OutboxRow.position.is_not(None)
     return or_(OutboxRow.author.is_(None), OutboxRow.author == author)
-
-
-def _landed(now: datetime) -> ColumnElement[bool]:
-    since = OutboxRow.in_flight_since
-    return or_(since.is_(None), since <= now - FLIGHT_LIMIT, since > now + FLIGHT_LIMIT)
-
-
-def _wait_is_over(now: datetime) -> ColumnElement[bool]:
-    attempt = OutboxRow.next_attempt_at
-    return or_(attempt.is_(None), attempt <= now, attempt > now + WAIT_LIMIT)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.stream_tables import SuggestionRow
@@ -77,17 +77,27 @@ def suggestions_on(session: Session, service_id: ServiceId) -> list[MadeSuggesti
     return [_made(row) for row in session.scalars(query.order_by(SuggestionRow.queued_at.desc()))]
 
 
+_DUE: Final = (
+    select(SuggestionRow)
+    .where(
+        SuggestionRow.state == _PENDING,
+        or_(SuggestionRow.author.is_(None), SuggestionRow.author == bindparam("author")),
+        or_(
+            SuggestionRow.next_attempt_at.is_(None),
+            SuggestionRow.next_attempt_at <= bindparam("now"),
+        ),
+    )
+    .order_by(SuggestionRow.queued_at, SuggestionRow.id)
+    .limit(bindparam("most"))
+)
+"""Made once: it is asked before each step of a sync."""
+
+
 def due_suggestions(
     session: Session, author: PersonId, now: datetime, limit: int
 ) -> list[DueSuggestion]:
     """Suggestions of `author` to be sent now, oldest first."""
-    row = SuggestionRow
-    query = select(row).where(
-        row.state == _PENDING,
-        or_(row.author.is_(None), row.author == author),
-        or_(row.next_attempt_at.is_(None), row.next_attempt_at <= now),
-    )
-    rows = session.scalars(query.order_by(row.queued_at, row.id).limit(limit))
+    rows = session.scalars(_DUE, {"author": author, "now": now, "most": limit})
     return [DueSuggestion(SuggestionId(row.id), row.payload, row.attempts + 1) for row in rows]
 
 

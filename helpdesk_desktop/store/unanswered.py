@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import bindparam, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -57,14 +57,17 @@ def count_unanswered(session: Session, day: date, language: str, words: Iterable
             session.flush()
 
 
+_SETTLED: Final = select(SettledDayRow).where(SettledDayRow.generation == bindparam("generation"))
+_COUNTED: Final = select(UnansweredWordRow).order_by(
+    UnansweredWordRow.day, UnansweredWordRow.language, UnansweredWordRow.word
+)
+"""Both made once: they are asked before each step of a sync."""
+
+
 def days_to_send(session: Session, generation: str) -> list[DayOfWords]:
     """Days of which the server of `generation` lacks something, oldest first."""
-    settled = {
-        row.day: row.digest
-        for row in session.scalars(
-            select(SettledDayRow).where(SettledDayRow.generation == generation)
-        )
-    }
+    rows = session.scalars(_SETTLED, {"generation": generation})
+    settled = {row.day: row.digest for row in rows}
     days = (DayOfWords(day, to_json(words)) for day, words in _by_day(session).items())
     return [sent for sent in days if settled.get(sent.day) != digest(sent.payload)]
 
@@ -85,9 +88,8 @@ def count_rows(session: Session) -> int:
 
 def _by_day(session: Session) -> dict[date, UnansweredWords]:
     """In one order, so that the same counts are the same bytes."""
-    row = UnansweredWordRow
     days: dict[date, list[UnansweredWord]] = {}
-    for kept in session.scalars(select(row).order_by(row.day, row.language, row.word)):
+    for kept in session.scalars(_COUNTED):
         told = UnansweredWord(language=kept.language, word=kept.word, count=kept.count)
         days.setdefault(kept.day, []).append(told)
     return {day: UnansweredWords(words=tuple(words)) for day, words in days.items()}
