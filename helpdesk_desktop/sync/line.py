@@ -8,10 +8,8 @@ taken from the environment but the proxies.
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit, urlunsplit
 
 import requests
 import truststore
@@ -19,9 +17,9 @@ from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError
 
+from helpdesk_desktop.sync.address import checked_address, is_here
 from helpdesk_desktop.sync.cord import Cord
 from helpdesk_desktop.sync.errors import (
-    BadServerAddress,
     CertificateRefused,
     NetworkIntercepted,
     ServerUnreachable,
@@ -39,8 +37,6 @@ SLOWEST: Final = 10_000
 """Bytes a second a file must come with, beyond `ANSWER_LIMIT_S`: the slowest mobile line."""
 
 _CHUNK: Final = 64 * 1024
-
-_USUAL_PORT: Final = {"https": 443, "http": 80}
 
 
 class _Tied(HTTPAdapter):
@@ -228,7 +224,7 @@ class Line:
             allow_redirects=False,
             stream=True,
             timeout=self._timeouts_s,
-            proxies={} if _is_here(url) else get_environ_proxies(url, no_proxy=None),
+            proxies={} if is_here(url) else get_environ_proxies(url, no_proxy=None),
             verify=True,
         )
 
@@ -248,39 +244,6 @@ class Line:
 def _goes_on(headers: Mapping[str, str], have: int, size: int) -> bool:
     """Whether a part begins where ours ends, of a file as long as ours."""
     return headers.get("Content-Range", "") == f"bytes {have}-{size - 1}/{size}"
-
-
-def checked_address(url: str) -> str:
-    """`url` fit to be asked, written in one way: a server has one name, one account, one key.
-
-    Raises:
-        BadServerAddress: Neither `https://…` nor `http://` on this computer, or not an address.
-    """
-    url = url.strip().rstrip("/")
-    try:
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-        known = bool(host) and (port is None or port > 0)
-    except ValueError:
-        raise BadServerAddress("not an address") from None
-    extra = parts.query or parts.fragment or parts.username or parts.password
-    plain_here = parts.scheme == "http" and _is_here(url)
-    if not known or extra or not (parts.scheme == "https" or plain_here):
-        raise BadServerAddress(f"{parts.scheme or 'no'} scheme")
-    named = f"[{host}]" if ":" in host else host
-    usual = port in (None, _USUAL_PORT[parts.scheme])
-    return urlunsplit((parts.scheme, named if usual else f"{named}:{port}", parts.path, "", ""))
-
-
-def _is_here(url: str) -> bool:
-    """Whether `url` stays on this computer: no one in between, so no certificate and no proxy."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _said_plainly(problem: Exception) -> SyncError:
