@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,7 +19,6 @@ from helpdesk_domain.sync import PROTOCOL
 from helpdesk_domain.wire import to_json
 from helpdesk_server.commands.group import command_line
 from helpdesk_server.settings import Settings
-from helpdesk_server.store import calls
 from helpdesk_server.store.database import Store
 from tests.server.boxes import sealed_box
 from tests.server.desk import Desk
@@ -394,44 +392,3 @@ def test_a_database_that_was_open_to_others_is_shut(at_home: Administrator) -> N
     database.chmod(0o644)
     at_home.status()
     assert rights_in(at_home.data_dir) == {0o600}
-
-
-@pytest.mark.skipif(os.name != "posix", reason="kills as POSIX does")
-def test_a_server_killed_while_calls_arrive_has_every_call_it_answered_for(
-    administrator: Administrator,
-) -> None:
-    # Given a desk that sends one call after another
-    administrator.adds("Amélie")
-    answered: list[bytes] = []
-    enough = threading.Event()
-
-    def send(desk: Desk) -> None:
-        for number in range(10_000):
-            body = a_call(f"call {number}")
-            try:
-                answer = desk.put_call(body)
-            except requests.ConnectionError:
-                return
-            assert answer.status_code == 201
-            answered.append(body)
-            if len(answered) == 20:
-                enough.set()
-
-    # When the server is killed in the middle, and started again
-    with administrator.serving() as (process, server):
-        desk = Desk(server).sign_in()
-        sending = threading.Thread(target=send, args=(desk,))
-        sending.start()
-        assert enough.wait(60)
-        process.kill()
-        sending.join(30)
-
-    # Then every call it answered for is there once, and the next ones are taken
-    with administrator.serving() as (_process, server):
-        kept = server.store.read(calls.count_calls)
-        assert len(answered) <= kept <= len(answered) + 1
-        again = Desk(server, desk.device_id).sign_in()
-        assert {again.put_call(body).status_code for body in answered} == {200}
-        assert again.put_call(a_call("after")).status_code == 201
-        again.close()
-    desk.close()
