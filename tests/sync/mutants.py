@@ -80,7 +80,7 @@ def main() -> int:
 
 
 def _tests_pass(copy: Path, tests: tuple[str, ...]) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "--timeout", "60", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "--timeout", "180", *tests]
     thorough = os.environ | {"HELPDESK_EXAMPLES": "100"}
     return subprocess.run(command, cwd=copy, capture_output=True, env=thorough).returncode == 0
 

@@ -216,8 +216,8 @@ def test_no_call_is_lost_whatever_a_laptop_is_told(
 
 @pytest.mark.soak
 @given(story=stories)
-@settings(max_examples=1000, suppress_health_check=list(HealthCheck))
-def test_no_call_is_lost_in_a_thousand_stories(
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+def test_no_call_is_lost_in_three_hundred_stories(
     story: list[tuple[Any, ...]], new_office: Callable[[], Office]
 ) -> None:
     assert lived(new_office(), story) == []
