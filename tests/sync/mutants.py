@@ -23,7 +23,7 @@ TESTS: Final = {
     "revocation": ("tests/sync/revocation",),
 }
 """Which tests have to see a mutant, by the folder it is in."""
-COPIED: Final = ("helpdesk_domain", "helpdesk_desktop", "helpdesk_server", "tests")
+COPIED: Final = ("helpdesk_domain", "helpdesk_desktop", "helpdesk_server", "resources", "tests")
 
 
 @dataclass(frozen=True, slots=True)
