@@ -35,6 +35,9 @@ from soak.network.fates import INSTEAD, WHOLE, Fate, cut, flipped
 
 URL: Final = "http://localhost"
 
+FOR_EVER_S: Final = 1e6
+"""A history is the same for its seed, also when this process is stopped in the middle of it."""
+
 Message = MutableMapping[str, Any]
 Answered = tuple[int, Mapping[str, str], bytes]
 
@@ -144,7 +147,7 @@ class AppLine(Line):
     """
 
     def __init__(self, application: Application, chance: Random) -> None:
-        super().__init__(URL)
+        super().__init__(URL, answer_limit_s=FOR_EVER_S)
         self.fates: Sequence[Fate] = WHOLE
         self.dies_at: int | None = None
         self.met: Counter[Fate] = Counter()
