@@ -235,6 +235,13 @@ def test_a_lost_desk_is_locked_released_and_erased(at_home: Administrator) -> No
         assert at_home.types("device", "revoke", unknown).exit_code == 6
 
 
+def told_to_erase_itself(at_home: Administrator, desk: Desk) -> tuple[str, str]:
+    """The order as the desk hears it, and the key it seals to."""
+    key = desk.get("/v1/hello").json()["sealing_key"]
+    at_home.types("device", "revoke", "--wipe", "--yes", desk.device_id)
+    return desk.get("/v1/devices").json()["directive"], key
+
+
 def test_calls_of_an_erased_desk_are_taken_in_from_what_it_sent_and_from_files(
     at_home: Administrator, tmp_path: Path
 ) -> None:
@@ -243,11 +250,9 @@ def test_calls_of_an_erased_desk_are_taken_in_from_what_it_sent_and_from_files(
     with at_home.serving() as (_process, server):
         desk = Desk(server).sign_in()
         assert desk.tokens is not None
-        keys = desk.get("/v1/hello").json()
-        at_home.types("device", "revoke", "--wipe", "--yes", desk.device_id)
-        directive = desk.get("/v1/devices").json()["directive"]
+        directive, key = told_to_erase_itself(at_home, desk)
         calls_in_it = [a_call("a"), a_call("b")]
-        boxes = [sealed_box(desk, directive, keys["sealing_key"], [call]) for call in calls_in_it]
+        boxes = [sealed_box(desk, directive, key, [call]) for call in calls_in_it]
         assert desk.put(f"/v1/sealed-boxes/{boxes[0].id}", to_json(boxes[0])).status_code == 201
         desk.close()
     stick = tmp_path / "unsent.json"
@@ -280,10 +285,8 @@ def test_what_a_desk_said_of_its_erasure_stays_on_record(at_home: Administrator)
     at_home.adds("Amélie")
     with at_home.serving() as (_process, server):
         desk = Desk(server).sign_in()
-        keys = desk.get("/v1/hello").json()
-        at_home.types("device", "revoke", "--wipe", "--yes", desk.device_id)
-        directive = desk.get("/v1/devices").json()["directive"]
-        box = sealed_box(desk, directive, keys["sealing_key"], [])
+        directive, key = told_to_erase_itself(at_home, desk)
+        box = sealed_box(desk, directive, key, [])
         desk.put(f"/v1/sealed-boxes/{box.id}", to_json(box))
         desk.close()
     for words in (["release"], ["revoke"]):
@@ -299,11 +302,9 @@ def test_a_desk_that_erased_itself_is_listed_so_although_it_was_released_since(
     at_home.adds("Amélie")
     with at_home.serving() as (_process, server):
         desk = Desk(server).sign_in()
-        keys = desk.get("/v1/hello").json()
-        at_home.types("device", "revoke", "--wipe", "--yes", desk.device_id)
-        directive = desk.get("/v1/devices").json()["directive"]
+        directive, key = told_to_erase_itself(at_home, desk)
         at_home.types("device", "release", desk.device_id)
-        box = sealed_box(desk, directive, keys["sealing_key"], [a_call("a")])
+        box = sealed_box(desk, directive, key, [a_call("a")])
         assert desk.put(f"/v1/sealed-boxes/{box.id}", to_json(box)).status_code == 201
         desk.close()
     (listed,) = at_home.types("device", "list").stdout.splitlines()

@@ -58,4 +58,5 @@ def finish_erasing(profile: Profile, *, find: FindKeyring = system_keyring) -> N
     """
     if profile.erasing.exists():
         erase(profile, find=find)
-    destroy_owed_keys(profile, find)
+    else:
+        destroy_owed_keys(profile, find)

@@ -1,6 +1,11 @@
 """A laptop out in the field, with a profile of its own, and what its organisation gets of it."""
 
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.orders import standing_order
 from helpdesk_desktop.sync.cycle import SyncReport
 from helpdesk_desktop.sync.errors import (
@@ -11,6 +16,7 @@ from helpdesk_desktop.sync.revocation.carrying_out import (
     send_sealed,
     sync_under_orders,
 )
+from helpdesk_desktop.sync.server import Server
 from helpdesk_domain.directives import Action, BoxContent, SealedBox
 from helpdesk_domain.wire import from_json
 from helpdesk_server import directives
@@ -37,6 +43,19 @@ class Laptop(Desk):
     def order(self) -> Action | None:
         standing = self.store.read(standing_order)
         return standing.action if standing else None
+
+
+@contextmanager
+def new_desk_of(before: Laptop) -> Iterator[Laptop]:
+    """Somebody signs in where a desk was erased, as on a new one; its file is closed at the end."""
+    profile = before.profile
+    store = Store.open(profile.database, secrets.token_bytes(32))
+    desk = Laptop(store, Server(before.server.url, profile.device_id()), before.clock)
+    desk.profile = profile
+    desk.sign_in()
+    yield desk
+    desk.server.close()
+    store.close()
 
 
 def contents(central: RunningServer) -> list[BoxContent]:

@@ -1,14 +1,12 @@
 """A desk that is to be erased seals first, then goes: its key before its files."""
 
 import json
-import secrets
 from collections.abc import Callable
 from functools import partial
 
 import pytest
 
 from helpdesk_desktop.store.calls import Draft, keep_draft
-from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.sync.errors import (
     WipeOrdered,
 )
@@ -17,7 +15,6 @@ from helpdesk_desktop.sync.revocation.carrying_out import (
     seal_all,
 )
 from helpdesk_desktop.sync.revocation.erasing import erase
-from helpdesk_desktop.sync.server import Server
 from helpdesk_domain.calls import Call
 from helpdesk_domain.directives import Action
 from helpdesk_domain.wire import from_json
@@ -26,9 +23,8 @@ from helpdesk_server.unsealing import Unsealing
 from tests.server.records import a_call, uuid_of
 from tests.serving import RunningServer
 from tests.sync.conftest import DEVICE, calls_on
-from tests.sync.line import FaultyServer
 from tests.sync.relay import Relay
-from tests.sync.revocation.laptop import Laptop, contents, sealed_here
+from tests.sync.revocation.laptop import Laptop, contents, new_desk_of, sealed_here
 from tests.sync.test_vault import PretendedKeyring
 
 
@@ -74,7 +70,6 @@ def test_a_desk_that_is_erased_without_a_network_keeps_its_boxes_until_they_are_
     laptop: Laptop,
     tell: Callable[[Action], None],
     central: RunningServer,
-    line: FaultyServer,
     relay: Relay,
 ) -> None:
     # Given a laptop whose line goes right after it heard the order
@@ -94,13 +89,8 @@ def test_a_desk_that_is_erased_without_a_network_keeps_its_boxes_until_they_are_
 
     # When somebody signs in on it later, as on a new desk, then the boxes go up with its syncs
     relay.instead = lambda _request: None
-    store = Store.open(laptop.profile.database, secrets.token_bytes(32))
-    again = Laptop(store, Server(line.url, laptop.profile.device_id()), laptop.clock)
-    again.profile = laptop.profile
-    again.sign_in()
-    again.sync()
-    again.server.close()
-    store.close()
+    with new_desk_of(laptop) as again:
+        again.sync()
     assert sealed_here(laptop.profile, ".sealed") == []
     for content in contents(central):
         Unsealing(central.store, content, laptop.clock()).done()
@@ -119,7 +109,7 @@ def test_a_desk_that_was_released_meanwhile_says_so_before_anything_is_erased(
 
 
 def test_a_desk_made_after_an_erasure_keeps_the_boxes_of_the_one_before(
-    laptop: Laptop, tell: Callable[[Action], None], line: FaultyServer, relay: Relay
+    laptop: Laptop, tell: Callable[[Action], None], relay: Relay
 ) -> None:
     # Given a desk that was erased while its keyring was shut and its line was gone
     laptop.log("a")
@@ -131,15 +121,10 @@ def test_a_desk_made_after_an_erasure_keeps_the_boxes_of_the_one_before(
     laptop.store.close()
     erase(laptop.profile, find=PretendedKeyring(locked=True))
 
-    # When somebody signs in here as on a new desk, which is locked and released
+    # When somebody signs in here as on a new desk, whose boxes find no way either
     relay.instead = lambda request: b"" if "sealed-boxes" in request.path else None
-    store = Store.open(laptop.profile.database, secrets.token_bytes(32))
-    again = Laptop(store, Server(line.url, laptop.profile.device_id()), laptop.clock)
-    again.profile = laptop.profile
-    again.sign_in()
-    again.sync()
-    again.server.close()
-    store.close()
+    with new_desk_of(laptop) as again:
+        again.sync()
 
     # Then it is another one, and the only copy of the call is there
     assert laptop.profile.device_id() != DEVICE
