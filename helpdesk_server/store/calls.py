@@ -124,7 +124,7 @@ def _judged(
         row, receipt = rows[one.call.id], _same_content(known, one)
         if receipt is not None:
             fates[one.call.id] = Kept(receipt, created=False)
-        elif not _may_edit(session, row, caller):
+        elif not _may_edit(session, one, row, caller):
             fates[one.call.id] = NotTheirs()
         elif one.base_rev is None or one.base_rev < row.rev:
             disputed.append(one)
@@ -163,21 +163,22 @@ def _held(session: Session, ids: Sequence[CallId]) -> Mapping[CallId, CallRow]:
     return {row.id: row for row in rows}
 
 
-def _may_edit(session: Session, row: CallRow, caller: Caller) -> bool:
+def _may_edit(session: Session, sent: SentCall, row: CallRow, caller: Caller) -> bool:
     """Whose call it is, and who of the team got it to follow."""
     if row.author_id == caller.person.id:
         return True
     if not team_calls.may_follow(caller.person, row.team):
         return False
-    return row.seq > 0 or _began_with_an_edit(session, row.id)
+    return row.seq > 0 or (sent.base_rev or 0) > row.rev or _lacks_a_revision(session, row)
 
 
-def _began_with_an_edit(session: Session, call_id: CallId) -> bool:
-    """Whether a restored server forgot the call, and got it back from whoever edited it last.
+def _lacks_a_revision(session: Session, row: CallRow) -> bool:
+    """Whether a restored server forgot part of this history: then it grew on from a later one.
 
-    Who took it, and that the team followed it, was forgotten with it.
+    Who took the call, or that the team followed it, may have been forgotten with it.
     """
-    return session.get(CallRevisionRow, (call_id, 1)) is None
+    kept = select(func.count()).where(CallRevisionRow.call_id == row.id)
+    return session.scalar(kept) != row.rev
 
 
 Known = Mapping[tuple[CallId, bytes], Sequence[CallReceipt]]

@@ -95,8 +95,8 @@ class Sent:
         while True:
             try:
                 status = self._desk.put_call(body).status_code
-            except requests.ConnectionError:
-                continue
+            except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
+                continue  # killed before it answered, or in the middle of its answer
             self._answered += 1
             if self._answered >= 30:
                 self._enough.set()

@@ -93,6 +93,47 @@ def test_a_call_that_came_back_with_the_edit_that_settled_it_is_not_shut_to_who_
     assert desk.put_call(a_call("a", note="van Cleo"), base_rev=3).status_code == 403
 
 
+def test_an_edit_of_a_call_whose_following_a_restored_server_forgot_is_not_refused(
+    desk: Desk, colleague: Desk
+) -> None:
+    # Given a server of before Amélie gave a call, that was settled, to the team
+    desk.put_call(a_call("a", outcome="referred"))
+
+    # When Bart, who follows it, is the first to send what he made of it, then it is kept
+    answer = colleague.put_call(a_call("a", note="de Bart", **FOLLOWED), base_rev=2)
+    assert (answer.status_code, answer.json()["rev"]) == (200, 3)
+
+    # And what Amélie sends again does not undo it
+    again = desk.put_call(a_call("a", note="d'Amélie", **FOLLOWED), base_rev=1)
+    assert (again.status_code, again.json()["current"]["note"]) == (409, "de Bart")
+
+
+def test_an_edit_of_a_revision_that_a_restored_server_lacks_can_be_settled(
+    desk: Desk, colleague: Desk
+) -> None:
+    # Given that Amélie settled the call again meanwhile, and her desk keeps her last text only
+    desk.put_call(a_call("a", outcome="referred"))
+    desk.put_call(a_call("a", note="d'Amélie", outcome="referred"), base_rev=2)
+
+    # When Bart sends what he made of the revision between, then he is shown hers
+    answer = colleague.put_call(a_call("a", note="de Bart", **FOLLOWED), base_rev=2)
+    assert (answer.status_code, answer.json()["current"]["note"]) == (409, "d'Amélie")
+
+    # And his choice is kept
+    settled = colleague.put_call(a_call("a", note="des deux", outcome="referred"), base_rev=3)
+    assert settled.json()["rev"] == 4
+
+
+def test_a_call_the_team_never_followed_is_shut_to_it(desk: Desk, colleague: Desk) -> None:
+    desk.put_call(a_call("a", outcome="referred"))
+    desk.put_call(a_call("a", note="autre", outcome="referred"), base_rev=1)
+
+    for base_rev in (None, 1, 2):
+        answer = colleague.put_call(a_call("a", note="de Bart"), base_rev=base_rev)
+        assert (answer.status_code, code_of(answer)) == (403, "forbidden")
+        assert answer.json()["current"] is None
+
+
 def test_the_stream_of_another_team_is_shut_and_who_looks_after_the_server_reads_no_calls(
     server: RunningServer, desk: Desk
 ) -> None:
