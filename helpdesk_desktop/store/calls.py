@@ -141,7 +141,8 @@ def reopen(session: Session, call_id: CallId, now: datetime) -> Draft:
     """Undo saving: the call comes back as a draft.
 
     What was never sent is taken out of the log. What the server has, or may have, stays
-    there, and logging the draft changes it.
+    there, and logging the draft changes it. Reopened already, and not logged since, it comes back
+    as that draft: nobody else may have those words.
 
     Raises:
         CallInFlight: It is being sent right now.
@@ -153,6 +154,9 @@ def reopen(session: Session, call_id: CallId, now: datetime) -> Draft:
         raise NoSuchCall(call_id)
     if any(_in_flight(version, now) for version in kept):
         raise CallInFlight(call_id)
+    earlier = session.get(DraftRow, call_id)
+    if earlier is not None and earlier.discarded_at is None:
+        return _draft(earlier)
     newest = kept[-1]
     draft = Draft(
         call=from_json(newest.payload, Call), base_rev=_base_rev(row, kept), updated_at=now

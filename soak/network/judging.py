@@ -112,7 +112,7 @@ def calls_wrong(desk: DeskStore, folder: Path, server: OnServer) -> Iterator[Wro
         here = held.get(CallId(call_id), Held())
         # what was taken back before it was ever sent is no call: the operator has it as a draft
         last = {said.saved} if here.state == DRAFT else said.last
-        if here.text not in last:
+        if here.text not in last and here.draft != said.saved:
             which = f"{call_id} ({here.state or 'not there'})"
             yield LOST, f"{folder.name} has another text of {which} than it saved"
         elif here.state not in ("", DRAFT):
@@ -124,12 +124,15 @@ class Held:
     """What the file of a desk has of a call; by default nothing.
 
     Attributes:
+        draft: The text of its draft. A change of a sent call that was taken back, and not saved
+            again before the end came, is nowhere else.
         code: Why it is in `state`, in the server's word.
         too_long: No server takes it.
     """
 
     text: str = ""
     state: str = ""
+    draft: str = ""
     code: str = ""
     too_long: bool = False
 
@@ -147,10 +150,16 @@ def _fate_wrong(call_id: str, here: Held, on_server: str, desk: str) -> Iterator
 
 def _newest(session: DeskSession) -> dict[CallId, Held]:
     """Of each call the newest text; of one that is in no outbox, its draft."""
-    drafts = session.scalars(select(DraftRow))
+    drafts = {row.call_id: digest(row.data) for row in session.scalars(select(DraftRow))}
     rows = session.scalars(select(OutboxRow).order_by(OutboxRow.position))
-    return {row.call_id: Held(digest(row.data), DRAFT) for row in drafts} | {
-        row.call_id: Held(row.digest, row.state, row.last_code or "", len(row.payload) > NOTE_LIMIT)
+    return {call_id: Held(text, DRAFT, text) for call_id, text in drafts.items()} | {
+        row.call_id: Held(
+            text=row.digest,
+            state=row.state,
+            draft=drafts.get(row.call_id, ""),
+            code=row.last_code or "",
+            too_long=len(row.payload) > NOTE_LIMIT,
+        )
         for row in rows
     }
 

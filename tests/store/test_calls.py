@@ -1,5 +1,6 @@
 """Tests: what an operator saved is there, undone or changed, and nothing of it is lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -202,6 +203,37 @@ def test_an_accepted_call_that_is_undone_comes_back_as_a_change_of_it(store: Sto
 
     assert [entry.call for entry in logged(store)] == [changed]
     assert [(item.payload, item.base_rev) for item in send(store)] == [(to_json(changed), 4)]
+
+
+def test_a_change_that_was_taken_back_and_never_sent_is_not_lost_when_it_is_reopened_again(
+    store: Store,
+) -> None:
+    # Given a change of an accepted call, taken back before it was sent: only the draft has it
+    call, changed = a_call(), a_call(note="Plus précis.")
+    log(store, call)
+    send(store)
+    accept(store, call)
+    log(store, changed, undo(store, call.id).base_rev)
+    draft = undo(store, call.id)
+    assert [entry.call for entry in logged(store)] == [call]
+
+    # When the program ended there, and the call is reopened from the log
+    again = undo(store, call.id)
+
+    # Then it is the change, not what was sent before it
+    assert again == draft == Draft(call=changed, base_rev=1, updated_at=NOON)
+    assert open_drafts(store) == [draft]
+
+
+def test_a_call_whose_draft_was_thrown_away_is_reopened_as_it_was_saved(store: Store) -> None:
+    call = a_call()
+    log(store, call)
+    send(store)
+    accept(store, call)
+    store.run(partial(keep_draft, draft=replace(undo(store, call.id), call=a_call(note="x"))))
+    store.run(partial(discard_draft, call_id=call.id, now=NOON))
+
+    assert undo(store, call.id).call == call
 
 
 def test_a_draft_of_a_change_on_its_way_changes_what_the_server_makes_of_it(
