@@ -110,8 +110,10 @@ class Desk(RuleBasedStateMachine):
             return
         except CallInFlight:
             return
-        assert to_json(draft.call) == self.saved[call_id][-1]
-        self.open[call_id] = draft
+        open_already = self.open.setdefault(call_id, draft)
+        assert draft == open_already
+        if draft is open_already:
+            assert to_json(draft.call) == self.saved[call_id][-1]
         held = {entry.call.id: to_json(entry.call) for entry in self.logged()}
         if call_id not in held:
             assert call_id not in self.server.calls, "the log lost a call the server has"
@@ -151,6 +153,16 @@ class Desk(RuleBasedStateMachine):
         self.now += timedelta(minutes=1)
         self.send(author, ["kept"] * 3)
         self.save_what_was_reopened(name, author)
+
+    @rule(author=st.sampled_from(PEOPLE), name=st.sampled_from(NAMES))
+    def take_a_change_back_die_and_reopen_it(self, author: PersonId, name: str) -> None:
+        self.save(name, "Premier.", author)
+        self.send(author, ["kept"] * 3)
+        self.undo(name)
+        self.save_what_was_reopened(name, author)
+        self.undo(name)
+        self.die()
+        self.undo(name)
 
     @rule()
     def die(self) -> None:
