@@ -49,10 +49,14 @@ def _services(index: Index) -> shapes.Services:
 
 def _words(index: Index) -> shapes.Words:
     vocabulary = index.vocabulary
+    stems, sounds = list[str](), list[str]()
+    for _word, root, sound in with_keys(vocabulary.ordered):
+        stems.append(root)
+        sounds.append(sound)
     return shapes.Words(
         spelt=vocabulary.ordered,
-        stems=[root for _word, root, _sound in with_keys(vocabulary.ordered)],
-        sounds=[sound for _word, _root, sound in with_keys(vocabulary.ordered)],
+        stems=stems,
+        sounds=sounds,
         said=dict(vocabulary.said),
         phrases=sorted(vocabulary.phrases),
     )

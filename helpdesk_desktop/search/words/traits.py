@@ -30,13 +30,15 @@ def traits(words: Sequence[str]) -> Iterator[Trait]:
 
 def traits_at(words: Sequence[str], place: int) -> Iterator[Trait]:
     """What the word at `place` adds to the traits of those before it."""
-    yield from _of_one(words[place])
+    of_it = _of_one(words[place])
+    yield from of_it
     if place:
-        yield f"{stem(words[place - 1])} {stem(words[place])}", PAIR
+        yield f"{_of_one(words[place - 1])[0][0]} {of_it[0][0]}", PAIR
 
 
 @lru_cache(maxsize=2_000)
 def _of_one(word: str) -> tuple[Trait, ...]:
+    """The traits of a word by itself, its stem first."""
     found = [(stem(word), WORD)]
     if word not in FUNCTION_WORDS:
         spelt = f"{_START}{word}{_END}"
