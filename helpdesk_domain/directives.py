@@ -80,7 +80,7 @@ class RevokedProblem(Problem):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnsentCall:
+class HeldCall:
     """A version of a call, as a device holds it: its server may have taken it, or not.
 
     Attributes:
@@ -94,7 +94,7 @@ class UnsentCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnsentSuggestion:
+class HeldSuggestion:
     """A suggestion that no server accepted yet, as the bytes of its request."""
 
     id: SuggestionId
@@ -127,8 +127,8 @@ class BoxContent:
     device_id: DeviceId
     sealed_at: datetime
     person: PersonId | None = None
-    calls: tuple[UnsentCall, ...] = ()
-    suggestions: tuple[UnsentSuggestion, ...] = ()
+    calls: tuple[HeldCall, ...] = ()
+    suggestions: tuple[HeldSuggestion, ...] = ()
     unfinished: tuple[UnfinishedCall, ...] = ()
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import partial
 
 from helpdesk_domain.calls import CallId
-from helpdesk_domain.directives import BoxContent, UnfinishedCall, UnsentCall, UnsentSuggestion
+from helpdesk_domain.directives import BoxContent, HeldCall, HeldSuggestion, UnfinishedCall
 from helpdesk_domain.languages import mark
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.wire import BadBody, from_json
@@ -125,7 +125,7 @@ class Unsealing:
             device=self.store.read(partial(sign_ins.device_name, device_id=device_id)),
         )
 
-    def _calls(self) -> Iterator[tuple[UnsentCall, Kept | Why]]:
+    def _calls(self) -> Iterator[tuple[HeldCall, Kept | Why]]:
         """One after another: a second version of a call edits what the first became."""
         revs: dict[str, int] = {}
         for one in self.content.calls:
@@ -135,7 +135,7 @@ class Unsealing:
                 revs[one.id] = fate.receipt.rev
             yield one, fate
 
-    def _call(self, session: Session, one: UnsentCall, base_rev: int | None) -> Kept | Why:
+    def _call(self, session: Session, one: HeldCall, base_rev: int | None) -> Kept | Why:
         caller = self._caller(session, one.author)
         if caller is None:
             return Why.NOBODY
@@ -151,7 +151,7 @@ class Unsealing:
             return Why.THEIRS
         return fate if isinstance(fate, Kept) else Why.EDITED
 
-    def _suggestion(self, one: UnsentSuggestion) -> Why | None:
+    def _suggestion(self, one: HeldSuggestion) -> Why | None:
         """Why it is not here; None: it is, new or not."""
 
         def keep(session: Session) -> Why | None:
@@ -169,7 +169,7 @@ class Unsealing:
         except Refused:
             return Why.NOT_VALID
 
-    def _homeless(self, one: UnsentCall | UnsentSuggestion, why: Why) -> Homeless:
+    def _homeless(self, one: HeldCall | HeldSuggestion, why: Why) -> Homeless:
         return Homeless(why, one.payload, self._name(one.author))
 
     def _typed(self, call: UnfinishedCall) -> Unfinished | None:

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from helpdesk_desktop.store.call_tables import CallState, OutboxRow
@@ -65,9 +75,14 @@ class OutboxState:
     other_author: int
 
 
+def _goes_under(author: PersonId | BindParameter[PersonId]) -> ColumnElement[bool]:
+    """What was logged before anybody signed in goes under whoever does."""
+    return or_(OutboxRow.author.is_(None), OutboxRow.author == author)
+
+
 def outbox_state(session: Session, author: PersonId | None) -> OutboxState:
     """What waits for `author`; when nobody is signed in, all that waits is waiting."""
-    mine = _sent_under(author)
+    mine = true() if author is None else _goes_under(author)
     return OutboxState(
         waiting=_calls(session, CallState.PENDING, mine),
         refused=_calls(session, CallState.REFUSED, mine),
@@ -104,7 +119,7 @@ _DUE: Final = (
     select(OutboxRow)
     .where(
         OutboxRow.state == CallState.PENDING.value,
-        or_(OutboxRow.author.is_(None), OutboxRow.author == bindparam("author")),
+        _goes_under(bindparam("author")),
         *(_FIRST, _LANDED, _WAIT_IS_OVER),
     )
     .order_by(OutboxRow.position)
@@ -116,8 +131,7 @@ _DUE: Final = (
 def due(session: Session, author: PersonId, now: datetime, limit: int = 50) -> list[OutboxItem]:
     """Versions to be sent at `now`, oldest first.
 
-    Rows logged before anybody signed in go under whoever does. Of each call only the first
-    version that is not settled is given.
+    Of each call only the first version that is not settled is given.
     """
     asked = {
         "author": author,
@@ -205,9 +219,3 @@ def _item(row: OutboxRow, attempts: int) -> OutboxItem:
 def _calls(session: Session, state: CallState, whose: ColumnElement[bool]) -> int:
     count = select(func.count(OutboxRow.call_id.distinct()))
     return session.scalar(count.where(OutboxRow.state == state.value, whose)) or 0
-
-
-def _sent_under(author: PersonId | None) -> ColumnElement[bool]:
-    if author is None:
-        return OutboxRow.position.is_not(None)
-    return or_(OutboxRow.author.is_(None), OutboxRow.author == author)

@@ -19,8 +19,8 @@ from helpdesk_domain.directives import (
     Action,
     BoxContent,
     BoxId,
+    HeldCall,
     SealedBox,
-    UnsentCall,
 )
 from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_domain.wire import to_json
@@ -46,8 +46,8 @@ def sealed_bytes(plain: bytes, key: str) -> str:
     return jwe.encrypt_compact(header, plain, public)
 
 
-def unsent(payload: bytes) -> UnsentCall:
-    return UnsentCall(id=json.loads(payload)["id"], author=None, base_rev=None, payload=payload)
+def held(payload: bytes) -> HeldCall:
+    return HeldCall(id=json.loads(payload)["id"], author=None, base_rev=None, payload=payload)
 
 
 def sealed_box(desk: Desk, directive: str, key: str, calls: Iterable[bytes]) -> SealedBox:
@@ -57,7 +57,7 @@ def sealed_box(desk: Desk, directive: str, key: str, calls: Iterable[bytes]) -> 
         device_id=DeviceId(desk.device_id),
         sealed_at=NOON,
         person=desk.tokens.person.id,
-        calls=tuple(map(unsent, calls)),
+        calls=tuple(map(held, calls)),
     )
     return SealedBox(
         id=BoxId(str(uuid.uuid4())),

@@ -18,9 +18,9 @@ from helpdesk_domain.directives import (
     Action,
     BoxContent,
     BoxId,
+    HeldCall,
     SealedBox,
     UnfinishedCall,
-    UnsentCall,
 )
 from helpdesk_domain.people import DeviceId, Person, PersonId, Role
 from helpdesk_domain.wire import to_json
@@ -33,7 +33,7 @@ from helpdesk_server.store.errors import StoreUnavailable
 from helpdesk_server.store.people import add_person
 from helpdesk_server.store.server import identity
 from helpdesk_server.store.tables import AuditRow
-from tests.server.boxes import sealed, unsent
+from tests.server.boxes import held, sealed
 from tests.server.records import a_call, uuid_of
 from tests.server.test_command_line import Administrator
 from tests.serving import QUICKLY_CHECKED
@@ -52,7 +52,7 @@ class LostDesk:
         content = BoxContent(
             device_id=self.device_id,
             sealed_at=utc_now(),
-            calls=tuple(unsent(one) if isinstance(one, bytes) else one for one in calls_in_it),
+            calls=tuple(held(one) if isinstance(one, bytes) else one for one in calls_in_it),
             **{"person": self.person.id} | fields,
         )
         return SealedBox(
@@ -106,9 +106,9 @@ def a_file(folder: Path, name: str, box: SealedBox) -> Path:
     return path
 
 
-def for_a_person(name: str) -> UnsentCall:
+def for_a_person(name: str) -> HeldCall:
     """A call that no server takes in the name that stands in it."""
-    return replace(unsent(a_call(name)), author=PersonId(uuid_of("nobody")))
+    return replace(held(a_call(name)), author=PersonId(uuid_of("nobody")))
 
 
 def printed(done: Result) -> list[dict[str, Any]]:
@@ -119,7 +119,7 @@ def printed(done: Result) -> list[dict[str, Any]]:
 def test_an_author_who_is_nobody_stops_neither_its_box_nor_the_next(
     lost_desk: LostDesk, author: str
 ) -> None:
-    forged = replace(unsent(a_call("a")), author=PersonId(author))
+    forged = replace(held(a_call("a")), author=PersonId(author))
     lost_desk.sends(forged, a_call("b"))
     lost_desk.sends(a_call("c"), person=PersonId(author))
     lost_desk.sends(a_call("d"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from zstandard import compress
 
-from helpdesk_domain.directives import BoxContent, UnfinishedCall, UnsentSuggestion
+from helpdesk_domain.directives import BoxContent, HeldSuggestion, UnfinishedCall
 from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_server import directives
@@ -21,7 +21,7 @@ from helpdesk_server.store.database import Store
 from helpdesk_server.store.desk_tables import SuggestionRow
 from helpdesk_server.store.server import ServerIdentity
 from helpdesk_server.unsealing import Unsealed, Unsealing, Why
-from tests.server.boxes import amelie, content_of, sealed, sealed_bytes, some_keys, unsent
+from tests.server.boxes import amelie, content_of, held, sealed, sealed_bytes, some_keys
 from tests.server.desk import Desk
 from tests.server.records import a_call, uuid_of
 from tests.serving import HandClock, RunningServer
@@ -36,8 +36,8 @@ def test_what_was_sealed_is_taken_in_under_the_name_of_who_took_the_call(
 ) -> None:
     # Given two calls, one of which was logged twice, and a suggestion, all unsent
     author = amelie(server)
-    twice = (unsent(a_call("a")), unsent(a_call("a", note="corrigé")))
-    suggested = UnsentSuggestion(
+    twice = (held(a_call("a")), held(a_call("a", note="corrigé")))
+    suggested = HeldSuggestion(
         id=SuggestionId(uuid_of("s")),
         author=author,
         payload=json.dumps(
@@ -52,7 +52,7 @@ def test_what_was_sealed_is_taken_in_under_the_name_of_who_took_the_call(
         ).encode(),
     )
     content = content_of(
-        desk, clock, person=author, calls=(*twice, unsent(a_call("b"))), suggestions=(suggested,)
+        desk, clock, person=author, calls=(*twice, held(a_call("b"))), suggestions=(suggested,)
     )
 
     # When the box is opened, twice
@@ -75,19 +75,19 @@ def test_what_cannot_be_taken_in_is_shown_to_a_person(
 ) -> None:
     # Given a call that came by another way with another text, one of a stranger, one that is broken
     desk.put_call(a_call("a", note="ailleurs"))
-    broken = replace(unsent(a_call("c")), payload=b'{"id":')
-    stranger = replace(unsent(a_call("b")), author=PersonId(uuid_of("nobody")))
+    broken = replace(held(a_call("c")), payload=b'{"id":')
+    stranger = replace(held(a_call("b")), author=PersonId(uuid_of("nobody")))
     content = content_of(
         desk,
         clock,
         person=amelie(server),
-        calls=(unsent(a_call("a")), stranger, broken, unsent(a_call("d"))),
+        calls=(held(a_call("a")), stranger, broken, held(a_call("d"))),
     )
 
     # Then these three are left to a person, and the fourth is taken
     unsealed = unseal(server.store, content, clock.now)
     assert [(one.why, one.payload) for one in unsealed.homeless] == [
-        (Why.EDITED, unsent(a_call("a")).payload),
+        (Why.EDITED, held(a_call("a")).payload),
         (Why.NOBODY, stranger.payload),
         (Why.NOT_VALID, broken.payload),
     ]
@@ -103,7 +103,7 @@ def test_a_call_of_somebody_else_is_not_said_to_be_edited(
     other = Desk(server).sign_in("Bart")
     other.put_call(a_call("a", note="la sienne"))
     other.close()
-    content = content_of(desk, clock, person=amelie(server), calls=(unsent(a_call("a")),))
+    content = content_of(desk, clock, person=amelie(server), calls=(held(a_call("a")),))
 
     # Then it is shown for what it is
     (shown,) = unseal(server.store, content, clock.now).homeless
@@ -115,8 +115,8 @@ def test_a_box_speaks_only_for_those_who_signed_in_on_its_device(
 ) -> None:
     # Given Bart, who never sat at this desk, and a box of it with calls of his, one far ahead
     bart = server.add_person("Bart")
-    his = replace(unsent(a_call("b")), author=bart.id)
-    ahead = replace(unsent(a_call("c")), author=bart.id, base_rev=2**70)
+    his = replace(held(a_call("b")), author=bart.id)
+    ahead = replace(held(a_call("c")), author=bart.id, base_rev=2**70)
     content = content_of(desk, clock, person=amelie(server), calls=(his, ahead))
 
     # Then none is taken in his name, unless somebody vouches for it
@@ -154,7 +154,7 @@ def test_a_call_that_was_being_corrected_is_shown_and_said_to_be_here(
     clock.advance(minutes=5)
     typed = [unfinished(a_call(name, note="corrigé"), clock.now) for name in "ab"]
     content = content_of(
-        desk, clock, person=amelie(server), calls=(unsent(a_call("b")),), unfinished=tuple(typed)
+        desk, clock, person=amelie(server), calls=(held(a_call("b")),), unfinished=tuple(typed)
     )
 
     # Then the corrections are shown, however often the box is opened
@@ -183,7 +183,7 @@ def test_a_box_of_a_device_that_a_restored_server_never_met_can_be_vouched_for(
         device_id=DeviceId(uuid_of("forgotten")),
         sealed_at=clock.now,
         person=amelie(server),
-        calls=(unsent(a_call("a")),),
+        calls=(held(a_call("a")),),
     )
     assert unseal(server.store, content, clock.now).kept == 0
     assert unseal(server.store, content, clock.now, any_author=True).kept == 1
@@ -202,7 +202,7 @@ def box_and_keys() -> tuple[str, ServerIdentity]:
     keys_of_it = some_keys()
     moment = HandClock().now
     content = BoxContent(
-        device_id=DeviceId(uuid_of("d")), sealed_at=moment, calls=(unsent(a_call("a")),)
+        device_id=DeviceId(uuid_of("d")), sealed_at=moment, calls=(held(a_call("a")),)
     )
     box = sealed(content, directives.public_keys(keys_of_it).sealing)
     assert opened(keys_of_it, box) == content

@@ -22,8 +22,8 @@ from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.store import orders
 from helpdesk_desktop.store.account import account
 from helpdesk_desktop.store.database import Session, Store
+from helpdesk_desktop.store.held import held
 from helpdesk_desktop.store.orders import StandingOrder
-from helpdesk_desktop.store.unsent import unsent
 from helpdesk_desktop.sync.errors import ServerUnreachable, SyncError
 from helpdesk_desktop.sync.server import Server
 from helpdesk_desktop.whole_file import FileNotWritten, write_whole
@@ -34,8 +34,8 @@ from helpdesk_domain.directives import (
     LONGEST_BOX,
     BoxContent,
     BoxId,
+    HeldCall,
     SealedBox,
-    UnsentCall,
 )
 from helpdesk_domain.wire import BadBody, from_json, to_json
 
@@ -76,7 +76,7 @@ def seal(store: Store, profile: Profile, order: StandingOrder, now: datetime) ->
     """
     if order.is_sealed:
         return
-    content = store.read(partial(unsent, device_id=profile.device_id(), now=now))
+    content = store.read(partial(held, device_id=profile.device_id(), now=now))
     proof = store.read(_proof)
     keys = store.read(partial(orders.pinned_keys, server_url=order.server_url))
     public = OKPKey.import_key({"kty": "OKP", "crv": "X25519", "x": keys.sealing})
@@ -121,16 +121,16 @@ def _parts(content: BoxContent) -> Iterator[BoxContent]:
         yield replace(content, calls=tuple(batch), suggestions=(), unfinished=())
 
 
-def _together(calls: Sequence[UnsentCall]) -> list[list[UnsentCall]]:
+def _together(calls: Sequence[HeldCall]) -> list[list[HeldCall]]:
     """The versions of each call, oldest first: a later one edits what the one before became."""
-    versions: dict[CallId, list[UnsentCall]] = {}
+    versions: dict[CallId, list[HeldCall]] = {}
     for call in calls:
         versions.setdefault(call.id, []).append(call)
     return list(versions.values())
 
 
-def _batches(calls: Sequence[Sequence[UnsentCall]]) -> Iterator[Sequence[UnsentCall]]:
-    batch: list[UnsentCall] = []
+def _batches(calls: Sequence[Sequence[HeldCall]]) -> Iterator[Sequence[HeldCall]]:
+    batch: list[HeldCall] = []
     size = 0
     for versions in calls:
         longer = sum(len(one.payload) for one in versions)

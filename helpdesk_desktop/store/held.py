@@ -1,4 +1,4 @@
-"""What would be lost with this desk: calls and suggestions it holds, sent or not."""
+"""All that would be lost with this desk: calls and suggestions it holds, sent or not."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,14 +11,14 @@ from helpdesk_desktop.store.call_tables import OutboxRow
 from helpdesk_desktop.store.calls import drafts
 from helpdesk_desktop.store.stream_tables import SuggestionRow
 from helpdesk_desktop.store.suggestions import ACCEPTED
-from helpdesk_domain.directives import BoxContent, UnfinishedCall, UnsentCall, UnsentSuggestion
+from helpdesk_domain.directives import BoxContent, HeldCall, HeldSuggestion, UnfinishedCall
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_domain.wire import to_json
 
 
-def unsent(session: Session, device_id: DeviceId, now: datetime) -> BoxContent:
-    """All that would be lost, oldest first."""
+def held(session: Session, device_id: DeviceId, now: datetime) -> BoxContent:
+    """What goes into its sealed boxes, oldest first."""
     known = account(session)
     return BoxContent(
         device_id=device_id,
@@ -30,19 +30,19 @@ def unsent(session: Session, device_id: DeviceId, now: datetime) -> BoxContent:
     )
 
 
-def _calls(session: Session) -> Iterator[UnsentCall]:
+def _calls(session: Session) -> Iterator[HeldCall]:
     """Also those the server took: it may be restored from a backup of before."""
     for row in session.scalars(select(OutboxRow).order_by(OutboxRow.position)):
-        yield UnsentCall(
+        yield HeldCall(
             id=row.call_id, author=row.author, base_rev=row.base_rev, payload=row.payload
         )
 
 
-def _suggestions(session: Session) -> list[UnsentSuggestion]:
+def _suggestions(session: Session) -> list[HeldSuggestion]:
     row = SuggestionRow
     query = select(row).where(row.state != ACCEPTED).order_by(row.queued_at, row.id)
     return [
-        UnsentSuggestion(id=SuggestionId(found.id), author=found.author, payload=found.payload)
+        HeldSuggestion(id=SuggestionId(found.id), author=found.author, payload=found.payload)
         for found in session.scalars(query)
     ]
 
