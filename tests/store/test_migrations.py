@@ -30,7 +30,7 @@ from helpdesk_desktop.store.errors import DiskFull, StoreOutdated
 from helpdesk_desktop.store.replica import install_snapshot
 from tests.factories import NOON, a_call, a_change
 from tests.store.conftest import KEY
-from tests.store.test_database import no_file_above
+from tests.store.small_disk import no_file_above
 
 ROOT = Path(__file__).parents[2]
 TABLES = (account_tables, call_tables, offer_tables, order_tables, stream_tables, unanswered_tables)
