@@ -23,6 +23,8 @@ def main() -> None:
     for size in SIZES:
         for language in LANGUAGES:
             folder = output / f"{language}-{size[0]}x{size[1]}"
+            for earlier in folder.glob("*.png"):
+                earlier.unlink()
             with stage(from_sources(), folder, size) as here:
                 take(here, language)
             tell(f"{folder}: {len(list(folder.glob('*.png')))}")
