@@ -42,12 +42,39 @@ class Outcome(StrEnum):
     COMPLEX = "complex"
 
 
+class NonCall(StrEnum):
+    """A ring that was no call for help; it asks for nothing and is left out of statistics."""
+
+    HUNG_UP = "hung_up"
+    WRONG_NUMBER = "wrong_number"
+    TEST = "test"
+    ABUSIVE = "abusive"
+    INTERNAL = "internal"
+
+
+class UnmetReason(StrEnum):
+    """Why no service could be given: what the offer lacks, or what keeps the person out of it."""
+
+    NO_SERVICE = "no_service"
+    FULL = "full"
+    OUTSIDE_AREA = "outside_area"
+    RESIDENCE_STATUS = "residence_status"
+    HEALTH_COVER = "health_cover"
+    CRITERIA = "criteria"
+    LANGUAGE = "language"
+    COST = "cost"
+    HOURS = "hours"
+    DECLINED = "declined"
+    OTHER = "other"
+
+
 class Missing(StrEnum):
     """What a complete call needs and this one lacks."""
 
     CALLER_LANGUAGE = "caller_language"
     NEED = "need"
     PROFILE = "profile"
+    UNMET_REASON = "unmet_reason"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +93,18 @@ class Referral:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnmetNeed:
+    """A need for which no service could be given.
+
+    Attributes:
+        words: As in `Call.needs`, whether it still is there or not.
+    """
+
+    words: str
+    reason: UnmetReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     """One call, from ring to wrap-up. Frozen: each step is a new call, so each can be undone.
 
@@ -80,6 +119,9 @@ class Call:
         outcome: As chosen; None means « as proposed » (`proposed_outcome`).
         referrals: In the order given; a service is given once.
         note: Free text of at most `NOTE_LIMIT` characters; no identity belongs in it.
+        unmet_needs: Those of its needs for which there was nothing, each once.
+        non_call: Why it counts as no call; then nothing else of it is asked for. A program of
+            before these two fields keeps them unread.
     """
 
     id: CallId
@@ -92,6 +134,8 @@ class Call:
     outcome: Outcome | None = None
     referrals: tuple[Referral, ...] = ()
     note: str = ""
+    unmet_needs: tuple[UnmetNeed, ...] = ()
+    non_call: NonCall | None = None
 
 
 def refer(call: Call, referral: Referral) -> Call:
@@ -104,18 +148,51 @@ def refer(call: Call, referral: Referral) -> Call:
 def need(call: Call, words: str) -> Call:
     """`call` with `words` as a need; the same call when blank or already there."""
     words = " ".join(words.split())
-    if not words or words.casefold() in {known.casefold() for known in call.needs}:
+    if not words or _same_words(words) in map(_same_words, call.needs):
         return call
     return replace(call, needs=(*call.needs, words))
 
 
+def unmet(call: Call, words: str, reason: UnmetReason) -> Call:
+    """`call` with `words` as a need for which there was nothing; the same reason again undoes it.
+
+    Raises:
+        ValueError: `words` are blank.
+    """
+    words = " ".join(words.split())
+    if not words:
+        raise ValueError("a need without words")
+    others = tuple(one for one in call.unmet_needs if _same_words(one.words) != _same_words(words))
+    told = UnmetNeed(words=words, reason=reason)
+    if reason_for(call, words) is reason:
+        return replace(call, unmet_needs=others)
+    return replace(need(call, words), unmet_needs=(*others, told))
+
+
+def reason_for(call: Call, words: str) -> UnmetReason | None:
+    """Why there was nothing for the need `words`; None when that was not told."""
+    wanted = _same_words(words)
+    return next((one.reason for one in call.unmet_needs if _same_words(one.words) == wanted), None)
+
+
+def as_non_call(call: Call, kind: NonCall | None) -> Call:
+    """`call` as what it was instead of a call; nobody is asked who rang, or how it ended."""
+    if kind is None:
+        return replace(call, non_call=None)
+    return replace(call, non_call=kind, profile=None, outcome=None)
+
+
 def proposed_outcome(call: Call) -> Outcome:
-    """The outcome the record itself shows: something was given, or something was told."""
-    return Outcome.REFERRED if call.referrals else Outcome.INFORMATION
+    """The outcome the record itself shows: something was given, was missing, or was told."""
+    if call.referrals:
+        return Outcome.REFERRED
+    return Outcome.NO_SOLUTION if call.unmet_needs else Outcome.INFORMATION
 
 
 def closed(call: Call) -> Call:
-    """`call` as it is logged: the outcome is no longer a proposal."""
+    """`call` as it is logged: the outcome is no longer a proposal; what is no call has none."""
+    if call.non_call is not None:
+        return call
     return replace(call, outcome=call.outcome or proposed_outcome(call))
 
 
@@ -125,14 +202,30 @@ def missing(call: Call) -> tuple[Missing, ...]:
 
 
 def _missing(call: Call) -> Iterable[Missing]:
+    if call.non_call is not None:
+        return
     if call.caller_language is None:
         yield Missing.CALLER_LANGUAGE
     if not call.needs:
         yield Missing.NEED
     if call.profile is None:
         yield Missing.PROFILE
+    if call.outcome is Outcome.NO_SOLUTION and not call.unmet_needs:
+        yield Missing.UNMET_REASON
 
 
 def is_worth_keeping(call: Call) -> bool:
     """Whether anything was recorded in `call` beyond its start."""
-    return bool(call.caller_language or call.needs or call.referrals or call.note or call.profile)
+    return bool(
+        call.caller_language
+        or call.needs
+        or call.referrals
+        or call.note
+        or call.profile
+        or call.non_call
+    )
+
+
+def _same_words(words: str) -> str:
+    """Needs that differ by blanks or capitals only are one."""
+    return " ".join(words.split()).casefold()

@@ -40,6 +40,7 @@ def take(here: Stage, language: str) -> None:
     here.eyes.wait("status.sync", name=r"\d\d:\d\d, 0 ", within_s=30)
     here.eyes.picture("idle")
     call(here, language)
+    no_call(here, language)
     search_corners(here)
     where_calls_are(here)
     offline_and_recovered(here)
@@ -121,12 +122,28 @@ def call(here: Stage, language: str) -> None:
     here.eyes.picture("saved")
 
 
+def no_call(here: Stage, language: str) -> None:
+    """A ring that was none, after a social worker rang."""
+    here.hands.press("F2", "F9")
+    here.eyes.wait("wrapup.profile.social_worker", states=["focused"])
+    here.hands.press("x" if language == "fr" else "m")
+    here.eyes.wait("wrapup.non_call.abusive", states=["checked"])
+    here.eyes.picture("not-a-call")
+    here.hands.press("F9")
+    here.eyes.wait_gone("call.timer")
+
+
 def search_corners(here: Stage) -> None:
     """Nothing found, and something uncertain."""
     here.hands.press("F4")
     here.hands.type("zzqxk")
     here.eyes.wait("search.text", text="zzqxk")
     here.eyes.picture("nothing-found")
+    here.hands.press("shift+Return")
+    here.eyes.wait("unmet.reason.no_service", states=["focused"])
+    here.eyes.picture("why-nothing")
+    here.hands.press("Escape")
+    here.eyes.wait_gone("unmet")
     here.hands.press("F4", "BackSpace")
 
 

@@ -12,7 +12,7 @@ class Today:
     """Counts of one desk, one day.
 
     Attributes:
-        calls: Calls logged, whatever their outcome.
+        calls: Calls logged, whatever their outcome; a wrong number is none.
         referrals: Services given in them.
         to_complete: Calls that lack something required.
     """
@@ -24,7 +24,7 @@ class Today:
 
 def today(calls: Iterable[Call]) -> Today:
     """The counts of `calls`."""
-    kept = list(calls)
+    kept = [call for call in calls if call.non_call is None]
     return Today(
         calls=len(kept),
         referrals=sum(len(call.referrals) for call in kept),

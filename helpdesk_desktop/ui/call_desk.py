@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.draft_keeper import DraftKeeper
+from helpdesk_desktop.ui.labels import CALLER_LANGUAGES
 from helpdesk_desktop.ui.narrowing import Narrowings
 from helpdesk_desktop.ui.open_call import OpenCall, new_call
 from helpdesk_desktop.ui.saving import CallSaver
@@ -32,9 +33,6 @@ from helpdesk_domain.calls import (
 from helpdesk_domain.languages import mark
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.service_card import ServiceCard
-
-CALLER_LANGUAGES = ("fr", "nl", "und")
-"""BCP 47; `und` stands for another language, which one is not written down."""
 
 
 class CallDesk(QObject):
@@ -108,23 +106,23 @@ class CallDesk(QObject):
 
     def set_language(self, language: str) -> None:
         """The caller's language; the same one again takes it back."""
-        opened = self._opened()
+        opened = self.opened()
         chosen = None if opened.call.caller_language == language else language
-        self._do(mark("caller's language"), replace(opened.call, caller_language=chosen))
+        self.do(mark("caller's language"), replace(opened.call, caller_language=chosen))
 
     def next_language(self) -> None:
         """French, then Dutch, then another."""
-        known = self._opened().call.caller_language
-        place = CALLER_LANGUAGES.index(known) + 1 if known in CALLER_LANGUAGES else 0
-        following = CALLER_LANGUAGES[place % len(CALLER_LANGUAGES)]
-        self._do(mark("caller's language"), replace(self._opened().call, caller_language=following))
+        call, order = self.opened().call, list(CALLER_LANGUAGES)
+        place = order.index(call.caller_language) + 1 if call.caller_language in order else 0
+        following = order[place % len(order)]
+        self.do(mark("caller's language"), replace(call, caller_language=following))
 
     def refer(self, card: ServiceCard) -> None:
         """Give `card` to the caller; what was searched becomes a need of the call."""
-        opened = self._opened()
+        opened = self.opened()
         given = Referral(service_id=card.id, service_name=card.name.words, given_at=self._clock())
         after = need(refer(opened.call, given), opened.search_text)
-        if self._do(mark("referral"), after):
+        if self.do(mark("referral"), after):
             said = mark("{name} was added to the referrals ({n}).")
             self.said.emit(said, {"name": card.name.words, "n": len(after.referrals)})
         else:
@@ -132,19 +130,21 @@ class CallDesk(QObject):
 
     def withdraw(self, place: int) -> None:
         """Take the referral at `place` out of the call."""
-        call = self._opened().call
+        call = self.opened().call
         left = tuple(given for at, given in enumerate(call.referrals) if at != place)
-        if self._do(mark("referral taken out"), replace(call, referrals=left)):
+        if self.do(mark("referral taken out"), replace(call, referrals=left)):
             said = mark("{name} was taken out of the referrals ({n}).")
             name = call.referrals[place].service_name
             self.said.emit(said, {"name": name, "n": len(left)})
 
     def set_profile(self, profile: CallerProfile) -> None:
         self.last_profile = profile
-        self._do(mark("caller's profile"), replace(self._opened().call, profile=profile))
+        self.do(
+            mark("caller's profile"), replace(self.opened().call, profile=profile, non_call=None)
+        )
 
     def set_outcome(self, outcome: Outcome | None) -> None:
-        self._do(mark("outcome"), replace(self._opened().call, outcome=outcome))
+        self.do(mark("outcome"), replace(self.opened().call, outcome=outcome))
 
     def write_note(self, words: str) -> None:
         """The note as it stands; the first letter of one starts a call, if there is none."""
@@ -211,12 +211,7 @@ class CallDesk(QObject):
     def resume(self, draft: Draft) -> None:
         """Put a recovered call back on the desk, as it was left."""
         self._park()
-        self.current = OpenCall(
-            draft.call,
-            clock_s=self._ticks(),
-            search_text=draft.search_text,
-            base_rev=draft.base_rev,
-        )
+        self.current = OpenCall(draft.call, self._ticks(), draft.search_text, draft.base_rev)
         self.said.emit(mark("The call is back as it was left."), {})
         self.changed.emit()
 
@@ -226,7 +221,7 @@ class CallDesk(QObject):
 
     # inside
 
-    def _opened(self) -> OpenCall:
+    def opened(self) -> OpenCall:
         """The call in progress; one starts by itself, so that nothing is lost by forgetting F2."""
         if self.current is None:
             opened = self._begin()
@@ -243,8 +238,9 @@ class CallDesk(QObject):
         self.current.search_text = words
         return self.current
 
-    def _do(self, did: str, after: Call) -> bool:
-        if not self._opened().do(did, after):
+    def do(self, did: str, after: Call) -> bool:
+        """Make `after` the call, by a step that F12 takes back; whether it changed anything."""
+        if not self.opened().do(did, after):
             return False
         self._touch()
         self.changed.emit()

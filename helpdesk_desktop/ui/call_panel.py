@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from helpdesk_desktop.ui.call_desk import CALLER_LANGUAGES, CallDesk
+from helpdesk_desktop.ui.call_desk import CallDesk
+from helpdesk_desktop.ui.call_words import needs
 from helpdesk_desktop.ui.keys import Key
-from helpdesk_desktop.ui.labels import CALLER_LANGUAGES as LANGUAGE_LABELS
+from helpdesk_desktop.ui.labels import CALLER_LANGUAGES
 from helpdesk_desktop.ui.plain import (
     as_high_as_there_is_room,
     button,
@@ -30,6 +31,7 @@ from helpdesk_desktop.ui.plain import (
     state,
 )
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.unmet_strip import UnmetStrip
 from helpdesk_desktop.ui.wrap_up import WrapUp
 
 WIDEST_TIME = "000:00"
@@ -78,6 +80,7 @@ class CallPanel(QFrame):
         self.referrals = ReferralList(calls.withdraw)
         self.note_title = label("call.note.title", "secondary")
         self.note = _note()
+        self.unmet = UnmetStrip(calls, speech)
         self.wrap_up = WrapUp(calls, speech)
         self.finish = button("call.finish", calls.finish, "primary")
         self.undo = button("call.undo", calls.undo)
@@ -98,15 +101,16 @@ class CallPanel(QFrame):
             words.say("Caller speaks  {key}", key=Key.CALLER_LANGUAGE.shown)
         )
         for code, choice in self.languages.items():
-            choice.setText(words.say(LANGUAGE_LABELS[code]))
+            choice.setText(words.say(CALLER_LANGUAGES[code]))
             choice.setAccessibleName(
-                words.say("Caller speaks: {language}", language=words.say(LANGUAGE_LABELS[code]))
+                words.say("Caller speaks: {language}", language=words.say(CALLER_LANGUAGES[code]))
             )
         self.needs_title.setText(words.say("Need"))
         self.note_title.setText(words.say("Note (no names, no numbers)"))
         self.note.setAccessibleName(words.say("Note"))
         self.referrals.setAccessibleName(words.say("Referrals"))
         self.undo.setText(words.say("Undo  {key}", key=Key.UNDO.shown))
+        self.unmet.say()
         self.wrap_up.say()
         self._say_draft(self._draft_is_kept)
         self._make_room()
@@ -120,7 +124,7 @@ class CallPanel(QFrame):
         state(self.start, "secondary" if call else "primary")
         for code, choice in self.languages.items():
             check(choice, call is not None and call.caller_language == code)
-        self.needs.setText(", ".join(call.needs) if call and call.needs else "–")
+        self.needs.setText(needs(call, words) if call and call.needs else "–")
         self._show_referrals()
         note = call.note if call else ""
         if self.note.toPlainText() != note:
@@ -238,6 +242,7 @@ class CallPanel(QFrame):
         layout.addWidget(self.referrals, 2)
         layout.addWidget(self.note_title)
         layout.addWidget(self.note, 1)
+        layout.addWidget(self.unmet)
         layout.addWidget(self.wrap_up)
         return steps
 

@@ -4,8 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-from helpdesk_desktop.ui.labels import CALLER_LANGUAGES, OUTCOMES, PROFILES
-from helpdesk_domain.calls import Call, proposed_outcome
+from helpdesk_desktop.ui.labels import (
+    CALLER_LANGUAGES,
+    NON_CALLS,
+    OUTCOMES,
+    PROFILES,
+    UNMET_REASONS,
+)
+from helpdesk_domain.calls import Call, proposed_outcome, reason_for
 from helpdesk_domain.languages import Words, mark
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -18,6 +24,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "outcome": mark("Outcome"),
     "referrals": mark("Referrals"),
     "note": mark("Note"),
+    "unmet_needs": mark("Without a solution"),
+    "non_call": mark("Not a call"),
 }
 """What the screens call the fields of a call; the others are the program's own."""
 
@@ -25,6 +33,20 @@ FIELDS: Final[Mapping[str, str]] = {
 def told(call: Call, field: str, words: Words) -> str:
     """What `call` says in `field`, in the language of the screens; a dash where it says nothing."""
     return _TOLD[field](call, words) or "–"
+
+
+def needs(call: Call, words: Words) -> str:
+    """What is asked; where there was nothing for it, why."""
+    return ", ".join(_need(call, need, words) for need in call.needs)
+
+
+def _need(call: Call, need: str, words: Words) -> str:
+    reason = reason_for(call, need)
+    if reason is None:
+        return need
+    return words.say(
+        "{need} – nothing: {reason}", need=need, reason=words.say(UNMET_REASONS[reason])
+    )
 
 
 def moment(when: datetime) -> str:
@@ -53,7 +75,13 @@ _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
     "caller_language": _language,
     "needs": lambda call, _: ", ".join(call.needs),
     "profile": lambda call, words: words.say(PROFILES[call.profile]) if call.profile else "",
-    "outcome": lambda call, words: words.say(OUTCOMES[call.outcome or proposed_outcome(call)]),
+    "outcome": lambda call, words: (
+        "" if call.non_call else words.say(OUTCOMES[call.outcome or proposed_outcome(call)])
+    ),
     "referrals": lambda call, _: " · ".join(given.service_name for given in call.referrals),
     "note": lambda call, _: call.note,
+    "unmet_needs": lambda call, words: ", ".join(
+        f"{one.words} ({words.say(UNMET_REASONS[one.reason])})" for one in call.unmet_needs
+    ),
+    "non_call": lambda call, words: words.say(NON_CALLS[call.non_call]) if call.non_call else "",
 }

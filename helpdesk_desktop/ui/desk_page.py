@@ -53,6 +53,7 @@ class DeskPage(QWidget):
         self.search.referred.connect(lambda _: self.asked.settle())
         calls.changed.connect(self._follow_call)
         calls.left.connect(self.look)
+        self.call.unmet.left.connect(self._back_to_work)
         self.recovery.settled.connect(self.go_on)
         self.search.show_in(self._language())
 
@@ -95,6 +96,13 @@ class DeskPage(QWidget):
         held = self.window().focusWidget()
         at = next((i for i, stop in enumerate(stops) if stop is held), -1)
         stops[(at + way) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _back_to_work(self) -> None:
+        """The keyboard goes back to the words, or to wrap-up when that is open."""
+        if self._was_wrapping:
+            self.call.wrap_up.take_keyboard()
+        else:
+            self.go_on()
 
     def _follow_call(self) -> None:
         """Another call on the desk brings its own words back into the search box."""

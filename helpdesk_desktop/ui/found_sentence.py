@@ -49,4 +49,4 @@ def keys_sentence(words: Words, *, facets: bool, chips: bool) -> str:
         return words.say("↑ ↓ ← → move · a letter finds · Space chooses · Delete clears · Esc")
     if chips:
         return words.say("← → move · Delete takes out · Esc goes back")
-    return words.say("↑ ↓ choose · Enter refers · F9 finishes the call")
+    return words.say("↑ ↓ choose · Enter refers · Shift+Enter: none fits · F9 finishes")

@@ -15,6 +15,7 @@ class Key(Enum):
     SEARCH = ("F4", "Ctrl+F")
     FACETS = ("Ctrl+Space", "Shift+F4")
     TAKE_OUT = ("Ctrl+Shift+Backspace",)
+    NO_SERVICE = ("Shift+Return", "Shift+Enter")
     NEXT_PANE = ("F6",)
     PREVIOUS_PANE = ("Shift+F6",)
     FINISH = ("F9", "Ctrl+S", "Ctrl+Return")

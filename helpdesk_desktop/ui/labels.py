@@ -5,7 +5,7 @@ from typing import Final
 
 from helpdesk_desktop.search.answer import ReasonKind, RecognisedKind
 from helpdesk_desktop.search.wanted import Facet
-from helpdesk_domain.calls import CallerProfile, Missing, Outcome
+from helpdesk_domain.calls import CallerProfile, Missing, NonCall, Outcome, UnmetReason
 from helpdesk_domain.languages import mark
 from helpdesk_domain.offer import CapacityStatus, ServiceStatus
 
@@ -24,6 +24,18 @@ PROFILE_KEYS: Final[Mapping[str, str]] = {"fr": "MSIHCPFA", "nl": "HSVZOPFA", "e
 """The letters that choose a profile in wrap-up, in the order of `CallerProfile`, a language each:
 the first letter of the word on the screen (H is « Huisarts » in Dutch, « Hôpital » in French)."""
 
+NON_CALLS: Final[Mapping[NonCall, str]] = {
+    NonCall.HUNG_UP: mark("Rang off, silence"),
+    NonCall.WRONG_NUMBER: mark("Wrong number"),
+    NonCall.TEST: mark("Test"),
+    NonCall.ABUSIVE: mark("Abusive call"),
+    NonCall.INTERNAL: mark("Internal"),
+}
+
+NON_CALL_KEYS: Final[Mapping[str, str]] = {"fr": "RETXN", "nl": "NKTMI", "en": "RWTAI"}
+"""As `PROFILE_KEYS`, and none of those: both are asked at once. Where the first letter of the word
+is taken, another one stands for it."""
+
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.REFERRED: mark("Referred"),
     Outcome.INFORMATION: mark("Information given"),
@@ -33,10 +45,32 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.COMPLEX: mark("Complex situation"),
 }
 
+UNMET_REASONS: Final[Mapping[UnmetReason, str]] = {
+    UnmetReason.NO_SERVICE: mark("None exists"),
+    UnmetReason.FULL: mark("Full, waiting list"),
+    UnmetReason.OUTSIDE_AREA: mark("Outside the zone"),
+    UnmetReason.RESIDENCE_STATUS: mark("Residence status"),
+    UnmetReason.HEALTH_COVER: mark("Health cover"),
+    UnmetReason.CRITERIA: mark("Age, criteria"),
+    UnmetReason.LANGUAGE: mark("Language"),
+    UnmetReason.COST: mark("Price"),
+    UnmetReason.HOURS: mark("Opening hours"),
+    UnmetReason.DECLINED: mark("Declined by the person"),
+    UnmetReason.OTHER: mark("Another reason"),
+}
+
+UNMET_KEYS: Final[Mapping[str, str]] = {
+    "fr": "NSZTMALCHRX",
+    "nl": "NVBSZLTKUWA",
+    "en": "NFZSCALPHDO",
+}
+"""The letters that tell why there was nothing, in the order of `UnmetReason`."""
+
 MISSING: Final[Mapping[Missing, str]] = {
     Missing.CALLER_LANGUAGE: mark("language (F3)"),
     Missing.NEED: mark("need"),
     Missing.PROFILE: mark("profile"),
+    Missing.UNMET_REASON: mark("why no solution (Shift+Enter)"),
 }
 
 CAPACITIES: Final[Mapping[CapacityStatus | None, str]] = {
@@ -65,6 +99,8 @@ CALLER_LANGUAGES: Final[Mapping[str, str]] = {
     "nl": mark("Dutch"),
     "und": mark("Another"),
 }
+"""BCP 47, in the order in which F3 goes through them; `und` stands for another language, which one
+is not written down."""
 
 REGIMES: Final[Mapping[tuple[str, ...], str]] = {
     ("fr",): mark("French-speaking"),

@@ -125,6 +125,7 @@ class Workplace(QObject):
             Key.SEARCH: page.look,
             Key.FACETS: page.search.turn_facets,
             Key.TAKE_OUT: page.search.take_out_last,
+            Key.NO_SERVICE: page.call.unmet.ask,
             Key.FINISH: calls.finish,
             Key.UNDO: calls.undo,
             Key.PARKED: calls.switch,

@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QGridLayout,
     QRadioButton,
     QSizePolicy,
     QVBoxLayout,
@@ -13,10 +12,26 @@ from PySide6.QtWidgets import (
 )
 
 from helpdesk_desktop.ui.call_desk import CallDesk
-from helpdesk_desktop.ui.labels import MISSING, OUTCOMES, PROFILE_KEYS, PROFILES
-from helpdesk_desktop.ui.plain import check, identified, label, part
+from helpdesk_desktop.ui.labels import (
+    MISSING,
+    NON_CALL_KEYS,
+    NON_CALLS,
+    OUTCOMES,
+    PROFILE_KEYS,
+    PROFILES,
+)
+from helpdesk_desktop.ui.letter_choices import LetterChoices
+from helpdesk_desktop.ui.plain import identified, label, part, rule
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_domain.calls import CallerProfile, Outcome, missing, proposed_outcome
+from helpdesk_domain.calls import (
+    CallerProfile,
+    NonCall,
+    Outcome,
+    as_non_call,
+    missing,
+    proposed_outcome,
+)
+from helpdesk_domain.languages import mark
 
 SIDE_MARGIN = 12
 MEANT_FOR_IT_MS = 400
@@ -41,7 +56,12 @@ class WrapUp(QFrame):
         identified(self, "wrapup")
         part(self, "wrapup")
         self.profile_title = label("wrapup.profile.title", "title")
-        self.profiles = {profile: self._choice(profile) for profile in CallerProfile}
+        self.profiles = LetterChoices[CallerProfile](
+            "wrapup.profile", PROFILES, PROFILE_KEYS, speech, calls.set_profile
+        )
+        self.non_calls = LetterChoices[NonCall](
+            "wrapup.non_call", NON_CALLS, NON_CALL_KEYS, speech, self._is_none
+        )
         self.outcome_title = label("wrapup.outcome.title", "title")
         self.outcome = OutcomeBox()
         identified(self.outcome, "wrapup.outcome")
@@ -58,10 +78,10 @@ class WrapUp(QFrame):
         words = self._speech.words
         self.setAccessibleName(words.say("Finish the call"))
         self.profile_title.setText(words.say("Who rings? (a letter)"))
-        for profile, choice in self.profiles.items():
-            letter = self._letters()[profile]
-            choice.setText(f"{letter}  {words.say(PROFILES[profile])}")
-            choice.setAccessibleName(words.say(PROFILES[profile]))
+        self.profiles.say()
+        self.non_calls.say()
+        for choice in self.non_calls.buttons.values():
+            choice.setAccessibleDescription(words.say("Not a call"))
         self.outcome_title.setText(words.say("How did it end?"))
         self.outcome.setAccessibleDescription(self.outcome_title.text())
         self.outcome.clear()
@@ -76,55 +96,56 @@ class WrapUp(QFrame):
         self.setVisible(wrapping)
         if opened is None or not wrapping:
             return
-        for profile, choice in self.profiles.items():
-            choice.setAutoExclusive(False)
-            check(choice, opened.call.profile is profile)
-            choice.setAutoExclusive(True)
+        self.profiles.show(opened.call.profile)
+        self.non_calls.show(opened.call.non_call)
+        for widget in (self.outcome_title, self.outcome):
+            widget.setVisible(opened.call.non_call is None)
         outcome = opened.call.outcome or proposed_outcome(opened.call)
         self.outcome.setCurrentIndex(list(Outcome).index(outcome))
         self._say_missing()
         if opening:
             self._open_for.start()
-            self._first().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes to what was chosen, or to who rang last."""
+        self._first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def room(self) -> int:
         """Pixels the strip needs across in the language of the screens, shown or hidden."""
         for widget in self.findChildren(QWidget):
             widget.ensurePolished()  # hidden widgets are not dressed yet, and would look narrower
-        self._grid.invalidate()
         margins = self.contentsMargins().left() + self.contentsMargins().right()
-        return self._grid.minimumSize().width() + margins + 2 * SIDE_MARGIN
+        choices = (self.profiles, self.non_calls)
+        for grid in choices:
+            grid.invalidate()
+        return max(grid.minimumSize().width() for grid in choices) + margins + 2 * SIDE_MARGIN
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letters = self._letters()
-        profile = next((p for p, k in letters.items() if k == event.text().upper()), None)
+        profile = self.profiles.of_letter(event.text())
+        non_call = self.non_calls.of_letter(event.text())
         if profile is not None:
             self._calls.set_profile(profile)
-            self.profiles[profile].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.profiles.buttons[profile].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif non_call is not None:
+            self._is_none(non_call)
+            self.non_calls.buttons[non_call].setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._open_for.hasExpired(MEANT_FOR_IT_MS):
                 self._calls.finish()
         else:
             super().keyPressEvent(event)
 
-    def _letters(self) -> dict[CallerProfile, str]:
-        return dict(zip(CallerProfile, PROFILE_KEYS[self._speech.words.language], strict=True))
+    def _is_none(self, kind: NonCall) -> None:
+        """It was no call; the same letter again says that it was one."""
+        call = self._calls.opened().call
+        said = None if call.non_call is kind else kind
+        self._calls.do(mark("not a call"), as_non_call(call, said))
 
     def _first(self) -> QRadioButton:
-        """Where the keyboard starts: on who rings, or on who rang last."""
-        chosen = (choice for choice in self.profiles.values() if choice.isChecked())
-        return next(chosen, self.profiles[self._calls.last_profile or CallerProfile.GP])
-
-    def _choice(self, profile: CallerProfile) -> QRadioButton:
-        made = QRadioButton()
-        identified(made, f"wrapup.profile.{profile.value}")
-
-        def toggled(on: bool) -> None:
-            if on:
-                self._calls.set_profile(profile)
-
-        made.toggled.connect(toggled)
-        return made
+        buttons = [*self.profiles.buttons.values(), *self.non_calls.buttons.values()]
+        last = self.profiles.buttons[self._calls.last_profile or CallerProfile.GP]
+        return next((one for one in buttons if one.isChecked()), last)
 
     def _outcome_chosen(self, place: int) -> None:
         self._calls.set_outcome(list(Outcome)[place])
@@ -141,11 +162,9 @@ class WrapUp(QFrame):
         layout.setContentsMargins(SIDE_MARGIN, 8, SIDE_MARGIN, 10)
         layout.setSpacing(4)
         layout.addWidget(self.profile_title)
-        self._grid = QGridLayout()
-        self._grid.setVerticalSpacing(2)
-        for place, choice in enumerate(self.profiles.values()):
-            self._grid.addWidget(choice, place // 2, place % 2)
-        layout.addLayout(self._grid)
+        layout.addLayout(self.profiles)
+        layout.addWidget(rule())
+        layout.addLayout(self.non_calls)
         layout.addWidget(self.outcome_title)
         layout.addWidget(self.outcome)
         layout.addWidget(self.missing)

@@ -17,7 +17,10 @@ from helpdesk_server.store.tables import (
     CallReferralRow,
     CallRevisionRow,
     CallRow,
+    CallUnmetNeedRow,
 )
+
+_PARTS = (CallNeedRow, CallUnmetNeedRow, CallReferralRow)
 
 
 class Sent(Protocol):
@@ -73,16 +76,14 @@ def forget_parts(session: Session, ids: Sequence[CallId]) -> None:
     """Take away the needs and referrals of calls that are edited."""
     if not ids:
         return
-    for table in (CallNeedRow, CallReferralRow):
+    for table in _PARTS:
         session.execute(delete(table).where(table.call_id.in_(ids)))
 
 
 def write_parts(session: Session, calls: Sequence[Call]) -> None:
     """Needs and referrals of `calls`, of which there are none here."""
-    needs = [row for call in calls for row in _needs(call)]
-    referrals = [row for call in calls for row in _referrals(call)]
-    insert_rows(session, CallNeedRow, needs)
-    insert_rows(session, CallReferralRow, referrals)
+    for table, rows_of in zip(_PARTS, (_needs, _unmet_needs, _referrals), strict=True):
+        insert_rows(session, table, [row for call in calls for row in rows_of(call)])
 
 
 def write_audit(session: Session, written: Sequence[Sent], caller: Caller, now: datetime) -> None:
@@ -110,6 +111,12 @@ def _needs(call: Call) -> Iterable[dict[str, object]]:
         yield {"call_id": call.id, "position": position, "words": _storable(words)}
 
 
+def _unmet_needs(call: Call) -> Iterable[dict[str, object]]:
+    for position, unmet in enumerate(call.unmet_needs):
+        words = _storable(unmet.words)
+        yield {"call_id": call.id, "position": position, "words": words, "reason": unmet.reason}
+
+
 def _referrals(call: Call) -> Iterable[dict[str, object]]:
     for position, referral in enumerate(call.referrals):
         yield {
@@ -130,6 +137,7 @@ def _counted(call: Call) -> dict[str, object]:
         "caller_language": None if language is None else _storable(language),
         "profile": call.profile,
         "outcome": call.outcome,
+        "non_call": call.non_call,
         "followed": is_followed(call),
     }
 

@@ -164,6 +164,7 @@ class CallRow(Base):
     """A call as it is now, in columns that can be counted; its text is in its revision.
 
     Attributes:
+        non_call: Why it was no call; such a row is left out of what is counted.
         followed: Whether its team follows it together: it is live in the team's stream.
         seq: Its place there; 0 when it never was.
     """
@@ -181,6 +182,7 @@ class CallRow(Base):
     caller_language: Mapped[str | None]
     profile: Mapped[str | None]
     outcome: Mapped[str | None]
+    non_call: Mapped[str | None]
     followed: Mapped[bool]
     seq: Mapped[int] = mapped_column(BigInteger)
 
@@ -193,6 +195,17 @@ class CallNeedRow(Base):
     call_id: Mapped[CallId] = mapped_column(ForeignKey("call.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     words: Mapped[str]
+
+
+class CallUnmetNeedRow(Base):
+    """A need of a call for which there was nothing, and why."""
+
+    __tablename__ = "call_unmet_need"
+
+    call_id: Mapped[CallId] = mapped_column(ForeignKey("call.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[str]
+    reason: Mapped[str] = mapped_column(index=True)
 
 
 class CallReferralRow(Base):

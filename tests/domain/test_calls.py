@@ -11,14 +11,19 @@ from helpdesk_domain.calls import (
     CallerProfile,
     CallId,
     Missing,
+    NonCall,
     Outcome,
     Referral,
+    UnmetNeed,
+    UnmetReason,
+    as_non_call,
     closed,
     is_worth_keeping,
     missing,
     need,
     proposed_outcome,
     refer,
+    unmet,
 )
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.wire import from_json, to_json
@@ -60,6 +65,48 @@ def test_the_outcome_is_proposed_from_what_was_given_and_the_operator_decides() 
     assert closed(replace(referred, outcome=Outcome.COMPLEX)).outcome is Outcome.COMPLEX
 
 
+def test_what_is_no_call_asks_for_nothing_and_has_no_outcome() -> None:
+    rang = replace(EMPTY, profile=CallerProfile.GP, outcome=Outcome.COMPLEX)
+
+    wrong = as_non_call(rang, NonCall.WRONG_NUMBER)
+
+    assert missing(wrong) == ()
+    assert closed(wrong) == wrong
+    assert (wrong.profile, wrong.outcome) == (None, None)
+    assert is_worth_keeping(wrong)
+    assert as_non_call(wrong, None).non_call is None
+
+
+def test_a_need_for_which_there_was_nothing_is_told_with_its_last_reason() -> None:
+    call = unmet(unmet(EMPTY, " un  psy ", UnmetReason.FULL), "Un psy", UnmetReason.COST)
+
+    assert call.needs == ("un psy",)
+    assert call.unmet_needs == (UnmetNeed(words="Un psy", reason=UnmetReason.COST),)
+    assert proposed_outcome(call) is Outcome.NO_SOLUTION
+
+
+def test_the_same_reason_again_takes_it_back_and_the_need_stays() -> None:
+    call = unmet(EMPTY, "un psy", UnmetReason.FULL)
+
+    again = unmet(call, "un psy", UnmetReason.FULL)
+
+    assert (again.needs, again.unmet_needs) == (("un psy",), ())
+
+
+def test_who_was_given_one_service_was_referred_whatever_else_was_missing() -> None:
+    call = refer(unmet(EMPTY, "un psy", UnmetReason.FULL), given_service("a"))
+
+    assert proposed_outcome(call) is Outcome.REFERRED
+
+
+def test_a_call_without_a_solution_says_why() -> None:
+    told = replace(EMPTY, caller_language="nl", needs=("x",), profile=CallerProfile.GP)
+    without = replace(told, outcome=Outcome.NO_SOLUTION)
+
+    assert missing(without) == (Missing.UNMET_REASON,)
+    assert missing(unmet(without, "x", UnmetReason.OTHER)) == ()
+
+
 def test_a_call_that_was_only_started_is_not_worth_keeping() -> None:
     assert not is_worth_keeping(EMPTY)
     assert is_worth_keeping(replace(EMPTY, note="a word"))
@@ -77,6 +124,11 @@ calls = st.builds(
     profile=st.none() | st.sampled_from(CallerProfile),
     outcome=st.none() | st.sampled_from(Outcome),
     note=st.text(max_size=200),
+    unmet_needs=st.lists(
+        st.builds(UnmetNeed, words=st.text(max_size=40), reason=st.sampled_from(UnmetReason)),
+        max_size=2,
+    ).map(tuple),
+    non_call=st.none() | st.sampled_from(NonCall),
 )
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from helpdesk_desktop.reports.today import Today, midnight_before, today
-from helpdesk_domain.calls import Call, CallerProfile, CallId, Referral
+from helpdesk_domain.calls import Call, CallerProfile, CallId, NonCall, Referral
 from helpdesk_domain.offer import ServiceId
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -26,6 +26,12 @@ def test_calls_referrals_and_what_is_to_be_completed_are_counted() -> None:
     bare = Call(id=CallId("2"), started_at=NOON)
 
     assert today([whole, bare]) == Today(calls=2, referrals=2, to_complete=1)
+
+
+def test_a_wrong_number_is_no_call_of_the_day() -> None:
+    wrong = Call(id=CallId("1"), started_at=NOON, non_call=NonCall.WRONG_NUMBER)
+
+    assert today([wrong]) == Today()
 
 
 def test_the_day_begins_at_midnight_where_the_desk_stands() -> None:

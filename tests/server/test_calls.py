@@ -12,7 +12,13 @@ from helpdesk_domain.calls import CallId
 from helpdesk_domain.people import Role
 from helpdesk_domain.wire import digest
 from helpdesk_server.store import calls
-from helpdesk_server.store.tables import AuditRow, CallNeedRow, CallReferralRow, CallRow
+from helpdesk_server.store.tables import (
+    AuditRow,
+    CallNeedRow,
+    CallReferralRow,
+    CallRow,
+    CallUnmetNeedRow,
+)
 from tests.server.desk import Desk, code_of
 from tests.server.records import a_call, uuid_of
 from tests.serving import HandClock, RunningServer
@@ -96,6 +102,31 @@ def test_an_edit_makes_a_revision_and_the_older_text_stays(
         )
     )
     assert (needs, referrals) == (["logement"], [])
+
+
+def test_what_could_not_be_answered_is_counted_as_the_newest_text_says(
+    server: RunningServer, desk: Desk
+) -> None:
+    # Given a call of before there was a place for it, then needs for which there was nothing
+    desk.put_call(a_call())
+    nothing = [{"words": "un psy", "reason": "full"}, {"words": "un toit", "reason": "cost"}]
+    desk.put_call(a_call(unmet_needs=nothing), base_rev=1)
+
+    # When one of them is met after all
+    desk.put_call(a_call(unmet_needs=nothing[1:]), base_rev=2)
+
+    # Then the other is what is counted
+    table = CallUnmetNeedRow
+    query = select(table.words, table.reason)
+    rows = server.store.read(lambda session: session.execute(query).all())
+    assert [tuple(row) for row in rows] == [("un toit", "cost")]
+
+
+def test_what_was_no_call_is_told_apart(server: RunningServer, desk: Desk) -> None:
+    sent = desk.put_call(a_call(non_call="wrong_number", profile=None, outcome=None))
+    assert sent.status_code == 201
+    row = server.store.read(lambda session: session.get_one(CallRow, CALL))
+    assert (row.non_call, row.outcome) == ("wrong_number", None)
 
 
 def test_going_back_to_the_first_text_is_an_edit_like_another(
@@ -193,6 +224,8 @@ def test_the_author_is_whoever_signed_in_whatever_the_body_says(
         ({"wrap_up_s": 2**31}, "/wrap_up_s"),
         ({"note": "x" * 2001}, "/note"),
         ({"profile": "king"}, "/profile"),
+        ({"non_call": "boring"}, "/non_call"),
+        ({"unmet_needs": [{"words": "psy", "reason": "luck"}]}, "/unmet_needs/0/reason"),
         ({"referrals": [{"service_id": "s", "service_name": "S"}]}, "/referrals/0/given_at"),
     ],
 )

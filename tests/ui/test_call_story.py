@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from helpdesk_desktop.store.calls import CallState
 from helpdesk_domain.calls import CallerProfile, Outcome
@@ -64,8 +63,8 @@ def test_between_two_calls_the_operator_sees_what_was_done_today(window: Window)
     window.press(Key.Key_F9)
 
     def told() -> bool:
-        lines = [line.text() for line in window.find("card.body").findChildren(QLabel)]
-        return any("1 appel · 1 orientation · 1 à compléter" in line for line in lines)
+        today = window.lines("card.body")
+        return any("1 appel · 1 orientation · 1 à compléter" in line for line in today)
 
     window.until(told)
 

@@ -69,6 +69,10 @@ class Window:
             return widget.text()
         raise AssertionError(f"{identifier} says nothing")
 
+    def lines(self, identifier: str) -> list[str]:
+        """What the labels inside a control say, in their order."""
+        return [line.text() for line in self.find(identifier).findChildren(QLabel)]
+
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         self.commands += 1
         QTest.keyClick(self._focus(), key, modifiers)
