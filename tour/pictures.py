@@ -42,6 +42,7 @@ def take(here: Stage, language: str) -> None:
     call(here, language)
     no_call(here, language)
     search_corners(here)
+    my_calls(here)
     where_calls_are(here)
     offline_and_recovered(here)
 
@@ -131,6 +132,15 @@ def no_call(here: Stage, language: str) -> None:
     here.eyes.picture("not-a-call")
     here.hands.press("F9")
     here.eyes.wait_gone("call.timer")
+
+
+def my_calls(here: Stage) -> None:
+    """What was done today."""
+    here.hands.press("ctrl+j")
+    here.eyes.wait("mycalls.table", rows=1)
+    here.eyes.picture("my-calls")
+    here.hands.press("Escape")
+    here.eyes.wait("search.text", states=["focused"])
 
 
 def search_corners(here: Stage) -> None:

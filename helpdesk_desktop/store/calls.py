@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.call_tables import CallRow, DraftRow, OutboxRow
@@ -170,20 +170,34 @@ def reopen(session: Session, call_id: CallId, now: datetime) -> Draft:
     return draft
 
 
-def logged_since(session: Session, moment: datetime) -> list[LoggedCall]:
-    """Calls logged at `moment` or later, newest first, each as it was last logged."""
+def logged_since(
+    session: Session,
+    moment: datetime,
+    until: datetime | None = None,
+    author: PersonId | None = None,
+) -> list[LoggedCall]:
+    """Calls logged at `moment` or later, newest first, each as it was last logged.
+
+    Args:
+        until: Only those logged before it.
+        author: Only those of this person, and those logged before anybody signed in.
+    """
     newest = select(func.max(OutboxRow.position)).group_by(OutboxRow.call_id)
-    rows = session.execute(
+    query = (
         select(OutboxRow.payload, OutboxRow.state, CallRow.rev, CallRow.logged_at)
         .join(CallRow, CallRow.id == OutboxRow.call_id)
         .where(CallRow.logged_at >= moment, OutboxRow.position.in_(newest))
         .order_by(CallRow.logged_at.desc(), OutboxRow.position.desc())
     )
+    if until is not None:
+        query = query.where(CallRow.logged_at < until)
+    if author is not None:
+        query = query.where(or_(CallRow.author.is_(None), CallRow.author == author))
     return [
         LoggedCall(
             call=from_json(payload, Call), state=CallState(state), rev=rev, logged_at=logged_at
         )
-        for payload, state, rev, logged_at in rows
+        for payload, state, rev, logged_at in session.execute(query)
     ]
 
 

@@ -208,12 +208,16 @@ class CallDesk(QObject):
 
     # drafts
 
-    def resume(self, draft: Draft) -> None:
+    def resume(self, draft: Draft, *, is_correction: bool = False) -> None:
         """Put a recovered call back on the desk, as it was left."""
         self._park()
         self.current = OpenCall(draft.call, self._ticks(), draft.search_text, draft.base_rev)
+        self.current.is_correction = is_correction
         self.said.emit(mark("The call is back as it was left."), {})
         self.changed.emit()
+
+    def is_on_the_desk(self, call_id: CallId) -> bool:
+        return any(one.call.id == call_id for one in (self.current, *self.parked) if one)
 
     def discard(self, draft: Draft) -> None:
         """Set a recovered call aside."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from helpdesk_desktop.ui.call_desk import CallDesk
-from helpdesk_desktop.ui.call_words import needs
+from helpdesk_desktop.ui.call_words import moment, needs
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.labels import CALLER_LANGUAGES
 from helpdesk_desktop.ui.plain import (
@@ -120,7 +120,7 @@ class CallPanel(QFrame):
         """Show the call as it is now."""
         words, opened = self._speech.words, self._calls.current
         call = opened.call if opened else None
-        self.title.setText(words.say("CALL IN PROGRESS") if call else words.say("NO CALL"))
+        self.title.setText(self._title())
         state(self.start, "secondary" if call else "primary")
         for code, choice in self.languages.items():
             check(choice, call is not None and call.caller_language == code)
@@ -146,6 +146,14 @@ class CallPanel(QFrame):
         self.timer.setVisible(call is not None)
         self._second.start() if call else self._second.stop()
         self._say_time()
+
+    def _title(self) -> str:
+        words, opened = self._speech.words, self._calls.current
+        if opened is None:
+            return words.say("NO CALL")
+        if opened.is_correction:
+            return words.say("CALL OF {time}, REOPENED", time=moment(opened.call.started_at))
+        return words.say("CALL IN PROGRESS")
 
     def _language_button(self, code: str) -> QPushButton:
         name = "other" if code == "und" else code

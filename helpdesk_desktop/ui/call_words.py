@@ -4,14 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
+from helpdesk_desktop.reports.today import Today
 from helpdesk_desktop.ui.labels import (
     CALLER_LANGUAGES,
+    MISSING,
     NON_CALLS,
     OUTCOMES,
     PROFILES,
     UNMET_REASONS,
 )
-from helpdesk_domain.calls import Call, proposed_outcome, reason_for
+from helpdesk_domain.calls import Call, missing, proposed_outcome, reason_for
 from helpdesk_domain.languages import Words, mark
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -47,6 +49,28 @@ def _need(call: Call, need: str, words: Words) -> str:
     return words.say(
         "{need} – nothing: {reason}", need=need, reason=words.say(UNMET_REASONS[reason])
     )
+
+
+def ended(call: Call, words: Words) -> str:
+    """How a logged call ended, or what it still lacks: that is what has to be done about it."""
+    if call.non_call is not None:
+        return words.say(NON_CALLS[call.non_call])
+    if lacking := missing(call):
+        names = ", ".join(words.say(MISSING[one]) for one in lacking)
+        return words.say("to be completed: {names}", names=names)
+    outcome = words.say(OUTCOMES[call.outcome or proposed_outcome(call)])
+    return f"{outcome} ({len(call.referrals)})" if call.referrals else outcome
+
+
+def in_numbers(counts: Today, words: Words) -> str:
+    """A day in a line: calls, referrals, and what waits to be completed."""
+    parts = [
+        words.count("{n} call", "{n} calls", counts.calls),
+        words.count("{n} referral", "{n} referrals", counts.referrals),
+    ]
+    if counts.to_complete:
+        parts.append(words.count("{n} to complete", "{n} to complete", counts.to_complete))
+    return " · ".join(parts)
 
 
 def moment(when: datetime) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.today import Today
+from helpdesk_desktop.ui.call_words import in_numbers
 from helpdesk_desktop.ui.labels import (
     CAPACITIES,
     CAPACITY_SHAPES,
@@ -73,7 +74,8 @@ class CardPanel(QFrame):
             self.name.setText("")
             self.verified.setText("")
             choose = words.say("Choose a service to read it out.")
-            self._idle.setText(f"{choose}\n{today_sentence(self._today, words)}")
+            counts = words.say("Today: {counts}", counts=in_numbers(self._today, words))
+            self._idle.setText(f"{choose}\n{counts}")
             self._show_sections([])
         else:
             self._head(card)
@@ -139,17 +141,6 @@ class CardPanel(QFrame):
         for widget in (title, body):
             self._sections.insertWidget(self._sections.count() - 1, widget)
         return title, body
-
-
-def today_sentence(counts: Today, words: Words) -> str:
-    """Today in a line: calls, referrals, and what waits to be completed."""
-    parts = [
-        words.count("{n} call", "{n} calls", counts.calls),
-        words.count("{n} referral", "{n} referrals", counts.referrals),
-    ]
-    if counts.to_complete:
-        parts.append(words.count("{n} to complete", "{n} to complete", counts.to_complete))
-    return words.say("Today: {counts}", counts=" · ".join(parts))
 
 
 def sections(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ class Key(Enum):
     FINISH = ("F9", "Ctrl+S", "Ctrl+Return")
     UNDO = ("F12", "Ctrl+U")
     PARKED = ("Ctrl+Tab",)
+    MY_CALLS = ("Ctrl+J",)
     SYNC = ("Ctrl+R",)
     FULL_SCREEN = ("F11",)
     QUIT = ("Ctrl+Q",)

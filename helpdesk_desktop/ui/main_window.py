@@ -33,6 +33,7 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
     },
     mark("&View"): {
         Key.FULL_SCREEN: mark("Full screen"),
+        Key.MY_CALLS: mark("My calls"),
         Key.SYNC: mark("Synchronise, or sign in again"),
     },
 }

@@ -25,6 +25,7 @@ class OpenCall:
         clock_s: Reading of the clock that never jumps, when the call came on the desk.
         wrapping_since_s: The same clock when wrap-up was opened, or None.
         steps: What F12 takes back, the latest last.
+        is_correction: It was logged before, and its seconds were counted then.
     """
 
     call: Call
@@ -33,6 +34,7 @@ class OpenCall:
     base_rev: int | None = None
     wrapping_since_s: float | None = None
     steps: list[Step] = field(default_factory=list)
+    is_correction: bool = False
 
     def do(self, did: str, after: Call) -> bool:
         """Make `after` the call; False, and nothing to undo, when it changes nothing."""
@@ -63,6 +65,8 @@ class OpenCall:
 
     def timed(self, now_s: float) -> Call:
         """The call with the seconds spent on it so far, talk and wrap-up apart."""
+        if self.is_correction:
+            return self.call
         wrapping = self.wrapping_since_s is not None
         talked_until = self.wrapping_since_s if self.wrapping_since_s is not None else now_s
         wrapped = now_s - talked_until if wrapping else 0.0

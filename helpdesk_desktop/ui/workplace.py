@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.reports.today import Today, midnight_before, today
 from helpdesk_desktop.settings import Settings
@@ -19,6 +20,7 @@ from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.main_window import MainWindow
+from helpdesk_desktop.ui.my_calls import MyCalls
 from helpdesk_desktop.ui.notices import problem_sentence
 from helpdesk_desktop.ui.searcher import Searcher
 from helpdesk_desktop.ui.speech import Speech
@@ -54,6 +56,7 @@ class Workplace(QObject):
         self.line = SyncStatus(self.desk, cycle, settings.sync_every_s, self)
         self.page = DeskPage(self.calls, self.searcher, speech, settings.content_language)
         self.sync = SyncScreen(self.desk, self.line, speech, board, self)
+        self.my_calls = MyCalls(self.desk, self.calls, speech, self)
         self._signed_in = self._warned = False
         self._shown = False
         self._indexed: tuple[str, int, int] | None = None
@@ -113,7 +116,7 @@ class Workplace(QObject):
         self._window.status.clear()
         self._window.header.person_name = ""
         self._window.header.say()
-        for page in (self.page, self.sync.page):
+        for page in self._pages():
             self._window.pages.removeWidget(page)
             page.deleteLater()
 
@@ -133,12 +136,14 @@ class Workplace(QObject):
             Key.PREVIOUS_PANE: lambda: page.next_pane(-1),
         }.items():
             window.on(key, partial(self._at_the_desk, command))
+        window.on(Key.MY_CALLS, self._show_my_calls)
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)
         calls.said.connect(self._said)
         self.sync.said.connect(self._said)
-        self.sync.left.connect(self._leave_sync)
+        self.sync.left.connect(self._back_to_the_desk)
+        self.my_calls.left.connect(self._back_to_the_desk)
         calls.remarked.connect(self._remarked)
         self.desk.failed.connect(self._failed)
         self.desk.changed.connect(self._changed)
@@ -149,7 +154,7 @@ class Workplace(QObject):
 
     def _at_the_desk(self, command: Callable[[], object]) -> None:
         """Keys of the desk do nothing behind the sign-in page: nobody would see it."""
-        if self._window.pages.currentWidget() is self.sync.page:
+        if self._window.pages.currentWidget() in self._pages():
             self._window.show_page(self.page)
         if self._window.pages.currentWidget() is self.page:
             command()
@@ -157,6 +162,7 @@ class Workplace(QObject):
     def _say(self) -> None:
         self.page.say()
         self.sync.page.say()
+        self.my_calls.page.say()
         self._stand()
         if self._told:
             self._window.status.tell(self._told())
@@ -219,18 +225,27 @@ class Workplace(QObject):
     def _show_sync(self) -> None:
         """Where each call is, and a sync at once; or the sign-in, without which there is none."""
         shown = self._window.pages.currentWidget()
-        if shown not in (self.page, self.sync.page):
+        if shown not in self._pages():
             return
         if not self._signed_in or isinstance(self.line.problem, SignInNeeded):
             self.sign_in_asked.emit()
             return
-        if shown is self.page:
+        if shown is not self.sync.page:
             self._window.show_page(self.sync.page)
             self.sync.page.look()
         self.sync.read()
         self.line.hurry()
 
-    def _leave_sync(self) -> None:
+    def _show_my_calls(self) -> None:
+        if self._window.pages.currentWidget() in self._pages():
+            self._window.show_page(self.my_calls.page)
+            self.my_calls.show_today()
+
+    def _pages(self) -> tuple[QWidget, ...]:
+        """What is behind the sign-in, the desk first."""
+        return (self.page, self.sync.page, self.my_calls.page)
+
+    def _back_to_the_desk(self) -> None:
         """Back to the desk, the keyboard where the words are."""
         self._window.show_page(self.page)
         self.page.go_on()

@@ -1,0 +1,96 @@
+"""My calls: reads a day of them, and brings one back on the desk."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from helpdesk_desktop.store.calls import Draft, LoggedCall, logged_since, reopen
+from helpdesk_desktop.ui.call_desk import CallDesk
+from helpdesk_desktop.ui.desk import Changed, Desk
+from helpdesk_desktop.ui.my_calls_page import MyCallsPage
+from helpdesk_desktop.ui.speech import Speech
+from helpdesk_domain.clock import utc_now
+from helpdesk_domain.languages import mark
+
+
+class MyCalls(QObject):
+    """Ties the page to the store and to the desk."""
+
+    left = Signal()
+    """Back to the desk: nothing more to do here, or a call is on it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        calls: CallDesk,
+        speech: Speech,
+        parent: QObject | None = None,
+        day: Callable[[], date] = date.today,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._calls = calls
+        self._today = day
+        self._day = day()
+        self.page = MyCallsPage(speech)
+        self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
+        self.page.left.connect(self.left)
+        self.page.turned.connect(self._turn)
+        self.page.table.opened.connect(self._open)
+        self.page.table.same_caller.connect(self._again)
+        desk.changed.connect(self._desk_changed)
+
+    def show_today(self) -> None:
+        """The calls of today, the keyboard on them."""
+        self._day = self._today()
+        self._read()
+        self.page.look()
+
+    def _turn(self, days: int) -> None:
+        self._day = min(self._day + timedelta(days=days), self._today())
+        self._read()
+
+    def _read(self) -> None:
+        day = self._day
+        since, until = (_midnight(one) for one in (day, day + timedelta(days=1)))
+        query = partial(logged_since, moment=since, until=until, author=self._calls.author)
+        self._desk.read(self, query, lambda calls: self._show(day, calls))
+
+    def _show(self, day: date, calls: list[LoggedCall]) -> None:
+        if day == self._day:
+            self.page.show_day(day, calls)
+
+    def _open(self, one: LoggedCall) -> None:
+        """Bring the call back on the desk; what it is now stays the truth until it is saved."""
+        if self._calls.is_on_the_desk(one.call.id):
+            self._calls.remarked.emit(mark("This call is open already."), {})
+            return
+        self._desk.write(
+            partial(reopen, call_id=one.call.id, now=utc_now()),
+            Changed.CALLS | Changed.DRAFTS,
+            done=self._opened,
+        )
+
+    def _opened(self, draft: Draft) -> None:
+        self._calls.resume(draft, is_correction=True)
+        self.left.emit()
+
+    def _again(self, one: LoggedCall) -> None:
+        """A new call of the caller of that one: who rings, and how they speak, is known."""
+        self._calls.start()
+        begun = self._calls.opened().call
+        known = replace(begun, caller_language=one.call.caller_language, profile=one.call.profile)
+        self._calls.do(mark("the same caller"), known)
+        self.left.emit()
+
+    def _desk_changed(self, changed: Changed) -> None:
+        if Changed.CALLS in changed and self.page.isVisible():
+            self._read()
+
+
+def _midnight(day: date) -> datetime:
+    """When `day` begins where this computer stands; a night in which clocks change is no trap."""
+    return datetime.combine(day, time()).astimezone()

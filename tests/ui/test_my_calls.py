@@ -1,0 +1,176 @@
+"""My calls: each one can be found again, opened and mended."""
+
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QTableView
+
+from helpdesk_desktop.store.calls import CallState, log_call
+from helpdesk_desktop.store.outbox import take
+from helpdesk_desktop.store.settling import postpone
+from helpdesk_domain.calls import Call, CallerProfile
+from helpdesk_domain.clock import utc_now
+from helpdesk_domain.people import PersonId
+from tests.factories import a_call, an_id
+from tests.ui.window import Key, Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def rows(window: Window) -> list[str]:
+    """The calls that are listed, as they are read."""
+    table = window.find("mycalls.table")
+    assert isinstance(table, QTableView)
+    model = table.model()
+    return [
+        " | ".join(str(model.index(row, at).data()) for at in range(model.columnCount()))
+        for row in range(model.rowCount(QModelIndex()))
+    ]
+
+
+def log(window: Window, call: Call, days_ago: int = 0, author: str = "") -> None:
+    """`call`, as it was saved here `days_ago`."""
+    when = utc_now() - timedelta(days=days_ago)
+    who = PersonId(an_id(author)) if author else None
+    window.store.run(partial(log_call, call=call, author=who, now=when))
+
+
+def send(window: Window, call: Call, *, lands: bool = True) -> None:
+    """`call` goes to the server; no answer ever comes."""
+    window.store.run(partial(take, author=PersonId(an_id("amina")), now=utc_now()))
+    if lands:
+        put_off = partial(
+            postpone, call_id=call.id, next_attempt_at=utc_now() + timedelta(hours=1), code="x"
+        )
+        window.store.run(put_off)
+
+
+def look(window: Window, calls: int) -> list[str]:
+    """The list, once it holds so many."""
+    window.press(Key.Key_J, CTRL)
+    window.until(lambda: len(rows(window)) == calls)
+    return rows(window)
+
+
+def test_what_was_saved_today_is_listed_with_what_it_still_lacks(window: Window) -> None:
+    window.log_a_call("logement", refer=False)
+    (row,) = look(window, 1)
+
+    assert "logement" in row
+    assert "à compléter : la langue (F3), qui appelle" in row
+    assert "à envoyer" in row
+    assert "1 appel · 0 orientation · 1 à compléter" in window.says("mycalls.counts")
+    assert window.main.focusWidget() is window.find("mycalls.table")
+
+
+def test_a_call_that_lacks_something_is_opened_completed_and_saved(window: Window) -> None:
+    # Given a call of which nobody said who rang
+    window.log_a_call("logement", refer=False)
+    look(window, 1)
+    before = window.logged()[0].call
+
+    # When it is opened from the list, completed and saved
+    window.press(Key.Key_Return)
+    window.until(lambda: "ROUVERT" in window.says("call.title"))
+    assert window.main.focusWidget() is window.find("search.text")
+    window.press(Key.Key_F3)
+    window.press(Key.Key_F9)
+    window.strike("s")
+    window.press(Key.Key_F9)
+    window.until(lambda: len(window.logged()) == 1)
+
+    # Then it is the same call, and took no longer than it did
+    call = window.logged()[0].call
+    assert (call.id, call.started_at) == (before.id, before.started_at)
+    assert call.profile is CallerProfile.SOCIAL_WORKER
+    assert (call.talk_s, call.wrap_up_s) == (before.talk_s, before.wrap_up_s)
+
+
+def test_a_call_that_is_open_already_is_not_opened_twice(window: Window) -> None:
+    # Given a call that the server may have: it stays in the list while it is mended
+    log(window, a_call("sent", note="à préciser"))
+    send(window, a_call("sent"))
+    look(window, 1)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.workplace.calls.current is not None)
+
+    # When it is asked for once more
+    look(window, 1)
+    window.press(Key.Key_Return)
+
+    # Then it is said to be open, and nothing is parked
+    window.until_says("status.message", "déjà ouvert")
+    assert window.workplace.calls.parked == []
+
+
+def test_a_call_that_is_on_its_way_is_opened_a_moment_later(window: Window) -> None:
+    log(window, a_call("going"))
+    send(window, a_call("going"), lands=False)
+    look(window, 1)
+
+    window.press(Key.Key_Return)
+
+    window.until_says("status.message", "en cours d’envoi")
+    assert window.workplace.calls.current is None
+
+
+def test_calls_of_somebody_else_at_this_desk_are_not_mine(window: Window) -> None:
+    window.workplace.calls.author = PersonId(an_id("amina"))
+    log(window, a_call("hers", needs=("toit",)), author="amina")
+    log(window, a_call("his", needs=("repas",)), author="bart")
+
+    assert "toit" in look(window, 1)[0]
+
+
+def test_who_rings_again_is_known_already(window: Window) -> None:
+    log(window, a_call("doctor", caller_language="nl"))
+    look(window, 1)
+
+    window.strike("d")
+
+    current = window.workplace.calls.current
+    assert current is not None
+    assert (current.call.caller_language, current.call.profile) == ("nl", CallerProfile.GP)
+    assert (current.call.needs, current.call.referrals) == ((), ())
+    assert len(window.logged()) == 1
+    assert window.main.focusWidget() is window.find("search.text")
+    window.press(Key.Key_F12)
+    current = window.workplace.calls.current
+    assert current is not None
+    assert current.call.caller_language is None
+
+
+def test_the_arrows_go_to_other_days_and_never_past_today(window: Window) -> None:
+    log(window, a_call("now", needs=("toit",)))
+    log(window, a_call("before", needs=("repas",)), days_ago=1)
+    look(window, 1)
+
+    window.press(Key.Key_Right)
+    window.press(Key.Key_Left)
+    window.until(lambda: any("repas" in row for row in rows(window)))
+    window.press(Key.Key_Right)
+    window.until(lambda: any("toit" in row for row in rows(window)))
+    assert not window.find("mycalls.later").isEnabled()
+
+
+def test_escape_goes_back_to_the_words(window: Window) -> None:
+    window.search("logement")
+    look(window, 0)
+
+    window.press(Key.Key_Escape)
+
+    assert window.find("desk").isVisible()
+    assert window.main.focusWidget() is window.find("search.text")
+    assert window.says("search.text") == "logement"
+
+
+def test_what_was_sent_is_said_so_and_its_correction_is_to_be_sent(window: Window) -> None:
+    log(window, a_call("sent"))
+    look(window, 1)
+    assert window.logged()[0].state is CallState.PENDING
+
+    window.speech.use("nl")
+
+    assert "te verzenden" in rows(window)[0]
+    assert "Mijn oproepen" in window.says("mycalls.heading")
