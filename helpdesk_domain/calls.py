@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from helpdesk_domain.national_numbers import without_national_numbers
 from helpdesk_domain.offer import ServiceId
 
 CallId = NewType("CallId", str)
@@ -147,7 +148,7 @@ def refer(call: Call, referral: Referral) -> Call:
 
 def need(call: Call, words: str) -> Call:
     """`call` with `words` as a need; the same call when blank or already there."""
-    words = " ".join(words.split())
+    words = without_national_numbers(" ".join(words.split()))
     if not words or _same_words(words) in map(_same_words, call.needs):
         return call
     return replace(call, needs=(*call.needs, words))
@@ -159,7 +160,7 @@ def unmet(call: Call, words: str, reason: UnmetReason) -> Call:
     Raises:
         ValueError: `words` are blank.
     """
-    words = " ".join(words.split())
+    words = without_national_numbers(" ".join(words.split()))
     if not words:
         raise ValueError("a need without words")
     others = tuple(one for one in call.unmet_needs if _same_words(one.words) != _same_words(words))
@@ -171,7 +172,7 @@ def unmet(call: Call, words: str, reason: UnmetReason) -> Call:
 
 def reason_for(call: Call, words: str) -> UnmetReason | None:
     """Why there was nothing for the need `words`; None when that was not told."""
-    wanted = _same_words(words)
+    wanted = _same_words(without_national_numbers(words))
     return next((one.reason for one in call.unmet_needs if _same_words(one.words) == wanted), None)
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.draft_keeper import DraftKeeper
-from helpdesk_desktop.ui.labels import CALLER_LANGUAGES
+from helpdesk_desktop.ui.labels import language_after
 from helpdesk_desktop.ui.narrowing import Narrowings
 from helpdesk_desktop.ui.open_call import OpenCall, new_call
 from helpdesk_desktop.ui.saving import CallSaver
@@ -31,6 +31,7 @@ from helpdesk_domain.calls import (
     refer,
 )
 from helpdesk_domain.languages import mark
+from helpdesk_domain.national_numbers import without_national_numbers
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.service_card import ServiceCard
 
@@ -112,9 +113,8 @@ class CallDesk(QObject):
 
     def next_language(self) -> None:
         """French, then Dutch, then another."""
-        call, order = self.opened().call, list(CALLER_LANGUAGES)
-        place = order.index(call.caller_language) + 1 if call.caller_language in order else 0
-        following = order[place % len(order)]
+        call = self.opened().call
+        following = language_after(call.caller_language)
         self.do(mark("caller's language"), replace(call, caller_language=following))
 
     def refer(self, card: ServiceCard) -> None:
@@ -148,23 +148,25 @@ class CallDesk(QObject):
 
     def write_note(self, words: str) -> None:
         """The note as it stands; the first letter of one starts a call, if there is none."""
-        if len(words) > NOTE_LIMIT:
+        kept = self._without_numbers(words)
+        if len(kept) > NOTE_LIMIT:
             self.remarked.emit(mark("A note holds {n} characters."), {"n": NOTE_LIMIT})
-        if self.current is None and not words:
+        if self.current is None and not kept:
             return
         begins = self.current is None
         opened = self.current or self._begin()
-        opened.call = replace(opened.call, note=words[:NOTE_LIMIT])
+        opened.call = replace(opened.call, note=kept[:NOTE_LIMIT])
         self._touch()
-        if begins or len(words) > NOTE_LIMIT:
+        if begins or opened.call.note != words:
             self.changed.emit()
 
     def write_search(self, words: str) -> None:
         """What stands in the search box; it belongs to the call, if there is one."""
+        kept = self._without_numbers(words)
         if self.current is None:
-            self._idle_words = words
-        elif self.current.search_text != words:
-            self.current.search_text = words
+            self._idle_words = kept
+        elif self.current.search_text != kept:
+            self.current.search_text = kept
             self._touch()
 
     def finish(self) -> None:
@@ -206,8 +208,6 @@ class CallDesk(QObject):
         else:
             self._saver.take_back()
 
-    # drafts
-
     def resume(self, draft: Draft, *, is_correction: bool = False) -> None:
         """Put a recovered call back on the desk, as it was left."""
         self._park()
@@ -215,13 +215,6 @@ class CallDesk(QObject):
         self.current.is_correction = is_correction
         self.said.emit(mark("The call is back as it was left."), {})
         self.changed.emit()
-
-    def is_on_the_desk(self, call_id: CallId) -> bool:
-        return any(one.call.id == call_id for one in (self.current, *self.parked) if one)
-
-    def discard(self, draft: Draft) -> None:
-        """Set a recovered call aside."""
-        self.drafts.discard(draft.call.id)
 
     # inside
 
@@ -249,6 +242,12 @@ class CallDesk(QObject):
         self._touch()
         self.changed.emit()
         return True
+
+    def _without_numbers(self, words: str) -> str:
+        kept = without_national_numbers(words)
+        if kept != words:
+            self.remarked.emit(mark("A national number is not kept: a call names nobody."), {})
+        return kept
 
     def _touch(self) -> None:
         if self.current:

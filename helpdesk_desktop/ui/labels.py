@@ -155,3 +155,9 @@ COMMUNITIES: Final[Mapping[str, str]] = {
     "both": mark("Bilingual"),
 }
 """Values of `Facet.COMMUNITY`."""
+
+
+def language_after(known: str | None) -> str:
+    """The caller's language that F3 goes on to."""
+    order = list(CALLER_LANGUAGES)
+    return order[(order.index(known) + 1) % len(order)] if known in order else order[0]

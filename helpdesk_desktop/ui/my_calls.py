@@ -65,7 +65,8 @@ class MyCalls(QObject):
 
     def _open(self, one: LoggedCall) -> None:
         """Bring the call back on the desk; what it is now stays the truth until it is saved."""
-        if self._calls.is_on_the_desk(one.call.id):
+        on_the_desk = (self._calls.current, *self._calls.parked)
+        if any(other.call.id == one.call.id for other in on_the_desk if other):
             self._calls.remarked.emit(mark("This call is open already."), {})
             return
         self._desk.write(

@@ -70,7 +70,7 @@ class RecoveryBar(QFrame):
         self.settled.emit()
 
     def _discard(self) -> None:
-        self._calls.discard(self._drafts.pop(0))
+        self._calls.drafts.discard(self._drafts.pop(0).call.id)
         self.say()
         self.settled.emit()
 

@@ -7,7 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -68,6 +75,12 @@ class Window:
         if isinstance(widget, QLabel | QLineEdit | QAbstractButton):
             return widget.text()
         raise AssertionError(f"{identifier} says nothing")
+
+    def text(self, identifier: str) -> str:
+        """What stands in a field of several lines."""
+        field = self.find(identifier)
+        assert isinstance(field, QPlainTextEdit)
+        return field.toPlainText()
 
     def lines(self, identifier: str) -> list[str]:
         """What the labels inside a control say, in their order."""

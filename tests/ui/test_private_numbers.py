@@ -1,0 +1,36 @@
+"""A number of the National Register that is typed is kept nowhere, and the operator is told."""
+
+from helpdesk_desktop.store.calls import drafts
+from tests.ui.window import Key, Window
+
+NUMBER = "85.07.30-033.28"
+
+
+def test_in_a_note_it_is_hidden_as_soon_as_it_is_whole(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.find("call.note").setFocus()
+
+    window.type(f"NISS {NUMBER}")
+    window.until_says("status.message", "Un numéro national n’est pas gardé")
+    window.type(", rappeler")
+
+    current = window.workplace.calls.current
+    assert current is not None
+    assert current.call.note == "NISS •••, rappeler"
+    assert window.text("call.note") == "NISS •••, rappeler"
+    window.until(
+        lambda: [one.call.note for one in window.store.read(drafts)] == [current.call.note]
+    )
+
+
+def test_in_the_search_it_becomes_no_need_and_no_draft(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search(f"logement {NUMBER}")
+    window.until_says("status.message", "Un numéro national n’est pas gardé")
+    window.until(lambda: [one.search_text for one in window.store.read(drafts)] == ["logement •••"])
+
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+
+    window.until(lambda: len(window.logged()) == 1)
+    assert window.logged()[0].call.needs == ("logement •••",)
