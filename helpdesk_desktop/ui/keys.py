@@ -10,6 +10,7 @@ from enum import Enum
 class Key(Enum):
     """A command and its keys, the first one is shown."""
 
+    HELP = ("F1",)
     NEW_CALL = ("F2", "Ctrl+N")
     CALLER_LANGUAGE = ("F3", "Ctrl+G")
     SEARCH = ("F4", "Ctrl+F")

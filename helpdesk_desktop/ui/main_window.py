@@ -36,6 +36,9 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
         Key.MY_CALLS: mark("My calls"),
         Key.SYNC: mark("Synchronise, or sign in again"),
     },
+    mark("&Help"): {
+        Key.HELP: mark("Keys"),
+    },
 }
 
 

@@ -133,8 +133,8 @@ def sheet(c: Colours) -> str:
         background: {c.pane}; color: {c.text}; border: 0; outline: 0;
         selection-background-color: {c.selected}; selection-color: {c.on_selected};
     }}
-    QTableView {{ border: 1px solid {c.border}; border-radius: 8px; }}
-    QTableView:focus {{ border: 2px solid {c.accent}; }}
+    QTableView {{ border: 2px solid {c.border}; border-radius: 8px; }}
+    QTableView:focus {{ border-color: {c.accent}; }}
     QTableView::item {{ padding: 0 5px; }}
     QHeaderView::section {{
         background: {c.pane}; color: {c.secondary}; border: 0; padding: 4px 8px;

@@ -18,6 +18,8 @@ from helpdesk_desktop.sync.errors import SignInNeeded
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.desk_page import DeskPage
+from helpdesk_desktop.ui.help_page import Place
+from helpdesk_desktop.ui.help_screen import HelpScreen
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.my_calls import MyCalls
@@ -57,6 +59,7 @@ class Workplace(QObject):
         self.page = DeskPage(self.calls, self.searcher, speech, settings.content_language)
         self.sync = SyncScreen(self.desk, self.line, speech, board, self)
         self.my_calls = MyCalls(self.desk, self.calls, speech, self)
+        self.help = HelpScreen(window, speech, self._place, self)
         self._signed_in = self._warned = False
         self._shown = False
         self._indexed: tuple[str, int, int] | None = None
@@ -136,6 +139,7 @@ class Workplace(QObject):
             Key.PREVIOUS_PANE: lambda: page.next_pane(-1),
         }.items():
             window.on(key, partial(self._at_the_desk, command))
+        window.on(Key.HELP, self.help.turn)
         window.on(Key.MY_CALLS, self._show_my_calls)
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
@@ -163,6 +167,7 @@ class Workplace(QObject):
         self.page.say()
         self.sync.page.say()
         self.my_calls.page.say()
+        self.help.page.say()
         self._stand()
         if self._told:
             self._window.status.tell(self._told())
@@ -241,9 +246,20 @@ class Workplace(QObject):
             self._window.show_page(self.my_calls.page)
             self.my_calls.show_today()
 
+    def _place(self) -> Place | None:
+        """Where the operator is, for whom the keys are told."""
+        shown, call = self._window.pages.currentWidget(), self.page.call
+        if shown is self.page and call.unmet.isVisible():
+            return Place.UNMET
+        if shown is self.page:
+            return Place.WRAP_UP if call.wrap_up.isVisible() else Place.SEARCH
+        if shown is self.my_calls.page:
+            return Place.MY_CALLS
+        return Place.SYNC if shown is self.sync.page else None
+
     def _pages(self) -> tuple[QWidget, ...]:
         """What is behind the sign-in, the desk first."""
-        return (self.page, self.sync.page, self.my_calls.page)
+        return (self.page, self.sync.page, self.my_calls.page, self.help.page)
 
     def _back_to_the_desk(self) -> None:
         """Back to the desk, the keyboard where the words are."""
