@@ -13,6 +13,10 @@ from helpdesk_domain.resources import resource
 INTERFACE_LANGUAGES: Final = ("fr", "nl", "en")
 """Languages of the screens; French and Dutch must be complete, English is the source."""
 
+_BETWEEN_THOUSANDS: Final = {"fr": "\u00a0", "nl": ".", "en": ","}
+"""As CLDR has it for Belgium, but for the wider blank in French: a terminal of Windows lacks the
+narrow one."""
+
 CONTENT_LANGUAGES: Final = ("fr", "nl")
 """Languages in which the offer is described."""
 
@@ -42,7 +46,11 @@ class Words:
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """The form of a message that goes with `n`; `{n}` stands for the number."""
-        return self._catalogue.ngettext(one, many, n).format(n=n, **values)
+        return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **values)
+
+    def number(self, n: int) -> str:
+        """A quantity as it is written in this language: 4 200, 4.200."""
+        return f"{n:,}".replace(",", _BETWEEN_THOUSANDS[self.language])
 
 
 def language_of(preferences: Sequence[str], default: str = "fr") -> str:

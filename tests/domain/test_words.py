@@ -18,6 +18,12 @@ def test_numbers_choose_their_form_and_french_counts_zero_as_one() -> None:
     assert said == ["0 service", "1 service", "2 services"]
 
 
+def test_thousands_are_parted_as_each_language_does() -> None:
+    said = [Words(one).count("{n} service", "{n} services", 4200) for one in ("fr", "nl", "en")]
+
+    assert said == ["4\u00a0200 services", "4.200 diensten", "4,200 services"]
+
+
 def test_an_unknown_language_is_refused_at_once() -> None:
     with pytest.raises(ValueError, match="de"):
         Words("de")
