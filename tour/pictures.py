@@ -42,6 +42,7 @@ def take(here: Stage, language: str) -> None:
     call(here, language)
     no_call(here, language)
     search_corners(here)
+    another_language(here)
     my_calls(here)
     where_calls_are(here)
     offline_and_recovered(here)
@@ -131,6 +132,18 @@ def no_call(here: Stage, language: str) -> None:
     here.eyes.wait("wrapup.non_call.abusive", states=["checked"])
     here.eyes.picture("not-a-call")
     here.hands.press("F9")
+    here.eyes.wait_gone("call.timer")
+
+
+def another_language(here: Stage) -> None:
+    """The caller speaks neither French nor Dutch."""
+    here.hands.press("F2", "shift+F3")
+    here.eyes.wait("call.languages", states=["focused"])
+    here.hands.press("t", "u")
+    here.eyes.picture("another-language")
+    here.hands.press("Enter")
+    here.eyes.wait("search.text", states=["focused"])
+    here.hands.press("F12", "F12")
     here.eyes.wait_gone("call.timer")
 
 

@@ -11,19 +11,17 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.call_words import moment, needs
+from helpdesk_desktop.ui.caller_language import CallerLanguage
 from helpdesk_desktop.ui.keys import Key
-from helpdesk_desktop.ui.labels import CALLER_LANGUAGES
 from helpdesk_desktop.ui.plain import (
     as_high_as_there_is_room,
     button,
-    check,
     identified,
     label,
     part,
@@ -72,8 +70,7 @@ class CallPanel(QFrame):
         self.draft = label("call.draft", "secondary")
         self.parked = label("call.parked", "pill")
         self.start = button("call.start", calls.start)
-        self.language_title = label("call.language.title", "secondary")
-        self.languages = {code: self._language_button(code) for code in CALLER_LANGUAGES}
+        self.language = CallerLanguage(calls, speech)
         self.needs_title = label("call.needs.title", "secondary")
         self.needs = label("call.needs", wrap=True)
         self.referrals_title = label("call.referrals.title", "secondary")
@@ -97,14 +94,7 @@ class CallPanel(QFrame):
         words = self._speech.words
         self.setAccessibleName(words.say("The call"))
         self.start.setText(words.say("New call  {key}", key=Key.NEW_CALL.shown))
-        self.language_title.setText(
-            words.say("Caller speaks  {key}", key=Key.CALLER_LANGUAGE.shown)
-        )
-        for code, choice in self.languages.items():
-            choice.setText(words.say(CALLER_LANGUAGES[code]))
-            choice.setAccessibleName(
-                words.say("Caller speaks: {language}", language=words.say(CALLER_LANGUAGES[code]))
-            )
+        self.language.say()
         self.needs_title.setText(words.say("Need"))
         self.note_title.setText(words.say("Note (no names, no numbers)"))
         self.note.setAccessibleName(words.say("Note"))
@@ -122,8 +112,7 @@ class CallPanel(QFrame):
         call = opened.call if opened else None
         self.title.setText(self._title())
         state(self.start, "secondary" if call else "primary")
-        for code, choice in self.languages.items():
-            check(choice, call is not None and call.caller_language == code)
+        self.language.show_language(call.caller_language if call else None)
         self.needs.setText(needs(call, words) if call and call.needs else "–")
         self._show_referrals()
         note = call.note if call else ""
@@ -154,14 +143,6 @@ class CallPanel(QFrame):
         if opened.is_correction:
             return words.say("CALL OF {time}, REOPENED", time=moment(opened.call.started_at))
         return words.say("CALL IN PROGRESS")
-
-    def _language_button(self, code: str) -> QPushButton:
-        name = "other" if code == "und" else code
-        return button(f"call.language.{name}", lambda: self._choose(code), "choice", checkable=True)
-
-    def _choose(self, code: str) -> None:
-        self._calls.set_language(code)
-        self.show_call()
 
     def _noted(self) -> None:
         self._calls.write_note(self.note.toPlainText())
@@ -233,18 +214,13 @@ class CallPanel(QFrame):
 
     def _steps(self) -> QWidget:
         """The call from its start to its end; on a low screen this part scrolls."""
-        choices = QHBoxLayout()
-        choices.setSpacing(6)
-        for choice in self.languages.values():
-            choices.addWidget(choice, 1)
         steps = QWidget()
         part(steps, "sheet")
         layout = QVBoxLayout(steps)
         layout.setContentsMargins(0, 0, RIGHT_MARGIN, 0)
         layout.setSpacing(6)
         layout.addWidget(self.start)
-        layout.addWidget(self.language_title)
-        layout.addLayout(choices)
+        layout.addWidget(self.language)
         for widget in (self.needs_title, self.needs, self.referrals_title):
             layout.addWidget(widget)
         layout.addWidget(self.referrals, 2)

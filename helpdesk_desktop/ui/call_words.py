@@ -13,6 +13,7 @@ from helpdesk_desktop.ui.labels import (
     PROFILES,
     UNMET_REASONS,
 )
+from helpdesk_desktop.ui.language_names import name_alone
 from helpdesk_domain.calls import Call, missing, proposed_outcome, reason_for
 from helpdesk_domain.languages import Words, mark
 
@@ -89,7 +90,7 @@ def _language(call: Call, words: Words) -> str:
     if language is None:
         return ""
     name = CALLER_LANGUAGES.get(language)
-    return words.say(name) if name else language
+    return words.say(name) if name else name_alone(language, words)
 
 
 _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {

@@ -54,6 +54,7 @@ class DeskPage(QWidget):
         calls.changed.connect(self._follow_call)
         calls.left.connect(self.look)
         self.call.unmet.left.connect(self._back_to_work)
+        self.call.language.others.left.connect(self._back_to_work)
         self.recovery.settled.connect(self.go_on)
         self.search.show_in(self._language())
 

@@ -60,6 +60,7 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
 EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.NEW_CALL: mark("New call; the one on the desk is parked"),
     Key.CALLER_LANGUAGE: mark("The caller speaks French, Dutch, another language"),
+    Key.WHICH_LANGUAGE: mark("Which other language; letters search it"),
     Key.SEARCH: mark("Search; the words are selected"),
     Key.FACETS: mark("Filters, and back"),
     Key.TAKE_OUT: mark("Take out what was recognised last"),

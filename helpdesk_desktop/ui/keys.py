@@ -13,6 +13,7 @@ class Key(Enum):
     HELP = ("F1",)
     NEW_CALL = ("F2", "Ctrl+N")
     CALLER_LANGUAGE = ("F3", "Ctrl+G")
+    WHICH_LANGUAGE = ("Shift+F3",)
     SEARCH = ("F4", "Ctrl+F")
     FACETS = ("Ctrl+Space", "Shift+F4")
     TAKE_OUT = ("Ctrl+Shift+Backspace",)

@@ -54,3 +54,9 @@ def spoken_name(code: str, words: Words) -> str:
     """The same inside a sentence: French writes languages without a capital there."""
     name = language_name(code, words)
     return name.lower() if words.language == "fr" else name
+
+
+def name_alone(code: str, words: Words) -> str:
+    """The same where it stands by itself, on a button or in a list: with a capital."""
+    name = language_name(code, words)
+    return name[:1].upper() + name[1:]

@@ -18,6 +18,7 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
     mark("&Call"): {
         Key.NEW_CALL: mark("New call"),
         Key.CALLER_LANGUAGE: mark("Caller's language"),
+        Key.WHICH_LANGUAGE: mark("Another language of the caller"),
         Key.NO_SERVICE: mark("No service fits"),
         Key.FINISH: mark("Finish, save"),
         Key.PARKED: mark("Parked call"),

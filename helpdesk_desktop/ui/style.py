@@ -133,6 +133,8 @@ def sheet(c: Colours) -> str:
         background: {c.pane}; color: {c.text}; border: 0; outline: 0;
         selection-background-color: {c.selected}; selection-color: {c.on_selected};
     }}
+    QListView[part="choices"] {{ border: 2px solid {c.accent}; border-radius: 8px; }}
+    QListView[part="choices"]::item {{ min-height: 18px; padding: 3px 6px; }}
     QTableView {{ border: 2px solid {c.border}; border-radius: 8px; }}
     QTableView:focus {{ border-color: {c.accent}; }}
     QTableView::item {{ padding: 0 5px; }}

@@ -131,6 +131,7 @@ class Workplace(QObject):
             Key.SEARCH: page.look,
             Key.FACETS: page.search.turn_facets,
             Key.TAKE_OUT: page.search.take_out_last,
+            Key.WHICH_LANGUAGE: page.call.language.ask,
             Key.NO_SERVICE: page.call.unmet.ask,
             Key.FINISH: calls.finish,
             Key.UNDO: calls.undo,
