@@ -176,13 +176,6 @@ def reason_for(call: Call, words: str) -> UnmetReason | None:
     return next((one.reason for one in call.unmet_needs if _same_words(one.words) == wanted), None)
 
 
-def as_non_call(call: Call, kind: NonCall | None) -> Call:
-    """`call` as what it was instead of a call; nobody is asked who rang, or how it ended."""
-    if kind is None:
-        return replace(call, non_call=None)
-    return replace(call, non_call=kind, profile=None, outcome=None)
-
-
 def proposed_outcome(call: Call) -> Outcome:
     """The outcome the record itself shows: something was given, was missing, or was told."""
     if call.referrals:
@@ -191,9 +184,12 @@ def proposed_outcome(call: Call) -> Outcome:
 
 
 def closed(call: Call) -> Call:
-    """`call` as it is logged: the outcome is no longer a proposal; what is no call has none."""
+    """`call` as it is logged: the outcome is no longer a proposal.
+
+    What is no call was nobody's and ended in nothing, whatever was chosen before.
+    """
     if call.non_call is not None:
-        return call
+        return replace(call, profile=None, outcome=None, unmet_needs=())
     return replace(call, outcome=call.outcome or proposed_outcome(call))
 
 

@@ -194,7 +194,10 @@ def _fields(line: bytes, separator: str) -> list[str]:
             fields = next(csv.reader([text], delimiter=separator, strict=True), [])
         except csv.Error:
             raise _Unreadable(mark("The quotation marks of the line do not go in pairs.")) from None
-    return [" ".join(value.split()) if "  " in value else value.strip() for value in fields]
+    return [
+        " ".join(value.split()) if "  " in value or "\t" in value else value.strip()
+        for value in fields
+    ]
 
 
 def _mistakes(row: _Row, terms: Container[str] | None) -> Iterator[Mistake]:

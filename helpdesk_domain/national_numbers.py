@@ -10,10 +10,8 @@ from typing import Final
 HIDDEN: Final = "•••"
 """What stands where a number stood."""
 
-_LOOKS_LIKE_ONE: Final = re.compile(
-    r"(?<![\w+])\d{2}[ .]?\d{2}[ .]?\d{2}[ .-]{0,3}\d{3}[ .-]{0,3}\d{2}(?!\w)"
-)
-"""Eleven digits as they are written: 85.07.30-033.28, 850730 033 28. After a plus sign they are a
+_LOOKS_LIKE_ONE: Final = re.compile(r"(?<![\d+])\d(?:[\W_]{0,3}\d){10}(?!\d)")
+"""Eleven digits, whatever signs and blanks somebody puts between them. After a plus sign they are a
 telephone number."""
 
 

@@ -137,12 +137,17 @@ def log_call(
     )
 
 
-def reopen(session: Session, call_id: CallId, now: datetime) -> Draft:
+def reopen(
+    session: Session, call_id: CallId, now: datetime, *, stays_logged: bool = False
+) -> Draft:
     """Undo saving: the call comes back as a draft.
 
     What was never sent is taken out of the log. What the server has, or may have, stays
     there, and logging the draft changes it. Reopened already, and not logged since, it comes back
     as that draft: nobody else may have those words.
+
+    Args:
+        stays_logged: It is only looked at, maybe changed: what was never sent stays, too.
 
     Raises:
         CallInFlight: It is being sent right now.
@@ -154,14 +159,15 @@ def reopen(session: Session, call_id: CallId, now: datetime) -> Draft:
         raise NoSuchCall(call_id)
     if any(_in_flight(version, now) for version in kept):
         raise CallInFlight(call_id)
-    earlier = session.get(DraftRow, call_id)
-    if earlier is not None and earlier.discarded_at is None:
-        return _draft(earlier)
     newest = kept[-1]
+    earlier = session.get(DraftRow, call_id)
+    is_open = earlier is not None and earlier.discarded_at is None
+    if earlier is not None and is_open and newest.queued_at <= earlier.updated_at:
+        return _draft(earlier)
     draft = Draft(
         call=from_json(newest.payload, Call), base_rev=_base_rev(row, kept), updated_at=now
     )
-    if _never_sent(newest):
+    if _never_sent(newest) and not stays_logged:
         session.delete(newest)
         session.flush()
         if len(kept) == 1:

@@ -25,8 +25,6 @@ from helpdesk_domain.calls import (
     CallId,
     Outcome,
     Referral,
-    is_worth_keeping,
-    missing,
     need,
     refer,
 )
@@ -72,9 +70,9 @@ class CallDesk(QObject):
         self.narrowings.said.connect(self.said)
         self.drafts = DraftKeeper(desk, ticks, clock, self)
         self._saver = CallSaver(desk, ticks, clock, self)
-        self._saver.saved.connect(self._say_saved)
+        self._saver.said.connect(self.said)
         self._saver.failed.connect(self._not_saved)
-        self._saver.taken_back.connect(self._taken_back)
+        self._saver.taken_back.connect(self._bring_back)
 
     # what the operator does
 
@@ -198,7 +196,7 @@ class CallDesk(QObject):
             self._touch()
             self.said.emit(mark("Undone: {what}."), {"what": step.did})
             self.changed.emit()
-        elif self.current and is_worth_keeping(self.current.call):
+        elif self.current and not self.current.may_go():
             self.remarked.emit(mark("There is nothing more to undo."), {})
         elif self.current:
             self._idle_words, gone = self.current.search_text, self.current.call.id
@@ -208,13 +206,23 @@ class CallDesk(QObject):
         else:
             self._saver.take_back()
 
-    def resume(self, draft: Draft, *, is_correction: bool = False) -> None:
-        """Put a recovered call back on the desk, as it was left."""
+    def resume(self, draft: Draft, corrects: Call | None = None) -> None:
+        """Put a call back on the desk as it was left; one that is there already stays as it is."""
+        if self.has(draft.call.id):
+            self.remarked.emit(mark("This call is open already."), {})
+            return
+        if self._idle_words.strip():
+            self._begin()  # what somebody asked before is a call of its own
         self._park()
+        self._saver.forget(draft.call.id)
         self.current = OpenCall(draft.call, self._ticks(), draft.search_text, draft.base_rev)
-        self.current.is_correction = is_correction
+        self.current.corrects = corrects
         self.said.emit(mark("The call is back as it was left."), {})
         self.changed.emit()
+
+    def has(self, call_id: CallId) -> bool:
+        """Whether the call is on the desk, in progress or parked."""
+        return any(one.call.id == call_id for one in (self.current, *self.parked) if one)
 
     # inside
 
@@ -274,23 +282,15 @@ class CallDesk(QObject):
         """The call; the words in the search box are its need, when it has no other."""
         return opened.call if opened.call.needs else need(opened.call, opened.search_text)
 
-    def _say_saved(self, opened: OpenCall) -> None:
-        whole = not missing(opened.call)
-        self.said.emit(
-            mark("The call is saved.") if whole else mark("The call is saved, to be completed."), {}
-        )
-
     def _not_saved(self, opened: OpenCall, problem: Exception) -> None:
         """The call comes back, and its draft with it; never over another that is being typed."""
         self._bring_back(opened)
         self.drafts.changed(opened)
         self._desk.failed.emit(problem)
 
-    def _taken_back(self, opened: OpenCall) -> None:
-        self._bring_back(opened)
-        self.said.emit(mark("Undone: {what}."), {"what": mark("saving the call")})
-
     def _bring_back(self, opened: OpenCall) -> None:
+        if self.has(opened.call.id):
+            return
         if self.current is None:
             self.current = opened
         else:

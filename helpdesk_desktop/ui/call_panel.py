@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -140,7 +140,7 @@ class CallPanel(QFrame):
         words, opened = self._speech.words, self._calls.current
         if opened is None:
             return words.say("NO CALL")
-        if opened.is_correction:
+        if opened.corrects is not None:
             return words.say("CALL OF {time}, REOPENED", time=moment(opened.call.started_at))
         return words.say("CALL IN PROGRESS")
 
@@ -156,10 +156,13 @@ class CallPanel(QFrame):
         self.parked.setVisible(parked > 0)
 
     def _show_note(self, note: str) -> None:
-        """Put `note` in its box; the caret stays at the end of what was typed."""
+        """Put `note` in its box; the caret stays as far from the end as it was."""
         silent = QSignalBlocker(self.note)
+        behind = len(self.note.toPlainText()) - self.note.textCursor().position()
         self.note.setPlainText(note)
-        self.note.moveCursor(QTextCursor.MoveOperation.End)
+        caret = self.note.textCursor()
+        caret.setPosition(max(0, len(self.note.toPlainText()) - behind))
+        self.note.setTextCursor(caret)
         silent.unblock()
 
     def _show_referrals(self) -> None:

@@ -68,7 +68,9 @@ class CallTable(RowTable[LoggedCall]):
         self.rows.say()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.isAutoRepeat() and event.text():
+            event.accept()  # a key that is held down opens one call, not two
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._give(self.opened)
         elif event.text().lower() == SAME_CALLER:
             self._give(self.same_caller)

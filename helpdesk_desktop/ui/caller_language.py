@@ -69,7 +69,7 @@ class CallerLanguage(QWidget):
     def _follow_call(self) -> None:
         """The question was about the caller who was on the line; no other answers it."""
         if self._on_the_desk() != self._asked_of:
-            self.others.hide()
+            self.others.close_list()
 
     def _choice(self, code: str) -> QPushButton:
         name = "other" if code == UNKNOWN else code

@@ -17,7 +17,7 @@ from helpdesk_desktop.store.conflicts import Conflict, differing
 from helpdesk_desktop.ui.call_words import FIELDS, moment, told
 from helpdesk_desktop.ui.plain import button, check, identified, label, part
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_domain.calls import Call
+from helpdesk_domain.calls import Call, closed
 
 LONGEST_VALUE = 300
 """Letters of a value that are shown; the whole of it is in the tooltip and is what is kept."""
@@ -121,7 +121,8 @@ class ConflictCard(QFrame):
             for name, choice in self._theirs.items()
             if choice.isChecked()
         }
-        self.chosen.emit(self._conflict, replace(self._conflict.mine, **theirs))
+        # of lines that were chosen one by one, some do not go together
+        self.chosen.emit(self._conflict, closed(replace(self._conflict.mine, **theirs)))
 
 
 def _shortened(value: str) -> str:

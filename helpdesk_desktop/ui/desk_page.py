@@ -47,6 +47,7 @@ class DeskPage(QWidget):
         self._lay_out()
         self.search.chosen.connect(self.card.show_card)
         self.search.referred.connect(calls.refer)
+        self.search.typed.connect(lambda _: self.call.unmet.close_strip())
         self.search.typed.connect(calls.write_search)
         self.search.typed.connect(self.asked.typed)
         self.search.answered.connect(self.asked.answered)
@@ -65,7 +66,9 @@ class DeskPage(QWidget):
         self.search.show_in(self._language())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.call.unmet.isVisible():
+            self.call.unmet.close_strip()
+        elif event.key() == Qt.Key.Key_Escape:
             self._calls.back_to_call()
         else:
             super().keyPressEvent(event)

@@ -56,17 +56,21 @@ class LanguageList(QListWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.currentItem())
         elif event.key() == Qt.Key.Key_Escape:
-            self._close()
+            self.close_list()
         else:
             super().keyPressEvent(event)
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(CODE))
-        self._close()
+        self.close_list()
 
-    def _close(self) -> None:
-        self.hide()
-        self.left.emit()
+    def close_list(self) -> None:
+        """Close it; the keyboard goes back only when it was here."""
+        had_keyboard = self.hasFocus()
+        if not self.isHidden():
+            self.hide()
+            if had_keyboard:
+                self.left.emit()
 
 
 def _in_order(named: tuple[str, str]) -> str:

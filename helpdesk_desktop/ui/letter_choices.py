@@ -38,6 +38,7 @@ class LetterChoices(QGridLayout, Generic[E]):
         super().__init__()
         self._named, self._letters, self._speech = named, letters, speech
         self._chosen, self._at_once = chosen, at_once
+        self.setContentsMargins(0, 0, 0, 0)
         self.setVerticalSpacing(2)
         self.buttons = {one: self._button(identifier, one) for one in named}
         for place, button in enumerate(self.buttons.values()):

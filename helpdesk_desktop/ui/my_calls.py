@@ -12,6 +12,7 @@ from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.my_calls_page import MyCallsPage
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import mark
 
@@ -35,6 +36,7 @@ class MyCalls(QObject):
         self._calls = calls
         self._today = day
         self._day = day()
+        self._is_opening = False
         self.page = MyCallsPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
         self.page.left.connect(self.left)
@@ -64,26 +66,36 @@ class MyCalls(QObject):
             self.page.show_day(day, calls)
 
     def _open(self, one: LoggedCall) -> None:
-        """Bring the call back on the desk; what it is now stays the truth until it is saved."""
-        on_the_desk = (self._calls.current, *self._calls.parked)
-        if any(other.call.id == one.call.id for other in on_the_desk if other):
-            self._calls.remarked.emit(mark("This call is open already."), {})
+        """Bring the call on the desk; what was saved stays the truth until it is saved again."""
+        if self._is_opening:  # Enter was struck twice
             return
+        self._is_opening = True
         self._desk.write(
-            partial(reopen, call_id=one.call.id, now=utc_now()),
-            Changed.CALLS | Changed.DRAFTS,
-            done=self._opened,
+            partial(reopen, call_id=one.call.id, now=utc_now(), stays_logged=True),
+            Changed.DRAFTS,
+            done=partial(self._opened, one.call),
+            failed=self._stays,
         )
 
-    def _opened(self, draft: Draft) -> None:
-        self._calls.resume(draft, is_correction=True)
+    def _opened(self, logged: Call, draft: Draft) -> None:
+        self._is_opening = False
+        self._calls.resume(draft, corrects=logged)
         self.left.emit()
 
+    def _stays(self, problem: Exception) -> None:
+        self._is_opening = False
+        self._desk.failed.emit(problem)
+
     def _again(self, one: LoggedCall) -> None:
-        """A new call of the caller of that one: who rings, and how they speak, is known."""
-        self._calls.start()
-        begun = self._calls.opened().call
-        known = replace(begun, caller_language=one.call.caller_language, profile=one.call.profile)
+        """A call of the caller of that one: who rings, and how they speak, is known."""
+        current = self._calls.current
+        if current is None or current.worth_keeping():
+            self._calls.start()
+        known = replace(
+            self._calls.opened().call,
+            caller_language=one.call.caller_language,
+            profile=one.call.profile,
+        )
         self._calls.do(mark("the same caller"), known)
         self.left.emit()
 

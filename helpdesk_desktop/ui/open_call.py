@@ -25,7 +25,7 @@ class OpenCall:
         clock_s: Reading of the clock that never jumps, when the call came on the desk.
         wrapping_since_s: The same clock when wrap-up was opened, or None.
         steps: What F12 takes back, the latest last.
-        is_correction: It was logged before, and its seconds were counted then.
+        corrects: The call as it was logged, its seconds counted; None for one that never was.
     """
 
     call: Call
@@ -34,7 +34,7 @@ class OpenCall:
     base_rev: int | None = None
     wrapping_since_s: float | None = None
     steps: list[Step] = field(default_factory=list)
-    is_correction: bool = False
+    corrects: Call | None = None
 
     def do(self, did: str, after: Call) -> bool:
         """Make `after` the call; False, and nothing to undo, when it changes nothing."""
@@ -65,7 +65,7 @@ class OpenCall:
 
     def timed(self, now_s: float) -> Call:
         """The call with the seconds spent on it so far, talk and wrap-up apart."""
-        if self.is_correction:
+        if self.corrects is not None:
             return self.call
         wrapping = self.wrapping_since_s is not None
         talked_until = self.wrapping_since_s if self.wrapping_since_s is not None else now_s
@@ -88,7 +88,13 @@ class OpenCall:
             self.wrapping_since_s = now_s
 
     def worth_keeping(self) -> bool:
+        if self.corrects is not None:
+            return True
         return is_worth_keeping(self.call) or bool(self.search_text.strip())
+
+    def may_go(self) -> bool:
+        """Whether nothing is lost when it leaves the desk as it is."""
+        return self.call == self.corrects or not is_worth_keeping(self.call)
 
 
 def new_call(call_id: CallId, now: datetime, now_s: float) -> OpenCall:

@@ -40,6 +40,20 @@ class RecoveryBar(QFrame):
         self._drafts = list(drafts)
         self.say()
 
+    @property
+    def is_offering(self) -> bool:
+        return bool(self._drafts)
+
+    def refresh(self, drafts: list[Draft]) -> None:
+        """Of what is offered still, what `drafts` has, as it is there; not what is on the desk.
+
+        A call that was opened another way meanwhile may have other words, or be saved.
+        """
+        now = {draft.call.id: draft for draft in drafts if not self._calls.has(draft.call.id)}
+        offered = [now[old.call.id] for old in self._drafts if old.call.id in now]
+        if offered != self._drafts:
+            self.offer(offered)
+
     def say(self) -> None:
         """Say the bar in the language of the screens."""
         words = self._speech.words

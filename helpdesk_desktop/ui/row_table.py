@@ -52,7 +52,10 @@ class RowModel(QAbstractTableModel, Generic[T]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        return self._cells(self.things[index.row()], self._speech.words)[index.column()]
+        cells = self._cells(self.things[index.row()], self._speech.words)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return ", ".join(cells)  # who goes down the first column hears whole rows
+        return cells[index.column()]
 
     def headerData(
         self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

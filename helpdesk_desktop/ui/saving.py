@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.store.calls import Draft, log_call, reopen
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.open_call import OpenCall
-from helpdesk_domain.calls import closed
+from helpdesk_domain.calls import CallId, closed, missing
+from helpdesk_domain.languages import mark
 from helpdesk_domain.people import PersonId
 
 TOUCHED = Changed.CALLS | Changed.DRAFTS
@@ -24,6 +25,9 @@ class CallSaver(QObject):
 
     failed = Signal(object, Exception)
     """The `OpenCall` that the file did not take, and why."""
+
+    said = Signal(str, dict)
+    """A marked sentence and its values: what became of it."""
 
     taken_back = Signal(object)
     """The `OpenCall` whose saving was undone."""
@@ -56,6 +60,11 @@ class CallSaver(QObject):
             failed=partial(self._failed, opened),
         )
 
+    def forget(self, call_id: CallId) -> None:
+        """The call is on the desk again: taking its saving back would take it out of the log."""
+        if self._last and self._last.call.id == call_id:
+            self._last = None
+
     def take_back(self) -> bool:
         """Undo the last saving; False when there is none to undo."""
         if self._leaving is not None:
@@ -75,7 +84,11 @@ class CallSaver(QObject):
     def _saved(self, opened: OpenCall) -> None:
         self._last = opened
         self._left(opened)
+        whole = not missing(opened.call)
         self.saved.emit(opened)
+        self.said.emit(
+            mark("The call is saved.") if whole else mark("The call is saved, to be completed."), {}
+        )
         if self._is_wanted_back:
             self._is_wanted_back = False
             self.take_back()
@@ -96,8 +109,10 @@ class CallSaver(QObject):
                 clock_s=self._ticks(),
                 search_text=last.search_text,
                 base_rev=draft.base_rev,
+                corrects=last.corrects,
             )
         )
+        self.said.emit(mark("Undone: {what}."), {"what": mark("saving the call")})
 
     def _stays(self, last: OpenCall, problem: Exception) -> None:
         self._last = last

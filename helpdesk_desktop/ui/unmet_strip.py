@@ -95,8 +95,17 @@ class UnmetStrip(QFrame):
 
     def _follow_call(self) -> None:
         """The question was about the call that was on the desk, as it was; no other answers it."""
-        if not self.isHidden() and self._on_the_desk() != self._asked_of:
+        if self._on_the_desk() != self._asked_of:
+            self.close_strip()
+
+    def close_strip(self) -> None:
+        """Close it, and let no key that was meant for it fall on what is under it."""
+        held = self.window().focusWidget()
+        had_keyboard = held is not None and self.isAncestorOf(held)
+        if not self.isHidden():
             self.hide()
+            if had_keyboard:
+                self.left.emit()
 
     def _needs(self) -> Sequence[str]:
         return self._calls.current.call.needs if self._calls.current else ()

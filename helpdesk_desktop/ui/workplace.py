@@ -199,6 +199,8 @@ class Workplace(QObject):
     def _changed(self, changed: Changed) -> None:
         if Changed.CALLS in changed:
             self._count_today()
+        if Changed.DRAFTS in changed and self.page.recovery.is_offering:
+            self.desk.read(self, drafts, self.page.recovery.refresh)
 
     def _count_unanswered(self, words: tuple[str, ...]) -> None:
         """Count them in the file; when that fails, it is not worth a word to the operator."""

@@ -1,5 +1,7 @@
 """The strip that closes a call: who rang, how it ended, what is still missing."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -27,7 +29,6 @@ from helpdesk_domain.calls import (
     CallerProfile,
     NonCall,
     Outcome,
-    as_non_call,
     missing,
     proposed_outcome,
 )
@@ -96,7 +97,7 @@ class WrapUp(QFrame):
         self.setVisible(wrapping)
         if opened is None or not wrapping:
             return
-        self.profiles.show(opened.call.profile)
+        self.profiles.show(None if opened.call.non_call else opened.call.profile)
         self.non_calls.show(opened.call.non_call)
         for widget in (self.outcome_title, self.outcome):
             widget.setVisible(opened.call.non_call is None)
@@ -124,7 +125,9 @@ class WrapUp(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         profile = self.profiles.of_letter(event.text())
         non_call = self.non_calls.of_letter(event.text())
-        if profile is not None:
+        if event.isAutoRepeat() and event.text():
+            event.accept()  # held down, it would say one thing and take it back
+        elif profile is not None:
             self._calls.set_profile(profile)
             self.profiles.buttons[profile].setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif non_call is not None:
@@ -140,7 +143,7 @@ class WrapUp(QFrame):
         """It was no call; the same letter again says that it was one."""
         call = self._calls.opened().call
         said = None if call.non_call is kind else kind
-        self._calls.do(mark("not a call"), as_non_call(call, said))
+        self._calls.do(mark("not a call"), replace(call, non_call=said))
 
     def _first(self) -> QRadioButton:
         buttons = [*self.profiles.buttons.values(), *self.non_calls.buttons.values()]
@@ -164,7 +167,9 @@ class WrapUp(QFrame):
         layout.addWidget(self.profile_title)
         layout.addLayout(self.profiles)
         layout.addWidget(rule())
-        layout.addLayout(self.non_calls)
+        apart = QWidget()  # arrows go through who rings and do not slip into what was no call
+        apart.setLayout(self.non_calls)
+        layout.addWidget(apart)
         layout.addWidget(self.outcome_title)
         layout.addWidget(self.outcome)
         layout.addWidget(self.missing)

@@ -103,7 +103,7 @@ def write_audit(session: Session, written: Sequence[Sent], caller: Caller, now: 
 
 def is_followed(call: Call) -> bool:
     """Whether the team of who took it follows it together."""
-    return call.outcome is Outcome.FOLLOW_UP
+    return call.outcome is Outcome.FOLLOW_UP and call.non_call is None
 
 
 def _needs(call: Call) -> Iterable[dict[str, object]]:

@@ -16,7 +16,6 @@ from helpdesk_domain.calls import (
     Referral,
     UnmetNeed,
     UnmetReason,
-    as_non_call,
     closed,
     is_worth_keeping,
     missing,
@@ -65,16 +64,16 @@ def test_the_outcome_is_proposed_from_what_was_given_and_the_operator_decides() 
     assert closed(replace(referred, outcome=Outcome.COMPLEX)).outcome is Outcome.COMPLEX
 
 
-def test_what_is_no_call_asks_for_nothing_and_has_no_outcome() -> None:
-    rang = replace(EMPTY, profile=CallerProfile.GP, outcome=Outcome.COMPLEX)
+def test_what_is_no_call_asks_for_nothing_and_is_logged_without_who_and_how() -> None:
+    rang = replace(EMPTY, profile=CallerProfile.GP, outcome=Outcome.FOLLOW_UP)
 
-    wrong = as_non_call(rang, NonCall.WRONG_NUMBER)
+    wrong = replace(unmet(rang, "x", UnmetReason.FULL), non_call=NonCall.WRONG_NUMBER)
 
     assert missing(wrong) == ()
-    assert closed(wrong) == wrong
-    assert (wrong.profile, wrong.outcome) == (None, None)
+    logged = closed(wrong)
+    assert (logged.profile, logged.outcome, logged.unmet_needs) == (None, None, ())
     assert is_worth_keeping(wrong)
-    assert as_non_call(wrong, None).non_call is None
+    assert closed(replace(wrong, non_call=None)).outcome is Outcome.FOLLOW_UP
 
 
 def test_a_need_for_which_there_was_nothing_is_told_with_its_last_reason() -> None:

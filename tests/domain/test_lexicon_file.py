@@ -191,3 +191,9 @@ def test_what_a_csv_writer_wrote_is_read_back(said: list[str], separator: str) -
     read = read_lexicon(text.getvalue().encode())
     assert read.mistakes == ()
     assert [compared(saying.phrase) for saying in read.sayings] == [compared(p) for p in said]
+
+
+def test_a_tab_inside_a_quoted_field_is_a_blank() -> None:
+    content = b'term\tlanguage\tkind\tphrase\nmg\tfr\tlay\t"mon\tdocteur"\n'
+
+    assert phrases(content) == ["mon docteur"]

@@ -20,10 +20,25 @@ def check_digits(nine: str, *, born_after_1999: bool) -> str:
 
 @pytest.mark.parametrize(
     "written",
-    ["85073003328", "85.07.30-033.28", "85 07 30 033 28", "850730-033-28", "85.07.30 - 033.28"],
+    [
+        "85073003328",
+        "85.07.30-033.28",
+        "85 07 30 033 28",
+        "850730-033-28",
+        "85.07.30 - 033.28",
+        "85/07/30-033/28",
+        "85.07.30–033.28",
+        "850 730 033 28",
+        "85 07 30 033\u00a028",
+        "85, 07, 30, 033, 28",
+    ],
 )
 def test_however_it_is_written_it_is_hidden_and_the_words_around_it_stay(written: str) -> None:
     assert without_national_numbers(f"NISS {written}, rappeler") == f"NISS {HIDDEN}, rappeler"
+
+
+def test_no_letter_beside_it_shields_it() -> None:
+    assert without_national_numbers(f"NISS{BORN_1985}x") == f"NISS{HIDDEN}x"
 
 
 def test_who_is_not_registered_has_a_number_too() -> None:

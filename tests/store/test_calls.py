@@ -225,6 +225,27 @@ def test_a_change_that_was_taken_back_and_never_sent_is_not_lost_when_it_is_reop
     assert open_drafts(store) == [draft]
 
 
+def test_what_was_logged_since_counts_more_than_a_draft_of_before(store: Store) -> None:
+    call, chosen = a_call(), a_call(note="Choisi depuis.")
+    log(store, call)
+    send(store)
+    accept(store, call)
+    store.run(partial(keep_draft, draft=replace(undo(store, call.id), call=a_call(note="x"))))
+    store.run(partial(log_call, call=chosen, author=AMINA, now=LATER))
+    store.run(partial(keep_draft, draft=Draft(call=a_call(note="x"), updated_at=NOON)))
+
+    assert undo(store, call.id).call == chosen
+
+
+def test_a_call_that_is_only_looked_at_stays_to_be_sent(store: Store) -> None:
+    log(store, a_call())
+
+    draft = store.run(partial(reopen, call_id=a_call().id, now=NOON, stays_logged=True))
+
+    assert open_drafts(store) == [draft]
+    assert [item.payload for item in send(store)] == [to_json(a_call())]
+
+
 def test_a_call_whose_draft_was_thrown_away_is_reopened_as_it_was_saved(store: Store) -> None:
     call = a_call()
     log(store, call)

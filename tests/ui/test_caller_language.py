@@ -65,6 +65,18 @@ def test_the_question_ends_with_the_call_it_was_about(window: Window) -> None:
     assert window.main.focusWidget() is window.find("search.text")
 
 
+def test_a_parked_call_that_comes_back_takes_the_keyboard_to_its_words(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("repas")
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3, SHIFT)
+
+    window.press(Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+
+    assert not window.find("call.languages").isVisible()
+    assert window.main.focusWidget() is window.find("search.text")
+
+
 def test_who_cannot_tell_which_says_another(window: Window) -> None:
     window.press(Key.Key_F3, SHIFT)
     window.press(Key.Key_Return)

@@ -1,12 +1,13 @@
 """My calls: each one can be found again, opened and mended."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QTableView
 
-from helpdesk_desktop.store.calls import CallState, log_call
+from helpdesk_desktop.store.calls import CallState, Draft, drafts, keep_draft, log_call
 from helpdesk_desktop.store.outbox import take
 from helpdesk_desktop.store.settling import postpone
 from helpdesk_domain.calls import Call, CallerProfile
@@ -78,7 +79,7 @@ def test_a_call_that_lacks_something_is_opened_completed_and_saved(window: Windo
     window.press(Key.Key_F9)
     window.strike("s")
     window.press(Key.Key_F9)
-    window.until(lambda: len(window.logged()) == 1)
+    window.until(lambda: window.logged()[0].call.profile is not None)
 
     # Then it is the same call, and took no longer than it did
     call = window.logged()[0].call
@@ -102,6 +103,129 @@ def test_a_call_that_is_open_already_is_not_opened_twice(window: Window) -> None
     # Then it is said to be open, and nothing is parked
     window.until_says("status.message", "déjà ouvert")
     assert window.workplace.calls.parked == []
+
+
+def test_enter_struck_twice_opens_a_call_once(window: Window) -> None:
+    log(window, a_call("unsent"))
+    look(window, 1)
+
+    window.press(Key.Key_Return)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.workplace.calls.current is not None)
+
+    assert window.workplace.calls.parked == []
+    assert "fonctionné" not in window.says("status.message")
+
+
+def test_a_call_that_is_only_looked_at_stays_saved_and_f12_puts_it_away(window: Window) -> None:
+    # Given a call that waits to be sent, opened to be read
+    log(window, a_call("unsent"))
+    look(window, 1)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.workplace.calls.current is not None)
+
+    # Then it still waits, and F12 leaves the desk as it was
+    assert [one.state for one in window.logged()] == [CallState.PENDING]
+    window.press(Key.Key_F12)
+    assert window.workplace.calls.current is None
+    window.until(lambda: window.store.read(drafts) == [])
+    assert len(window.logged()) == 1
+
+
+def test_f12_does_not_put_away_what_was_changed(window: Window) -> None:
+    log(window, a_call("unsent"))
+    look(window, 1)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.workplace.calls.current is not None)
+    window.find("call.note").setFocus()
+    window.type(" et plus")
+
+    window.press(Key.Key_F12)
+
+    assert window.workplace.calls.current is not None
+
+
+def test_a_saved_call_with_nothing_in_it_is_parked_like_any_other(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+    window.until(lambda: len(window.logged()) == 1)
+    look(window, 1)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.workplace.calls.current is not None)
+
+    window.press(Key.Key_F2)
+
+    assert len(window.workplace.calls.parked) == 1
+    assert len(window.logged()) == 1
+
+
+def test_the_saving_that_f12_takes_back_is_not_put_beside_the_same_call(window: Window) -> None:
+    # Given a call that was saved last, and opened again from the list
+    window.log_a_call("logement", refer=False)
+    look(window, 1)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.workplace.calls.current is not None)
+    window.press(Key.Key_F2)
+
+    # When F12 drops the empty call, and would take the saving back
+    window.press(Key.Key_F12)
+    window.press(Key.Key_F12)
+
+    # Then the call is on the desk once, and stays saved
+    assert window.workplace.calls.current is None
+    assert len(window.workplace.calls.parked) == 1
+    assert len(window.logged()) == 1
+
+
+def test_words_asked_before_a_call_is_opened_are_parked_with_a_call_of_their_own(
+    window: Window,
+) -> None:
+    log(window, a_call("before"))
+    window.search("logement")
+    look(window, 1)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.workplace.calls.current is not None)
+
+    assert [one.search_text for one in window.workplace.calls.parked] == ["logement"]
+
+
+def test_the_same_caller_on_a_line_that_was_picked_up_keeps_its_clock(window: Window) -> None:
+    log(window, a_call("doctor"))
+    window.press(Key.Key_F2)
+    begun = window.workplace.calls.opened().call
+    look(window, 1)
+
+    window.strike("d")
+
+    current = window.workplace.calls.opened().call
+    assert (current.id, current.started_at) == (begun.id, begun.started_at)
+    assert current.profile is CallerProfile.GP
+
+
+def test_what_is_offered_after_a_crash_follows_what_is_done_with_the_call_elsewhere(
+    window: Window,
+) -> None:
+    # Given a call that was being mended when the program died
+    call = a_call("mended", note="ancien")
+    log(window, call)
+    old = Draft(call=replace(call, note="ancien, et plus"), updated_at=utc_now())
+    window.store.run(partial(keep_draft, draft=old))
+    window.workplace.page.recover([old])
+    assert window.find("recovery").isVisible()
+
+    # When it is opened from the list and saved
+    look(window, 1)
+    window.press(Key.Key_Return)
+    window.until(lambda: not window.workplace.page.recovery.is_offering)
+    assert window.workplace.calls.opened().call.note == "ancien, et plus"
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+
+    # Then nothing offers the old words any more
+    window.until(lambda: window.logged()[0].call.note == "ancien, et plus")
+    assert not window.find("recovery").isVisible()
+    assert len(window.logged()) == 1
 
 
 def test_a_call_that_is_on_its_way_is_opened_a_moment_later(window: Window) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from helpdesk_domain.calls import Call, CallerProfile, NonCall, Outcome, UnmetNeed, UnmetReason
 from tests.ui.window import Key, Window
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -93,6 +94,54 @@ def test_the_same_letter_again_takes_the_reason_back(window: Window) -> None:
 
     assert window.says("call.needs") == "logement"
     assert "Retiré" in window.says("status.message")
+
+
+def test_a_slip_onto_what_was_no_call_costs_nothing_that_was_chosen(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_F9)
+    window.strike("s")
+    window.workplace.calls.set_outcome(Outcome.FOLLOW_UP)
+
+    window.strike("e")
+    window.strike("e")
+    window.press(Key.Key_F9)
+
+    call = saved(window)
+    assert (call.profile, call.outcome) == (CallerProfile.SOCIAL_WORKER, Outcome.FOLLOW_UP)
+
+
+def test_arrows_among_who_rings_never_say_that_it_was_no_call(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F9)
+    for _ in range(12):
+        window.press(Key.Key_Down)
+
+    assert window.workplace.calls.opened().call.non_call is None
+
+
+@pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_F12])
+def test_no_key_meant_for_the_question_falls_on_a_button(window: Window, key: Key) -> None:
+    # Given a call that is parked, and the question about the one on the desk
+    window.press(Key.Key_F2)
+    window.search("repas")
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_Return, SHIFT)
+
+    # When another call comes on the desk, then the keyboard is in the search box
+    window.press(key, CTRL if key is Key.Key_Tab else Qt.KeyboardModifier.NoModifier)
+    assert not window.find("unmet").isVisible()
+    assert window.main.focusWidget() is window.find("search.text")
+
+
+def test_other_words_end_the_question_about_those_before(window: Window) -> None:
+    window.search("logement")
+    window.press(Key.Key_Return, SHIFT)
+    window.press(Key.Key_F4)
+    window.type("repas")
+
+    assert not window.find("unmet").isVisible()
 
 
 def test_without_a_word_there_is_no_need_to_be_told_of(window: Window) -> None:

@@ -23,6 +23,19 @@ def test_in_a_note_it_is_hidden_as_soon_as_it_is_whole(window: Window) -> None:
     )
 
 
+def test_in_the_middle_of_a_note_the_caret_stays_where_it_was(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.find("call.note").setFocus()
+    window.type("avant  après")
+    for _ in range(len(" après")):
+        window.press(Key.Key_Left)
+
+    window.type(NUMBER)
+    window.type(" ici")
+
+    assert window.text("call.note") == "avant ••• ici après"
+
+
 def test_in_the_search_it_becomes_no_need_and_no_draft(window: Window) -> None:
     window.press(Key.Key_F2)
     window.search(f"logement {NUMBER}")
