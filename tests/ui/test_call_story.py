@@ -4,46 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from helpdesk_desktop.store.calls import CallState
-from helpdesk_domain.calls import CallerProfile, Outcome
 from tests.ui.window import Key, Window
 
-MOST_COMMANDS = 12
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def test_an_ordinary_call_with_two_referrals_takes_few_keys_and_no_mouse(window: Window) -> None:
-    # Given an operator whose phone rings
-    # When she starts the call, says that the caller speaks French, and types the need
-    window.press(Key.Key_F2)
-    window.press(Key.Key_F3)
-    window.search("soins à domicile")
-
-    # And gives the first two services found
-    window.press(Key.Key_Return)
-    window.press(Key.Key_Down)
-    window.press(Key.Key_Return)
-
-    # And finishes: a doctor rang
-    window.press(Key.Key_F9)
-    window.strike("m")
-    window.press(Key.Key_F9)
-
-    # Then the call is logged whole, and waits to be sent
-    window.until(lambda: len(window.logged()) == 1)
-    (logged,) = window.logged()
-    assert logged.state is CallState.PENDING
-    assert logged.call.caller_language == "fr"
-    assert logged.call.profile is CallerProfile.GP
-    assert logged.call.needs == ("soins à domicile",)
-    assert logged.call.outcome is Outcome.REFERRED
-    assert len(logged.call.referrals) == 2
-    window.until_says("status.sync", "1")
-
-    # And it took no mouse, and no more keys than promised
-    assert window.clicks == []
-    assert window.commands <= MOST_COMMANDS
-    assert window.commands == 8
 
 
 def test_the_search_box_is_ready_for_the_next_caller_once_the_call_is_saved(

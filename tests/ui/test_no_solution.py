@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from helpdesk_domain.calls import Call, CallerProfile, NonCall, Outcome, UnmetNeed, UnmetReason
+from helpdesk_domain.calls import Call, CallerProfile, Outcome, UnmetReason
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -14,46 +14,6 @@ def saved(window: Window) -> Call:
     """The one call that was logged."""
     window.until(lambda: len(window.logged()) == 1)
     return window.logged()[0].call
-
-
-def test_t3_a_wrong_number_takes_four_keys_and_asks_for_nothing(window: Window) -> None:
-    window.press(Key.Key_F2)
-    window.press(Key.Key_F9)
-    window.strike("e")
-    assert not window.find("wrapup.missing").isVisible()
-    assert not window.find("wrapup.outcome").isVisible()
-    window.press(Key.Key_F9)
-
-    call = saved(window)
-    assert call.non_call is NonCall.WRONG_NUMBER
-    assert (call.outcome, call.profile, call.needs) == (None, None, ())
-    assert window.commands == 4
-    assert window.clicks == []
-    window.until_says("status.message", "appel est enregistré.")
-
-
-def test_t4_a_need_for_which_there_is_no_room_takes_seven_keys(window: Window) -> None:
-    window.press(Key.Key_F2)
-    window.press(Key.Key_F3)
-    window.search("logement")
-    window.press(Key.Key_Return, SHIFT)
-    assert "logement" in window.says("unmet.title")
-    window.strike("s")
-
-    # Then the keyboard is back behind the words, and the call shows why
-    assert window.main.focusWidget() is window.find("search.text")
-    assert "logement – rien : Saturé" in window.says("call.needs")
-
-    window.press(Key.Key_F9)
-    window.strike("m")
-    window.press(Key.Key_F9)
-
-    call = saved(window)
-    assert call.unmet_needs == (UnmetNeed(words="logement", reason=UnmetReason.FULL),)
-    assert (call.needs, call.outcome) == (("logement",), Outcome.NO_SOLUTION)
-    assert call.profile is CallerProfile.GP
-    assert window.commands == 7
-    assert window.clicks == []
 
 
 def test_in_dutch_other_letters_say_the_same(window: Window) -> None:

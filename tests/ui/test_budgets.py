@@ -1,0 +1,158 @@
+"""What each task of an operator costs in keys; text that is typed by need is not counted.
+
+The budgets are those of the product: T1 an ordinary call at most 12, T2 information 8, T3 a wrong
+number 5, T4 a need without a solution 10, T5 a third referral 2 more, T10 undo 1, T11 a second
+line 3, T12 after a crash 1. None takes a mouse.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+
+from helpdesk_desktop.store.calls import CallState
+from helpdesk_domain.calls import Call, CallerProfile, NonCall, Outcome, UnmetNeed, UnmetReason
+from tests.ui.window import Key, Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def saved(window: Window) -> Call:
+    """The one call that was logged."""
+    window.until(lambda: len(window.logged()) == 1)
+    return window.logged()[0].call
+
+
+def no_mouse_and(window: Window, keys: int) -> None:
+    assert (window.commands, window.clicks) == (keys, [])
+
+
+def test_t1_an_ordinary_call_with_two_referrals_takes_eight_keys(window: Window) -> None:
+    # Given an operator whose phone rings
+    # When she starts the call, says that the caller speaks French, and types the need
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3)
+    window.search("soins à domicile")
+
+    # And gives the first two services found
+    window.press(Key.Key_Return)
+    window.press(Key.Key_Down)
+    window.press(Key.Key_Return)
+
+    # And finishes: a doctor rang
+    window.press(Key.Key_F9)
+    window.strike("m")
+    window.press(Key.Key_F9)
+
+    # Then the call is logged whole, and waits to be sent
+    window.until(lambda: len(window.logged()) == 1)
+    (logged,) = window.logged()
+    assert logged.state is CallState.PENDING
+    assert logged.call.caller_language == "fr"
+    assert logged.call.profile is CallerProfile.GP
+    assert logged.call.needs == ("soins à domicile",)
+    assert logged.call.outcome is Outcome.REFERRED
+    assert len(logged.call.referrals) == 2
+    window.until_says("status.sync", "1")
+
+    no_mouse_and(window, keys=8)
+
+
+def test_t2_information_alone_takes_five_keys(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3)
+    window.search("logement")
+    window.press(Key.Key_F9)
+    window.strike("m")
+    window.press(Key.Key_F9)
+
+    assert saved(window).outcome is Outcome.INFORMATION
+    no_mouse_and(window, keys=5)
+
+
+def test_t3_a_wrong_number_takes_four_keys_and_asks_for_nothing(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F9)
+    window.strike("e")
+    assert not window.find("wrapup.missing").isVisible()
+    assert not window.find("wrapup.outcome").isVisible()
+    window.press(Key.Key_F9)
+
+    call = saved(window)
+    assert call.non_call is NonCall.WRONG_NUMBER
+    assert (call.outcome, call.profile, call.needs) == (None, None, ())
+    no_mouse_and(window, keys=4)
+    window.until_says("status.message", "appel est enregistré.")
+
+
+def test_t4_a_need_for_which_there_is_no_room_takes_seven_keys(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3)
+    window.search("logement")
+    window.press(Key.Key_Return, SHIFT)
+    assert "logement" in window.says("unmet.title")
+    window.strike("s")
+
+    # Then the keyboard is back behind the words, and the call shows why
+    assert window.main.focusWidget() is window.find("search.text")
+    assert "logement – rien : Saturé" in window.says("call.needs")
+
+    window.press(Key.Key_F9)
+    window.strike("m")
+    window.press(Key.Key_F9)
+
+    call = saved(window)
+    assert call.unmet_needs == (UnmetNeed(words="logement", reason=UnmetReason.FULL),)
+    assert (call.needs, call.outcome) == (("logement",), Outcome.NO_SOLUTION)
+    assert call.profile is CallerProfile.GP
+    no_mouse_and(window, keys=7)
+
+
+def test_t5_each_further_referral_takes_two_keys(window: Window) -> None:
+    window.search("soins à domicile")
+    window.press(Key.Key_Return)
+    before = window.commands
+    window.press(Key.Key_Down)
+    window.press(Key.Key_Return)
+
+    assert len(window.referrals()) == 2
+    assert window.commands - before == 2
+    assert window.clicks == []
+
+
+def test_t10_the_last_referral_is_taken_back_by_one_key(window: Window) -> None:
+    window.search("logement")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_F12)
+
+    assert window.referrals() == []
+    no_mouse_and(window, keys=2)
+
+
+def test_t11_a_second_line_is_taken_and_the_first_comes_back_with_two_keys(window: Window) -> None:
+    window.search("logement")
+    window.press(Key.Key_Return)
+    before = window.commands
+    window.press(Key.Key_F2)
+    window.search("soins")
+    window.press(Key.Key_Tab, CTRL)
+
+    assert window.says("search.text") == "logement"
+    assert len(window.referrals()) == 1
+    assert window.commands - before == 2
+    assert window.clicks == []
+
+
+def test_t12_after_a_crash_one_key_brings_the_call_back(start: Callable[[], Window]) -> None:
+    first = start()
+    first.press(Key.Key_F2)
+    first.type("elle pleure depuis hier")
+    first.until_says("call.draft", "✓")
+    first.close()
+
+    second = start()
+    second.until(lambda: second.find("recovery").isVisible())
+    second.press(Key.Key_Return)
+
+    assert second.says("search.text") == "elle pleure depuis hier"
+    no_mouse_and(second, keys=1)
