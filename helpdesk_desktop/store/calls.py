@@ -176,17 +176,28 @@ def reopen(
     return draft
 
 
+def begun_between(
+    session: Session, since: datetime, until: datetime, author: PersonId | None = None
+) -> list[LoggedCall]:
+    """Calls that began from `since` on and before `until`, the newest first.
+
+    A call that is mended days later stays among those of its day.
+
+    Args:
+        author: Only those of this person, and those logged before anybody signed in.
+    """
+    logged = logged_since(session, since, author)
+    begun = [one for one in logged if since <= one.call.started_at < until]
+    return sorted(begun, key=lambda one: one.call.started_at, reverse=True)
+
+
 def logged_since(
-    session: Session,
-    moment: datetime,
-    until: datetime | None = None,
-    author: PersonId | None = None,
+    session: Session, moment: datetime, author: PersonId | None = None
 ) -> list[LoggedCall]:
     """Calls logged at `moment` or later, newest first, each as it was last logged.
 
     Args:
-        until: Only those logged before it.
-        author: Only those of this person, and those logged before anybody signed in.
+        author: As of `begun_between`.
     """
     newest = select(func.max(OutboxRow.position)).group_by(OutboxRow.call_id)
     query = (
@@ -195,8 +206,6 @@ def logged_since(
         .where(CallRow.logged_at >= moment, OutboxRow.position.in_(newest))
         .order_by(CallRow.logged_at.desc(), OutboxRow.position.desc())
     )
-    if until is not None:
-        query = query.where(CallRow.logged_at < until)
     if author is not None:
         query = query.where(or_(CallRow.author.is_(None), CallRow.author == author))
     return [

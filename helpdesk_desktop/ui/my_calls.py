@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from helpdesk_desktop.store.calls import Draft, LoggedCall, logged_since, reopen
+from helpdesk_desktop.store.calls import Draft, LoggedCall, begun_between, reopen
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.my_calls_page import MyCallsPage
@@ -58,7 +58,7 @@ class MyCalls(QObject):
     def _read(self) -> None:
         day = self._day
         since, until = (_midnight(one) for one in (day, day + timedelta(days=1)))
-        query = partial(logged_since, moment=since, until=until, author=self._calls.author)
+        query = partial(begun_between, since=since, until=until, author=self._calls.author)
         self._desk.read(self, query, lambda calls: self._show(day, calls))
 
     def _show(self, day: date, calls: list[LoggedCall]) -> None:

@@ -45,7 +45,7 @@ class MyCallsPage(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_day(self, day: date, calls: Sequence[LoggedCall]) -> None:
-        """Show the `calls` that were logged on `day`."""
+        """Show the `calls` that began on `day`."""
         self._day, self._calls = day, calls
         self.table.show_calls(calls)
         self.say()

@@ -1,7 +1,7 @@
 """The desk at work: joins the calls, the search and the line to the server in one window."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.reports.today import Today, midnight_before, today
 from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.store.calls import drafts, logged_since
+from helpdesk_desktop.store.calls import begun_between, drafts
 from helpdesk_desktop.store.database import Session, Store
 from helpdesk_desktop.store.offer import OfferState, offer_state
 from helpdesk_desktop.store.unanswered import count_unanswered
@@ -214,9 +214,10 @@ class Workplace(QObject):
 
     def _count_today(self) -> None:
         since = midnight_before(datetime.now().astimezone())
+        until = since + timedelta(days=1, hours=1)  # the longest day
 
         def counts(session: Session) -> Today:
-            return today(logged.call for logged in logged_since(session, since))
+            return today(one.call for one in begun_between(session, since, until))
 
         self.desk.read(self, counts, self.page.card.show_today)
 

@@ -34,7 +34,8 @@ def log(window: Window, call: Call, days_ago: int = 0, author: str = "") -> None
     """`call`, as it was saved here `days_ago`."""
     when = utc_now() - timedelta(days=days_ago)
     who = PersonId(an_id(author)) if author else None
-    window.store.run(partial(log_call, call=call, author=who, now=when))
+    begun = replace(call, started_at=when)
+    window.store.run(partial(log_call, call=begun, author=who, now=when))
 
 
 def send(window: Window, call: Call, *, lands: bool = True) -> None:
@@ -207,8 +208,8 @@ def test_what_is_offered_after_a_crash_follows_what_is_done_with_the_call_elsewh
     window: Window,
 ) -> None:
     # Given a call that was being mended when the program died
-    call = a_call("mended", note="ancien")
-    log(window, call)
+    log(window, a_call("mended", note="ancien"))
+    call = window.logged()[0].call
     old = Draft(call=replace(call, note="ancien, et plus"), updated_at=utc_now())
     window.store.run(partial(keep_draft, draft=old))
     window.workplace.page.recover([old])
@@ -276,6 +277,17 @@ def test_the_arrows_go_to_other_days_and_never_past_today(window: Window) -> Non
     window.press(Key.Key_Right)
     window.until(lambda: any("toit" in row for row in rows(window)))
     assert not window.find("mycalls.later").isEnabled()
+
+
+def test_a_call_of_yesterday_that_is_mended_today_stays_on_its_day(window: Window) -> None:
+    log(window, a_call("before", needs=("repas",)), days_ago=1)
+    before = window.logged()[0].call
+    mended = partial(log_call, call=replace(before, note="x"), author=None, now=utc_now())
+    window.store.run(mended)
+
+    assert look(window, 0) == []
+    window.press(Key.Key_Left)
+    window.until(lambda: any("repas" in row for row in rows(window)))
 
 
 def test_escape_goes_back_to_the_words(window: Window) -> None:
