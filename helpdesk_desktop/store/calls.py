@@ -1,7 +1,7 @@
 """The call log and the draft: what the operator made, saved before the screen says so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -30,12 +30,14 @@ class Draft:
         base_rev: The revision on the server that a reopened call changes; None while the server
             has not settled the version it was reopened from: it is known when the draft is logged.
         updated_at: When it was kept; aware.
+        logged: The call as it was last logged, when it ever was; read with `drafts`.
     """
 
     call: Call
     search_text: str = ""
     base_rev: int | None = None
     updated_at: datetime
+    logged: Call | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def drafts(session: Session) -> list[Draft]:
         .where(DraftRow.discarded_at.is_(None))
         .order_by(DraftRow.updated_at.desc(), DraftRow.call_id)
     )
-    return [_draft(row) for row in rows]
+    return [replace(_draft(row), logged=_last_logged(session, row.call_id)) for row in rows]
 
 
 def discard_draft(session: Session, call_id: CallId, now: datetime | None = None) -> None:
@@ -214,6 +216,11 @@ def logged_since(
         )
         for payload, state, rev, logged_at in session.execute(query)
     ]
+
+
+def _last_logged(session: Session, call_id: CallId) -> Call | None:
+    newest = session.scalars(versions(call_id)).all()[-1:]
+    return from_json(newest[0].payload, Call) if newest else None
 
 
 def _draft(row: DraftRow) -> Draft:

@@ -79,7 +79,8 @@ class RecoveryBar(QFrame):
             )
 
     def _resume(self) -> None:
-        self._calls.resume(self._drafts.pop(0))
+        draft = self._drafts.pop(0)
+        self._calls.resume(draft, corrects=draft.logged)
         self.say()
         self.settled.emit()
 

@@ -1,5 +1,6 @@
 """My calls: each one can be found again, opened and mended."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -227,6 +228,28 @@ def test_what_is_offered_after_a_crash_follows_what_is_done_with_the_call_elsewh
     window.until(lambda: window.logged()[0].call.note == "ancien, et plus")
     assert not window.find("recovery").isVisible()
     assert len(window.logged()) == 1
+
+
+def test_a_call_that_was_being_mended_at_a_crash_counts_no_minutes_when_it_is_resumed(
+    start: Callable[[], Window],
+) -> None:
+    first = start()
+    first.log_a_call("logement", refer=False)
+    look(first, 1)
+    first.press(Key.Key_Return)
+    first.until(lambda: first.workplace.calls.current is not None)
+    first.press(Key.Key_F3)
+    first.until_says("call.draft", "✓")
+    first.close()
+
+    second = start()
+    second.until(lambda: second.find("recovery").isVisible())
+    second.press(Key.Key_Return)
+
+    opened = second.workplace.calls.opened()
+    assert opened.call.caller_language == "fr"
+    assert opened.timed(1e9) == opened.call
+    assert "ROUVERT" in second.says("call.title")
 
 
 def test_a_call_that_is_on_its_way_is_opened_a_moment_later(window: Window) -> None:
