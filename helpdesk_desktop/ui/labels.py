@@ -32,6 +32,15 @@ NON_CALLS: Final[Mapping[NonCall, str]] = {
     NonCall.INTERNAL: mark("Internal"),
 }
 
+NON_CALLS_IN_SHORT: Final[Mapping[NonCall, str]] = {
+    NonCall.HUNG_UP: mark("Rang off"),
+    NonCall.WRONG_NUMBER: mark("Wrong no."),
+    NonCall.TEST: mark("Test"),
+    NonCall.ABUSIVE: mark("Abusive"),
+    NonCall.INTERNAL: mark("Internal"),
+}
+"""Three beside each other under « no call? »; each is part of its whole name, which is spoken."""
+
 NON_CALL_KEYS: Final[Mapping[str, str]] = {"fr": "RETXN", "nl": "NKTMI", "en": "RWTAI"}
 """As `PROFILE_KEYS`, and none of those: both are asked at once. Where the first letter of the word
 is taken, another one stands for it."""

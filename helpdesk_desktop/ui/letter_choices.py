@@ -4,24 +4,24 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QGridLayout, QRadioButton
+from PySide6.QtWidgets import QGridLayout, QLabel, QRadioButton
 
 from helpdesk_desktop.ui.plain import check, identified
 from helpdesk_desktop.ui.speech import Speech
 
 E = TypeVar("E", bound=StrEnum)
 
-COLUMNS = 2
-
 
 class LetterChoices(QGridLayout, Generic[E]):
-    """Radio buttons in two columns; nothing is chosen until somebody chooses.
+    """Radio buttons in columns; nothing is chosen until somebody chooses.
 
     Args:
         identifier: What the names of the buttons begin with: `wrapup.profile`.
         named: What the screens call each choice, in their order.
         letters: The letters in the same order, a language each.
         chosen: Told of every choice that a person makes, by mouse, keys or an assistive program.
+        spoken: The same as a screen reader says it, where the screen is short of room.
+        title: Stands in the first place of the grid.
         at_once: A choice ends the matter: arrows only move, and the same choice again is one.
     """
 
@@ -33,23 +33,27 @@ class LetterChoices(QGridLayout, Generic[E]):
         speech: Speech,
         chosen: Callable[[E], object],
         *,
+        spoken: Mapping[E, str] | None = None,
+        title: QLabel | None = None,
+        columns: int = 2,
         at_once: bool = False,
     ) -> None:
         super().__init__()
         self._named, self._letters, self._speech = named, letters, speech
-        self._chosen, self._at_once = chosen, at_once
+        self._spoken, self._chosen, self._at_once = spoken or named, chosen, at_once
         self.setContentsMargins(0, 0, 0, 0)
         self.setVerticalSpacing(2)
         self.buttons = {one: self._button(identifier, one) for one in named}
-        for place, button in enumerate(self.buttons.values()):
-            self.addWidget(button, place // COLUMNS, place % COLUMNS)
+        cells = [*([title] if title else []), *self.buttons.values()]
+        for place, cell in enumerate(cells):
+            self.addWidget(cell, place // columns, place % columns)
 
     def say(self) -> None:
         """Say every choice in the language of the screens, its letter before it."""
         words = self._speech.words
         for one, letter in zip(self.buttons, self._letters[words.language], strict=True):
             self.buttons[one].setText(f"{letter}  {words.say(self._named[one])}")
-            self.buttons[one].setAccessibleName(words.say(self._named[one]))
+            self.buttons[one].setAccessibleName(words.say(self._spoken[one]))
 
     def show(self, chosen: E | None) -> None:
         """Show what is chosen, without anyone being told that somebody chose."""

@@ -18,6 +18,7 @@ from helpdesk_desktop.ui.labels import (
     MISSING,
     NON_CALL_KEYS,
     NON_CALLS,
+    NON_CALLS_IN_SHORT,
     OUTCOMES,
     PROFILE_KEYS,
     PROFILES,
@@ -60,8 +61,16 @@ class WrapUp(QFrame):
         self.profiles = LetterChoices[CallerProfile](
             "wrapup.profile", PROFILES, PROFILE_KEYS, speech, calls.set_profile
         )
+        self.non_call_title = label("wrapup.non_call.title", "title")
         self.non_calls = LetterChoices[NonCall](
-            "wrapup.non_call", NON_CALLS, NON_CALL_KEYS, speech, self._is_none
+            "wrapup.non_call",
+            NON_CALLS_IN_SHORT,
+            NON_CALL_KEYS,
+            speech,
+            self._is_none,
+            spoken=NON_CALLS,
+            title=self.non_call_title,
+            columns=3,
         )
         self.outcome_title = label("wrapup.outcome.title", "title")
         self.outcome = OutcomeBox()
@@ -80,6 +89,7 @@ class WrapUp(QFrame):
         self.setAccessibleName(words.say("Finish the call"))
         self.profile_title.setText(words.say("Who rings? (a letter)"))
         self.profiles.say()
+        self.non_call_title.setText(words.say("No call?"))
         self.non_calls.say()
         for choice in self.non_calls.buttons.values():
             choice.setAccessibleDescription(words.say("Not a call"))
