@@ -30,7 +30,7 @@ class Draft:
         base_rev: The revision on the server that a reopened call changes; None while the server
             has not settled the version it was reopened from: it is known when the draft is logged.
         updated_at: When it was kept; aware.
-        logged: The call as it was last logged, when it ever was; read with `drafts`.
+        logged: The call as it was last logged, when it ever was; not kept with the draft.
     """
 
     call: Call
@@ -162,13 +162,12 @@ def reopen(
     if any(_in_flight(version, now) for version in kept):
         raise CallInFlight(call_id)
     newest = kept[-1]
+    logged = from_json(newest.payload, Call)
     earlier = session.get(DraftRow, call_id)
     is_open = earlier is not None and earlier.discarded_at is None
     if earlier is not None and is_open and newest.queued_at <= earlier.updated_at:
-        return _draft(earlier)
-    draft = Draft(
-        call=from_json(newest.payload, Call), base_rev=_base_rev(row, kept), updated_at=now
-    )
+        return replace(_draft(earlier), logged=logged)
+    draft = Draft(call=logged, base_rev=_base_rev(row, kept), updated_at=now, logged=logged)
     if _never_sent(newest) and not stays_logged:
         session.delete(newest)
         session.flush()

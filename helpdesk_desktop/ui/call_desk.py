@@ -206,7 +206,7 @@ class CallDesk(QObject):
         else:
             self._saver.take_back()
 
-    def resume(self, draft: Draft, corrects: Call | None = None) -> None:
+    def resume(self, draft: Draft) -> None:
         """Put a call back on the desk as it was left; one that is there already stays as it is."""
         if self.has(draft.call.id):
             self.remarked.emit(mark("This call is open already."), {})
@@ -216,15 +216,13 @@ class CallDesk(QObject):
         self._park()
         self._saver.forget(draft.call.id)
         self.current = OpenCall(draft.call, self._ticks(), draft.search_text, draft.base_rev)
-        self.current.corrects = corrects
+        self.current.corrects = draft.logged
         self.said.emit(mark("The call is back as it was left."), {})
         self.changed.emit()
 
     def has(self, call_id: CallId) -> bool:
         """Whether the call is on the desk, in progress or parked."""
         return any(one.call.id == call_id for one in (self.current, *self.parked) if one)
-
-    # inside
 
     def opened(self) -> OpenCall:
         """The call in progress; one starts by itself, so that nothing is lost by forgetting F2."""
@@ -234,6 +232,16 @@ class CallDesk(QObject):
             return opened
         return self.current
 
+    def do(self, did: str, after: Call) -> bool:
+        """Make `after` the call, by a step that F12 takes back; whether it changed anything."""
+        if not self.opened().do(did, after):
+            return False
+        self._touch()
+        self.changed.emit()
+        return True
+
+    # inside
+
     def _begin(self) -> OpenCall:
         words = self._idle_words if self.current is None else ""
         self._idle_words = ""
@@ -242,14 +250,6 @@ class CallDesk(QObject):
         self.current = new_call(CallId(str(uuid.uuid4())), self._clock(), self._ticks())
         self.current.search_text = words
         return self.current
-
-    def do(self, did: str, after: Call) -> bool:
-        """Make `after` the call, by a step that F12 takes back; whether it changed anything."""
-        if not self.opened().do(did, after):
-            return False
-        self._touch()
-        self.changed.emit()
-        return True
 
     def _without_numbers(self, words: str) -> str:
         kept = without_national_numbers(words)

@@ -52,14 +52,18 @@ def _need(call: Call, need: str, words: Words) -> str:
     )
 
 
+def lacking(call: Call, words: Words) -> str:
+    """What wrap-up still waits for, in a row; empty when the call is complete."""
+    return ", ".join(words.say(MISSING[one]) for one in missing(call))
+
+
 def ended(call: Call, words: Words) -> str:
     """How a logged call ended, or what it still lacks: that is what has to be done about it."""
     if call.non_call is not None:
-        return words.say(NON_CALLS[call.non_call])
-    if lacking := missing(call):
-        names = ", ".join(words.say(MISSING[one]) for one in lacking)
+        return told(call, "non_call", words)
+    if names := lacking(call, words):
         return words.say("to be completed: {names}", names=names)
-    outcome = words.say(OUTCOMES[call.outcome or proposed_outcome(call)])
+    outcome = told(call, "outcome", words)
     return f"{outcome} ({len(call.referrals)})" if call.referrals else outcome
 
 

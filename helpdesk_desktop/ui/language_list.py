@@ -1,14 +1,14 @@
 """Which other language the caller speaks: a list that a few letters search."""
 
-import unicodedata
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from helpdesk_desktop.search.words.fold import fold
 from helpdesk_desktop.ui.language_names import NAMES, name_alone
-from helpdesk_desktop.ui.plain import identified, part
+from helpdesk_desktop.ui.plain import identified, part, put_away
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.languages import CONTENT_LANGUAGES
 
@@ -38,7 +38,9 @@ class LanguageList(QListWidget):
         words = self._speech.words
         self.setAccessibleName(words.say("Which language does the caller speak?"))
         others = [code for code in NAMES if code not in CONTENT_LANGUAGES]
-        named = sorted(((name_alone(code, words), code) for code in others), key=_in_order)
+        named = sorted(
+            ((name_alone(code, words), code) for code in others), key=lambda one: fold(one[0])
+        )
         self.clear()
         for name, code in [(words.say("Another"), UNKNOWN), *named]:
             item = QListWidgetItem(name)
@@ -66,13 +68,5 @@ class LanguageList(QListWidget):
 
     def close_list(self) -> None:
         """Close it; the keyboard goes back only when it was here."""
-        had_keyboard = self.hasFocus()
-        if not self.isHidden():
-            self.hide()
-            if had_keyboard:
-                self.left.emit()
-
-
-def _in_order(named: tuple[str, str]) -> str:
-    """As in a dictionary: accents and capitals put no name elsewhere."""
-    return unicodedata.normalize("NFD", named[0]).encode("ascii", "ignore").decode().casefold()
+        if put_away(self):
+            self.left.emit()

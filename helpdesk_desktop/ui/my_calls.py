@@ -12,7 +12,6 @@ from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.my_calls_page import MyCallsPage
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import mark
 
@@ -73,13 +72,13 @@ class MyCalls(QObject):
         self._desk.write(
             partial(reopen, call_id=one.call.id, now=utc_now(), stays_logged=True),
             Changed.DRAFTS,
-            done=partial(self._opened, one.call),
+            done=self._opened,
             failed=self._stays,
         )
 
-    def _opened(self, logged: Call, draft: Draft) -> None:
+    def _opened(self, draft: Draft) -> None:
         self._is_opening = False
-        self._calls.resume(draft, corrects=logged)
+        self._calls.resume(draft)
         self.left.emit()
 
     def _stays(self, problem: Exception) -> None:

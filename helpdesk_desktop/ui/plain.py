@@ -110,6 +110,15 @@ def rule() -> QFrame:
     return made
 
 
+def put_away(widget: QWidget) -> bool:
+    """Hide `widget`; whether the keyboard was in it, and would fall on what is beside it."""
+    held = widget.window().focusWidget()
+    had_keyboard = held is not None and (held is widget or widget.isAncestorOf(held))
+    was_shown = not widget.isHidden()
+    widget.hide()
+    return was_shown and had_keyboard
+
+
 def announce(widget: QWidget, words: str) -> None:
     """Have a screen reader say `words` when it next pauses; nothing moves, nothing is focused."""
     event = QAccessibleAnnouncementEvent(widget, words)

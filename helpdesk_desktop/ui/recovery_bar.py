@@ -79,8 +79,7 @@ class RecoveryBar(QFrame):
             )
 
     def _resume(self) -> None:
-        draft = self._drafts.pop(0)
-        self._calls.resume(draft, corrects=draft.logged)
+        self._calls.resume(self._drafts.pop(0))
         self.say()
         self.settled.emit()
 

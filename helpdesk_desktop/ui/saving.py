@@ -20,9 +20,6 @@ TOUCHED = Changed.CALLS | Changed.DRAFTS
 class CallSaver(QObject):
     """Hands calls to the file; remembers the last one, so that it can be taken back."""
 
-    saved = Signal(object)
-    """The `OpenCall` that is in the file, and in the outbox, now."""
-
     failed = Signal(object, Exception)
     """The `OpenCall` that the file did not take, and why."""
 
@@ -85,7 +82,6 @@ class CallSaver(QObject):
         self._last = opened
         self._left(opened)
         whole = not missing(opened.call)
-        self.saved.emit(opened)
         self.said.emit(
             mark("The call is saved.") if whole else mark("The call is saved, to be completed."), {}
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.labels import UNMET_KEYS, UNMET_REASONS
 from helpdesk_desktop.ui.letter_choices import LetterChoices
-from helpdesk_desktop.ui.plain import identified, label, part
+from helpdesk_desktop.ui.plain import identified, label, part, put_away
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.calls import UnmetReason, reason_for, unmet
 from helpdesk_domain.languages import mark
@@ -72,8 +72,7 @@ class UnmetStrip(QFrame):
         if reason is not None:
             self._answer(reason)
         elif event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self.left.emit()
+            self.close_strip()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._answer(self._focused())
         else:
@@ -100,12 +99,8 @@ class UnmetStrip(QFrame):
 
     def close_strip(self) -> None:
         """Close it, and let no key that was meant for it fall on what is under it."""
-        held = self.window().focusWidget()
-        had_keyboard = held is not None and self.isAncestorOf(held)
-        if not self.isHidden():
-            self.hide()
-            if had_keyboard:
-                self.left.emit()
+        if put_away(self):
+            self.left.emit()
 
     def _needs(self) -> Sequence[str]:
         return self._calls.current.call.needs if self._calls.current else ()

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from helpdesk_desktop.ui.call_desk import CallDesk
+from helpdesk_desktop.ui.call_words import lacking
 from helpdesk_desktop.ui.labels import (
-    MISSING,
     NON_CALL_KEYS,
     NON_CALLS,
     NON_CALLS_IN_SHORT,
@@ -30,7 +30,6 @@ from helpdesk_domain.calls import (
     CallerProfile,
     NonCall,
     Outcome,
-    missing,
     proposed_outcome,
 )
 from helpdesk_domain.languages import mark
@@ -165,8 +164,7 @@ class WrapUp(QFrame):
 
     def _say_missing(self) -> None:
         words, opened = self._speech.words, self._calls.current
-        lacking = missing(opened.call) if opened else ()
-        names = ", ".join(words.say(MISSING[one]) for one in lacking)
+        names = lacking(opened.call, words) if opened else ""
         self.missing.setText(words.say("Still missing: {names}", names=names) if names else "")
         self.missing.setVisible(bool(names))
 

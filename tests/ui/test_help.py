@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView
 
 from helpdesk_desktop.ui.help_page import EVERYWHERE
 from helpdesk_desktop.ui.keys import Key as Keys
@@ -13,13 +12,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def lines(window: Window) -> list[str]:
-    table = window.find("help.table")
-    assert isinstance(table, QTableView)
-    model = table.model()
-    return [
-        f"{model.index(row, 0).data()}: {model.index(row, 1).data()}"
-        for row in range(model.rowCount())
-    ]
+    return [": ".join(cells) for cells in window.table("help.table")]
 
 
 @pytest.mark.parametrize("back", [Key.Key_F1, Key.Key_Escape])

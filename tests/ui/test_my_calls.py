@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtCore import Qt
 
 from helpdesk_desktop.store.calls import CallState, Draft, drafts, keep_draft, log_call
 from helpdesk_desktop.store.outbox import take
@@ -22,13 +21,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def rows(window: Window) -> list[str]:
     """The calls that are listed, as they are read."""
-    table = window.find("mycalls.table")
-    assert isinstance(table, QTableView)
-    model = table.model()
-    return [
-        " | ".join(str(model.index(row, at).data()) for at in range(model.columnCount()))
-        for row in range(model.rowCount(QModelIndex()))
-    ]
+    return [" | ".join(cells) for cells in window.table("mycalls.table")]
 
 
 def log(window: Window, call: Call, days_ago: int = 0, author: str = "") -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTableView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -85,6 +86,17 @@ class Window:
     def lines(self, identifier: str) -> list[str]:
         """What the labels inside a control say, in their order."""
         return [line.text() for line in self.find(identifier).findChildren(QLabel)]
+
+    def table(self, identifier: str) -> list[list[str]]:
+        """What stands in each cell of a table, row by row."""
+        table = self.find(identifier)
+        assert isinstance(table, QTableView)
+        model = table.model()
+        columns = range(model.columnCount())
+        return [
+            [str(model.index(row, column).data()) for column in columns]
+            for row in range(model.rowCount())
+        ]
 
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         self.commands += 1
