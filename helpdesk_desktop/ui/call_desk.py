@@ -1,6 +1,7 @@
 """The calls on the desk: the one in progress, the parked ones, and what F12 undoes.
 
-Holds no widget: panels show `current` when `changed` says so.
+Holds no widget: panels show `current` when `changed` says so. What is done to the call in
+progress is in `call_steps`.
 """
 
 import time
@@ -14,28 +15,17 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.draft_keeper import DraftKeeper
-from helpdesk_desktop.ui.labels import language_after
 from helpdesk_desktop.ui.narrowing import Narrowings
 from helpdesk_desktop.ui.open_call import OpenCall, new_call
 from helpdesk_desktop.ui.saving import CallSaver
-from helpdesk_domain.calls import (
-    NOTE_LIMIT,
-    Call,
-    CallerProfile,
-    CallId,
-    Outcome,
-    Referral,
-    need,
-    refer,
-)
+from helpdesk_domain.calls import NOTE_LIMIT, Call, CallerProfile, CallId, need
 from helpdesk_domain.languages import mark
 from helpdesk_domain.national_numbers import without_national_numbers
 from helpdesk_domain.people import PersonId
-from helpdesk_domain.service_card import ServiceCard
 
 
 class CallDesk(QObject):
-    """The operator's commands on calls; each one can be undone."""
+    """Which calls are on the desk; begun, parked, saved and taken back here."""
 
     changed = Signal()
     """The call in progress is another one, or is different."""
@@ -74,6 +64,10 @@ class CallDesk(QObject):
         self._saver.failed.connect(self._not_saved)
         self._saver.taken_back.connect(self._bring_back)
 
+    def now(self) -> datetime:
+        """The device's clock; aware."""
+        return self._clock()
+
     # what the operator does
 
     @property
@@ -102,47 +96,6 @@ class CallDesk(QObject):
         coming.go_on(self._ticks())
         self.current = coming
         self.changed.emit()
-
-    def set_language(self, language: str) -> None:
-        """The caller's language; the same one again takes it back."""
-        opened = self.opened()
-        chosen = None if opened.call.caller_language == language else language
-        self.do(mark("caller's language"), replace(opened.call, caller_language=chosen))
-
-    def next_language(self) -> None:
-        """French, then Dutch, then another."""
-        call = self.opened().call
-        following = language_after(call.caller_language)
-        self.do(mark("caller's language"), replace(call, caller_language=following))
-
-    def refer(self, card: ServiceCard) -> None:
-        """Give `card` to the caller; what was searched becomes a need of the call."""
-        opened = self.opened()
-        given = Referral(service_id=card.id, service_name=card.name.words, given_at=self._clock())
-        after = need(refer(opened.call, given), opened.search_text)
-        if self.do(mark("referral"), after):
-            said = mark("{name} was added to the referrals ({n}).")
-            self.said.emit(said, {"name": card.name.words, "n": len(after.referrals)})
-        else:
-            self.remarked.emit(mark("{name} was already given."), {"name": card.name.words})
-
-    def withdraw(self, place: int) -> None:
-        """Take the referral at `place` out of the call."""
-        call = self.opened().call
-        left = tuple(given for at, given in enumerate(call.referrals) if at != place)
-        if self.do(mark("referral taken out"), replace(call, referrals=left)):
-            said = mark("{name} was taken out of the referrals ({n}).")
-            name = call.referrals[place].service_name
-            self.said.emit(said, {"name": name, "n": len(left)})
-
-    def set_profile(self, profile: CallerProfile) -> None:
-        self.last_profile = profile
-        self.do(
-            mark("caller's profile"), replace(self.opened().call, profile=profile, non_call=None)
-        )
-
-    def set_outcome(self, outcome: Outcome | None) -> None:
-        self.do(mark("outcome"), replace(self.opened().call, outcome=outcome))
 
     def write_note(self, words: str) -> None:
         """The note as it stands; the first letter of one starts a call, if there is none."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from helpdesk_desktop.ui import call_steps
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.call_words import moment, needs
 from helpdesk_desktop.ui.caller_language import CallerLanguage
@@ -74,7 +76,7 @@ class CallPanel(QFrame):
         self.needs_title = label("call.needs.title", "secondary")
         self.needs = label("call.needs", wrap=True)
         self.referrals_title = label("call.referrals.title", "secondary")
-        self.referrals = ReferralList(calls.withdraw)
+        self.referrals = ReferralList(partial(call_steps.withdraw, calls))
         self.note_title = label("call.note.title", "secondary")
         self.note = _note()
         self.unmet = UnmetStrip(calls, speech)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from helpdesk_desktop.ui import call_steps
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.labels import CALLER_LANGUAGES
@@ -76,9 +77,9 @@ class CallerLanguage(QWidget):
         return button(f"call.language.{name}", lambda: self._choose(code), "choice", checkable=True)
 
     def _choose(self, code: str) -> None:
-        self._calls.set_language(code)
+        call_steps.set_language(self._calls, code)
         self.show_language(self._calls.opened().call.caller_language)
 
     def _tell(self, code: str) -> None:
         if self._calls.opened().call.caller_language != code:
-            self._calls.set_language(code)
+            call_steps.set_language(self._calls, code)

@@ -1,14 +1,18 @@
 """The desk itself: search on the left, the service in the middle, the call on the right."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from helpdesk_desktop.store.calls import Draft
+from helpdesk_desktop.ui import call_steps
 from helpdesk_desktop.ui.asked_queries import AskedQueries
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.call_panel import CallPanel
 from helpdesk_desktop.ui.card_panel import CardPanel
+from helpdesk_desktop.ui.place import Place
 from helpdesk_desktop.ui.plain import identified, part
 from helpdesk_desktop.ui.recovery_bar import RecoveryBar
 from helpdesk_desktop.ui.search_panel import SearchPanel
@@ -46,7 +50,7 @@ class DeskPage(QWidget):
         self.asked = AskedQueries(self)
         self._lay_out()
         self.search.chosen.connect(self.card.show_card)
-        self.search.referred.connect(calls.refer)
+        self.search.referred.connect(partial(call_steps.refer, calls))
         self.search.typed.connect(lambda _: self.call.unmet.close_strip())
         self.search.typed.connect(calls.write_search)
         self.search.typed.connect(self.asked.typed)
@@ -72,6 +76,13 @@ class DeskPage(QWidget):
             self._calls.back_to_call()
         else:
             super().keyPressEvent(event)
+
+    @property
+    def place(self) -> Place:
+        """What the keyboard acts on here."""
+        if self.call.unmet.isVisible():
+            return Place.UNMET
+        return Place.WRAP_UP if self.call.wrap_up.isVisible() else Place.SEARCH
 
     def start_call(self) -> None:
         self._calls.start()

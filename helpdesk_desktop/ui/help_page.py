@@ -1,31 +1,22 @@
 """The keys that do something where the operator is, and those that work everywhere (F1)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.ui.keys import Key
-from helpdesk_desktop.ui.plain import button, identified, label, part
+from helpdesk_desktop.ui.place import Place
+from helpdesk_desktop.ui.plain import button
 from helpdesk_desktop.ui.row_table import RowModel, RowTable
+from helpdesk_desktop.ui.screen import Screen
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.languages import Words, mark
 
 KeyLine = tuple[str, str]
 """Keys, and what they do: both as marked words."""
-
-
-class Place(Enum):
-    """Where the keyboard is."""
-
-    SEARCH = auto()
-    UNMET = auto()
-    WRAP_UP = auto()
-    MY_CALLS = auto()
-    SYNC = auto()
 
 
 HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
@@ -79,32 +70,22 @@ WHAT: Final = 1
 """The column that takes what room is left."""
 
 
-class HelpPage(QWidget):
+class HelpPage(Screen):
     """A table to be read; Escape or F1 goes back to where the keyboard was."""
 
-    left = Signal()
-
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._speech = speech
-        self._place = Place.SEARCH
-        identified(self, "help")
-        part(self, "page")
-        self.heading = label("help.heading", "heading")
+        super().__init__("help", Place.HELP, speech, parent)
+        self._told = Place.SEARCH
         columns = (mark("Key"), mark("What it does"))
         self.table = RowTable[KeyLine]("help.table", RowModel(columns, _cells, speech), WHAT)
         self.back = button("help.back", self.left.emit)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 20, 28, 20)
-        layout.setSpacing(12)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.inside.addWidget(self.table, 1)
+        self.inside.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.say()
 
     def show_place(self, place: Place) -> None:
         """Show the keys of `place` first, the keyboard on them."""
-        self._place = place
+        self._told = place
         self.say()
         self.table.setCurrentIndex(self.table.rows.index(0, 0))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -115,14 +96,8 @@ class HelpPage(QWidget):
         self.heading.setText(words.say("Keys"))
         self.back.setText(words.say("Back (Esc)"))
         self.table.setAccessibleName(words.say("Keys"))
-        self.table.rows.show([*HERE[self._place], *_everywhere()])
+        self.table.rows.show([*HERE[self._told], *_everywhere()])
         self.table.rows.say()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _everywhere() -> Iterator[KeyLine]:

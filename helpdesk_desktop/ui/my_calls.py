@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from helpdesk_desktop.store.calls import Draft, LoggedCall, begun_between, reopen
 from helpdesk_desktop.ui.call_desk import CallDesk
@@ -18,9 +18,6 @@ from helpdesk_domain.languages import mark
 
 class MyCalls(QObject):
     """Ties the page to the store and to the desk."""
-
-    left = Signal()
-    """Back to the desk: nothing more to do here, or a call is on it."""
 
     def __init__(
         self,
@@ -38,7 +35,6 @@ class MyCalls(QObject):
         self._is_opening = False
         self.page = MyCallsPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
-        self.page.left.connect(self.left)
         self.page.turned.connect(self._turn)
         self.page.table.opened.connect(self._open)
         self.page.table.same_caller.connect(self._again)
@@ -79,7 +75,7 @@ class MyCalls(QObject):
     def _opened(self, draft: Draft) -> None:
         self._is_opening = False
         self._calls.resume(draft)
-        self.left.emit()
+        self.page.left.emit()
 
     def _stays(self, problem: Exception) -> None:
         self._is_opening = False
@@ -96,7 +92,7 @@ class MyCalls(QObject):
             profile=one.call.profile,
         )
         self._calls.do(mark("the same caller"), known)
-        self.left.emit()
+        self.page.left.emit()
 
     def _desk_changed(self, changed: Changed) -> None:
         if Changed.CALLS in changed and self.page.isVisible():

@@ -4,32 +4,28 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from helpdesk_desktop.reports.today import today
 from helpdesk_desktop.store.calls import LoggedCall
 from helpdesk_desktop.ui.call_table import CallTable
 from helpdesk_desktop.ui.call_words import in_numbers
-from helpdesk_desktop.ui.plain import button, identified, label, part
+from helpdesk_desktop.ui.place import Place
+from helpdesk_desktop.ui.plain import button, label
+from helpdesk_desktop.ui.screen import Screen
 from helpdesk_desktop.ui.speech import Speech
 
 
-class MyCallsPage(QWidget):
-    """Shows and forwards; Escape goes back to the desk."""
+class MyCallsPage(Screen):
+    """Shows and forwards."""
 
-    left = Signal()
     turned = Signal(int)
     """So many days later, or earlier."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._speech = speech
+        super().__init__("mycalls", Place.MY_CALLS, speech, parent)
         self._day = date.today()
         self._calls: Sequence[LoggedCall] = ()
-        identified(self, "mycalls")
-        part(self, "page")
-        self.heading = label("mycalls.heading", "heading")
         self.counts = label("mycalls.counts", "secondary", wrap=True)
         self.table = CallTable(speech)
         self.earlier = button("mycalls.earlier", lambda: self.turned.emit(-1))
@@ -67,22 +63,12 @@ class MyCallsPage(QWidget):
         )
         self.table.say()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
         for one in (self.earlier, self.later, self.back):
             buttons.addWidget(one)
         buttons.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 20, 28, 20)
-        layout.setSpacing(12)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.counts)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.hint)
-        layout.addLayout(buttons)
+        self.inside.addWidget(self.counts)
+        self.inside.addWidget(self.table, 1)
+        self.inside.addWidget(self.hint)
+        self.inside.addLayout(buttons)

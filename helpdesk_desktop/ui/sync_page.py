@@ -6,7 +6,6 @@ For who answers for a team, also how its desks stand.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from helpdesk_desktop.store.conflicts import Conflict
@@ -15,7 +14,9 @@ from helpdesk_desktop.ui.board_table import BoardTable
 from helpdesk_desktop.ui.call_words import moment, told
 from helpdesk_desktop.ui.conflict_card import ConflictCard
 from helpdesk_desktop.ui.notices import refusal_sentence
-from helpdesk_desktop.ui.plain import button, identified, label, part, scrolling
+from helpdesk_desktop.ui.place import Place
+from helpdesk_desktop.ui.plain import button, label, part, scrolling
+from helpdesk_desktop.ui.screen import Screen
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.calls import Call
 from helpdesk_domain.devices import DeviceBoard
@@ -24,23 +25,18 @@ MOST_SHOWN = 20
 """Refused calls that are listed; there are never so many but on a desk whose server changed."""
 
 
-class SyncPage(QWidget):
-    """Reads and forwards; Enter tries again, Escape goes back to the desk."""
+class SyncPage(Screen):
+    """Reads and forwards; Enter tries again."""
 
-    left = Signal()
     try_again = Signal()
     chosen = Signal(Conflict, Call)
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._speech = speech
+        super().__init__("sync", Place.SYNC, speech, parent)
         self._overview: Overview | None = None
         self._sentence: Callable[[], str] = str
         self._cards: list[ConflictCard] = []
         self._board: DeviceBoard | None = None
-        identified(self, "sync")
-        part(self, "page")
-        self.heading = label("sync.heading", "heading")
         self.state = label("sync.state", wrap=True)
         self.counts = label("sync.counts", "secondary", wrap=True)
         self.offer = label("sync.offer", "secondary", wrap=True)
@@ -95,12 +91,6 @@ class SyncPage(QWidget):
         if self._overview:
             self._say_overview(self._overview)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
     def _say_overview(self, seen: Overview) -> None:
         words, outbox = self._speech.words, seen.outbox
         self.counts.setText(
@@ -151,9 +141,9 @@ class SyncPage(QWidget):
         inside = QWidget()
         part(inside, "page")
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(28, 20, 28, 20)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for one in (self.heading, self.state, self.counts, self.offer):
+        for one in (self.state, self.counts, self.offer):
             layout.addWidget(one)
         layout.addLayout(buttons)
         layout.addWidget(self.refused)
@@ -161,6 +151,4 @@ class SyncPage(QWidget):
         layout.addWidget(self.board_title)
         layout.addWidget(self.board, 1)
         layout.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling("sync.scroll", inside))
+        self.inside.addWidget(scrolling("sync.scroll", inside), 1)

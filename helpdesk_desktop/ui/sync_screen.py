@@ -28,7 +28,6 @@ class SyncScreen(QObject):
         board: Fetches how the desks of the team stand; blocks.
     """
 
-    left = Signal()
     said = Signal(str, dict)
 
     def __init__(
@@ -48,7 +47,6 @@ class SyncScreen(QObject):
         self._person: Person | None = None
         self.page = SyncPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
-        self.page.left.connect(self.left)
         self.page.try_again.connect(line.hurry)
         self.page.chosen.connect(self._settle)
         line.changed.connect(self._stand)

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.reports.today import Today, midnight_before, today
 from helpdesk_desktop.settings import Settings
@@ -15,15 +14,16 @@ from helpdesk_desktop.store.database import Session, Store
 from helpdesk_desktop.store.offer import OfferState, offer_state
 from helpdesk_desktop.store.unanswered import count_unanswered
 from helpdesk_desktop.sync.errors import SignInNeeded
+from helpdesk_desktop.ui import call_steps
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.desk_page import DeskPage
-from helpdesk_desktop.ui.help_page import Place
 from helpdesk_desktop.ui.help_screen import HelpScreen
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.my_calls import MyCalls
 from helpdesk_desktop.ui.notices import problem_sentence
+from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.searcher import Searcher
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.sync_screen import SyncScreen
@@ -59,7 +59,10 @@ class Workplace(QObject):
         self.page = DeskPage(self.calls, self.searcher, speech, settings.content_language)
         self.sync = SyncScreen(self.desk, self.line, speech, board, self)
         self.my_calls = MyCalls(self.desk, self.calls, speech, self)
-        self.help = HelpScreen(window, speech, self._place, self)
+        self.screens = Screens(window, self.page)
+        self.help = HelpScreen(self.screens, speech, self)
+        self.screens.add(self.sync.page)
+        self.screens.add(self.my_calls.page)
         self._signed_in = self._warned = False
         self._shown = False
         self._indexed: tuple[str, int, int] | None = None
@@ -119,15 +122,13 @@ class Workplace(QObject):
         self._window.status.clear()
         self._window.header.person_name = ""
         self._window.header.say()
-        for page in self._pages():
-            self._window.pages.removeWidget(page)
-            page.deleteLater()
+        self.screens.vanish()
 
     def _connect(self) -> None:
         window, calls, page = self._window, self.calls, self.page
-        for key, command in {
+        at_the_desk: dict[Key, Callable[[], object]] = {
             Key.NEW_CALL: page.start_call,
-            Key.CALLER_LANGUAGE: calls.next_language,
+            Key.CALLER_LANGUAGE: partial(call_steps.next_language, calls),
             Key.SEARCH: page.look,
             Key.FACETS: page.search.turn_facets,
             Key.TAKE_OUT: page.search.take_out_last,
@@ -138,8 +139,9 @@ class Workplace(QObject):
             Key.PARKED: calls.switch,
             Key.NEXT_PANE: lambda: page.next_pane(1),
             Key.PREVIOUS_PANE: lambda: page.next_pane(-1),
-        }.items():
-            window.on(key, partial(self._at_the_desk, command))
+        }
+        for key, command in at_the_desk.items():
+            window.on(key, partial(self.screens.at_the_desk, command))
         window.on(Key.HELP, self.help.turn)
         window.on(Key.MY_CALLS, self._show_my_calls)
         window.on(Key.SYNC, self._show_sync)
@@ -147,8 +149,6 @@ class Workplace(QObject):
         window.on(Key.QUIT, window.close)
         calls.said.connect(self._said)
         self.sync.said.connect(self._said)
-        self.sync.left.connect(self._back_to_the_desk)
-        self.my_calls.left.connect(self._back_to_the_desk)
         calls.remarked.connect(self._remarked)
         self.desk.failed.connect(self._failed)
         self.desk.changed.connect(self._changed)
@@ -157,18 +157,8 @@ class Workplace(QObject):
         self._speech.changed.connect(self._say)
         page.asked.unanswered.connect(self._count_unanswered)
 
-    def _at_the_desk(self, command: Callable[[], object]) -> None:
-        """Keys of the desk do nothing behind the sign-in page: nobody would see it."""
-        if self._window.pages.currentWidget() in self._pages():
-            self._window.show_page(self.page)
-        if self._window.pages.currentWidget() is self.page:
-            command()
-
     def _say(self) -> None:
-        self.page.say()
-        self.sync.page.say()
-        self.my_calls.page.say()
-        self.help.page.say()
+        self.screens.say()
         self._stand()
         if self._told:
             self._window.status.tell(self._told())
@@ -233,42 +223,21 @@ class Workplace(QObject):
 
     def _show_sync(self) -> None:
         """Where each call is, and a sync at once; or the sign-in, without which there is none."""
-        shown = self._window.pages.currentWidget()
-        if shown not in self._pages():
+        shown = self.screens.shown
+        if shown is None:
             return
         if not self._signed_in or isinstance(self.line.problem, SignInNeeded):
             self.sign_in_asked.emit()
             return
         if shown is not self.sync.page:
-            self._window.show_page(self.sync.page)
+            self.screens.show(self.sync.page)
             self.sync.page.look()
         self.sync.read()
         self.line.hurry()
 
     def _show_my_calls(self) -> None:
-        if self._window.pages.currentWidget() in self._pages():
-            self._window.show_page(self.my_calls.page)
+        if self.screens.show(self.my_calls.page):
             self.my_calls.show_today()
-
-    def _place(self) -> Place | None:
-        """Where the operator is, for whom the keys are told."""
-        shown, call = self._window.pages.currentWidget(), self.page.call
-        if shown is self.page and call.unmet.isVisible():
-            return Place.UNMET
-        if shown is self.page:
-            return Place.WRAP_UP if call.wrap_up.isVisible() else Place.SEARCH
-        if shown is self.my_calls.page:
-            return Place.MY_CALLS
-        return Place.SYNC if shown is self.sync.page else None
-
-    def _pages(self) -> tuple[QWidget, ...]:
-        """What is behind the sign-in, the desk first."""
-        return (self.page, self.sync.page, self.my_calls.page, self.help.page)
-
-    def _back_to_the_desk(self) -> None:
-        """Back to the desk, the keyboard where the words are."""
-        self._window.show_page(self.page)
-        self.page.go_on()
 
     def _full_screen(self) -> None:
         window = self._window

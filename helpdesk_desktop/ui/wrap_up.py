@@ -1,6 +1,7 @@
 """The strip that closes a call: who rang, how it ended, what is still missing."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from helpdesk_desktop.ui import call_steps
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.call_words import lacking
 from helpdesk_desktop.ui.labels import (
@@ -58,7 +60,7 @@ class WrapUp(QFrame):
         part(self, "wrapup")
         self.profile_title = label("wrapup.profile.title", "title")
         self.profiles = LetterChoices[CallerProfile](
-            "wrapup.profile", PROFILES, PROFILE_KEYS, speech, calls.set_profile
+            "wrapup.profile", PROFILES, PROFILE_KEYS, speech, partial(call_steps.set_profile, calls)
         )
         self.non_call_title = label("wrapup.non_call.title", "title")
         self.non_calls = LetterChoices[NonCall](
@@ -137,7 +139,7 @@ class WrapUp(QFrame):
         if event.isAutoRepeat() and event.text():
             event.accept()  # held down, it would say one thing and take it back
         elif profile is not None:
-            self._calls.set_profile(profile)
+            call_steps.set_profile(self._calls, profile)
             self.profiles.buttons[profile].setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif non_call is not None:
             self._is_none(non_call)
@@ -160,7 +162,7 @@ class WrapUp(QFrame):
         return next((one for one in buttons if one.isChecked()), last)
 
     def _outcome_chosen(self, place: int) -> None:
-        self._calls.set_outcome(list(Outcome)[place])
+        call_steps.set_outcome(self._calls, list(Outcome)[place])
 
     def _say_missing(self) -> None:
         words, opened = self._speech.words, self._calls.current

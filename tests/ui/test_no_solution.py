@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from helpdesk_desktop.ui.call_steps import set_outcome
 from helpdesk_domain.calls import Call, CallerProfile, Outcome, UnmetReason
 from tests.ui.window import Key, Window
 
@@ -61,7 +62,7 @@ def test_a_slip_onto_what_was_no_call_costs_nothing_that_was_chosen(window: Wind
     window.search("logement")
     window.press(Key.Key_F9)
     window.strike("s")
-    window.workplace.calls.set_outcome(Outcome.FOLLOW_UP)
+    set_outcome(window.workplace.calls, Outcome.FOLLOW_UP)
 
     window.strike("e")
     window.strike("e")
@@ -118,7 +119,7 @@ def test_a_call_that_is_said_to_have_no_solution_asks_why(window: Window) -> Non
     window.search("logement")
     window.press(Key.Key_F9)
     window.strike("m")
-    window.workplace.calls.set_outcome(Outcome.NO_SOLUTION)
+    set_outcome(window.workplace.calls, Outcome.NO_SOLUTION)
     assert "pourquoi sans solution" in window.says("wrapup.missing")
 
     # When she says why, then nothing is missing any more, and the keyboard is where it was

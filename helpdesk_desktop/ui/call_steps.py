@@ -1,0 +1,58 @@
+"""What the operator does to the call in progress: each is one step that F12 takes back."""
+
+from dataclasses import replace
+
+from helpdesk_desktop.ui.call_desk import CallDesk
+from helpdesk_desktop.ui.labels import language_after
+from helpdesk_domain import calls as domain
+from helpdesk_domain.calls import CallerProfile, Outcome, Referral
+from helpdesk_domain.languages import mark
+from helpdesk_domain.service_card import ServiceCard
+
+
+def set_language(calls: CallDesk, language: str) -> None:
+    """The caller's language; the same one again takes it back."""
+    call = calls.opened().call
+    chosen = None if call.caller_language == language else language
+    calls.do(mark("caller's language"), replace(call, caller_language=chosen))
+
+
+def next_language(calls: CallDesk) -> None:
+    """French, then Dutch, then another."""
+    call = calls.opened().call
+    following = language_after(call.caller_language)
+    calls.do(mark("caller's language"), replace(call, caller_language=following))
+
+
+def refer(calls: CallDesk, card: ServiceCard) -> None:
+    """Give `card` to the caller; what was searched becomes a need of the call."""
+    opened, name = calls.opened(), card.name.words
+    given = Referral(service_id=card.id, service_name=name, given_at=calls.now())
+    after = domain.need(domain.refer(opened.call, given), opened.search_text)
+    if calls.do(mark("referral"), after):
+        said = mark("{name} was added to the referrals ({n}).")
+        calls.said.emit(said, {"name": name, "n": len(after.referrals)})
+    else:
+        calls.remarked.emit(mark("{name} was already given."), {"name": name})
+
+
+def withdraw(calls: CallDesk, place: int) -> None:
+    """Take the referral at `place` out of the call."""
+    call = calls.opened().call
+    left = tuple(given for at, given in enumerate(call.referrals) if at != place)
+    if calls.do(mark("referral taken out"), replace(call, referrals=left)):
+        said = mark("{name} was taken out of the referrals ({n}).")
+        name = call.referrals[place].service_name
+        calls.said.emit(said, {"name": name, "n": len(left)})
+
+
+def set_profile(calls: CallDesk, profile: CallerProfile) -> None:
+    """Who rings; so it was a call."""
+    calls.last_profile = profile
+    after = replace(calls.opened().call, profile=profile, non_call=None)
+    calls.do(mark("caller's profile"), after)
+
+
+def set_outcome(calls: CallDesk, outcome: Outcome | None) -> None:
+    """How it ends; None for what the record itself proposes."""
+    calls.do(mark("outcome"), replace(calls.opened().call, outcome=outcome))

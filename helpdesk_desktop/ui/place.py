@@ -1,0 +1,14 @@
+"""Where in the window the operator is: help tells the keys of that place first."""
+
+from enum import Enum, auto
+
+
+class Place(Enum):
+    """What the keyboard acts on."""
+
+    SEARCH = auto()
+    UNMET = auto()
+    WRAP_UP = auto()
+    MY_CALLS = auto()
+    SYNC = auto()
+    HELP = auto()

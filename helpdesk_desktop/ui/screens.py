@@ -1,0 +1,64 @@
+"""The desk and the screens one key away from it, in the window that shows them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from helpdesk_desktop.ui.desk_page import DeskPage
+from helpdesk_desktop.ui.main_window import MainWindow
+from helpdesk_desktop.ui.place import Place
+from helpdesk_desktop.ui.screen import Screen
+
+
+class Screens(QObject):
+    """Shows one at a time; none of them while the window asks who is there."""
+
+    def __init__(self, window: MainWindow, desk: DeskPage) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._pages: list[DeskPage | Screen] = [desk]
+
+    def add(self, screen: Screen, back: Callable[[], None] | None = None) -> None:
+        """Args: back: What leaving it does; None: the desk is shown."""
+        self._pages.append(screen)
+        screen.left.connect(back or self.to_the_desk)
+
+    @property
+    def shown(self) -> DeskPage | Screen | None:
+        """What somebody sees; None behind the sign-in."""
+        current = self._window.pages.currentWidget()
+        return next((page for page in self._pages if page is current), None)
+
+    @property
+    def place(self) -> Place | None:
+        """What the keyboard acts on; None behind the sign-in."""
+        return self.shown.place if self.shown else None
+
+    def show(self, page: DeskPage | Screen) -> bool:
+        """Show `page`; False behind the sign-in, where nothing changes."""
+        if self.shown is None:
+            return False
+        self._window.show_page(page)
+        return True
+
+    def at_the_desk(self, command: Callable[[], object]) -> None:
+        """Keys of the desk lead back to it; behind the sign-in, where nobody would see, nowhere."""
+        if self.show(self._desk):
+            command()
+
+    def to_the_desk(self) -> None:
+        """Back to the desk, the keyboard where the words are."""
+        self._window.show_page(self._desk)
+        self._desk.go_on()
+
+    def say(self) -> None:
+        """Say every text of every screen in the language of the screens."""
+        for page in self._pages:
+            page.say()
+
+    def vanish(self) -> None:
+        """Leave none of them in the window."""
+        for page in self._pages:
+            self._window.pages.removeWidget(page)
+            page.deleteLater()
