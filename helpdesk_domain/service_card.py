@@ -18,6 +18,7 @@ from helpdesk_domain.offer import (
     text,
     words_in,
 )
+from helpdesk_domain.suggestions import Flag, Topic
 from helpdesk_domain.territory import commune_of
 
 Days = tuple[str, ...]
@@ -48,6 +49,7 @@ class ServiceCard:
         regime: Languages in which it is described: `fr`, `nl` or both (bicommunautaire).
         communes: Communes it serves, named in the language asked for.
         addresses: `Rue des Verriers 154, 1060 Saint-Gilles`.
+        flags: What colleagues say is wrong or full, the newest first; not from the directory.
     """
 
     id: ServiceId
@@ -74,6 +76,17 @@ class ServiceCard:
     assured_date: date | None
     alert: str
     fictitious: bool
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def seen_full(self) -> bool:
+        """Whether somebody who spoke with it says that it is full."""
+        return any(flag.topic is Topic.FULL for flag in self.flags)
+
+    @property
+    def room(self) -> CapacityStatus | None:
+        """Whether it takes people: what was heard on the phone is newer than the directory."""
+        return CapacityStatus.FULL if self.seen_full else self.capacity
 
 
 def service_card(

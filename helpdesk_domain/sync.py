@@ -23,6 +23,9 @@ DIRECTORY: Final = "directory"
 MY_SUGGESTIONS: Final = "suggestions:mine"
 """The stream that says what became of the suggestions of whoever asks."""
 
+FLAGS: Final = "flags"
+"""The stream on which corrections that wait for a decision flow down to all desks."""
+
 PAGE_LIMIT: Final = 500
 """Most changes a page may hold."""
 

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 from helpdesk_domain.calls import Call, CallerProfile, CallId, Outcome, Referral
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.people import Person, PersonId, Role
+from helpdesk_domain.suggestions import Suggestion, SuggestionId
 from helpdesk_domain.sync import DIRECTORY, CallReceipt, Change, ChangesPage, Entity
 
 T = TypeVar("T")
@@ -72,6 +73,20 @@ def a_person(name: str = "amina", /, **fields: Any) -> Person:
         name=name,
         role=Role.OPERATOR,
         team="ligne",
+    )
+
+
+def a_suggestion(name: str = "suggestion", /, **fields: Any) -> Suggestion:
+    """A correction to the service of `a_service()`; `name` decides its id."""
+    return _complete(
+        Suggestion,
+        fields,
+        id=SuggestionId(an_id(name)),
+        service_id=a_service_id("centre"),
+        base_rev=1,
+        made_at=NOON,
+        patch={},
+        comment="02 000 12 35, au téléphone",
     )
 
 

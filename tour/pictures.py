@@ -44,6 +44,7 @@ def take(here: Stage, language: str) -> None:
     search_corners(here)
     another_language(here)
     my_calls(here)
+    reported(here, language)
     where_calls_are(here)
     offline_and_recovered(here)
 
@@ -173,6 +174,27 @@ def search_corners(here: Stage) -> None:
     here.hands.press("Escape")
     here.eyes.wait_gone("unmet")
     here.hands.press("F4", "BackSpace")
+
+
+def reported(here: Stage, language: str) -> None:
+    """A service that is full, as the caller says."""
+    here.hands.press("F4")
+    here.hands.type(NEEDS[language])
+    here.eyes.wait("search.results", rows=2)
+    here.hands.press("ctrl+d")
+    here.eyes.wait("flag.topic.phone", states=["focused"])
+    here.eyes.picture("what-is-wrong")
+    here.hands.press("s" if language == "fr" else "v")
+    here.eyes.wait("flag.words", states=["focused"])
+    here.hands.type(
+        "3 semaines, dit l'accueil" if language == "fr" else "3 weken, zegt het onthaal"
+    )
+    here.eyes.picture("what-is-right")
+    here.hands.press("Enter")
+    here.eyes.wait_gone("flag")
+    here.eyes.picture("reported")
+    here.hands.press("F12", "F4", "BackSpace")
+    here.eyes.wait("search.text", states=["focused"])
 
 
 def where_calls_are(here: Stage) -> None:

@@ -85,6 +85,13 @@ def offer_state(session: Session) -> OfferState:
     )
 
 
+def revision_of(session: Session, service_id: ServiceId) -> int:
+    """The revision of a service that is here; 0 when it is not."""
+    row = RecordRow
+    query = select(row.rev).where(row.entity == Entity.SERVICE.value, row.id == service_id)
+    return session.scalar(query) or 0
+
+
 def can_be_given() -> ColumnElement[bool]:
     """Services an operator may give: there, and neither closed down nor inactive."""
     return and_(

@@ -6,7 +6,6 @@ from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk_desktop.store.base import Base
-from helpdesk_domain.calls import CallId
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.state_hash import EMPTY
 
@@ -29,14 +28,26 @@ class StreamRow(Base):
     records: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
-class TeamCallRow(Base):
-    """A call the team follows together: a `TeamCall` as JSON, as the server sent it."""
+class StreamRecord(Base):
+    """What such a stream brings, as JSON, as the server sent it."""
+
+    __abstract__ = True
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    rev: Mapped[int]
+    data: Mapped[bytes]
+
+
+class TeamCallRow(StreamRecord):
+    """A call the team follows together: a `TeamCall`."""
 
     __tablename__ = "team_call"
 
-    id: Mapped[CallId] = mapped_column(primary_key=True)
-    rev: Mapped[int]
-    data: Mapped[bytes]
+
+class FlagRow(StreamRecord):
+    """A correction to a service that waits for a decision: a `Flag`."""
+
+    __tablename__ = "flag"
 
 
 class SuggestionRow(Base):

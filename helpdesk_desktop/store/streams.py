@@ -1,13 +1,19 @@
 """Streams beside the offer, as they come down: rows and cursor move together, or not at all."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from helpdesk_desktop.store import replica, suggestions, team_calls
+from helpdesk_desktop.store import replica, suggestions
 from helpdesk_desktop.store.places import Place
-from helpdesk_desktop.store.stream_tables import StreamRow
-from helpdesk_domain.state_hash import EMPTY, moved
-from helpdesk_domain.sync import DIRECTORY, MY_SUGGESTIONS, ChangesPage
+from helpdesk_desktop.store.stream_tables import FlagRow, StreamRecord, StreamRow, TeamCallRow
+from helpdesk_domain.state_hash import EMPTY, mark_of, moved
+from helpdesk_domain.sync import DIRECTORY, FLAGS, MY_SUGGESTIONS, Change, ChangesPage
+from helpdesk_domain.wire import to_json
+
+Marks = tuple[list[int], list[int]]
+"""What came and what went, as `state_hash.mark`."""
 
 
 def place(session: Session, stream: str) -> Place:
@@ -37,7 +43,7 @@ def apply_page(session: Session, page: ChangesPage, generation: str) -> None:
         # Suggestions of other desks are not kept here: this stream has no state to compare.
         suggestions.write_outcomes(session, page.changes)
     else:
-        come, gone = team_calls.write_page(session, page.changes)
+        come, gone = _write(session, _kept_in(page.stream), page.changes)
         row.state_hash = moved(row.state_hash, come, gone)
         row.records += len(come) - len(gone)
     row.cursor = page.next
@@ -45,11 +51,7 @@ def apply_page(session: Session, page: ChangesPage, generation: str) -> None:
 
 def begin_again(session: Session, stream: str, generation: str) -> None:
     """Forget what came down on `stream`: it is read from its beginning, in `generation`."""
-    session.execute(delete(StreamRow).where(StreamRow.name == stream))
-    if stream == MY_SUGGESTIONS:
-        suggestions.forget_outcomes(session)
-    else:
-        team_calls.forget(session)
+    _forget(session, stream)
     session.add(StreamRow(name=stream, generation=generation, cursor=0))
 
 
@@ -58,8 +60,37 @@ def forget_others(session: Session, streams: tuple[str, ...]) -> None:
     for stream in session.scalars(
         select(StreamRow.name).where(StreamRow.name.not_in(streams))
     ).all():
-        session.execute(delete(StreamRow).where(StreamRow.name == stream))
-        if stream == MY_SUGGESTIONS:
-            suggestions.forget_outcomes(session)
-        else:
-            team_calls.forget(session)
+        _forget(session, stream)
+
+
+def _forget(session: Session, stream: str) -> None:
+    session.execute(delete(StreamRow).where(StreamRow.name == stream))
+    if stream == MY_SUGGESTIONS:
+        suggestions.forget_outcomes(session)
+    else:
+        session.execute(delete(_kept_in(stream)))
+
+
+def _kept_in(stream: str) -> type[StreamRecord]:
+    """Beside these two streams there are those of teams, and a desk reads one of them."""
+    return FlagRow if stream == FLAGS else TeamCallRow
+
+
+def _write(session: Session, kind: type[StreamRecord], changes: Iterable[Change]) -> Marks:
+    """Keep what changed; a record known in a later revision stays as it is."""
+    come: list[int] = []
+    gone: list[int] = []
+    for change in changes:
+        row = session.get(kind, change.id)
+        if row is not None and row.rev > change.rev:
+            continue
+        if row is not None:
+            gone.append(mark_of(change.entity, change.id, row.rev))
+            session.delete(row)
+            session.flush()
+        if change.deleted or change.data is None:
+            continue
+        come.append(mark_of(change.entity, change.id, change.rev))
+        session.add(kind(id=change.id, rev=change.rev, data=to_json(change.data)))
+        session.flush()
+    return come, gone

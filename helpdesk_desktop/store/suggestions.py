@@ -77,6 +77,25 @@ def suggestions_on(session: Session, service_id: ServiceId) -> list[MadeSuggesti
     return [_made(row) for row in session.scalars(query.order_by(SuggestionRow.queued_at.desc()))]
 
 
+def waiting_suggestions(session: Session) -> list[Suggestion]:
+    """Those made here that the server did not refuse and nobody decided on."""
+    row = SuggestionRow
+    query = select(row.payload).where(row.state != _REFUSED, row.decision == Decision.OPEN.value)
+    return [from_json(payload, Suggestion) for payload in session.scalars(query)]
+
+
+def take_back(session: Session, suggestion_id: SuggestionId) -> bool:
+    """Forget a suggestion; False once the server has it, or may have it.
+
+    One that is on its way just then comes down again as a flag, for a decision.
+    """
+    row = session.get(SuggestionRow, suggestion_id)
+    if row is None or row.attempts or row.state != _PENDING:
+        return False
+    session.delete(row)
+    return True
+
+
 _DUE: Final = (
     select(SuggestionRow)
     .where(

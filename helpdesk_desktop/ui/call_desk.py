@@ -16,7 +16,7 @@ from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.draft_keeper import DraftKeeper
 from helpdesk_desktop.ui.narrowing import Narrowings
-from helpdesk_desktop.ui.open_call import OpenCall, new_call
+from helpdesk_desktop.ui.open_call import OpenCall, Step, new_call
 from helpdesk_desktop.ui.saving import CallSaver
 from helpdesk_domain.calls import NOTE_LIMIT, Call, CallerProfile, CallId, need
 from helpdesk_domain.languages import mark
@@ -56,6 +56,7 @@ class CallDesk(QObject):
         self.last_profile: CallerProfile | None = None
         """Who rang last: proposed in wrap-up by the caret, never written by itself."""
         self._idle_words = ""
+        self._aside: list[Callable[[], None]] = []
         self.narrowings = Narrowings(lambda: self.current, self)
         self.narrowings.said.connect(self.said)
         self.drafts = DraftKeeper(desk, ticks, clock, self)
@@ -130,6 +131,7 @@ class CallDesk(QObject):
             return
         opened.call = self._with_need(opened)
         leaving, self.current = opened, None
+        self._aside.clear()  # F12 takes back the saving now, not what was before it
         self.drafts.forget(leaving.call.id)
         self._saver.save(leaving, self.author)
         self.changed.emit()
@@ -146,9 +148,7 @@ class CallDesk(QObject):
         if self.narrowings.undo():
             return
         if self.current and (step := self.current.undo()):
-            self._touch()
-            self.said.emit(mark("Undone: {what}."), {"what": step.did})
-            self.changed.emit()
+            self._undone(step)
         elif self.current and not self.current.may_go():
             self.remarked.emit(mark("There is nothing more to undo."), {})
         elif self.current:
@@ -156,6 +156,8 @@ class CallDesk(QObject):
             self.current = None
             self.drafts.drop(gone)
             self.changed.emit()
+        elif self._aside:
+            self._aside.pop()()
         else:
             self._saver.take_back()
 
@@ -193,7 +195,22 @@ class CallDesk(QObject):
         self.changed.emit()
         return True
 
+    def did_aside(self, take_back: Callable[[], None]) -> None:
+        """Something was done that is no part of a call; F12 takes it back in its turn."""
+        if self.current:
+            self.current.did_aside(take_back)
+        else:
+            self._aside.append(take_back)
+
     # inside
+
+    def _undone(self, step: Step) -> None:
+        if step.take_back:
+            step.take_back()
+            return
+        self._touch()
+        self.said.emit(mark("Undone: {what}."), {"what": step.did})
+        self.changed.emit()
 
     def _begin(self) -> OpenCall:
         words = self._idle_words if self.current is None else ""

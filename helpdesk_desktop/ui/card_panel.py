@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.today import Today
 from helpdesk_desktop.ui.call_words import in_numbers
+from helpdesk_desktop.ui.flag_strip import FlagStrip
+from helpdesk_desktop.ui.flag_words import flagged, room
 from helpdesk_desktop.ui.labels import (
-    CAPACITIES,
     CAPACITY_SHAPES,
     DAYS,
     REGIMES,
@@ -20,6 +21,9 @@ from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer import Text
 from helpdesk_domain.service_card import Hours, ServiceCard
+
+MOST_FLAGS = 5
+"""Reports that are read out; older ones of the same service are for who looks after it."""
 
 
 class CardPanel(QFrame):
@@ -46,6 +50,7 @@ class CardPanel(QFrame):
         self._idle = label("", "secondary", wrap=True)
         self._sections.addWidget(self._idle)
         self._sections.addStretch(1)
+        self.flag = FlagStrip(speech)
         self._shown: list[tuple[QLabel, QLabel]] = []
         self._lay_out()
         self.say()
@@ -55,7 +60,13 @@ class CardPanel(QFrame):
         self.setAccessibleName(self._speech.words.say("The service"))
         self.body.setAccessibleName(self._speech.words.say("What the service offers"))
         self._scroll.setAccessibleName(self.body.accessibleName())
+        self.flag.say()
         self.show_card(self._card)
+
+    @property
+    def card(self) -> ServiceCard | None:
+        """The service that is shown."""
+        return self._card
 
     def show_today(self, counts: Today) -> None:
         """What was done today; seen between two calls, when no service is shown."""
@@ -105,6 +116,10 @@ class CardPanel(QFrame):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 0, 16, 0)
         foot.addWidget(self.verified)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(12, 0, 12, 4)
+        strip.addWidget(self.flag)
+        layout.addLayout(strip)
         layout.addLayout(foot)
 
     def _head(self, card: ServiceCard) -> None:
@@ -113,10 +128,8 @@ class CardPanel(QFrame):
         other = card.organization if card.organization != card.name.words else ""
         self.organization.setText(" · ".join(t for t in (other, card.other_name) if t))
         self.organization.setVisible(bool(self.organization.text()))
-        self.capacity.setText(
-            f"{CAPACITY_SHAPES[card.capacity]} {words.say(CAPACITIES[card.capacity])}"
-        )
-        state(self.capacity, card.capacity.value if card.capacity else "unknown")
+        self.capacity.setText(f"{CAPACITY_SHAPES[card.room]} {room(card, words)}")
+        state(self.capacity, card.room.value if card.room else "unknown")
         self.regime.setText(words.say(REGIMES[card.regime]) if card.regime in REGIMES else "")
         self.regime.setVisible(card.regime in REGIMES)
         self.verified.setText(_verified(card, words))
@@ -167,7 +180,8 @@ def sections(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:
 
 def _alert(card: ServiceCard, words: Words) -> str:
     status = STATUSES[card.status]
-    return _joined(words.say(status) if status else "", card.alert)
+    said = (flagged(flag, words) for flag in card.flags[:MOST_FLAGS])
+    return _joined(words.say(status) if status else "", card.alert, *said)
 
 
 def _say(text: Text | None, asked: str) -> str:

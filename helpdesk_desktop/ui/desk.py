@@ -19,6 +19,7 @@ class Changed(Flag):
 
     CALLS = auto()
     DRAFTS = auto()
+    FLAGS = auto()
 
 
 class Desk(QObject):

@@ -18,7 +18,7 @@ from helpdesk_desktop.ui.recovery_bar import RecoveryBar
 from helpdesk_desktop.ui.search_panel import SearchPanel
 from helpdesk_desktop.ui.searcher import Searcher
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_domain.languages import CONTENT_LANGUAGES
+from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
 
 WIDTHS = (480, 440, 380)
 """How the three panes share the window, in pixels of a 1366 wide screen."""
@@ -59,6 +59,7 @@ class DeskPage(QWidget):
         calls.changed.connect(self._follow_call)
         calls.left.connect(self.look)
         self.call.unmet.left.connect(self._back_to_work)
+        self.card.flag.left.connect(self._back_to_work)
         self.call.language.others.left.connect(self._back_to_work)
         self.recovery.settled.connect(self.go_on)
         self.search.show_in(self._language())
@@ -80,6 +81,8 @@ class DeskPage(QWidget):
     @property
     def place(self) -> Place:
         """What the keyboard acts on here."""
+        if self.card.flag.isVisible():
+            return Place.FLAG
         if self.call.unmet.isVisible():
             return Place.UNMET
         return Place.WRAP_UP if self.call.wrap_up.isVisible() else Place.SEARCH
@@ -104,6 +107,13 @@ class DeskPage(QWidget):
         self.recovery.offer(drafts)
         if drafts and not self.search.box.text():
             self.recovery.resume.setFocus()  # nobody is typing yet
+
+    def flag(self) -> None:
+        """Ask what is wrong with the service that is shown."""
+        if self.card.card is None:
+            self._calls.remarked.emit(mark("Choose first the service in question."), {})
+        else:
+            self.card.flag.ask(self.card.card)
 
     def next_pane(self, way: int) -> None:
         """The keyboard goes to the next pane, or the one before."""

@@ -30,6 +30,11 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (mark("a letter"), mark("Why nothing could be given")),
         (mark("Esc"), mark("Say nothing")),
     ),
+    Place.FLAG: (
+        (mark("a letter"), mark("What is wrong in the directory")),
+        (mark("Enter"), mark("Report it")),
+        (mark("Esc"), mark("Say nothing")),
+    ),
     Place.WRAP_UP: (
         (mark("a letter"), mark("Who rings, or that it was no call")),
         (mark("Tab"), mark("How it ended")),
@@ -55,6 +60,7 @@ EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.SEARCH: mark("Search; the words are selected"),
     Key.FACETS: mark("Filters, and back"),
     Key.TAKE_OUT: mark("Take out what was recognised last"),
+    Key.FLAG: mark("Report an error in the directory, or that a service is full"),
     Key.FINISH: mark("Finish the call; once more: save"),
     Key.UNDO: mark("Undo, the saving too"),
     Key.PARKED: mark("The call that was parked first"),

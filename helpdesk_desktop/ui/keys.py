@@ -18,6 +18,7 @@ class Key(Enum):
     FACETS = ("Ctrl+Space", "Shift+F4")
     TAKE_OUT = ("Ctrl+Shift+Backspace",)
     NO_SERVICE = ("Shift+Return", "Shift+Enter")
+    FLAG = ("Ctrl+D",)
     NEXT_PANE = ("F6",)
     PREVIOUS_PANE = ("Shift+F6",)
     FINISH = ("F9", "Ctrl+S", "Ctrl+Return")

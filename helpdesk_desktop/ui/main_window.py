@@ -29,6 +29,7 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
         Key.SEARCH: mark("Search"),
         Key.FACETS: mark("Filters"),
         Key.TAKE_OUT: mark("Take out what was recognised last"),
+        Key.FLAG: mark("Report an error in the directory"),
         Key.NEXT_PANE: mark("Next pane"),
         Key.PREVIOUS_PANE: mark("Previous pane"),
     },

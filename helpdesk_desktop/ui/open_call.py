@@ -1,5 +1,6 @@
 """A call on the desk, with the steps that can be undone. No widget, no clock of its own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -8,11 +9,16 @@ from helpdesk_domain.calls import Call, CallId, is_worth_keeping
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the operator did, in words to be translated, and how the call stood before."""
+    """What the operator did, in words to be translated, and how the call stood before.
+
+    Attributes:
+        take_back: Undoes what was done beside the call, and says so itself.
+    """
 
     did: str
     before: Call
     wrapping_since_s: float | None
+    take_back: Callable[[], None] | None = None
 
 
 @dataclass(slots=True)
@@ -43,6 +49,10 @@ class OpenCall:
         self.steps.append(Step(did, self.call, self.wrapping_since_s))
         self.call = after
         return True
+
+    def did_aside(self, take_back: Callable[[], None]) -> None:
+        """Something was done that is no part of the call, and is undone in its turn."""
+        self.steps.append(Step("", self.call, self.wrapping_since_s, take_back))
 
     def wrap_up(self, did: str, after: Call, now_s: float) -> None:
         """Open wrap-up with `after`; one undo closes it again."""

@@ -8,6 +8,7 @@ class Place(Enum):
 
     SEARCH = auto()
     UNMET = auto()
+    FLAG = auto()
     WRAP_UP = auto()
     MY_CALLS = auto()
     SYNC = auto()

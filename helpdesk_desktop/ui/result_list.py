@@ -16,11 +16,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from helpdesk_desktop.ui.labels import CAPACITIES, CAPACITY_SHAPES
+from helpdesk_desktop.search.results import Result
+from helpdesk_desktop.ui.flag_words import room
+from helpdesk_desktop.ui.labels import CAPACITY_SHAPES
 from helpdesk_desktop.ui.palette import LIGHT
 from helpdesk_desktop.ui.plain import identified
 from helpdesk_desktop.ui.reasons import in_full, in_short
-from helpdesk_desktop.ui.searcher import Result
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.offer import CapacityStatus
 from helpdesk_domain.service_card import ServiceCard
@@ -150,8 +151,8 @@ class ResultPainter(QStyledItemDelegate):
         """State and place on the left, the reason on the right; each gives way to the other."""
         card, metrics = result.card, QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(_COLOURS[card.capacity])
-        state = f"{CAPACITY_SHAPES[card.capacity]} {capacity(card, self._speech)}"
+        painter.setPen(_COLOURS[card.room])
+        state = f"{CAPACITY_SHAPES[card.room]} {room(card, self._speech.words)}"
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, state)
         area = area.adjusted(metrics.horizontalAdvance(state + "   "), 0, 0, 0)
         why = in_short(result.reasons, self._speech.words)
@@ -188,6 +189,7 @@ class ResultList(QListView):
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._speech = speech
         identified(self, "search.results")
         self.cards = ResultModel(speech, self)
         self.setModel(self.cards)
@@ -207,6 +209,18 @@ class ResultList(QListView):
     def chosen(self) -> ServiceCard | None:
         result = self.cards.at(self.currentIndex())
         return result.card if result else None
+
+    def spoken_choice(self) -> str:
+        """The chosen service and its place, for a screen reader; empty when none is chosen."""
+        words, result = self._speech.words, self.cards.at(self.currentIndex())
+        if result is None:
+            return ""
+        return words.say(
+            "{place} of {total}, {service}",
+            place=self.currentIndex().row() + 1,
+            total=self.cards.rowCount(),
+            service=spoken(result, self._speech, in_short(result.reasons, words)),
+        )
 
     def step(self, rows: int) -> None:
         """Choose the service `rows` further down (or up), stopping at the ends."""
@@ -247,13 +261,8 @@ def spoken(result: Result, speech: Speech, why: str) -> str:
     """A row for a screen reader, in the order in which it is judged."""
     card = result.card
     less = "" if result.is_likely else speech.words.say("less likely")
-    parts = (capacity(card, speech), card.name.words, place(card), why, less)
+    parts = (room(card, speech.words), card.name.words, place(card), why, less)
     return ", ".join(part for part in parts if part)
-
-
-def capacity(card: ServiceCard, speech: Speech) -> str:
-    """Whether the service has room, in a word."""
-    return speech.words.say(CAPACITIES[card.capacity])
 
 
 def place(card: ServiceCard) -> str:

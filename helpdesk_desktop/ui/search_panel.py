@@ -11,10 +11,9 @@ from helpdesk_desktop.ui.found_sentence import found_sentence, keys_sentence
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.narrowing import Narrowings
 from helpdesk_desktop.ui.plain import announce, button, identified, label, part, rule, state
-from helpdesk_desktop.ui.reasons import in_short
-from helpdesk_desktop.ui.result_list import ResultList, spoken
+from helpdesk_desktop.ui.result_list import ResultList
 from helpdesk_desktop.ui.search_box import SearchBox
-from helpdesk_desktop.ui.searcher import Answer, Question, Result, Searcher
+from helpdesk_desktop.ui.searcher import Answer, Question, Searcher
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.understood import Shown, filters, readings
 
@@ -260,19 +259,10 @@ class SearchPanel(QFrame):
         self.results.scrollTo(index)
 
     def _chosen(self) -> None:
-        index = self.results.currentIndex()
-        result = self.results.cards.at(index)
-        self.chosen.emit(result.card if result else None)
-        if result:
-            announce(self.box, self._spoken(index.row(), result))
-
-    def _spoken(self, row: int, result: Result) -> str:
-        return self._speech.words.say(
-            "{place} of {total}, {service}",
-            place=row + 1,
-            total=self.results.cards.rowCount(),
-            service=spoken(result, self._speech, in_short(result.reasons, self._speech.words)),
-        )
+        chosen = self.results.chosen()
+        self.chosen.emit(chosen)
+        if chosen:
+            announce(self.box, self.results.spoken_choice())
 
     def _say_chips(self) -> None:
         narrowing, words = self._narrowings.now, self._speech.words

@@ -6,16 +6,17 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from helpdesk_desktop.search.answer import Found, Reason
+from helpdesk_desktop.search.answer import Found
 from helpdesk_desktop.search.finder import find
+from helpdesk_desktop.search.results import Result, results
 from helpdesk_desktop.search.wanted import Facet, Wanted
 from helpdesk_desktop.ui.cards_at_hand import CardsAtHand
 from helpdesk_desktop.ui.desk import Desk
+from helpdesk_desktop.ui.flag_book import FlagBook
 from helpdesk_desktop.ui.jobs import Jobs
 from helpdesk_desktop.ui.offer_index import OfferIndex
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.offer import TaxonomyTerm
-from helpdesk_domain.service_card import ServiceCard
 
 SHOWN = 50
 
@@ -48,15 +49,6 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """A service found, and why; one that is not likely stands below the rule."""
-
-    card: ServiceCard
-    reasons: tuple[Reason, ...] = ()
-    is_likely: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What a search found, ready to be shown.
 
@@ -77,10 +69,17 @@ class Searcher(QObject):
     """
 
     ready = Signal()
-    """Another index is there to search in."""
+    """The same words may find something else now, or the same services told otherwise."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        flags: FlagBook,
+        parent: QObject | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
         super().__init__(parent)
+        self._flags = flags
         self._desk = desk
         self._clock = clock
         self._jobs = Jobs(self)
@@ -88,6 +87,7 @@ class Searcher(QObject):
         self._cards = CardsAtHand(desk.store)
         self._offer.ready.connect(self._cards.forget)
         self._offer.ready.connect(self.ready)
+        flags.changed.connect(self.ready)
         self._waiting: Callable[[], None] | None = None
         self._busy = False
 
@@ -150,7 +150,8 @@ class Searcher(QObject):
                 counted=question.counted,
             )
             ids = [hit.service_id for hit in found.hits]
-            return Answer(question, found, _results(found, cards.cards(ids, question.language)))
+            told = [self._flags.told(card) for card in cards.cards(ids, question.language)]
+            return Answer(question, found, results(found, told, question.words))
 
         def answered(result: Answer) -> None:
             self._busy = False
@@ -166,10 +167,3 @@ class Searcher(QObject):
             self._next()
 
         self._jobs.run(answer, owner=self, done=answered, failed=failed)
-
-
-def _results(found: Found, cards: Sequence[ServiceCard]) -> Sequence[Result]:
-    """Each card with its reasons; when nothing is certain, none is likely."""
-    likely = 0 if found.low_confidence else found.likely
-    hits = {hit.service_id: (hit, at < likely) for at, hit in enumerate(found.hits)}
-    return [Result(card, hits[card.id][0].reasons, hits[card.id][1]) for card in cards]

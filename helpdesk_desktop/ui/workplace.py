@@ -18,6 +18,8 @@ from helpdesk_desktop.ui import call_steps
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.desk_page import DeskPage
+from helpdesk_desktop.ui.flag_book import FlagBook
+from helpdesk_desktop.ui.flagging import Flagging
 from helpdesk_desktop.ui.help_screen import HelpScreen
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.main_window import MainWindow
@@ -53,8 +55,10 @@ class Workplace(QObject):
         self._window = window
         self._speech = speech
         self.desk = Desk(store, self)
-        self.searcher = Searcher(self.desk, self)
+        self.flags = FlagBook(self.desk, self)
+        self.searcher = Searcher(self.desk, self.flags, self)
         self.calls = CallDesk(self.desk, self)
+        self.flagging = Flagging(self.desk, self.calls, self)
         self.line = SyncStatus(self.desk, cycle, settings.sync_every_s, self)
         self.page = DeskPage(self.calls, self.searcher, speech, settings.content_language)
         self.sync = SyncScreen(self.desk, self.line, speech, board, self)
@@ -85,6 +89,7 @@ class Workplace(QObject):
             self._shown = True
             self._read_offer()
             self._count_today()
+            self.flags.read()
             self.desk.read(self, drafts, self.page.recover)
         self.line.count()
         self.line.sync()
@@ -134,6 +139,7 @@ class Workplace(QObject):
             Key.TAKE_OUT: page.search.take_out_last,
             Key.WHICH_LANGUAGE: page.call.language.ask,
             Key.NO_SERVICE: page.call.unmet.ask,
+            Key.FLAG: page.flag,
             Key.FINISH: calls.finish,
             Key.UNDO: calls.undo,
             Key.PARKED: calls.switch,
@@ -154,6 +160,8 @@ class Workplace(QObject):
         self.desk.changed.connect(self._changed)
         self.line.changed.connect(self._stand)
         self.line.ended.connect(self._read_offer)
+        self.line.ended.connect(self.flags.read)
+        page.card.flag.made.connect(self.flagging.keep)
         self._speech.changed.connect(self._say)
         page.asked.unanswered.connect(self._count_unanswered)
 

@@ -22,6 +22,7 @@ _COMMANDS: Final = {
     "restore": "restore",
     "status": "status",
     "unanswered": "unanswered",
+    "suggestion": "suggestion",
 }
 
 

@@ -6,12 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from helpdesk_domain.call_exchange import team_stream
-from helpdesk_domain.sync import DIRECTORY, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage, Code
+from helpdesk_domain.sync import DIRECTORY, FLAGS, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage, Code
 from helpdesk_server.access import SignedIn
 from helpdesk_server.central import TheCentral
 from helpdesk_server.problems import Refused
 from helpdesk_server.routes.answers import page_answer, refusals
-from helpdesk_server.store import offer, streams, suggestions, team_calls
+from helpdesk_server.store import flags, offer, streams, suggestions, team_calls
 from helpdesk_server.store.database import Session
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.store.streams import Page
@@ -21,7 +21,9 @@ router = APIRouter(dependencies=[Depends(recent_enough)])
 
 Since = Annotated[int, Query(ge=0, le=2**63 - 1)]
 Limit = Annotated[int, Query(ge=1, le=PAGE_LIMIT)]
-Stream = Annotated[str, Query(description="`directory`, `calls:<team>` or `suggestions:mine`")]
+Stream = Annotated[
+    str, Query(description="`directory`, `calls:<team>`, `flags` or `suggestions:mine`")
+]
 
 
 @router.get(
@@ -51,6 +53,8 @@ def changes(
 def _page(session: Session, stream: str, caller: Caller, since: int, limit: int) -> Page:
     if stream == DIRECTORY:
         return offer.page(session, since, limit)
+    if stream == FLAGS:
+        return flags.page(session, since, limit)
     if stream == MY_SUGGESTIONS:
         return suggestions.page(session, caller.person.id, since, limit)
     if not stream.startswith(team_stream("")):

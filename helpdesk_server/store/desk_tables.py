@@ -63,7 +63,12 @@ class SealedBoxRow(Base):
 
 
 class SuggestionRow(Base):
-    """A correction to a service, as a device sent it, to the byte, and what became of it."""
+    """A correction to a service, as a device sent it, to the byte, and what became of it.
+
+    Attributes:
+        seq: Its place among those of its author.
+        flag_seq: Its place in `flags`; 0 for one of before that stream, which is not in it.
+    """
 
     __tablename__ = "suggestion"
     __table_args__ = (Index("ix_suggestion_author_seq", "author_id", "seq"),)
@@ -77,6 +82,7 @@ class SuggestionRow(Base):
     body: Mapped[bytes]
     rev: Mapped[int]
     seq: Mapped[int] = mapped_column(BigInteger)
+    flag_seq: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0", index=True)
     decision: Mapped[str]
     answer: Mapped[str]
     decided_at: Mapped[datetime | None]

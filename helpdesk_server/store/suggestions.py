@@ -1,4 +1,4 @@
-"""Corrections to services: each kept once, and its author told what became of it."""
+"""Corrections to services: each kept once; all desks see it, its author what became of it."""
 
 import hashlib
 from datetime import datetime
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.suggestions import Decision, Suggestion, SuggestionReceipt
 from helpdesk_domain.sync import PAGE_LIMIT
-from helpdesk_server.store import audit, streams
+from helpdesk_server.store import audit, flags, streams
 from helpdesk_server.store.desk_tables import SuggestionRow
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.sign_ins import Caller
@@ -44,6 +44,7 @@ def keep_suggestion(
         body=body,
         rev=1,
         seq=0,
+        flag_seq=0,
         decision=Decision.OPEN.value,
         answer="",
         decided_at=None,
@@ -58,7 +59,7 @@ def keep_suggestion(
             person_id=caller.person.id,
             device_id=caller.device_id,
         )
-        _place(session, row, None)
+        _place(session, row, None, was_open=False)
     elif (row.digest, row.author_id) != (digest, caller.person.id):
         raise OtherContent
     return SuggestionReceipt(id=suggestion.id, received_at=row.received_at), created
@@ -72,9 +73,10 @@ def decide(
     if row is None:
         return False
     before, row.rev = row.rev, row.rev + 1
+    was_open = row.decision == Decision.OPEN.value
     row.decision, row.answer, row.decided_at = decision.value, answer, now
     audit.note(session, audit.Action.SUGGESTION_DECIDED, row.id, now, rev=row.rev)
-    _place(session, row, before)
+    _place(session, row, before, was_open=was_open)
     return True
 
 
@@ -104,12 +106,13 @@ def _stream(author_id: PersonId) -> str:
     return f"suggestions:{author_id}"
 
 
-def _place(session: Session, row: SuggestionRow, before: int | None) -> None:
-    """The last statements of a transaction."""
-    moves = Moves()
+def _place(session: Session, row: SuggestionRow, before: int | None, *, was_open: bool) -> None:
+    """The last statements of a transaction; the streams are held in this order, always."""
+    mine, moves = _stream(row.author_id), Moves()
     moves.note((ENTITY, row.id), before, row.rev)
-    streams.begin(session, _stream(row.author_id))
-    row.seq = streams.take_places(session, _stream(row.author_id), moves)[ENTITY, row.id]
+    streams.begin(session, mine)
+    row.seq = streams.take_places(session, mine, moves)[ENTITY, row.id]
+    flags.follow(session, row, before if was_open and row.flag_seq else None)
 
 
 def _as_json(row: "Row[str, int, int, str, str, str, datetime | None]") -> bytes:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from helpdesk_domain.state_hash import EMPTY
 from helpdesk_domain.suggestions import Decision
 from helpdesk_domain.wire import to_json
 from helpdesk_server.store import suggestions
@@ -64,6 +65,44 @@ def test_a_suggestion_is_kept_once_and_its_author_follows_it(
     )
     server.add_person("Bart")
     assert mine(desk.sign_in("Bart")) == []
+
+
+def flags(desk: Desk) -> list[dict[str, Any]]:
+    page = desk.get("/v1/changes?stream=flags&since=0").json()
+    return [change["data"] for change in page["changes"] if not change["deleted"]]
+
+
+def test_every_desk_sees_a_suggestion_until_it_is_decided(
+    server: RunningServer, desk: Desk, clock: HandClock
+) -> None:
+    # Given that somebody heard on the phone that a service is full
+    suggest(desk, a_suggestion(topic="full", full_until="2026-04-01"))
+
+    # Then a colleague of any team sees it, with who says so, and not the patch
+    server.add_person("Bart", team="noord")
+    colleague = desk.sign_in("Bart")
+    (flag,) = flags(colleague)
+    assert (flag["topic"], flag["full_until"], flag["author"]) == ("full", "2026-04-01", "Amélie")
+    assert "patch" not in flag
+
+    # And once it was decided, and decided again, it is gone
+    for decision in (Decision.ACCEPTED, Decision.REJECTED):
+        decide = partial(
+            suggestions.decide,
+            suggestion_id=SUGGESTION,
+            decision=decision,
+            answer="",
+            now=clock.now,
+        )
+        assert server.store.run(decide)
+        assert flags(colleague) == []
+    page = colleague.get("/v1/changes?stream=flags&since=0").json()
+    assert (page["records"], page["state_hash"]) == (0, EMPTY)
+
+
+def test_a_suggestion_of_a_desk_of_before_is_about_something(desk: Desk) -> None:
+    suggest(desk, a_suggestion())
+    assert [flag["topic"] for flag in flags(desk)] == ["other"]
 
 
 def test_the_id_of_a_suggestion_is_taken_by_its_first_content(

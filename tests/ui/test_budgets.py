@@ -1,7 +1,8 @@
 """What each task of an operator costs in keys; text that is typed by need is not counted.
 
 The budgets are those of the product: T1 an ordinary call at most 12, T2 information 8, T3 a wrong
-number 5, T4 a need without a solution 10, T5 a third referral 2 more, T10 undo 1, T11 a second
+number 5, T4 a need without a solution 10, T5 a third referral 2 more, T8 a wrong number in the
+directory 3, T10 undo 1, T11 a second
 line 3, T12 after a crash 1. None takes a mouse.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from helpdesk_desktop.store.calls import CallState
+from helpdesk_desktop.store.suggestions import suggestions_on
 from helpdesk_domain.calls import Call, CallerProfile, NonCall, Outcome, UnmetNeed, UnmetReason
 from tests.ui.window import Key, Window
 
@@ -156,3 +158,19 @@ def test_t12_after_a_crash_one_key_brings_the_call_back(start: Callable[[], Wind
 
     assert second.says("search.text") == "elle pleure depuis hier"
     no_mouse_and(second, keys=1)
+
+
+def test_t8_a_wrong_number_is_reported_in_three_keys(window: Window) -> None:
+    window.search("soins à domicile le pont")
+    card = window.workplace.page.card.card
+    assert card is not None
+
+    window.press(Key.Key_D, CTRL)
+    window.strike("t")
+    window.type("02 000 99 99")
+    window.press(Key.Key_Return)
+
+    window.until(
+        lambda: len(window.store.read(lambda session: suggestions_on(session, card.id))) == 1
+    )
+    no_mouse_and(window, keys=3)

@@ -1,0 +1,60 @@
+"""The services found, each with its card: those that are full below the next best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from helpdesk_desktop.search.answer import Found, Reason
+from helpdesk_desktop.search.words.tokens import tokens
+from helpdesk_domain.offer import CapacityStatus
+from helpdesk_domain.service_card import ServiceCard
+
+SINKS: Final = 5
+"""Places a service that is full goes down: below the next best, and still in sight."""
+
+NAMED: Final = 3
+"""Most services that one name stands for: whoever types it wants just these, full or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A service found, and why; one that is not likely stands below the rule."""
+
+    card: ServiceCard
+    reasons: tuple[Reason, ...] = ()
+    is_likely: bool = True
+
+
+def results(found: Found, cards: Sequence[ServiceCard], words: str) -> Sequence[Result]:
+    """Each card with its reasons, in the order in which they are shown for the query `words`.
+
+    When nothing is certain, none is likely. A service that is full goes down `SINKS` places
+    within its part, likely or less likely, and is never left out; it stays where it is when the
+    words are its name, and no other service of that name may have room.
+    """
+    likely = 0 if found.low_confidence else found.likely
+    hits = {hit.service_id: (hit, at < likely) for at, hit in enumerate(found.hits)}
+    told = [Result(card, hits[card.id][0].reasons, hits[card.id][1]) for card in cards]
+    if not any(card.room is CapacityStatus.FULL for card in cards):
+        return told
+    named = _named(cards, words)
+    sunk = {card.id for card in cards if _sinks(card) and card not in named}
+    places = {
+        card.id: at + SINKS + 0.5 if card.id in sunk else float(at) for at, card in enumerate(cards)
+    }
+    return sorted(told, key=lambda it: (not it.is_likely, places[it.card.id]))
+
+
+def _sinks(card: ServiceCard) -> bool:
+    return card.room is CapacityStatus.FULL
+
+
+def _named(cards: Sequence[ServiceCard], words: str) -> Sequence[ServiceCard]:
+    """The services in whose name all the `words` stand, if they are few and all of them full."""
+    asked = set(tokens(words))
+    named = [card for card in cards if asked and asked <= _words_of(card)]
+    return named if len(named) <= NAMED and all(map(_sinks, named)) else ()
+
+
+def _words_of(card: ServiceCard) -> set[str]:
+    return {*tokens(card.name.words), *tokens(card.other_name)}

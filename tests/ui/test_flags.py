@@ -1,0 +1,140 @@
+"""What is wrong or full in the directory, said while the caller listens (Ctrl+D)."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt
+
+from helpdesk_desktop.store.suggestions import MadeSuggestion, suggestions_on
+from helpdesk_domain.suggestions import Topic
+from tests.ui.window import Key, Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def made(window: Window) -> list[MadeSuggestion]:
+    """What was reported about the service that is shown."""
+    card = window.workplace.page.card.card
+    assert card is not None
+    return window.store.read(lambda session: suggestions_on(session, card.id))
+
+
+def report(window: Window, letter: str, words: str) -> None:
+    window.press(Key.Key_D, CTRL)
+    window.strike(letter)
+    window.type(words)
+    window.press(Key.Key_Return)
+
+
+def names(window: Window) -> list[str]:
+    shown = window.workplace.page.search.results.cards
+    return [shown.index(row).data() for row in range(shown.rowCount())]
+
+
+def test_a_wrong_number_is_shown_as_reported_at_once(window: Window) -> None:
+    # Given a call, a service on the screen and a number that does not answer
+    window.press(Key.Key_F2)
+    window.search("soins à domicile le pont")
+    report(window, "t", "02 000 99 99, entendu au répondeur")
+
+    # Then it waits to be sent, and the card says so already
+    window.until(lambda: len(made(window)) == 1)
+    (kept,) = made(window)
+    assert kept.suggestion.topic is Topic.PHONE
+    assert kept.suggestion.comment == "02 000 99 99, entendu au répondeur"
+    window.until(lambda: "▲ Signalé : Téléphone" in " ".join(window.lines("card.body")))
+    assert "02 000 99 99" in " ".join(window.lines("card.body"))
+
+    # And the keyboard is back in the words, the call untouched
+    assert window.main.focusWidget() is window.find("search.text")
+    assert window.workplace.calls.current is not None
+    assert window.workplace.calls.current.call.referrals == ()
+
+
+def test_a_service_that_is_full_sinks_and_says_who_saw_it(window: Window) -> None:
+    window.search("logement")
+    first = names(window)[0]
+    report(window, "s", "2 semaines, dit l'accueil")
+
+    window.until(lambda: names(window)[0] != first)
+    assert first in names(window)
+    assert window.says("card.name") == first
+    assert window.says("card.capacity") == "▲ Complet (signalé)"
+    (kept,) = made(window)
+    today = datetime.now().astimezone().date()
+    assert kept.suggestion.full_until is not None
+    assert timedelta(days=14) <= kept.suggestion.full_until - today <= timedelta(days=20)
+    assert kept.suggestion.comment == "dit l'accueil"
+
+
+def test_the_service_that_is_asked_for_by_name_stays_first_although_it_is_full(
+    window: Window,
+) -> None:
+    window.search("le pont")
+    assert names(window)[0] == "Soins à domicile Le Pont"
+    report(window, "s", "")
+    window.until(lambda: window.says("card.capacity") == "▲ Complet (signalé)")
+    assert names(window)[0] == "Soins à domicile Le Pont"
+
+
+def test_f12_takes_a_report_back_in_its_turn(window: Window) -> None:
+    # Given a report, then a referral
+    window.search("soins à domicile le pont")
+    report(window, "h", "ouvert le samedi, lu sur leur site")
+    window.until(lambda: len(made(window)) == 1)
+    window.press(Key.Key_Return)
+
+    # Then F12 takes back the referral, and only then the report
+    window.press(Key.Key_F12)
+    assert len(made(window)) == 1
+    window.press(Key.Key_F12)
+    window.press(Key.Key_F12)
+    window.until(lambda: made(window) == [])
+    window.until(lambda: "Signalé" not in " ".join(window.lines("card.body")))
+
+
+def test_nothing_is_reported_without_a_word_nor_until_a_day_that_does_not_exist(
+    window: Window,
+) -> None:
+    window.search("soins à domicile le pont")
+    report(window, "a", "  ")
+    assert window.says("flag.message") == "Dites en quelques mots ce qui est juste."
+    window.press(Key.Key_Escape)
+
+    report(window, "s", "31/02")
+    assert window.says("flag.message") == "Ce jour n’existe pas dans le calendrier."
+    assert made(window) == []
+
+
+def test_escape_keeps_the_words_for_the_next_time(window: Window) -> None:
+    window.search("soins à domicile le pont")
+    window.press(Key.Key_D, CTRL)
+    window.strike("x")
+    window.type("le site dit autre ch")
+    window.press(Key.Key_Escape)
+    assert not window.find("flag").isVisible()
+    assert window.main.focusWidget() is window.find("search.text")
+
+    window.press(Key.Key_D, CTRL)
+    assert window.says("flag.words") == "le site dit autre ch"
+
+
+def test_a_report_names_nobody(window: Window) -> None:
+    window.search("soins à domicile le pont")
+    report(window, "x", "refusé pour 85.07.30-033.28")
+    window.until(lambda: len(made(window)) == 1)
+    assert "85.07.30" not in made(window)[0].suggestion.comment
+
+
+def test_without_a_service_ctrl_d_says_what_to_do(window: Window) -> None:
+    window.press(Key.Key_D, CTRL)
+    assert not window.find("flag").isVisible()
+    assert "Choisissez d’abord" in window.says("status.message")
+
+
+def test_in_dutch_other_letters_say_the_same(window: Window) -> None:
+    window.speech.use("nl")
+    window.search("thuisverpleging de brug")
+    report(window, "v", "")
+    window.until(lambda: len(made(window)) == 1)
+    assert made(window)[0].suggestion.topic is Topic.FULL
+    window.until(lambda: window.says("card.capacity") == "▲ Volzet (gemeld)")
