@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.national_numbers import without_national_numbers
 from helpdesk_domain.offer import ServiceId
 
@@ -123,6 +124,7 @@ class Call:
         unmet_needs: Those of its needs for which there was nothing, each once.
         non_call: Why it counts as no call; then nothing else of it is asked for. A program of
             before these two fields keeps them unread.
+        follow_up: What was promised for later; None when nothing was.
     """
 
     id: CallId
@@ -137,6 +139,7 @@ class Call:
     note: str = ""
     unmet_needs: tuple[UnmetNeed, ...] = ()
     non_call: NonCall | None = None
+    follow_up: FollowUp | None = None
 
 
 def refer(call: Call, referral: Referral) -> Call:
@@ -177,7 +180,9 @@ def reason_for(call: Call, words: str) -> UnmetReason | None:
 
 
 def proposed_outcome(call: Call) -> Outcome:
-    """The outcome the record itself shows: something was given, was missing, or was told."""
+    """The outcome the record shows: something is promised, was given, was missing or was told."""
+    if call.follow_up is not None and call.follow_up.is_open:
+        return Outcome.FOLLOW_UP
     if call.referrals:
         return Outcome.REFERRED
     return Outcome.NO_SOLUTION if call.unmet_needs else Outcome.INFORMATION
@@ -189,8 +194,17 @@ def closed(call: Call) -> Call:
     What is no call was nobody's and ended in nothing, whatever was chosen before.
     """
     if call.non_call is not None:
-        return replace(call, profile=None, outcome=None, unmet_needs=())
+        return replace(call, profile=None, outcome=None, unmet_needs=(), follow_up=None)
     return replace(call, outcome=call.outcome or proposed_outcome(call))
+
+
+def is_followed(call: Call) -> bool:
+    """Whether the team has something to do about `call`, or was told so without saying what."""
+    if call.non_call is not None:
+        return False
+    if call.follow_up is not None:
+        return call.follow_up.is_open
+    return call.outcome is Outcome.FOLLOW_UP
 
 
 def missing(call: Call) -> tuple[Missing, ...]:
@@ -220,6 +234,7 @@ def is_worth_keeping(call: Call) -> bool:
         or call.note
         or call.profile
         or call.non_call
+        or call.follow_up
     )
 
 

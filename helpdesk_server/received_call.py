@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from helpdesk_domain.calls import NOTE_LIMIT, Call
+from helpdesk_domain.follow_ups import TASK_LIMIT
 from helpdesk_domain.sync import Code
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.problems import Refused, body_fault
@@ -52,5 +53,10 @@ def _checks(call_id: str, call: Call) -> Iterator[tuple[str, bool]]:
     yield "/talk_s", 0 <= call.talk_s <= LARGEST_INTEGER
     yield "/wrap_up_s", 0 <= call.wrap_up_s <= LARGEST_INTEGER
     yield "/note", len(call.note) <= NOTE_LIMIT
+    if call.follow_up is not None:
+        yield "/follow_up/due_at", is_moment(call.follow_up.due_at)
+        yield "/follow_up/done_at", is_moment(call.follow_up.done_at or call.follow_up.due_at)
+        yield "/follow_up/task", len(call.follow_up.task) <= TASK_LIMIT
+        yield "/follow_up/tries", 0 <= call.follow_up.tries <= LARGEST_INTEGER
     for place, referral in enumerate(call.referrals):
         yield f"/referrals/{place}/given_at", is_moment(referral.given_at)

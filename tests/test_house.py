@@ -92,7 +92,17 @@ def test_messages_for_people_are_literals_that_translators_can_find() -> None:
         if callee(call) in {"say", "count", "mark"} and call.args
         if isinstance(call.args[0], ast.JoinedStr)
     ]
+    hidden = [
+        (named(path), ast.unparse(call))
+        for path in SOURCES
+        for text in nodes_of(path)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and callee(call) in {"say", "count"} and call.args
+        if isinstance(call.args[0], ast.Constant)
+    ]
     assert found == []
+    assert hidden == [], "what stands inside another text is not found"
 
 
 def test_tests_wait_for_conditions_never_for_the_clock() -> None:

@@ -14,6 +14,7 @@ from tour.stage import Stage, stage
 SIZES = ((1366, 768), (1280, 800))
 LANGUAGES = ("fr", "nl")
 NEEDS = {"fr": "santé mentale molenbeek", "nl": "geestelijke gezondheid molenbeek"}
+WHEN = {"fr": "j+2 14:30 rappeler le CPAS", "nl": "d+2 14u30 het OCMW terugbellen"}
 
 
 def main() -> None:
@@ -44,6 +45,7 @@ def take(here: Stage, language: str) -> None:
     search_corners(here)
     another_language(here)
     my_calls(here)
+    followed_up(here, language)
     reported(here, language)
     where_calls_are(here)
     offline_and_recovered(here)
@@ -174,6 +176,26 @@ def search_corners(here: Stage) -> None:
     here.hands.press("Escape")
     here.eyes.wait_gone("unmet")
     here.hands.press("F4", "BackSpace")
+
+
+def followed_up(here: Stage, language: str) -> None:
+    """A caller who is to be rung back, and what the team promised."""
+    here.hands.press("F2", "F8")
+    here.eyes.wait("followup.words", states=["focused"])
+    here.hands.type(WHEN[language])
+    here.eyes.picture("when-to-come-back")
+    here.hands.press("Enter")
+    here.eyes.wait("call.follow_up", name=".")
+    here.hands.press("F9", "m" if language == "fr" else "h")
+    here.eyes.picture("promised")
+    here.hands.press("F9")
+    here.eyes.wait_gone("call.timer")
+    here.hands.press("ctrl+l")
+    here.eyes.wait("followups.counts", name="^1 ")
+    here.eyes.picture("follow-ups")
+    here.hands.press("p" if language == "fr" else "n")
+    here.hands.press("Escape")
+    here.eyes.wait("search.text", states=["focused"])
 
 
 def reported(here: Stage, language: str) -> None:

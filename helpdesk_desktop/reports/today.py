@@ -15,11 +15,13 @@ class Today:
         calls: Calls logged, whatever their outcome; a wrong number is none.
         referrals: Services given in them.
         to_complete: Calls that lack something required.
+        due: Follow-ups of the team to be done today, or overdue.
     """
 
     calls: int = 0
     referrals: int = 0
     to_complete: int = 0
+    due: int = 0
 
 
 def today(calls: Iterable[Call]) -> Today:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk_desktop.store.base import Base
@@ -27,6 +27,7 @@ class CallRow(Base):
         rev: Its revision on the server; None while the server never accepted it.
         acked_at: When the server took it, by the server's clock.
         acked_generation: In which history of the server; a restored backup may lack it.
+        colleague: Who took the call, when it is one of the team's that was edited here.
     """
 
     __tablename__ = "call"
@@ -37,6 +38,7 @@ class CallRow(Base):
     rev: Mapped[int | None]
     acked_at: Mapped[datetime | None]
     acked_generation: Mapped[str | None]
+    colleague: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
 
 class OutboxRow(Base):

@@ -13,6 +13,7 @@ from helpdesk_desktop.store.call_tables import CallState as CallState
 from helpdesk_desktop.store.errors import CallInFlight, NoSuchCall
 from helpdesk_desktop.store.outbox import FLIGHT_LIMIT, versions
 from helpdesk_desktop.store.settling import send_on
+from helpdesk_desktop.store.team_calls import author_of
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.wire import digest, from_json, to_json
@@ -46,12 +47,14 @@ class LoggedCall:
 
     Attributes:
         rev: Its revision on the server; None while the server never accepted it.
+        colleague: Who took it, when it was only edited here.
     """
 
     call: Call
     state: CallState
     rev: int | None
     logged_at: datetime
+    colleague: str = ""
 
 
 def keep_draft(session: Session, draft: Draft) -> None:
@@ -98,6 +101,8 @@ def log_call(
     author: PersonId | None,
     now: datetime,
     base_rev: int | None = None,
+    *,
+    ends_draft: bool = True,
 ) -> None:
     """Log `call`: the call, its place in the outbox and the end of its draft, all or none.
 
@@ -109,11 +114,15 @@ def log_call(
         author: Who is signed in; None when nobody ever was, then it goes under who comes.
         base_rev: The revision it changes; without it, or when the server has taken a later
             version of ours since, the last one known here.
+        ends_draft: What is being typed of it is in `call`; False leaves the draft alone.
     """
-    forget_draft(session, call.id)
+    if ends_draft:
+        forget_draft(session, call.id)
     row = session.get(CallRow, call.id)
     if row is None:
-        row = CallRow(id=call.id, author=author, logged_at=now)
+        edited = base_rev is not None
+        colleague = author_of(session, call.id) if edited else ""
+        row = CallRow(id=call.id, author=author, logged_at=now, colleague=colleague)
         session.add(row)
         session.flush()
     kept = session.scalars(versions(call.id)).all()
@@ -180,7 +189,7 @@ def reopen(
 def begun_between(
     session: Session, since: datetime, until: datetime, author: PersonId | None = None
 ) -> list[LoggedCall]:
-    """Calls that began from `since` on and before `until`, the newest first.
+    """Calls of this desk that began from `since` on and before `until`, the newest first.
 
     A call that is mended days later stays among those of its day.
 
@@ -188,7 +197,8 @@ def begun_between(
         author: Only those of this person, and those logged before anybody signed in.
     """
     logged = logged_since(session, since, author)
-    begun = [one for one in logged if since <= one.call.started_at < until]
+    own = (one for one in logged if not one.colleague)
+    begun = [one for one in own if since <= one.call.started_at < until]
     return sorted(begun, key=lambda one: one.call.started_at, reverse=True)
 
 
@@ -202,7 +212,9 @@ def logged_since(
     """
     newest = select(func.max(OutboxRow.position)).group_by(OutboxRow.call_id)
     query = (
-        select(OutboxRow.payload, OutboxRow.state, CallRow.rev, CallRow.logged_at)
+        select(
+            OutboxRow.payload, OutboxRow.state, CallRow.rev, CallRow.logged_at, CallRow.colleague
+        )
         .join(CallRow, CallRow.id == OutboxRow.call_id)
         .where(CallRow.logged_at >= moment, OutboxRow.position.in_(newest))
         .order_by(CallRow.logged_at.desc(), OutboxRow.position.desc())
@@ -211,9 +223,13 @@ def logged_since(
         query = query.where(or_(CallRow.author.is_(None), CallRow.author == author))
     return [
         LoggedCall(
-            call=from_json(payload, Call), state=CallState(state), rev=rev, logged_at=logged_at
+            call=from_json(payload, Call),
+            state=CallState(state),
+            rev=rev,
+            logged_at=logged_at,
+            colleague=colleague,
         )
-        for payload, state, rev, logged_at in session.execute(query)
+        for payload, state, rev, logged_at, colleague in session.execute(query)
     ]
 
 

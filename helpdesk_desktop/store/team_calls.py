@@ -22,16 +22,21 @@ class FollowedCall:
 
 def followed_calls(session: Session) -> list[FollowedCall]:
     """The calls the team follows, the longest untouched first; passes over what it cannot read."""
-    found = [
-        FollowedCall(CallId(row.id), row.rev, told)
-        for row in session.scalars(select(TeamCallRow))
-        if (told := _read(row.data)) is not None
-    ]
+    read = map(read_followed, session.scalars(select(TeamCallRow)))
+    found = [call for call in read if call is not None]
     return sorted(found, key=lambda call: (call.told.edited_at, call.id))
 
 
-def _read(data: bytes) -> TeamCall | None:
+def read_followed(row: TeamCallRow) -> FollowedCall | None:
+    """What `row` says; None when a later program wrote it."""
     try:
-        return from_json(data, TeamCall)
+        return FollowedCall(CallId(row.id), row.rev, from_json(row.data, TeamCall))
     except BadBody:
         return None
+
+
+def author_of(session: Session, call_id: CallId) -> str:
+    """The name of who took a call the team follows; empty for any other call."""
+    row = session.get(TeamCallRow, call_id)
+    followed = read_followed(row) if row else None
+    return followed.told.author if followed else ""

@@ -20,6 +20,8 @@ from helpdesk_desktop.ui import call_steps
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.call_words import moment, needs
 from helpdesk_desktop.ui.caller_language import CallerLanguage
+from helpdesk_desktop.ui.follow_up_strip import FollowUpStrip
+from helpdesk_desktop.ui.follow_up_words import planned_words
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.plain import (
     as_high_as_there_is_room,
@@ -30,6 +32,7 @@ from helpdesk_desktop.ui.plain import (
     scrolling,
     state,
 )
+from helpdesk_desktop.ui.planning import Planning
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.unmet_strip import UnmetStrip
 from helpdesk_desktop.ui.wrap_up import WrapUp
@@ -79,16 +82,16 @@ class CallPanel(QFrame):
         self.referrals = ReferralList(partial(call_steps.withdraw, calls))
         self.note_title = label("call.note.title", "secondary")
         self.note = _note()
+        self.promised = label("call.follow_up", wrap=True)
         self.unmet = UnmetStrip(calls, speech)
+        self.follow_up = FollowUpStrip("followup", speech)
+        self.planning = Planning(calls, self.follow_up)
         self.wrap_up = WrapUp(calls, speech)
         self.finish = button("call.finish", calls.finish, "primary")
         self.undo = button("call.undo", calls.undo)
-        self._lay_out()
         self._second = QTimer(self, interval=1000)
-        self._second.timeout.connect(self._say_time)
-        self.note.textChanged.connect(self._noted)
-        calls.changed.connect(self.show_call)
-        calls.drafts.kept.connect(self._say_draft)
+        self._lay_out()
+        self._connect()
         self.say()
 
     def say(self) -> None:
@@ -103,6 +106,7 @@ class CallPanel(QFrame):
         self.referrals.setAccessibleName(words.say("Referrals"))
         self.undo.setText(words.say("Undo  {key}", key=Key.UNDO.shown))
         self.unmet.say()
+        self.follow_up.say()
         self.wrap_up.say()
         self._say_draft(self._draft_is_kept)
         self._make_room()
@@ -117,6 +121,10 @@ class CallPanel(QFrame):
         self.language.show_language(call.caller_language if call else None)
         self.needs.setText(needs(call, words) if call and call.needs else "–")
         self._show_referrals()
+        self.promised.setVisible(bool(call and call.follow_up))
+        if call and call.follow_up:
+            said = planned_words(call.follow_up, words)
+            self.promised.setText(words.say("Follow-up: {said}", said=said))
         note = call.note if call else ""
         if self.note.toPlainText() != note:
             self._show_note(note)
@@ -137,6 +145,12 @@ class CallPanel(QFrame):
         self.timer.setVisible(call is not None)
         self._second.start() if call else self._second.stop()
         self._say_time()
+
+    def _connect(self) -> None:
+        self._second.timeout.connect(self._say_time)
+        self.note.textChanged.connect(self._noted)
+        self._calls.changed.connect(self.show_call)
+        self._calls.drafts.kept.connect(self._say_draft)
 
     def _title(self) -> str:
         words, opened = self._speech.words, self._calls.current
@@ -229,9 +243,11 @@ class CallPanel(QFrame):
         for widget in (self.needs_title, self.needs, self.referrals_title):
             layout.addWidget(widget)
         layout.addWidget(self.referrals, 2)
+        layout.addWidget(self.promised)
         layout.addWidget(self.note_title)
         layout.addWidget(self.note, 1)
         layout.addWidget(self.unmet)
+        layout.addWidget(self.follow_up)
         layout.addWidget(self.wrap_up)
         return steps
 

@@ -6,6 +6,7 @@ from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.labels import language_after
 from helpdesk_domain import calls as domain
 from helpdesk_domain.calls import CallerProfile, Outcome, Referral
+from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.languages import mark
 from helpdesk_domain.service_card import ServiceCard
 
@@ -56,3 +57,14 @@ def set_profile(calls: CallDesk, profile: CallerProfile) -> None:
 def set_outcome(calls: CallDesk, outcome: Outcome | None) -> None:
     """How it ends; None for what the record itself proposes."""
     calls.do(mark("outcome"), replace(calls.opened().call, outcome=outcome))
+
+
+def plan(calls: CallDesk, follow_up: FollowUp | None) -> None:
+    """What is promised for later; None: nothing."""
+    call = calls.opened().call
+    if not calls.do(mark("follow-up"), replace(call, follow_up=follow_up)):
+        return
+    if follow_up is None:
+        calls.said.emit(mark("No follow-up any more."), {})
+    else:
+        calls.said.emit(mark("Follow-up noted. Ctrl+L shows them all."), {})

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from helpdesk_desktop.reports.today import Today
+from helpdesk_desktop.ui import follow_up_words
 from helpdesk_desktop.ui.labels import (
     CALLER_LANGUAGES,
     MISSING,
@@ -29,6 +30,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "note": mark("Note"),
     "unmet_needs": mark("Without a solution"),
     "non_call": mark("Not a call"),
+    "follow_up": mark("Follow-up"),
 }
 """What the screens call the fields of a call; the others are the program's own."""
 
@@ -75,6 +77,10 @@ def in_numbers(counts: Today, words: Words) -> str:
     ]
     if counts.to_complete:
         parts.append(words.count("{n} to complete", "{n} to complete", counts.to_complete))
+    if counts.due:
+        parts.append(
+            words.count("{n} follow-up due (Ctrl+L)", "{n} follow-ups due (Ctrl+L)", counts.due)
+        )
     return " · ".join(parts)
 
 
@@ -113,4 +119,7 @@ _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
         f"{one.words} ({words.say(UNMET_REASONS[one.reason])})" for one in call.unmet_needs
     ),
     "non_call": lambda call, words: words.say(NON_CALLS[call.non_call]) if call.non_call else "",
+    "follow_up": lambda call, words: (
+        follow_up_words.said(call.follow_up, words) if call.follow_up else ""
+    ),
 }

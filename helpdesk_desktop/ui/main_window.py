@@ -20,6 +20,7 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
         Key.CALLER_LANGUAGE: mark("Caller's language"),
         Key.WHICH_LANGUAGE: mark("Another language of the caller"),
         Key.NO_SERVICE: mark("No service fits"),
+        Key.FOLLOW_UP: mark("Follow-up, call back"),
         Key.FINISH: mark("Finish, save"),
         Key.PARKED: mark("Parked call"),
         Key.UNDO: mark("Undo"),
@@ -36,6 +37,7 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
     mark("&View"): {
         Key.FULL_SCREEN: mark("Full screen"),
         Key.MY_CALLS: mark("My calls"),
+        Key.FOLLOW_UPS: mark("Follow-ups"),
         Key.SYNC: mark("Synchronise, or sign in again"),
     },
     mark("&Help"): {

@@ -10,6 +10,8 @@ class Place(Enum):
     UNMET = auto()
     FLAG = auto()
     WRAP_UP = auto()
+    FOLLOW_UP = auto()
+    FOLLOW_UPS = auto()
     MY_CALLS = auto()
     SYNC = auto()
     HELP = auto()

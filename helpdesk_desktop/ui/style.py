@@ -52,6 +52,7 @@ def sheet(c: Colours) -> str:
         background: {c.full}; color: {c.on_accent}; border-radius: 4px; padding: 4px 8px;
         font-weight: 600;
     }}
+    QLabel[part="secondary"][state="problem"] {{ color: {c.full}; }}
     QLabel[part="section"] {{ color: {c.accent}; font-weight: 600; }}
     QLabel[part="pill"] {{
         background: {c.accent_soft}; color: {c.accent}; border-radius: 9px; padding: 2px 9px;

@@ -1,6 +1,7 @@
 """The desk at work: joins the calls, the search and the line to the server in one window."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from helpdesk_desktop.reports.today import Today, midnight_before, today
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.calls import begun_between, drafts
 from helpdesk_desktop.store.database import Session, Store
+from helpdesk_desktop.store.follow_ups import open_follow_ups
 from helpdesk_desktop.store.offer import OfferState, offer_state
 from helpdesk_desktop.store.unanswered import count_unanswered
 from helpdesk_desktop.sync.errors import SignInNeeded
@@ -20,6 +22,8 @@ from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.flag_book import FlagBook
 from helpdesk_desktop.ui.flagging import Flagging
+from helpdesk_desktop.ui.follow_up_words import follow_up_of
+from helpdesk_desktop.ui.follow_ups import FollowUps
 from helpdesk_desktop.ui.help_screen import HelpScreen
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.main_window import MainWindow
@@ -66,7 +70,9 @@ class Workplace(QObject):
         self.screens = Screens(window, self.page)
         self.help = HelpScreen(self.screens, speech, self)
         self.screens.add(self.sync.page)
+        self.follow_ups = FollowUps(self.desk, self.calls, speech, self)
         self.screens.add(self.my_calls.page)
+        self.screens.add(self.follow_ups.page)
         self._signed_in = self._warned = False
         self._shown = False
         self._indexed: tuple[str, int, int] | None = None
@@ -140,6 +146,7 @@ class Workplace(QObject):
             Key.WHICH_LANGUAGE: page.call.language.ask,
             Key.NO_SERVICE: page.call.unmet.ask,
             Key.FLAG: page.flag,
+            Key.FOLLOW_UP: page.call.planning.ask,
             Key.FINISH: calls.finish,
             Key.UNDO: calls.undo,
             Key.PARKED: calls.switch,
@@ -150,6 +157,7 @@ class Workplace(QObject):
             window.on(key, partial(self.screens.at_the_desk, command))
         window.on(Key.HELP, self.help.turn)
         window.on(Key.MY_CALLS, self._show_my_calls)
+        window.on(Key.FOLLOW_UPS, self._show_follow_ups)
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)
@@ -161,6 +169,8 @@ class Workplace(QObject):
         self.line.changed.connect(self._stand)
         self.line.ended.connect(self._read_offer)
         self.line.ended.connect(self.flags.read)
+        self.line.ended.connect(self.follow_ups.read)
+        self.line.ended.connect(self._count_today)
         page.card.flag.made.connect(self.flagging.keep)
         self._speech.changed.connect(self._say)
         page.asked.unanswered.connect(self._count_unanswered)
@@ -215,7 +225,10 @@ class Workplace(QObject):
         until = since + timedelta(days=1, hours=1)  # the longest day
 
         def counts(session: Session) -> Today:
-            return today(one.call for one in begun_between(session, since, until))
+            follow_ups = (follow_up_of(one.call) for one in open_follow_ups(session))
+            due = sum(one.due_at < until for one in follow_ups)
+            counts = today(one.call for one in begun_between(session, since, until))
+            return replace(counts, due=due)
 
         self.desk.read(self, counts, self.page.card.show_today)
 
@@ -246,6 +259,10 @@ class Workplace(QObject):
     def _show_my_calls(self) -> None:
         if self.screens.show(self.my_calls.page):
             self.my_calls.show_today()
+
+    def _show_follow_ups(self) -> None:
+        if self.screens.show(self.follow_ups.page):
+            self.follow_ups.show()
 
     def _full_screen(self) -> None:
         window = self._window

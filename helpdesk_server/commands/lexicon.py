@@ -142,7 +142,11 @@ def terms_in(path: Path, words: Words) -> frozenset[str]:
     except BadOfferFile as problem:
         stop(f"{path.name}: {words.say(problem.reason)}", ExitCode.NOT_VALID)
     except OSError:
-        stop(f"{path.name}: {words.say('The file cannot be opened.')}", ExitCode.NOT_VALID)
+        stop(_unopened(path, words), ExitCode.NOT_VALID)
+
+
+def _unopened(path: Path, words: Words) -> str:
+    return path.name + ": " + words.say("The file cannot be opened.")
 
 
 def _read(path: Path, terms: frozenset[str] | None, words: Words) -> tuple[Saying, ...] | None:
@@ -150,7 +154,7 @@ def _read(path: Path, terms: frozenset[str] | None, words: Words) -> tuple[Sayin
     try:
         read = read_lexicon_file(path, terms)
     except OSError:
-        click.echo(f"{path.name}: {words.say('The file cannot be opened.')}", err=True)
+        click.echo(_unopened(path, words), err=True)
         return None
     if read.mistakes:
         held = words.count("{n} mistake:", "{n} mistakes:", len(read.mistakes))

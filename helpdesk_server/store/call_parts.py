@@ -7,7 +7,7 @@ from typing import Protocol
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from helpdesk_domain.calls import Call, CallId, Outcome
+from helpdesk_domain.calls import Call, CallId, is_followed
 from helpdesk_server.store import audit
 from helpdesk_server.store.rows import insert_rows
 from helpdesk_server.store.sign_ins import Caller
@@ -101,11 +101,6 @@ def write_audit(session: Session, written: Sequence[Sent], caller: Caller, now: 
     insert_rows(session, AuditRow, rows)
 
 
-def is_followed(call: Call) -> bool:
-    """Whether the team of who took it follows it together."""
-    return call.outcome is Outcome.FOLLOW_UP and call.non_call is None
-
-
 def _needs(call: Call) -> Iterable[dict[str, object]]:
     for position, words in enumerate(call.needs):
         yield {"call_id": call.id, "position": position, "words": _storable(words)}
@@ -129,7 +124,7 @@ def _referrals(call: Call) -> Iterable[dict[str, object]]:
 
 
 def _counted(call: Call) -> dict[str, object]:
-    language = call.caller_language
+    language, follow_up = call.caller_language, call.follow_up
     return {
         "started_at": call.started_at,
         "talk_s": call.talk_s,
@@ -139,6 +134,9 @@ def _counted(call: Call) -> dict[str, object]:
         "outcome": call.outcome,
         "non_call": call.non_call,
         "followed": is_followed(call),
+        "follow_up_due_at": follow_up.due_at if follow_up else None,
+        "follow_up_result": follow_up.result if follow_up else None,
+        "follow_up_done_at": follow_up.done_at if follow_up else None,
     }
 
 

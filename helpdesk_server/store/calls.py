@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Row, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from helpdesk_domain.calls import Call, CallId
+from helpdesk_domain.calls import Call, CallId, is_followed
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import CallReceipt
 from helpdesk_server.store import call_parts, team_calls
@@ -237,7 +237,7 @@ def _write(
     """Revisions, what can be counted, the audit, and at the very end places in the streams."""
     moves = team_calls.TeamMoves()
     for one in new:
-        after = one.rev if call_parts.is_followed(one.call) else None
+        after = one.rev if is_followed(one.call) else None
         moves.note(caller.person.team, one.call.id, None, after)
     for edit in edits:
         row, call = edit.row, edit.sent.call

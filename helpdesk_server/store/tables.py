@@ -184,6 +184,9 @@ class CallRow(Base):
     outcome: Mapped[str | None]
     non_call: Mapped[str | None]
     followed: Mapped[bool]
+    follow_up_due_at: Mapped[datetime | None]
+    follow_up_result: Mapped[str | None]
+    follow_up_done_at: Mapped[datetime | None]
     seq: Mapped[int] = mapped_column(BigInteger)
 
 

@@ -1,7 +1,7 @@
 """Calls a team follows together, on their way down to each of its desks.
 
-Only those whose outcome is « to be followed up »: a desk holds no more of others' calls than its
-team's work asks for. Once a call is settled otherwise, the desks drop it.
+Only those that are to be followed up (`calls.is_followed`): a desk holds no more of others' calls
+than its team's work asks for. Once that is done, or settled otherwise, the desks drop it.
 """
 
 from dataclasses import dataclass, field

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
 
 from helpdesk_domain.people import Role
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
@@ -42,6 +43,40 @@ def test_a_call_to_be_followed_up_comes_to_the_team_as_it_was_sent(
     assert change["data"]["call"]["mood"] == "calm", "a field of a newer desktop"
     state = moved(EMPTY, [mark_of("call", uuid_of("rings back"), 1)])
     assert (page["state_hash"], page["records"]) == (state, 1)
+
+
+def test_a_follow_up_is_followed_until_it_is_done(desk: Desk, colleague: Desk) -> None:
+    # Given a call with referrals after which somebody has to be rung
+    due = {"due_at": "2026-03-04T14:30:00+01:00", "task": "rappeler", "tries": 1}
+    desk.put_call(a_call("a", outcome="referred", follow_up=due))
+    assert followed(colleague) == [(uuid_of("a"), 1, False)]
+
+    # When a colleague did it, then it leaves the stream, and what is counted says so
+    done = due | {"result": "solved", "done_at": "2026-03-04T13:31:00Z"}
+    answer = colleague.put_call(a_call("a", outcome="referred", follow_up=done), base_rev=1)
+    assert answer.status_code == 200
+    assert followed(desk) == [(uuid_of("a"), 2, True)]
+    query = text("SELECT follow_up_result, follow_up_done_at FROM call")
+    (row,) = desk.server.store.read(lambda session: session.execute(query).all())
+    assert row[0] == "solved"
+    assert row[1] is not None
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer"),
+    [
+        ({"due_at": "2026-03-04T14:30:00"}, "/follow_up/due_at"),
+        ({"due_at": "2026-03-04T14:30:00Z", "task": "x" * 301}, "/follow_up/task"),
+        ({"due_at": "2026-03-04T14:30:00Z", "tries": -1}, "/follow_up/tries"),
+        ({"task": "sans moment"}, "/follow_up/due_at"),
+        ({"due_at": "2026-03-04T14:30:00Z", "result": "perhaps"}, "/follow_up/result"),
+    ],
+)
+def test_a_follow_up_out_of_range_is_refused(
+    desk: Desk, fields: dict[str, object], pointer: str
+) -> None:
+    answer = desk.put_call(a_call("a", follow_up=fields))
+    assert (answer.status_code, answer.json()["pointer"]) == (422, pointer)
 
 
 def test_a_call_that_was_settled_leaves_the_stream(desk: Desk, colleague: Desk) -> None:

@@ -1,9 +1,8 @@
 """What each task of an operator costs in keys; text that is typed by need is not counted.
 
 The budgets are those of the product: T1 an ordinary call at most 12, T2 information 8, T3 a wrong
-number 5, T4 a need without a solution 10, T5 a third referral 2 more, T8 a wrong number in the
-directory 3, T10 undo 1, T11 a second
-line 3, T12 after a crash 1. None takes a mouse.
+number 5, T4 a need without a solution 10, T5 a third referral 2 more, T6 a callback 3, T8 a wrong
+number in the directory 3, T10 undo 1, T11 a second line 3, T12 after a crash 1. None takes a mouse.
 """
 
 from collections.abc import Callable
@@ -174,3 +173,17 @@ def test_t8_a_wrong_number_is_reported_in_three_keys(window: Window) -> None:
         lambda: len(window.store.read(lambda session: suggestions_on(session, card.id))) == 1
     )
     no_mouse_and(window, keys=3)
+
+
+def test_t6_a_callback_in_two_days_takes_two_keys(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.commands = 0
+
+    window.press(Key.Key_F8)
+    window.type("j+2 14:30")
+    window.press(Key.Key_Return)
+
+    call = window.workplace.calls.opened().call
+    assert call.follow_up is not None
+    assert call.follow_up.due_at.strftime("%H:%M") == "14:30"
+    no_mouse_and(window, keys=2)

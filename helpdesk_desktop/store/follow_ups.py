@@ -1,0 +1,129 @@
+"""What is still to be done about calls: those of this desk, and those of the team.
+
+A call may be known twice, as it was logged here and as the server last gave it to the team; the
+later text counts.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from helpdesk_desktop.store.call_tables import CallRow, CallState, OutboxRow
+from helpdesk_desktop.store.calls import Draft, keep_draft, log_call, reopen
+from helpdesk_desktop.store.errors import NoSuchCall
+from helpdesk_desktop.store.outbox import versions
+from helpdesk_desktop.store.stream_tables import TeamCallRow
+from helpdesk_desktop.store.team_calls import FollowedCall, followed_calls, read_followed
+from helpdesk_domain.calls import Call, CallId, is_followed
+from helpdesk_domain.people import PersonId
+from helpdesk_domain.wire import BadBody, as_kind, from_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownCall:
+    """The newest text of a call that is known here.
+
+    Attributes:
+        colleague: Who took it; empty for a call of this desk.
+        base_rev: The revision on the server that an edit changes; None where the log says.
+    """
+
+    call: Call
+    colleague: str = ""
+    base_rev: int | None = None
+
+
+def open_follow_ups(session: Session) -> list[KnownCall]:
+    """Calls about which something is to be done: due first; those without a moment before all."""
+    team = {followed.id: followed for followed in followed_calls(session)}
+    here = _logged_here(session)
+    known = [_newest(session, call_id, team.get(call_id)) for call_id in {*team, *here}]
+    found = [one for one in known if one is not None and is_followed(one.call)]
+    return sorted(found, key=_due)
+
+
+def change_call(
+    session: Session,
+    call_id: CallId,
+    change: Callable[[Call], Call],
+    author: PersonId | None,
+    now: datetime,
+) -> Call:
+    """Log the newest text of a call, changed; a draft of it stays as it is. What it was before.
+
+    Raises:
+        NoSuchCall: Neither this desk nor the team knows it any more.
+    """
+    known = _known(session, call_id)
+    if known is None:
+        raise NoSuchCall(call_id)
+    log_call(
+        session,
+        change(known.call),
+        author,
+        now,
+        base_rev=known.base_rev,
+        ends_draft=False,
+    )
+    return known.call
+
+
+def open_call(session: Session, call_id: CallId, now: datetime) -> Draft:
+    """The newest text of a call as a draft; what is logged of it stays logged.
+
+    Raises:
+        CallInFlight: It is being sent right now.
+        NoSuchCall: Neither this desk nor the team knows it any more.
+    """
+    known = _known(session, call_id)
+    if known is None or known.base_rev is None:
+        return reopen(session, call_id, now, stays_logged=True)
+    draft = Draft(call=known.call, base_rev=known.base_rev, updated_at=now, logged=known.call)
+    keep_draft(session, draft)
+    return draft
+
+
+def _known(session: Session, call_id: CallId) -> KnownCall | None:
+    row = session.get(TeamCallRow, call_id)
+    return _newest(session, call_id, read_followed(row) if row else None)
+
+
+def _newest(session: Session, call_id: CallId, team: FollowedCall | None) -> KnownCall | None:
+    kept = session.scalars(versions(call_id)).all()
+    row = session.get(CallRow, call_id)
+    told = _team_call(team) if team else None
+    if row is None or not kept:
+        return told
+    waits = kept[-1].state != CallState.ACCEPTED.value
+    if told is not None and team is not None and not waits and team.rev > (row.rev or 0):
+        return KnownCall(call=told.call, colleague=row.colleague, base_rev=team.rev)
+    return KnownCall(call=from_json(kept[-1].payload, Call), colleague=row.colleague)
+
+
+def _team_call(team: FollowedCall) -> KnownCall | None:
+    try:
+        call = as_kind(team.told.call, Call)
+    except BadBody:  # of a later program
+        return None
+    return KnownCall(call=call, colleague=team.told.author, base_rev=team.rev)
+
+
+def _logged_here(session: Session) -> Iterator[CallId]:
+    """Calls whose newest version may hold an open follow-up; few of all that were logged."""
+    newest = select(func.max(OutboxRow.position)).group_by(OutboxRow.call_id)
+    may_follow = func.instr(OutboxRow.payload, b'"follow_up":{') > 0
+    called_so = func.instr(OutboxRow.payload, b'"outcome":"follow_up"') > 0
+    query = select(OutboxRow.call_id).where(OutboxRow.position.in_(newest), may_follow | called_so)
+    yield from session.scalars(query)
+
+
+def _due(one: KnownCall) -> tuple[bool, datetime, CallId]:
+    follow_up = one.call.follow_up
+    return (
+        follow_up is not None,
+        follow_up.due_at if follow_up else one.call.started_at,
+        one.call.id,
+    )

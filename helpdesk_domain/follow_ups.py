@@ -1,0 +1,101 @@
+"""What was promised to a caller: when to come back to it, and what became of that.
+
+Inform USA standards 10.0: whoever calls is told that a call back may come, and it does come. A
+follow-up belongs to the team: whoever is there when it is due takes it up.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.typed_moments import TypedMoment, next_working_day, typed_moment
+
+TASK_LIMIT: Final = 300
+"""Longest task, in characters: a line, not a note."""
+
+MORNING: Final = time(9)
+"""When the day of a follow-up begins, where nobody said an hour: our own rule, desks open then."""
+
+
+class FollowUpResult(StrEnum):
+    """How a follow-up ended."""
+
+    REACHED = "reached"
+    SOLVED = "solved"
+    DROPPED = "dropped"
+
+
+class NoMoment(Exception):
+    """It was not said when."""
+
+
+class MomentPassed(Exception):
+    """What was said lies in the past."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """Something to be done about a call after it ended.
+
+    Attributes:
+        due_at: Aware.
+        task: In the operator's words, at most `TASK_LIMIT` characters; names nobody.
+        tries: How often nobody was reached.
+        result: None while it is open.
+        done_at: When it ended; aware; None while it is open.
+    """
+
+    due_at: datetime
+    task: str = ""
+    tries: int = 0
+    result: FollowUpResult | None = None
+    done_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.result is None
+
+
+def planned(words: str, language: str, now: datetime) -> FollowUp:
+    """The follow-up that `words` ask for: « j+2 14:30 rappeler le CPAS ».
+
+    An hour alone is the next one of that name; a day alone is due in its morning.
+
+    Raises:
+        NoSuchMoment: The calendar or the clock does not have it.
+        NoMoment: Neither a day nor an hour stands first.
+        MomentPassed: It lies before `now`.
+    """
+    here = now.astimezone(BRUSSELS)
+    read = typed_moment(words, language, here.date())
+    due_at = _due(read, here)
+    if due_at <= now:
+        raise MomentPassed
+    return FollowUp(due_at=due_at, task=read.rest[:TASK_LIMIT])
+
+
+def ended(follow_up: FollowUp, result: FollowUpResult, now: datetime) -> FollowUp:
+    """`follow_up`, with what became of it."""
+    return replace(follow_up, result=result, done_at=now)
+
+
+def not_reached(follow_up: FollowUp, now: datetime) -> FollowUp:
+    """Nobody answered: again at the same hour of the next working day."""
+    tomorrow = next_working_day(now.astimezone(BRUSSELS).date() + timedelta(days=1))
+    hour = follow_up.due_at.astimezone(BRUSSELS).time()
+    return replace(follow_up, due_at=_moment(tomorrow, hour), tries=follow_up.tries + 1)
+
+
+def _due(read: TypedMoment, here: datetime) -> datetime:
+    if read.day is not None:
+        return _moment(read.day, read.at or MORNING)
+    if read.at is None:
+        raise NoMoment
+    today = _moment(here.date(), read.at)
+    return today if today > here else _moment(here.date() + timedelta(days=1), read.at)
+
+
+def _moment(day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, BRUSSELS)

@@ -1,0 +1,78 @@
+"""When a caller is to be rung back."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpdesk_domain.calls import Outcome, closed, is_followed, proposed_outcome
+from helpdesk_domain.follow_ups import (
+    FollowUp,
+    FollowUpResult,
+    MomentPassed,
+    NoMoment,
+    ended,
+    not_reached,
+    planned,
+)
+from tests.factories import NOON, a_call, a_referral
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+FRIDAY = datetime(
+    2026, 3, 27, 16, 0, tzinfo=BRUSSELS
+)  # the clocks change in the next night but one
+moments = st.datetimes(
+    datetime(2020, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC), allow_imaginary=False
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "due", "task"),
+    [
+        ("j+2 14:30", datetime(2026, 3, 30, 14, 30), ""),
+        ("lundi rappeler", datetime(2026, 3, 30, 9, 0), "rappeler"),
+        ("17h voir le CPAS", datetime(2026, 3, 27, 17, 0), "voir le CPAS"),
+        ("15:00", datetime(2026, 3, 28, 15, 0), ""),
+        ("29/03 10:00", datetime(2026, 3, 29, 10, 0), ""),
+    ],
+)
+def test_what_is_typed_is_due_when_it_was_meant(typed: str, due: datetime, task: str) -> None:
+    follow_up = planned(typed, "fr", FRIDAY)
+    assert follow_up == FollowUp(due_at=due.replace(tzinfo=BRUSSELS), task=task)
+
+
+@pytest.mark.parametrize("typed", ["rappeler", "", "je rappelle"])
+def test_it_has_to_be_said_when(typed: str) -> None:
+    with pytest.raises(NoMoment):
+        planned(typed, "fr", FRIDAY)
+
+
+def test_a_moment_that_has_passed_is_refused() -> None:
+    for typed in ("27/03/2026 15:59", "aujourd'hui 8:00", "aujourd'hui"):
+        with pytest.raises(MomentPassed):
+            planned(typed, "fr", FRIDAY)
+
+
+@given(moments)
+def test_who_was_not_reached_is_tried_again_at_the_same_hour(now: datetime) -> None:
+    before = FollowUp(due_at=now - timedelta(hours=3), task="x")
+    after = not_reached(before, now)
+    assert after.tries == 1
+    assert after.due_at.astimezone(BRUSSELS).date() > now.astimezone(BRUSSELS).date()
+    assert after.due_at - now < timedelta(days=8)
+    here = before.due_at.astimezone(BRUSSELS)
+    assert after.due_at.replace(tzinfo=None).time() == here.time()
+
+
+def test_an_open_follow_up_is_the_outcome_that_is_proposed_and_the_team_follows_it() -> None:
+    follow_up = FollowUp(due_at=NOON)
+    call = a_call(follow_up=follow_up, referrals=(a_referral(),), outcome=None)
+    assert proposed_outcome(call) is Outcome.FOLLOW_UP
+    assert is_followed(closed(call))
+
+    done = a_call(follow_up=ended(follow_up, FollowUpResult.SOLVED, NOON), outcome=None)
+    assert not is_followed(done)
+    assert not is_followed(a_call(outcome=Outcome.REFERRED))
+    assert is_followed(a_call(outcome=Outcome.FOLLOW_UP)), "of a program of before"
