@@ -67,7 +67,7 @@ def _lines(tour: Tour, words: Words) -> list[str]:
         )
         + f" **{ended}**",
         "",
-        f"| | {words.say('Step')} | s | {words.say('Picture')} |",
+        "| | {} | s | {} |".format(words.say("Step"), words.say("Picture")),
         "|--:|---|--:|---|",
         *(_row(number, step, words) for number, step in enumerate(tour.taken, start=1)),
         "",
