@@ -194,7 +194,11 @@ def followed_up(here: Stage, language: str) -> None:
     here.eyes.wait("followups.counts", name="^1 ")
     here.eyes.picture("follow-ups")
     here.hands.press("p" if language == "fr" else "n")
-    here.hands.press("Escape")
+    here.hands.press("ctrl+k")
+    here.eyes.wait("palette.words", states=["focused"])
+    here.hands.type("op" if language == "nl" else "ap")
+    here.eyes.picture("all-commands")
+    here.hands.press("Escape", "Escape")
     here.eyes.wait("search.text", states=["focused"])
 
 

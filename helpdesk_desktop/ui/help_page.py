@@ -79,6 +79,7 @@ EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.MY_CALLS: mark("My calls"),
     Key.FOLLOW_UPS: mark("Follow-ups of the team"),
     Key.SYNC: mark("Where the calls are; synchronise"),
+    Key.PALETTE: mark("All commands, found by their names"),
     Key.FULL_SCREEN: mark("Full screen, and back"),
     Key.QUIT: mark("Quit"),
 }

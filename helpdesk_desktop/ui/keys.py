@@ -28,6 +28,7 @@ class Key(Enum):
     FOLLOW_UPS = ("Ctrl+L",)
     MY_CALLS = ("Ctrl+J",)
     SYNC = ("Ctrl+R",)
+    PALETTE = ("Ctrl+K", "Ctrl+Shift+P")
     FULL_SCREEN = ("F11",)
     QUIT = ("Ctrl+Q",)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from helpdesk_desktop.ui.command_palette import Command, CommandPalette
 from helpdesk_desktop.ui.header import Header
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.pages import OpeningPage, Page
@@ -41,6 +42,7 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
         Key.SYNC: mark("Synchronise, or sign in again"),
     },
     mark("&Help"): {
+        Key.PALETTE: mark("All commands"),
         Key.HELP: mark("Keys"),
     },
 }
@@ -73,6 +75,8 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.opening)
         self._lay_out()
         self._make_menus()
+        self._palette: CommandPalette | None = None
+        self.on(Key.PALETTE, self._turn_palette)
         speech.changed.connect(self.say)
         self.say()
 
@@ -88,6 +92,8 @@ class MainWindow(QMainWindow):
         self.status.say()
         for page in self.findChildren(Page):
             page.say()
+        if self._palette:
+            self._palette.say()
 
     def on(self, key: Key, command: Callable[[], object]) -> None:
         """Have `key`, its twins and its line in the menu run `command`."""
@@ -123,18 +129,30 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        whole = QWidget()
-        part(whole, "page")
-        layout = QVBoxLayout(whole)
+        self._whole = QWidget()
+        part(self._whole, "page")
+        layout = QVBoxLayout(self._whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.status)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._whole)
         self.resize(USUAL_SIZE)
         if not _has_room(self.screen().availableSize()):
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _turn_palette(self) -> None:
+        """Made when first asked for: a window that never needs it never pays for it."""
+        if self._palette is None:
+            entries = [entry for menu in MENUS.values() for entry in menu.items()]
+            commands = [
+                Command(key, name, self._actions[key])
+                for key, name in entries
+                if key is not Key.PALETTE
+            ]
+            self._palette = CommandPalette(commands, self._speech, self._whole)
+        self._palette.turn()
 
     def _make_menus(self) -> None:
         for title, entries in MENUS.items():

@@ -161,6 +161,9 @@ def sheet(c: Colours) -> str:
         background: {c.notice_soft}; color: {c.notice}; border-radius: 8px;
     }}
     QFrame[part="recovery"] QLabel {{ color: {c.notice}; }}
+    QFrame[part="palette"] {{
+        background: {c.pane}; color: {c.text}; border: 2px solid {c.accent}; border-radius: 8px;
+    }}
     QFrame[part="wrapup"] {{
         background: {c.accent_soft}; color: {c.text}; border: 1px solid {c.accent};
         border-radius: 8px;

@@ -107,10 +107,14 @@ def test_every_listed_identifier_of_the_desk_is_there(desk: Stage) -> None:
 
     # Then each identifier can be found by a program
     shown = {_unnumbered(seen.id) for seen in desk.eyes.tree()}
-    for keys, identifier in (("ctrl+j", "mycalls.table"), ("F1", "help.table")):
+    screens = ("ctrl+j", "mycalls.table"), ("ctrl+l", "followups.table"), ("F1", "help.table")
+    for keys, identifier in screens:
         desk.hands.press(keys)
         desk.eyes.wait(identifier, states=["focused"])
         shown |= {_unnumbered(seen.id) for seen in desk.eyes.tree()}
+    desk.hands.press("ctrl+k")
+    desk.eyes.wait("palette.words", states=["focused"])
+    shown |= {_unnumbered(seen.id) for seen in desk.eyes.tree()}
     elsewhere = ("unlock", "signin", "recovery", "sync", "locked", "erased")
 
     listed = {name for name in _listed() if not name.startswith(elsewhere)}
