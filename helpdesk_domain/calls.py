@@ -70,6 +70,22 @@ class UnmetReason(StrEnum):
     OTHER = "other"
 
 
+class ReferralStatus(StrEnum):
+    """How far a referral has come, as far as that was heard.
+
+    The steps that ReferralQ and Inform USA standards 10.0 follow a referral by.
+    """
+
+    GIVEN = "given"
+    CONTACTED = "contacted"
+    ACCEPTED = "accepted"
+    WAITING_LIST = "waiting_list"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    GAVE_UP = "gave_up"
+    EXPIRED = "expired"
+
+
 class Missing(StrEnum):
     """What a complete call needs and this one lacks."""
 
@@ -87,11 +103,17 @@ class Referral:
         service_id: The service, even if it later leaves the offer.
         service_name: Its name as it was read out, whatever it is called later.
         given_at: When; aware.
+        status: How far it has come.
+        reason: Why the service refused, when it did and that is known.
+        told_at: When the status was heard; aware; None for one that was only given.
     """
 
     service_id: ServiceId
     service_name: str
     given_at: datetime
+    status: ReferralStatus = ReferralStatus.GIVEN
+    reason: UnmetReason | None = None
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +169,30 @@ def refer(call: Call, referral: Referral) -> Call:
     if any(given.service_id == referral.service_id for given in call.referrals):
         return call
     return replace(call, referrals=(*call.referrals, referral))
+
+
+def told_of(
+    call: Call,
+    service_id: ServiceId,
+    status: ReferralStatus,
+    now: datetime,
+    reason: UnmetReason | None = None,
+) -> Call:
+    """`call`, its referral to that service as far as was heard; the same call when it has none.
+
+    Args:
+        reason: Of a refusal; left out of any other status.
+    """
+    why = reason if status is ReferralStatus.REFUSED else None
+    return replace(
+        call,
+        referrals=tuple(
+            replace(one, status=status, reason=why, told_at=now)
+            if one.service_id == service_id and (one.status, one.reason) != (status, why)
+            else one
+            for one in call.referrals
+        ),
+    )
 
 
 def need(call: Call, words: str) -> Call:

@@ -60,3 +60,5 @@ def _checks(call_id: str, call: Call) -> Iterator[tuple[str, bool]]:
         yield "/follow_up/tries", 0 <= call.follow_up.tries <= LARGEST_INTEGER
     for place, referral in enumerate(call.referrals):
         yield f"/referrals/{place}/given_at", is_moment(referral.given_at)
+        told_at = referral.told_at or referral.given_at
+        yield f"/referrals/{place}/told_at", is_moment(told_at)

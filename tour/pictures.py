@@ -116,6 +116,7 @@ def call(here: Stage, language: str) -> None:
     here.hands.press("Down", "Down", "Enter")
     here.eyes.wait("call.referrals", rows=2)
     here.eyes.picture("referred")
+    refused(here, language)
     here.hands.press("F9")
     here.eyes.wait("wrapup.profile.gp", states=["focused"])
     here.eyes.picture("wrap-up-missing")
@@ -125,6 +126,19 @@ def call(here: Stage, language: str) -> None:
     here.eyes.wait_gone("call.timer")
     here.eyes.wait("status.sync", name=" 0 ")
     here.eyes.picture("saved")
+
+
+def refused(here: Stage, language: str) -> None:
+    """The service given last is full, as it says itself."""
+    here.hands.press("shift+F8")
+    here.eyes.wait("referral.status.given", states=["focused"])
+    here.eyes.picture("how-far")
+    here.hands.press("r" if language == "fr" else "n")
+    here.eyes.wait("referral.reason.no_service", states=["focused"])
+    here.eyes.picture("why-refused")
+    here.hands.press("s" if language == "fr" else "v")
+    here.eyes.wait("search.text", states=["focused"])
+    here.eyes.picture("refused")
 
 
 def no_call(here: Stage, language: str) -> None:

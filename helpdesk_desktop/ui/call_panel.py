@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -33,6 +33,8 @@ from helpdesk_desktop.ui.plain import (
     state,
 )
 from helpdesk_desktop.ui.planning import Planning
+from helpdesk_desktop.ui.referral_strip import ReferralStrip
+from helpdesk_desktop.ui.referral_words import said
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.unmet_strip import UnmetStrip
 from helpdesk_desktop.ui.wrap_up import WrapUp
@@ -43,7 +45,9 @@ RIGHT_MARGIN = 6
 
 
 class ReferralList(QListWidget):
-    """What was given; Delete takes the chosen one out again."""
+    """What was given; Delete takes the chosen one out again, Enter asks how far it has come."""
+
+    asked = Signal(int)
 
     def __init__(self, withdraw: Callable[[int], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +60,8 @@ class ReferralList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.currentRow() >= 0:
             self._withdraw(self.currentRow())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.asked.emit(self.currentRow())
         else:
             super().keyPressEvent(event)
 
@@ -83,6 +89,7 @@ class CallPanel(QFrame):
         self.note_title = label("call.note.title", "secondary")
         self.note = _note()
         self.promised = label("call.follow_up", wrap=True)
+        self.referral = ReferralStrip(calls, speech)
         self.unmet = UnmetStrip(calls, speech)
         self.follow_up = FollowUpStrip("followup", speech)
         self.planning = Planning(calls, self.follow_up)
@@ -105,6 +112,7 @@ class CallPanel(QFrame):
         self.note.setAccessibleName(words.say("Note"))
         self.referrals.setAccessibleName(words.say("Referrals"))
         self.undo.setText(words.say("Undo  {key}", key=Key.UNDO.shown))
+        self.referral.say()
         self.unmet.say()
         self.follow_up.say()
         self.wrap_up.say()
@@ -146,7 +154,12 @@ class CallPanel(QFrame):
         self._second.start() if call else self._second.stop()
         self._say_time()
 
+    def ask_about_a_referral(self) -> None:
+        """How far the chosen referral has come, else the one given last."""
+        self.referral.ask(self.referrals.currentRow() if self.referrals.hasFocus() else None)
+
     def _connect(self) -> None:
+        self.referrals.asked.connect(self.referral.ask)
         self._second.timeout.connect(self._say_time)
         self.note.textChanged.connect(self._noted)
         self._calls.changed.connect(self.show_call)
@@ -186,11 +199,12 @@ class CallPanel(QFrame):
         given = opened.call.referrals if opened else ()
         self.referrals_title.setText(self._speech.words.say("Referrals ({n})", n=len(given)))
         shown = [self.referrals.item(row).text() for row in range(self.referrals.count())]
-        wanted = [f"{at}  {one.service_name}" for at, one in enumerate(given, start=1)]
+        words = self._speech.words
+        wanted = [f"{at}  {said(one, words)}" for at, one in enumerate(given, start=1)]
         if shown != wanted:
             self.referrals.clear()
-            for words in wanted:
-                self.referrals.addItem(QListWidgetItem(words))
+            for line in wanted:
+                self.referrals.addItem(QListWidgetItem(line))
 
     def _say_time(self) -> None:
         opened = self._calls.current
@@ -246,6 +260,7 @@ class CallPanel(QFrame):
         layout.addWidget(self.promised)
         layout.addWidget(self.note_title)
         layout.addWidget(self.note, 1)
+        layout.addWidget(self.referral)
         layout.addWidget(self.unmet)
         layout.addWidget(self.follow_up)
         layout.addWidget(self.wrap_up)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.labels import language_after
 from helpdesk_domain import calls as domain
-from helpdesk_domain.calls import CallerProfile, Outcome, Referral
+from helpdesk_domain.calls import CallerProfile, Outcome, Referral, ReferralStatus, UnmetReason
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.languages import mark
 from helpdesk_domain.service_card import ServiceCard
@@ -45,6 +45,21 @@ def withdraw(calls: CallDesk, place: int) -> None:
         said = mark("{name} was taken out of the referrals ({n}).")
         name = call.referrals[place].service_name
         calls.said.emit(said, {"name": name, "n": len(left)})
+
+
+def tell_of(
+    calls: CallDesk, referral: Referral, status: ReferralStatus, reason: UnmetReason | None
+) -> None:
+    """How far `referral` of the call has come."""
+    call = calls.opened().call
+    after = domain.told_of(call, referral.service_id, status, calls.now(), reason)
+    if calls.do(mark("state of a referral"), after):
+        name = referral.service_name
+        if UnmetReason.FULL is reason:
+            said = mark("Noted for {name}. Ctrl+D tells colleagues that it is full.")
+        else:
+            said = mark("Noted for {name}.")
+        calls.said.emit(said, {"name": name})
 
 
 def set_profile(calls: CallDesk, profile: CallerProfile) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from helpdesk_desktop.reports.today import Today
-from helpdesk_desktop.ui import follow_up_words
+from helpdesk_desktop.ui import follow_up_words, referral_words
 from helpdesk_desktop.ui.labels import (
     CALLER_LANGUAGES,
     MISSING,
@@ -113,7 +113,9 @@ _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
     "outcome": lambda call, words: (
         "" if call.non_call else words.say(OUTCOMES[call.outcome or proposed_outcome(call)])
     ),
-    "referrals": lambda call, _: " · ".join(given.service_name for given in call.referrals),
+    "referrals": lambda call, words: " · ".join(
+        referral_words.said(given, words) for given in call.referrals
+    ),
     "note": lambda call, _: call.note,
     "unmet_needs": lambda call, words: ", ".join(
         f"{one.words} ({words.say(UNMET_REASONS[one.reason])})" for one in call.unmet_needs

@@ -59,6 +59,7 @@ class DeskPage(QWidget):
         calls.changed.connect(self._follow_call)
         calls.left.connect(self.look)
         self.call.unmet.left.connect(self._back_to_work)
+        self.call.referral.left.connect(self._back_to_work)
         self.call.follow_up.left.connect(self._back_to_work)
         self.card.flag.left.connect(self._back_to_work)
         self.call.language.others.left.connect(self._back_to_work)
@@ -86,6 +87,8 @@ class DeskPage(QWidget):
             return Place.FLAG
         if self.call.unmet.isVisible():
             return Place.UNMET
+        if self.call.referral.isVisible():
+            return Place.REFERRAL
         if self.call.follow_up.isVisible():
             return Place.FOLLOW_UP
         return Place.WRAP_UP if self.call.wrap_up.isVisible() else Place.SEARCH

@@ -77,18 +77,14 @@ class FlagStrip(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the field leaves of a key comes here as well: Enter does."""
         in_words = self.words.hasFocus()
-        topic = None if in_words else self.topics.of_letter(event.text())
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
             self.close_strip()
-        elif is_enter and in_words:
+        elif in_words and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._send()
-        elif is_enter:
-            topic = next((one for one, it in self.topics.buttons.items() if it.hasFocus()), None)
-        elif topic is None:
-            super().keyPressEvent(event)
-        if topic is not None:
+        elif not in_words and (topic := self.topics.picked(event)):
             self._choose(topic)
+        else:
+            super().keyPressEvent(event)
 
     def _choose(self, topic: Topic) -> None:
         self._topic, self._problem = topic, ""

@@ -41,6 +41,10 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (mark("Enter"), mark("Save")),
         (mark("Esc"), mark("Back to the call")),
     ),
+    Place.REFERRAL: (
+        (mark("a letter"), mark("How far it has come; why it was refused")),
+        (mark("Esc"), mark("Say nothing")),
+    ),
     Place.FOLLOW_UP: (
         (mark("Enter"), mark("Promise it; an emptied line promises nothing")),
         (mark("Esc"), mark("As it was")),
@@ -71,6 +75,7 @@ EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.TAKE_OUT: mark("Take out what was recognised last"),
     Key.FLAG: mark("Report an error in the directory, or that a service is full"),
     Key.FOLLOW_UP: mark("When to come back to the caller, and what is to be done"),
+    Key.REFERRAL: mark("How far a referral has come: accepted, refused, waiting list …"),
     Key.FINISH: mark("Finish the call; once more: save"),
     Key.UNDO: mark("Undo, the saving too"),
     Key.PARKED: mark("The call that was parked first"),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QRadioButton
 
 from helpdesk_desktop.ui.plain import check, identified
@@ -61,6 +63,12 @@ class LetterChoices(QGridLayout, Generic[E]):
             button.setAutoExclusive(False)
             check(button, one is chosen)
             button.setAutoExclusive(not self._at_once)
+
+    def picked(self, event: QKeyEvent) -> E | None:
+        """What a key says: a letter its choice, Enter the choice the keyboard is on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return next((one for one, it in self.buttons.items() if it.hasFocus()), None)
+        return self.of_letter(event.text())
 
     def of_letter(self, letter: str) -> E | None:
         """What `letter` picks in the language of the screens, typed small or large."""

@@ -22,6 +22,7 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
         Key.WHICH_LANGUAGE: mark("Another language of the caller"),
         Key.NO_SERVICE: mark("No service fits"),
         Key.FOLLOW_UP: mark("Follow-up, call back"),
+        Key.REFERRAL: mark("State of a referral"),
         Key.FINISH: mark("Finish, save"),
         Key.PARKED: mark("Parked call"),
         Key.UNDO: mark("Undo"),

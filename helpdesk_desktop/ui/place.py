@@ -10,6 +10,7 @@ class Place(Enum):
     UNMET = auto()
     FLAG = auto()
     WRAP_UP = auto()
+    REFERRAL = auto()
     FOLLOW_UP = auto()
     FOLLOW_UPS = auto()
     MY_CALLS = auto()

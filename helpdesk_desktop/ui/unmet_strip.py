@@ -68,13 +68,10 @@ class UnmetStrip(QFrame):
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        reason = self.reasons.of_letter(event.text())
-        if reason is not None:
-            self._answer(reason)
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.close_strip()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._answer(self._focused())
+        elif reason := self.reasons.picked(event):
+            self._answer(reason)
         else:
             super().keyPressEvent(event)
 
@@ -109,7 +106,3 @@ class UnmetStrip(QFrame):
         """The reason that was told for this need before."""
         opened = self._calls.current
         return reason_for(opened.call, self._need) if opened else None
-
-    def _focused(self) -> UnmetReason:
-        buttons = self.reasons.buttons
-        return next(one for one in buttons if buttons[one].hasFocus())

@@ -147,6 +147,7 @@ class Workplace(QObject):
             Key.NO_SERVICE: page.call.unmet.ask,
             Key.FLAG: page.flag,
             Key.FOLLOW_UP: page.call.planning.ask,
+            Key.REFERRAL: page.call.ask_about_a_referral,
             Key.FINISH: calls.finish,
             Key.UNDO: calls.undo,
             Key.PARKED: calls.switch,

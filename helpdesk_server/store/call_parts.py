@@ -120,6 +120,8 @@ def _referrals(call: Call) -> Iterable[dict[str, object]]:
             "service_id": _storable(referral.service_id),
             "service_name": _storable(referral.service_name),
             "given_at": referral.given_at,
+            "status": referral.status,
+            "reason": referral.reason,
         }
 
 

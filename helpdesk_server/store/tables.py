@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpdesk_domain.calls import CallId
+from helpdesk_domain.calls import CallId, ReferralStatus
 from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_server.store.base import Base, Counter
 
@@ -221,6 +221,10 @@ class CallReferralRow(Base):
     service_id: Mapped[str] = mapped_column(index=True)
     service_name: Mapped[str]
     given_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(
+        default=ReferralStatus.GIVEN.value, server_default="given", index=True
+    )
+    reason: Mapped[str | None]
 
 
 class CallRevisionRow(Base):

@@ -1,7 +1,7 @@
 """What a call holds, and what wrap-up waits for."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +14,7 @@ from helpdesk_domain.calls import (
     NonCall,
     Outcome,
     Referral,
+    ReferralStatus,
     UnmetNeed,
     UnmetReason,
     closed,
@@ -22,12 +23,14 @@ from helpdesk_domain.calls import (
     need,
     proposed_outcome,
     refer,
+    told_of,
     unmet,
 )
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.wire import from_json, to_json
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
+LATER = NOON + timedelta(hours=1)
 EMPTY = Call(id=CallId("1"), started_at=NOON)
 
 
@@ -82,6 +85,18 @@ def test_a_need_for_which_there_was_nothing_is_told_with_its_last_reason() -> No
     assert call.needs == ("un psy",)
     assert call.unmet_needs == (UnmetNeed(words="Un psy", reason=UnmetReason.COST),)
     assert proposed_outcome(call) is Outcome.NO_SOLUTION
+
+
+def test_a_reason_belongs_to_a_refusal_alone_and_saying_it_again_changes_nothing() -> None:
+    call = replace(EMPTY, referrals=(given_service("a"), given_service("b")))
+    full, service = UnmetReason.FULL, ServiceId("b")
+    refused = told_of(call, service, ReferralStatus.REFUSED, NOON, full)
+    assert [one.reason for one in refused.referrals] == [None, full]
+    assert told_of(refused, service, ReferralStatus.REFUSED, LATER, full) == refused
+
+    accepted = told_of(refused, service, ReferralStatus.ACCEPTED, LATER, full)
+    assert (accepted.referrals[1].reason, accepted.referrals[1].told_at) == (None, LATER)
+    assert accepted.referrals[0] == call.referrals[0]
 
 
 def test_the_same_reason_again_takes_it_back_and_the_need_stays() -> None:

@@ -122,6 +122,22 @@ def test_what_could_not_be_answered_is_counted_as_the_newest_text_says(
     assert [tuple(row) for row in rows] == [("un toit", "cost")]
 
 
+def test_how_far_a_referral_has_come_is_counted(server: RunningServer, desk: Desk) -> None:
+    # Given a referral of a program of before, which says nothing of it
+    given = {"service_id": "s", "service_name": "S", "given_at": "2026-03-02T12:00:00Z"}
+    desk.put_call(a_call(referrals=[given]))
+    table = CallReferralRow
+    query = select(table.status, table.reason)
+    rows = server.store.read(lambda session: session.execute(query).all())
+    assert [tuple(row) for row in rows] == [("given", None)]
+
+    # When the service turns out to be full
+    refused = given | {"status": "refused", "reason": "full", "told_at": "2026-03-02T12:05:00Z"}
+    assert desk.put_call(a_call(referrals=[refused]), base_rev=1).status_code == 200
+    rows = server.store.read(lambda session: session.execute(query).all())
+    assert [tuple(row) for row in rows] == [("refused", "full")]
+
+
 def test_what_was_no_call_is_told_apart(server: RunningServer, desk: Desk) -> None:
     sent = desk.put_call(a_call(non_call="wrong_number", profile=None, outcome=None))
     assert sent.status_code == 201
