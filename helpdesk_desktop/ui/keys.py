@@ -20,6 +20,7 @@ class Key(Enum):
     NO_SERVICE = ("Shift+Return", "Shift+Enter")
     NEXT_PANE = ("F6",)
     PREVIOUS_PANE = ("Shift+F6",)
+    SHEET = ("F7", "Ctrl+P")
     FINISH = ("F9", "Ctrl+S", "Ctrl+Return")
     UNDO = ("F12", "Ctrl+U")
     PARKED = ("Ctrl+Tab",)

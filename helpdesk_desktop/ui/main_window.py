@@ -20,6 +20,7 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
         Key.CALLER_LANGUAGE: mark("Caller's language"),
         Key.WHICH_LANGUAGE: mark("Another language of the caller"),
         Key.NO_SERVICE: mark("No service fits"),
+        Key.SHEET: mark("Sheet for the caller"),
         Key.FINISH: mark("Finish, save"),
         Key.PARKED: mark("Parked call"),
         Key.UNDO: mark("Undo"),

@@ -10,5 +10,6 @@ class Place(Enum):
     UNMET = auto()
     WRAP_UP = auto()
     MY_CALLS = auto()
+    SHEET = auto()
     SYNC = auto()
     HELP = auto()

@@ -25,6 +25,7 @@ from helpdesk_desktop.ui.my_calls import MyCalls
 from helpdesk_desktop.ui.notices import problem_sentence
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.searcher import Searcher
+from helpdesk_desktop.ui.sheet_screen import SheetScreen
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.sync_screen import SyncScreen
 from helpdesk_desktop.ui.sync_status import SyncStatus
@@ -61,6 +62,8 @@ class Workplace(QObject):
         self.my_calls = MyCalls(self.desk, self.calls, speech, self)
         self.screens = Screens(window, self.page)
         self.help = HelpScreen(self.screens, speech, self)
+        chosen = self.page.search.results.chosen
+        self.sheet = SheetScreen(self.desk, self.calls, self.screens, speech, chosen, self)
         self.screens.add(self.sync.page)
         self.screens.add(self.my_calls.page)
         self._signed_in = self._warned = False
@@ -112,6 +115,7 @@ class Workplace(QObject):
         self.page.asked.end("")
         self.line.close()
         self.sync.close()
+        self.sheet.close()
         self.searcher.close()
         self.desk.close()
 
@@ -144,6 +148,7 @@ class Workplace(QObject):
             window.on(key, partial(self.screens.at_the_desk, command))
         window.on(Key.HELP, self.help.turn)
         window.on(Key.MY_CALLS, self._show_my_calls)
+        window.on(Key.SHEET, self.sheet.open)
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)
