@@ -37,6 +37,6 @@ class SheetAddress(QLineEdit):
 
 
 def is_to_file(event: QKeyEvent) -> bool:
-    """Ctrl+E, in French « exporter »: the key of lists and figures as well."""
+    """Ctrl+E, in French « exporter »; in a line of text, GNOME and macOS go to its end by it."""
     control = Qt.KeyboardModifier.ControlModifier
     return event.key() == Qt.Key.Key_E and event.modifiers() == control

@@ -90,7 +90,7 @@ class SheetScreen(QObject):
         self._held = shown.window().focusWidget() if self._is_at_the_desk() else None
         self._screens.show(self.page)
         self.page.begin(self._language, about)
-        self._desk.read(self, partial(_cards_of, given=given), partial(self._read, given))
+        self._desk.read(self, partial(cards_of, given=given), partial(self._read, given))
 
     def _on_the_desk(self) -> tuple[tuple[Given, ...], str]:
         """What is on the sheet, and a marked sentence about it.
@@ -153,7 +153,8 @@ class SheetScreen(QObject):
             self._waits = None
 
 
-def _cards_of(session: Session, given: tuple[Given, ...]) -> Cards:
+def cards_of(session: Session, given: tuple[Given, ...]) -> Cards:
+    """What the offer says now of the services of a sheet."""
     ids = [one.service_id for one in given]
     return {
         language: {card.id: card for card in service_cards(session, ids, language)}

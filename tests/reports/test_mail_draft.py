@@ -55,6 +55,15 @@ def test_whoever_types_more_than_one_address_is_told(typed: str) -> None:
         mail_draft(typed, "s", "b")
 
 
+def test_what_may_stand_in_an_address_and_means_something_in_a_draft_means_nothing_there() -> None:
+    typed = "a?bcc=c&subject=d%0D%0A#e@b.example"
+
+    recipient, fields = read(mail_draft(typed, "s", "b"))
+
+    assert recipient == typed
+    assert fields == {"subject": "s", "body": "b"}
+
+
 @given(typed=st.text(st.sampled_from("ab@.?&=%,;: \r\n<>+/#!")), body=st.text(max_size=60))
 def test_no_recipient_and_no_text_ever_becomes_a_header(typed: str, body: str) -> None:
     try:
