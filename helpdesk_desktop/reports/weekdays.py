@@ -16,6 +16,8 @@ NAMES: Final[Mapping[str, str]] = {
     "SU": mark("Sunday"),
 }
 
+_ALL_DAY: Final = (("00:00", "23:59"), ("00:00", "24:00"))
+
 _RUN: Final = 3
 """So many days one after the other are told by the first and the last."""
 
@@ -24,8 +26,12 @@ def hours_line(hours: Hours, words: Words) -> str:
     """`du lundi au vendredi : 09:00–12:00, 13:00–17:00`; the note where there is no hour."""
     if not hours.days:
         return hours.note
-    spans = ", ".join(f"{opens}–{closes}" for opens, closes in hours.spans)
-    return words.say("{days}: {hours}", days=", ".join(_days(hours.days, words)), hours=spans)
+    spans = (
+        words.say("day and night") if (opens, closes) in _ALL_DAY else f"{opens}–{closes}"
+        for opens, closes in hours.spans
+    )
+    days = ", ".join(_days(hours.days, words))
+    return words.say("{days}: {hours}", days=days, hours=", ".join(spans))
 
 
 def _days(days: Sequence[str], words: Words) -> Iterator[str]:

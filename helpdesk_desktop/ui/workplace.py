@@ -25,7 +25,6 @@ from helpdesk_desktop.ui.my_calls import MyCalls
 from helpdesk_desktop.ui.notices import problem_sentence
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.searcher import Searcher
-from helpdesk_desktop.ui.sheet_screen import SheetScreen
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.sync_screen import SyncScreen
 from helpdesk_desktop.ui.sync_status import SyncStatus
@@ -34,6 +33,7 @@ from helpdesk_domain.people import Person
 
 if TYPE_CHECKING:
     from helpdesk_desktop.sync.cycle import SyncReport
+    from helpdesk_desktop.ui.sheet_screen import SheetScreen
 
 
 class Workplace(QObject):
@@ -62,8 +62,7 @@ class Workplace(QObject):
         self.my_calls = MyCalls(self.desk, self.calls, speech, self)
         self.screens = Screens(window, self.page)
         self.help = HelpScreen(self.screens, speech, self)
-        chosen = self.page.search.results.chosen
-        self.sheet = SheetScreen(self.desk, self.calls, self.screens, speech, chosen, self)
+        self._sheet: SheetScreen | None = None
         self.screens.add(self.sync.page)
         self.screens.add(self.my_calls.page)
         self._signed_in = self._warned = False
@@ -71,6 +70,18 @@ class Workplace(QObject):
         self._indexed: tuple[str, int, int] | None = None
         self._told: Callable[[], str] | None = None
         self._connect()
+
+    @property
+    def sheet(self) -> "SheetScreen":
+        """Made when it is first asked for: it takes 2 MB, and many calls end without one."""
+        from helpdesk_desktop.ui.sheet_screen import SheetScreen
+
+        if self._sheet is None:
+            chosen = self.page.search.results.chosen
+            self._sheet = SheetScreen(
+                self.desk, self.calls, self.screens, self._speech, chosen, self
+            )
+        return self._sheet
 
     def seat(self, person: Person | None) -> None:
         """Who works here; their own calls are sent under their own name."""
@@ -115,7 +126,8 @@ class Workplace(QObject):
         self.page.asked.end("")
         self.line.close()
         self.sync.close()
-        self.sheet.close()
+        if self._sheet:
+            self._sheet.close()
         self.searcher.close()
         self.desk.close()
 
@@ -148,7 +160,7 @@ class Workplace(QObject):
             window.on(key, partial(self.screens.at_the_desk, command))
         window.on(Key.HELP, self.help.turn)
         window.on(Key.MY_CALLS, self._show_my_calls)
-        window.on(Key.SHEET, self.sheet.open)
+        window.on(Key.SHEET, lambda: self.sheet.open())
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)

@@ -108,6 +108,22 @@ def test_places_days_and_names_are_those_of_the_language_and_what_is_not_says_so
     assert "[FR]: deze tekst bestaat alleen in het Frans." in dutch
 
 
+def test_hours_are_told_in_whole_words() -> None:
+    open_always = {"byday": "SA,SU,MO", "opens_at": "00:00", "closes_at": "23:59"}
+    mornings = {"byday": "WE,TU,FR", "opens_at": "09:30", "closes_at": "12:00"}
+    service = a_service(
+        "Le Pont", schedules=[open_always, mornings, {"description": "Sur rendez-vous"}]
+    )
+
+    (french,) = handed_over([service], SheetLanguage.FRENCH)
+
+    assert french.entries[0].lines[0].text.splitlines() == [
+        "lundi, samedi, dimanche : jour et nuit",
+        "mardi, mercredi, vendredi : 09:30–12:00",
+        "Sur rendez-vous",
+    ]
+
+
 def test_a_name_that_exists_in_the_other_language_alone_is_marked() -> None:
     anchor = a_service("Het Anker", translations={"nl": {"name": "Het Anker"}})
 
