@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QStandardPaths, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QStandardPaths
 from PySide6.QtGui import (
-    QDesktopServices,
     QGuiApplication,
     QPagedPaintDevice,
     QPageLayout,
@@ -20,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.reports.sheet import Sheet, subject
+from helpdesk_desktop.ui.mail_program import open_mail_program
 from helpdesk_desktop.ui.sheet_document import document_of, paint
 
 if TYPE_CHECKING:
@@ -29,11 +29,6 @@ PROGRAM = "helpdesk-desktop"
 MARGINS = QMarginsF(20, 18, 20, 14)
 """Of an A4 page, in millimetres."""
 PDF_DPI = 300
-
-
-def open_mail_program(draft: str) -> bool:
-    """Ask the system to open the `mailto:` address `draft`; False when it has nothing for it."""
-    return QDesktopServices.openUrl(QUrl(draft, QUrl.ParsingMode.StrictMode))
 
 
 def ask_for_printer(owner: QWidget) -> "QPrinter | None":
