@@ -104,6 +104,8 @@ def _keep_together(document: QTextDocument, height: float) -> None:
             moved = QTextBlockFormat()
             moved.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
             QTextCursor(held[0]).mergeBlockFormat(moved)
+            # laid out in part, Qt 6.11 leaves paragraphs further down without their lines
+            document.setPageSize(document.pageSize())
 
 
 def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:

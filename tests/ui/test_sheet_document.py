@@ -50,15 +50,11 @@ def on_paper(made: Sheet) -> QTextDocument:
 
 def pages(document: QTextDocument) -> list[tuple[str, int, int]]:
     """Each paragraph, with the pages on which it begins and ends."""
-    height, layout = document.pageSize().height(), document.documentLayout()
-    found: list[tuple[str, int, int]] = []
-    block: QTextBlock = document.begin()
-    while block.isValid():
-        place = layout.blockBoundingRect(block)
-        first, last = (int(edge // height) for edge in (place.top(), place.bottom() - 1))
-        found.append((block.text(), first, last))
-        block = block.next()
-    return found
+    height = document.pageSize().height()
+    return [
+        (text, int(top // height), int((bottom - 1) // height))
+        for text, top, bottom in places(document)
+    ]
 
 
 @pytest.mark.parametrize("services", [3, 7, 8, 9, 10, 23])
@@ -75,6 +71,33 @@ def test_no_service_and_no_foot_is_cut_in_two_by_the_end_of_a_page(
         told += [(chapter, first), (chapter, last)]
     for number, group in groupby(told, lambda one: one[0]):
         assert len({page for _, page in group}) == 1, f"paragraph {number} of {services}"
+
+
+@pytest.mark.parametrize("services", [1, 5, 8, 12])
+def test_what_is_moved_to_the_next_page_takes_nothing_away_from_what_follows(
+    dressed: QApplication, services: int
+) -> None:
+    # Given a sheet on which services went to the next page
+    document = on_paper(a_sheet(services, SheetLanguage.BOTH, words=6))
+
+    # Then everything stands where it stands when the same text is laid out at once
+    at_once = document.clone()
+    at_once.setUseDesignMetrics(True)
+    at_once.setPageSize(document.pageSize())
+    assert places(document) == places(at_once)
+    assert document.pageCount() == at_once.pageCount()
+
+
+def places(document: QTextDocument) -> list[tuple[str, float, float]]:
+    """Each paragraph, and between which heights it stands."""
+    layout = document.documentLayout()
+    found: list[tuple[str, float, float]] = []
+    block: QTextBlock = document.begin()
+    while block.isValid():
+        place = layout.blockBoundingRect(block)
+        found.append((block.text(), place.top(), place.bottom()))
+        block = block.next()
+    return found
 
 
 def test_a_service_longer_than_a_page_goes_on_to_the_next(dressed: QApplication) -> None:
