@@ -1,4 +1,4 @@
-"""Small files of a profile, written whole: a power cut leaves the old one or the new one."""
+"""Small files, written whole: a power cut leaves the old one or the new one."""
 
 import os
 from pathlib import Path
