@@ -43,6 +43,7 @@ def _figures() -> Iterator[Figure]:
             demo.deskwards("sync", "--once")
         yield from _first_paint(demo, environment)
         yield from _typing(demo, environment)
+        yield from _sheet(demo, environment)
 
 
 def _first_paint(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
@@ -86,3 +87,13 @@ def _typing(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
     yield Figure(f"{what}, p95", percentile(times, 95), "ms", 50)
     yield Figure("peak memory of the window after that", later["peak_mb"], "MB", 200)
     yield Figure("… at the very first start, which builds the index", first["peak_mb"], "MB", 200)
+
+
+def _sheet(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
+    """What a caller is given in writing, from the offer to the disk."""
+    probe = [sys.executable, str(Path(__file__).with_name("sheet_probe.py")), str(demo.profile)]
+    told = json.loads(run(probe, environment))
+    times: list[float] = told["written_s"]
+    what = f"a sheet of {told['services']} services in both languages, as PDF on the disk"
+    yield Figure(f"{what}: the first", times[0], "s", 1)
+    yield Figure(f"{what} ({len(times)}), p95", percentile(times, 95), "s", 1)

@@ -1,4 +1,4 @@
-"""Small files of a profile, written whole: a power cut leaves the old one or the new one."""
+"""Small files, written whole: a power cut leaves the old one or the new one."""
 
 import os
 from pathlib import Path
@@ -22,11 +22,16 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def _write_beside_and_rename(path: Path, data: bytes) -> None:
     beside = path.with_suffix(".new")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(opened, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)  # half a file is nobody's
+        raise
     _fsync_folder(path.parent)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpdesk_domain.offer import (
+    Address,
     CapacityStatus,
     Schedule,
     Service,
@@ -19,7 +20,7 @@ from helpdesk_domain.offer import (
     words_in,
 )
 from helpdesk_domain.suggestions import Flag, Topic
-from helpdesk_domain.territory import commune_of
+from helpdesk_domain.territory import commune_named, commune_of
 
 Days = tuple[str, ...]
 
@@ -48,8 +49,9 @@ class ServiceCard:
         name: Its name, with the language it is really in.
         regime: Languages in which it is described: `fr`, `nl` or both (bicommunautaire).
         communes: Communes it serves, named in the language asked for.
-        addresses: `Rue des Verriers 154, 1060 Saint-Gilles`.
         flags: What colleagues say is wrong or full, the newest first; not from the directory.
+        addresses: `Rue des Verriers 154, 1060 Saint-Gilles`, each with the language of its
+            street; the commune is named in the language asked for.
     """
 
     id: ServiceId
@@ -68,7 +70,7 @@ class ServiceCard:
     fees: Text | None
     description: Text | None
     hours: tuple[Hours, ...]
-    addresses: tuple[str, ...]
+    addresses: tuple[Text, ...]
     phones: tuple[str, ...]
     email: str
     url: str
@@ -117,11 +119,7 @@ def service_card(
         fees=text(service, "fees_description", language),
         description=text(service, "description", language),
         hours=weekly_hours(service.schedules),
-        addresses=tuple(
-            f"{words_in(place, 'address_1', language)}, {place.postal_code} "
-            f"{words_in(place, 'city', language)}"
-            for place in addresses(service)
-        ),
+        addresses=tuple(_address(place, language) for place in addresses(service)),
         phones=tuple(phone.number for phone in service.phones if phone.type != "fax"),
         email=service.email,
         url=service.url,
@@ -148,6 +146,15 @@ def weekly_hours(schedules: tuple[Schedule, ...]) -> tuple[Hours, ...]:
             gathered.setdefault(tuple(sorted(spans[day])), []).append(day)
     notes = [Hours(days=(), spans=(), note=s.description) for s in schedules if s.description]
     return (*(Hours(days=tuple(days), spans=key) for key, days in gathered.items()), *notes)
+
+
+def _address(place: Address, language: str) -> Text:
+    """Few records have their street in both languages; every commune of Brussels has two names."""
+    street = text(place, "address_1", language) or Text(place.address_1, "")
+    city = text(place, "city", language) or Text(place.city, "")
+    commune = commune_named(city.words) if city.language != language else None
+    called = commune.name(language) if commune else city.words
+    return Text(f"{street.words}, {place.postal_code} {called}", street.language)
 
 
 def _communes(service: Service, language: str) -> tuple[str, ...]:

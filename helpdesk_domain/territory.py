@@ -126,3 +126,10 @@ def commune_of(uri: str) -> Commune | None:
     """The commune that `uri` names (`urn:be:nis:21009`), if it is one of the nineteen."""
     nis = uri.removeprefix(URI_PREFIX)
     return next((commune for commune in communes() if commune.nis == nis), None)
+
+
+def commune_named(name: str) -> Commune | None:
+    """The commune that is called `name` in either language, whatever the capitals."""
+    asked = name.casefold()
+    named = (one for one in communes() if asked in (one.fr.casefold(), one.nl.casefold()))
+    return next(named, None)

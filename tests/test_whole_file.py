@@ -55,3 +55,4 @@ def test_a_disk_that_refuses_leaves_the_old_file(
         write_whole(path, b"new")
 
     assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path], "half a file is left"

@@ -117,6 +117,7 @@ def call(here: Stage, language: str) -> None:
     here.eyes.wait("call.referrals", rows=2)
     here.eyes.picture("referred")
     refused(here, language)
+    sheet(here)
     here.hands.press("F9")
     here.eyes.wait("wrapup.profile.gp", states=["focused"])
     here.eyes.picture("wrap-up-missing")
@@ -139,6 +140,21 @@ def refused(here: Stage, language: str) -> None:
     here.hands.press("s" if language == "fr" else "v")
     here.eyes.wait("search.text", states=["focused"])
     here.eyes.picture("refused")
+
+
+def sheet(here: Stage) -> None:
+    """What was given, in writing: in the caller's language, then in both."""
+    here.hands.press("F7")
+    here.eyes.wait("sheet.address", states=["focused"])
+    here.eyes.wait("sheet.preview", text="2. ")
+    here.eyes.picture("sheet")
+    here.hands.type("dr.p@cabinet.example")
+    here.hands.press("Down", "Down")
+    here.eyes.wait("sheet.language.both", states=["checked"])
+    here.hands.press("Next")
+    here.eyes.picture("sheet-in-both")
+    here.hands.press("Escape")
+    here.eyes.wait("search.text", states=["focused"])
 
 
 def no_call(here: Stage, language: str) -> None:

@@ -168,7 +168,7 @@ def sections(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:
         (words.say("How to get in?"), _say(card.application, card.language)),
         (words.say("Cost"), _say(card.fees, card.language)),
         (words.say("When?"), "\n".join(_hours(hours, words) for hours in card.hours)),
-        (words.say("Where?"), "\n".join(card.addresses)),
+        (words.say("Where?"), "\n".join(place.words for place in card.addresses)),
         (words.say("Reach"), _joined(*card.phones, card.email, card.url)),
         (words.say("Languages"), ", ".join(language_name(code, words) for code in card.languages)),
         (words.say("Serves"), ", ".join(card.communes)),

@@ -60,6 +60,15 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (mark("← →"), mark("Another day")),
         (mark("Esc"), mark("Back to the desk")),
     ),
+    Place.SHEET: (
+        (mark("↑ ↓"), mark("French, Dutch, both; beside the address a letter does it too")),
+        (mark("Enter"), mark("A draft of an e-mail, in your mail program")),
+        (mark("F7"), mark("Print")),
+        (mark("Ctrl+E"), mark("Keep it as a PDF")),
+        (mark("Ctrl+C"), mark("Copy its text")),
+        (mark("PgUp PgDn"), mark("Scroll the sheet")),
+        (mark("Esc"), mark("Back to the desk")),
+    ),
     Place.SYNC: (
         (mark("Enter"), mark("Try now")),
         (mark("Esc"), mark("Back to the desk")),
@@ -76,6 +85,7 @@ EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.FLAG: mark("Report an error in the directory, or that a service is full"),
     Key.FOLLOW_UP: mark("When to come back to the caller, and what is to be done"),
     Key.REFERRAL: mark("How far a referral has come: accepted, refused, waiting list …"),
+    Key.SHEET: mark("The sheet for the caller: e-mail, print, PDF, copy"),
     Key.FINISH: mark("Finish the call; once more: save"),
     Key.UNDO: mark("Undo, the saving too"),
     Key.PARKED: mark("The call that was parked first"),

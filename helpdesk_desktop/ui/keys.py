@@ -23,6 +23,7 @@ class Key(Enum):
     PREVIOUS_PANE = ("Shift+F6",)
     FOLLOW_UP = ("F8", "Ctrl+B")
     REFERRAL = ("Shift+F8",)
+    SHEET = ("F7", "Ctrl+P")
     FINISH = ("F9", "Ctrl+S", "Ctrl+Return")
     UNDO = ("F12", "Ctrl+U")
     PARKED = ("Ctrl+Tab",)

@@ -23,6 +23,7 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
         Key.NO_SERVICE: mark("No service fits"),
         Key.FOLLOW_UP: mark("Follow-up, call back"),
         Key.REFERRAL: mark("State of a referral"),
+        Key.SHEET: mark("Sheet for the caller"),
         Key.FINISH: mark("Finish, save"),
         Key.PARKED: mark("Parked call"),
         Key.UNDO: mark("Undo"),

@@ -39,6 +39,9 @@ class Colours:
 
 LIGHT: Final = Colours()
 
+PAPER: Final = LIGHT
+"""What is printed is read on white, whatever the colours of the screens."""
+
 TEXT_PAIRS: Final = (
     ("text", "pane"),
     ("text", "window"),

@@ -14,5 +14,6 @@ class Place(Enum):
     FOLLOW_UP = auto()
     FOLLOW_UPS = auto()
     MY_CALLS = auto()
+    SHEET = auto()
     SYNC = auto()
     HELP = auto()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.main_window import MainWindow
@@ -13,11 +13,15 @@ from helpdesk_desktop.ui.screen import Screen
 class Screens(QObject):
     """Shows one at a time; none of them while the window asks who is there."""
 
+    turned = Signal()
+    """Another page is shown."""
+
     def __init__(self, window: MainWindow, desk: DeskPage) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
         self._pages: list[DeskPage | Screen] = [desk]
+        window.pages.currentChanged.connect(lambda _: self.turned.emit())
 
     def add(self, screen: Screen, back: Callable[[], None] | None = None) -> None:
         """Args: back: What leaving it does; None: the desk is shown."""

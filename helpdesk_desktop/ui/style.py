@@ -3,7 +3,7 @@
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from helpdesk_desktop.ui.palette import LIGHT, Colours, qt_palette
+from helpdesk_desktop.ui.palette import LIGHT, PAPER, Colours, qt_palette
 from helpdesk_domain.resources import resource
 
 FAMILIES = ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Ubuntu", "DejaVu Sans"]
@@ -143,6 +143,12 @@ def sheet(c: Colours) -> str:
         background: {c.pane}; color: {c.secondary}; border: 0; padding: 4px 8px;
         border-bottom: 1px solid {c.border}; font-weight: 600;
     }}
+    QTextEdit[part="paper"] {{
+        background: {PAPER.pane}; color: {PAPER.text}; border: 2px solid {c.border};
+        border-radius: 8px; padding: 8px 14px;
+        selection-background-color: {PAPER.selected}; selection-color: {PAPER.on_selected};
+    }}
+    QTextEdit[part="paper"]:focus {{ border-color: {c.accent}; }}
     QScrollArea, QWidget[part="sheet"] {{ background: {c.pane}; color: {c.text}; border: 0; }}
     QScrollBar:vertical {{ background: {c.pane}; width: 12px; margin: 0; border: 0; }}
     QScrollBar::handle:vertical {{

@@ -39,6 +39,7 @@ from helpdesk_domain.people import Person
 
 if TYPE_CHECKING:
     from helpdesk_desktop.sync.cycle import SyncReport
+    from helpdesk_desktop.ui.sheet_screen import SheetScreen
 
 
 class Workplace(QObject):
@@ -69,6 +70,7 @@ class Workplace(QObject):
         self.my_calls = MyCalls(self.desk, self.calls, speech, self)
         self.screens = Screens(window, self.page)
         self.help = HelpScreen(self.screens, speech, self)
+        self._sheet: SheetScreen | None = None
         self.screens.add(self.sync.page)
         self.follow_ups = FollowUps(self.desk, self.calls, speech, self)
         self.screens.add(self.my_calls.page)
@@ -78,6 +80,18 @@ class Workplace(QObject):
         self._indexed: tuple[str, int, int] | None = None
         self._told: Callable[[], str] | None = None
         self._connect()
+
+    @property
+    def sheet(self) -> "SheetScreen":
+        """Made when it is first asked for: it takes 2 MB, and many calls end without one."""
+        from helpdesk_desktop.ui.sheet_screen import SheetScreen
+
+        if self._sheet is None:
+            chosen = self.page.search.results.chosen
+            self._sheet = SheetScreen(
+                self.desk, self.calls, self.screens, self._speech, chosen, self
+            )
+        return self._sheet
 
     def seat(self, person: Person | None) -> None:
         """Who works here; their own calls are sent under their own name."""
@@ -123,6 +137,8 @@ class Workplace(QObject):
         self.page.asked.end("")
         self.line.close()
         self.sync.close()
+        if self._sheet:
+            self._sheet.close()
         self.searcher.close()
         self.desk.close()
 
@@ -159,6 +175,7 @@ class Workplace(QObject):
         window.on(Key.HELP, self.help.turn)
         window.on(Key.MY_CALLS, self._show_my_calls)
         window.on(Key.FOLLOW_UPS, self._show_follow_ups)
+        window.on(Key.SHEET, lambda: self.sheet.open())
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)

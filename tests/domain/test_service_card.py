@@ -86,3 +86,19 @@ def test_a_service_with_only_what_hsds_requires_makes_a_card() -> None:
     assert card.name.words == "X"
     assert card.addresses == ()
     assert card.capacity is None
+
+
+def test_a_street_is_in_the_language_it_has_and_the_commune_in_the_one_asked_for() -> None:
+    def at(city: str, **texts: object) -> Text:
+        address = {"address_1": "Rue Haute 1", "city": city, "postal_code": "1050"} | texts
+        location = {"id": "l", "addresses": [address]}
+        service = a_service(service_at_locations=[{"id": "a", "location": location}])
+        return service_card(service, "nl", {}).addresses[0]
+
+    french = {"fr": {"address_1": "Rue Haute 1"}}
+
+    assert at("Ixelles") == Text("Rue Haute 1, 1050 Elsene", "")
+    assert at("Ixelles", translations=french) == Text("Rue Haute 1, 1050 Elsene", "fr")
+    assert at("Vilvoorde") == Text("Rue Haute 1, 1050 Vilvoorde", "")
+    both = {"nl": {"address_1": "Hoogstraat 1", "city": "Brussel"}} | french
+    assert at("Bruxelles", translations=both) == Text("Hoogstraat 1, 1050 Brussel", "nl")

@@ -1,16 +1,19 @@
 """What each task of an operator costs in keys; text that is typed by need is not counted.
 
 The budgets are those of the product: T1 an ordinary call at most 12, T2 information 8, T3 a wrong
-number 5, T4 a need without a solution 10, T5 a third referral 2 more, T6 a callback 3, T8 a wrong
-number in the directory 3, T10 undo 1, T11 a second line 3, T12 after a crash 1. None takes a mouse.
+number 5, T4 a need without a solution 10, T5 a third referral 2 more, T6 a callback 3, T7 a sheet
+by e-mail 3, T8 a wrong number in the directory 3, T10 undo 1, T11 a second line 3, T12 after a
+crash 1. None takes a mouse.
 """
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from PySide6.QtCore import Qt
 
 from helpdesk_desktop.store.calls import CallState
 from helpdesk_desktop.store.suggestions import suggestions_on
+from helpdesk_desktop.ui.sheet_ways import Ways
 from helpdesk_domain.calls import Call, CallerProfile, NonCall, Outcome, UnmetNeed, UnmetReason
 from tests.ui.window import Key, Window
 
@@ -117,6 +120,34 @@ def test_t5_each_further_referral_takes_two_keys(window: Window) -> None:
     window.press(Key.Key_Return)
 
     assert len(window.referrals()) == 2
+    assert window.commands - before == 2
+    assert window.clicks == []
+
+
+def test_t7_a_dutch_sheet_is_drafted_by_e_mail_with_two_keys_and_the_address(
+    window: Window,
+) -> None:
+    drafts: list[str] = []
+
+    def open_draft(address: str) -> bool:
+        drafts.append(address)
+        return True
+
+    window.workplace.sheet.handing.ways = Ways(open_draft=open_draft)
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3)
+    window.press(Key.Key_F3)
+    window.search("soins à domicile")
+    window.press(Key.Key_Return)
+    before = window.commands
+
+    window.press(Key.Key_F7)
+    window.type("dr.p@cabinet.example")
+    window.press(Key.Key_Return)
+
+    window.until(lambda: len(drafts) == 1)
+    assert drafts[0].startswith("mailto:dr.p@cabinet.example?")
+    assert "Waar u terechtkunt" in unquote(drafts[0])
     assert window.commands - before == 2
     assert window.clicks == []
 
