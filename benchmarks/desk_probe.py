@@ -20,7 +20,8 @@ from helpdesk_desktop.store.offer import offer_state, services
 from helpdesk_desktop.sync.cycle import run_cycle
 from helpdesk_desktop.sync.server import Server
 from helpdesk_desktop.sync.session import sign_in
-from helpdesk_domain.calls import Call, CallerProfile, CallId, Outcome, Referral
+from helpdesk_domain.call_terms import CallerProfile, Outcome
+from helpdesk_domain.calls import Call, CallId, Referral
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.wire import to_json
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
-from helpdesk_domain.calls import Call, CallerProfile, CallId, Outcome, Referral
+from helpdesk_domain.call_terms import CallerProfile, Outcome
+from helpdesk_domain.calls import Call, CallId, Referral
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.suggestions import Suggestion, SuggestionId

@@ -18,7 +18,8 @@ from helpdesk_desktop.ui.draft_keeper import DraftKeeper
 from helpdesk_desktop.ui.narrowing import Narrowings
 from helpdesk_desktop.ui.open_call import OpenCall, Step, new_call
 from helpdesk_desktop.ui.saving import CallSaver
-from helpdesk_domain.calls import NOTE_LIMIT, Call, CallerProfile, CallId, need
+from helpdesk_domain.call_terms import CallerProfile
+from helpdesk_domain.calls import NOTE_LIMIT, Call, CallId, need
 from helpdesk_domain.languages import mark
 from helpdesk_domain.national_numbers import without_national_numbers
 from helpdesk_domain.people import PersonId

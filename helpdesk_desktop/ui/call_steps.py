@@ -5,7 +5,8 @@ from dataclasses import replace
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.labels import language_after
 from helpdesk_domain import calls as domain
-from helpdesk_domain.calls import CallerProfile, Outcome, Referral, ReferralStatus, UnmetReason
+from helpdesk_domain.call_terms import CallerProfile, Outcome, ReferralStatus, UnmetReason
+from helpdesk_domain.calls import Referral
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.languages import mark
 from helpdesk_domain.service_card import ServiceCard

@@ -5,7 +5,7 @@ from typing import Final
 
 from helpdesk_desktop.search.answer import ReasonKind, RecognisedKind
 from helpdesk_desktop.search.wanted import Facet
-from helpdesk_domain.calls import CallerProfile, Missing, NonCall, Outcome, UnmetReason
+from helpdesk_domain.call_terms import CallerProfile, Missing, NonCall, Outcome, UnmetReason
 from helpdesk_domain.languages import mark
 from helpdesk_domain.offer import CapacityStatus, ServiceStatus
 

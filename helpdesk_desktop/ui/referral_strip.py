@@ -11,7 +11,8 @@ from helpdesk_desktop.ui.letter_choices import LetterChoices
 from helpdesk_desktop.ui.plain import identified, label, part, put_away
 from helpdesk_desktop.ui.referral_words import STATUS_KEYS, STATUSES
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_domain.calls import CallId, Referral, ReferralStatus, UnmetReason
+from helpdesk_domain.call_terms import ReferralStatus, UnmetReason
+from helpdesk_domain.calls import CallId, Referral
 from helpdesk_domain.languages import mark
 
 

@@ -11,7 +11,8 @@ from helpdesk_desktop.ui.labels import UNMET_KEYS, UNMET_REASONS
 from helpdesk_desktop.ui.letter_choices import LetterChoices
 from helpdesk_desktop.ui.plain import identified, label, part, put_away
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_domain.calls import UnmetReason, reason_for, unmet
+from helpdesk_domain.call_terms import UnmetReason
+from helpdesk_domain.calls import reason_for, unmet
 from helpdesk_domain.languages import mark
 
 MARGINS = (12, 8, 12, 10)

@@ -28,12 +28,8 @@ from helpdesk_desktop.ui.labels import (
 from helpdesk_desktop.ui.letter_choices import LetterChoices
 from helpdesk_desktop.ui.plain import identified, label, part, rule
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_domain.calls import (
-    CallerProfile,
-    NonCall,
-    Outcome,
-    proposed_outcome,
-)
+from helpdesk_domain.call_terms import CallerProfile, NonCall, Outcome
+from helpdesk_domain.calls import proposed_outcome
 from helpdesk_domain.languages import mark
 
 SIDE_MARGIN = 12

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpdesk_domain.calls import CallId, ReferralStatus
+from helpdesk_domain.call_terms import ReferralStatus
+from helpdesk_domain.calls import CallId
 from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_server.store.base import Base, Counter
 

@@ -17,7 +17,8 @@ from helpdesk_desktop.store.outbox import outbox_state, try_now
 from helpdesk_desktop.store.team_calls import FollowedCall, followed_calls
 from helpdesk_desktop.sync.cycle import run_cycle
 from helpdesk_desktop.sync.errors import SignInNeeded, SyncError
-from helpdesk_domain.calls import Call, CallId, Outcome
+from helpdesk_domain.call_terms import Outcome
+from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.sync import Entity
 from helpdesk_domain.wire import as_kind, digest, to_json
 from helpdesk_server.generation import begin_generation

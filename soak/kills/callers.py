@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import requests
 
-from helpdesk_domain.calls import Call, Outcome
+from helpdesk_domain.call_terms import Outcome
+from helpdesk_domain.calls import Call
 from helpdesk_domain.sync import CallReceipt, Tokens
 from helpdesk_domain.wire import digest, from_json, to_json
 from tests.factories import a_call

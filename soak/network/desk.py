@@ -26,7 +26,8 @@ from helpdesk_desktop.store.outbox import outbox_state, try_now
 from helpdesk_desktop.sync.cycle import run_cycle
 from helpdesk_desktop.sync.errors import SyncError
 from helpdesk_desktop.sync.server import Server
-from helpdesk_domain.calls import Call, CallId, Outcome
+from helpdesk_domain.call_terms import Outcome
+from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.people import DeviceId, Person
 from helpdesk_domain.wire import digest, to_json

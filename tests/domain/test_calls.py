@@ -6,17 +6,19 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_domain.calls import (
-    Call,
+from helpdesk_domain.call_terms import (
     CallerProfile,
-    CallId,
     Missing,
     NonCall,
     Outcome,
-    Referral,
     ReferralStatus,
-    UnmetNeed,
     UnmetReason,
+)
+from helpdesk_domain.calls import (
+    Call,
+    CallId,
+    Referral,
+    UnmetNeed,
     closed,
     is_worth_keeping,
     missing,

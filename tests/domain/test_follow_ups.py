@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_domain.calls import Outcome, closed, is_followed, proposed_outcome
+from helpdesk_domain.call_terms import Outcome
+from helpdesk_domain.calls import closed, is_followed, proposed_outcome
 from helpdesk_domain.follow_ups import (
     FollowUp,
     FollowUpResult,

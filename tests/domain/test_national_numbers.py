@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_domain.calls import Call, CallId, UnmetReason, need, unmet
+from helpdesk_domain.call_terms import UnmetReason
+from helpdesk_domain.calls import Call, CallId, need, unmet
 from helpdesk_domain.national_numbers import HIDDEN, without_national_numbers
 from tests.factories import NOON
 

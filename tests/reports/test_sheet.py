@@ -16,7 +16,8 @@ from helpdesk_desktop.reports.sheet import (
     sheet_language,
     subject,
 )
-from helpdesk_domain.calls import Call, CallerProfile, CallId, Referral
+from helpdesk_domain.call_terms import CallerProfile
+from helpdesk_domain.calls import Call, CallId, Referral
 from helpdesk_domain.offer import Service, ServiceId
 from helpdesk_domain.service_card import service_card
 from helpdesk_domain.wire import as_kind

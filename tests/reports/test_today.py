@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from helpdesk_desktop.reports.today import Today, midnight_before, today
-from helpdesk_domain.calls import Call, CallerProfile, CallId, NonCall, Referral
+from helpdesk_domain.call_terms import CallerProfile, NonCall
+from helpdesk_domain.calls import Call, CallId, Referral
 from helpdesk_domain.offer import ServiceId
 
 NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)

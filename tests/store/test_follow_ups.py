@@ -21,7 +21,8 @@ from helpdesk_desktop.store.follow_ups import KnownCall, change_call, open_call,
 from helpdesk_desktop.store.outbox import due
 from helpdesk_desktop.store.settling import settle_accepted
 from helpdesk_desktop.store.streams import apply_page
-from helpdesk_domain.calls import Call, Outcome
+from helpdesk_domain.call_terms import Outcome
+from helpdesk_domain.calls import Call
 from helpdesk_domain.follow_ups import FollowUp, FollowUpResult, ended
 from helpdesk_domain.sync import CallReceipt, Change, ChangesPage
 from helpdesk_domain.wire import digest, from_json, to_json

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from helpdesk_desktop.store.calls import log_call
-from helpdesk_domain.calls import Call, Outcome
+from helpdesk_domain.call_terms import Outcome
+from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.follow_ups import FollowUp, FollowUpResult
 from helpdesk_domain.typed_moments import next_working_day

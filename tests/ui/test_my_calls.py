@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from helpdesk_desktop.store.calls import CallState, Draft, drafts, keep_draft, log_call
 from helpdesk_desktop.store.outbox import take
 from helpdesk_desktop.store.settling import postpone
-from helpdesk_domain.calls import Call, CallerProfile
+from helpdesk_domain.call_terms import CallerProfile
+from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.people import PersonId
 from tests.factories import a_call, an_id

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 
-from helpdesk_domain.calls import Referral, ReferralStatus, UnmetReason
+from helpdesk_domain.call_terms import ReferralStatus, UnmetReason
+from helpdesk_domain.calls import Referral
 from tests.ui.window import Key, Window
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -14,7 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
-from helpdesk_domain.calls import Call, Outcome
+from helpdesk_domain.call_terms import Outcome
+from helpdesk_domain.calls import Call
 from helpdesk_domain.people import DeviceId, Role
 from helpdesk_domain.wire import to_json
 from helpdesk_server.store import audit, call_parts, schema, sign_ins
