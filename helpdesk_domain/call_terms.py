@@ -6,6 +6,14 @@ Words of helpline practice (Inform USA standards 10.0).
 from enum import StrEnum
 
 
+class Channel(StrEnum):
+    """How the person and the helpline met."""
+
+    PHONE = "phone"
+    ENCOUNTER = "encounter"
+    """In the street or at a service: nobody rings, and no clock runs."""
+
+
 class CallerProfile(StrEnum):
     """Who rings, as the operator hears it in the first sentence."""
 

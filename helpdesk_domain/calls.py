@@ -11,6 +11,7 @@ from typing import NewType
 
 from helpdesk_domain.call_terms import (
     CallerProfile,
+    Channel,
     Missing,
     NonCall,
     Outcome,
@@ -79,6 +80,8 @@ class Call:
         non_call: Why it counts as no call; then nothing else of it is asked for. A program of
             before these two fields keeps them unread.
         follow_up: What was promised for later; None when nothing was.
+        channel: A program of before knows calls by telephone only.
+        written_later: Its moment and length are from memory or paper, not from a clock.
     """
 
     id: CallId
@@ -94,6 +97,13 @@ class Call:
     unmet_needs: tuple[UnmetNeed, ...] = ()
     non_call: NonCall | None = None
     follow_up: FollowUp | None = None
+    channel: Channel = Channel.PHONE
+    written_later: bool = False
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a clock runs while it lasts."""
+        return self.channel is Channel.PHONE and not self.written_later
 
 
 def refer(call: Call, referral: Referral) -> Call:

@@ -37,6 +37,8 @@ class TypedMoment:
 
 
 _TODAY: Final = {"aujourd'hui": 0, "aujourd’hui": 0, "vandaag": 0, "today": 0}
+_DAYS_AGO: Final = {**_TODAY, "hier": 1, "gisteren": 1, "yesterday": 1, "avant-hier": 2}
+_DAYS_AGO_ALSO: Final = {"eergisteren": 2}
 _DAYS_ON: Final = {**_TODAY, "demain": 1, "morgen": 1, "tomorrow": 1, "après-demain": 2}
 _DAYS_ON_ALSO: Final = {"apres-demain": 2, "overmorgen": 2}
 
@@ -89,6 +91,20 @@ def typed_moment(words: str, language: str, today: date) -> TypedMoment:
     return TypedMoment(day, at, left.lstrip(" ,;:–-") if day or at else left)
 
 
+def past_moment(words: str, language: str, today: date) -> TypedMoment:
+    """The same of what is over: « hier 14:30 », « ma 9u », « 15/01 », each the last of its name.
+
+    A weekday is one of the seven days before today; days ahead are no days that are over.
+
+    Raises:
+        NoSuchMoment: As `typed_moment`.
+    """
+    left = " ".join(words.split())
+    day, left = _past_day(left, language, today)
+    at, left = _time(left)
+    return TypedMoment(day, at, left.lstrip(" ,;:–-") if day or at else left)
+
+
 def next_working_day(day: date) -> date:
     """`day`, or the first one after it that is neither a weekend's nor a public holiday."""
     while day.weekday() >= 5 or is_public_holiday(day):
@@ -110,6 +126,34 @@ def _day(left: str, language: str, today: date) -> tuple[date | None, str]:
         if on is not None and (len(found[0]) > SHORT or not rest or _TIME.match(rest.lower())):
             return today + timedelta(days=on), rest
     return None, left
+
+
+def _past_day(left: str, language: str, today: date) -> tuple[date | None, str]:
+    low = left.lower()
+    if found := _DATE.match(low):
+        return _last_date(found, today), left[found.end() :].strip()
+    if found := _WORD.match(low):
+        rest, named = left[found.end() :].strip(), _DAYS_AGO | _DAYS_AGO_ALSO
+        if found[0] in named:
+            return today - timedelta(days=named[found[0]]), rest
+        on = _days_to(found[0], language, today) if found[0] not in _DAYS_ON else None
+        if on is not None and (len(found[0]) > SHORT or not rest or _TIME.match(rest.lower())):
+            return today + timedelta(days=on - 7 if on < 7 else -7), rest
+    return None, left
+
+
+def _last_date(found: re.Match[str], today: date) -> date:
+    """Without its year: the last day of that name, today among them."""
+    coming = _date(found, today)
+    if found[3] or found[5] or coming == today:
+        return coming
+    years = (coming.year - back for back in range(1, 9))
+    return next(
+        date(year, coming.month, coming.day)
+        for year in years
+        if _is_a_day(year, coming.month, coming.day)
+        and date(year, coming.month, coming.day) < today
+    )
 
 
 def _days_ahead(found: re.Match[str]) -> int | None:

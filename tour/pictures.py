@@ -210,7 +210,11 @@ def search_corners(here: Stage) -> None:
 
 def followed_up(here: Stage, language: str) -> None:
     """A caller who is to be rung back, and what the team promised."""
-    here.hands.press("F2", "F8")
+    here.hands.press("shift+F2", "shift+F9")
+    here.eyes.wait("before.words", states=["focused"])
+    here.hands.type("hier 14:02 7 min" if language == "fr" else "gisteren 14u02 7 min")
+    here.eyes.picture("when-it-took-place")
+    here.hands.press("Escape", "F12", "F2", "F8")
     here.eyes.wait("followup.words", states=["focused"])
     here.hands.type(WHEN[language])
     here.eyes.picture("when-to-come-back")

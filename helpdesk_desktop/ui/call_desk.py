@@ -18,7 +18,7 @@ from helpdesk_desktop.ui.draft_keeper import DraftKeeper
 from helpdesk_desktop.ui.narrowing import Narrowings
 from helpdesk_desktop.ui.open_call import OpenCall, Step, new_call
 from helpdesk_desktop.ui.saving import CallSaver
-from helpdesk_domain.call_terms import CallerProfile
+from helpdesk_domain.call_terms import CallerProfile, Channel
 from helpdesk_domain.calls import NOTE_LIMIT, Call, CallId, need
 from helpdesk_domain.languages import mark
 from helpdesk_domain.national_numbers import without_national_numbers
@@ -77,13 +77,13 @@ class CallDesk(QObject):
         """What belongs in the search box now."""
         return self.current.search_text if self.current else self._idle_words
 
-    def start(self) -> None:
+    def start(self, channel: Channel = Channel.PHONE) -> None:
         """A new call; the one in progress is parked, never lost.
 
         Words searched while no call was open are this caller's: the operator listened first.
         """
         listened = bool(self._idle_words.strip())
-        self._begin()
+        self._begin(channel)
         self.changed.emit()
         if not listened:
             self.narrowings.clear()
@@ -213,12 +213,13 @@ class CallDesk(QObject):
         self.said.emit(mark("Undone: {what}."), {"what": step.did})
         self.changed.emit()
 
-    def _begin(self) -> OpenCall:
+    def _begin(self, channel: Channel = Channel.PHONE) -> OpenCall:
         words = self._idle_words if self.current is None else ""
         self._idle_words = ""
         if self._park():
             self.remarked.emit(mark("The other call is parked. Ctrl+Tab comes back to it."), {})
-        self.current = new_call(CallId(str(uuid.uuid4())), self._clock(), self._ticks())
+        call_id = CallId(str(uuid.uuid4()))
+        self.current = new_call(call_id, self._clock(), self._ticks(), channel)
         self.current.search_text = words
         return self.current
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from helpdesk_desktop.ui import call_steps
 from helpdesk_desktop.ui.call_desk import CallDesk
+from helpdesk_desktop.ui.call_strips import CallStrips
 from helpdesk_desktop.ui.call_words import moment, needs
 from helpdesk_desktop.ui.caller_language import CallerLanguage
-from helpdesk_desktop.ui.follow_up_strip import FollowUpStrip
 from helpdesk_desktop.ui.follow_up_words import planned_words
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.plain import (
@@ -32,12 +32,10 @@ from helpdesk_desktop.ui.plain import (
     scrolling,
     state,
 )
-from helpdesk_desktop.ui.planning import Planning
-from helpdesk_desktop.ui.referral_strip import ReferralStrip
 from helpdesk_desktop.ui.referral_words import said
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_desktop.ui.unmet_strip import UnmetStrip
 from helpdesk_desktop.ui.wrap_up import WrapUp
+from helpdesk_domain.call_terms import Channel
 
 WIDEST_TIME = "000:00"
 RIGHT_MARGIN = 6
@@ -89,10 +87,7 @@ class CallPanel(QFrame):
         self.note_title = label("call.note.title", "secondary")
         self.note = _note()
         self.promised = label("call.follow_up", wrap=True)
-        self.referral = ReferralStrip(calls, speech)
-        self.unmet = UnmetStrip(calls, speech)
-        self.follow_up = FollowUpStrip("followup", speech)
-        self.planning = Planning(calls, self.follow_up)
+        self.strips = CallStrips(calls, speech)
         self.wrap_up = WrapUp(calls, speech)
         self.finish = button("call.finish", calls.finish, "primary")
         self.undo = button("call.undo", calls.undo)
@@ -112,9 +107,7 @@ class CallPanel(QFrame):
         self.note.setAccessibleName(words.say("Note"))
         self.referrals.setAccessibleName(words.say("Referrals"))
         self.undo.setText(words.say("Undo  {key}", key=Key.UNDO.shown))
-        self.referral.say()
-        self.unmet.say()
-        self.follow_up.say()
+        self.strips.say()
         self.wrap_up.say()
         self._say_draft(self._draft_is_kept)
         self._make_room()
@@ -150,16 +143,16 @@ class CallPanel(QFrame):
         )
         self._show_parked()
         self.draft.setVisible(call is not None)
-        self.timer.setVisible(call is not None)
+        self.timer.setVisible(call is not None and call.is_timed)
         self._second.start() if call else self._second.stop()
         self._say_time()
 
     def ask_about_a_referral(self) -> None:
         """How far the chosen referral has come, else the one given last."""
-        self.referral.ask(self.referrals.currentRow() if self.referrals.hasFocus() else None)
+        self.strips.referral.ask(self.referrals.currentRow() if self.referrals.hasFocus() else None)
 
     def _connect(self) -> None:
-        self.referrals.asked.connect(self.referral.ask)
+        self.referrals.asked.connect(self.strips.referral.ask)
         self._second.timeout.connect(self._say_time)
         self.note.textChanged.connect(self._noted)
         self._calls.changed.connect(self.show_call)
@@ -171,6 +164,10 @@ class CallPanel(QFrame):
             return words.say("NO CALL")
         if opened.corrects is not None:
             return words.say("CALL OF {time}, REOPENED", time=moment(opened.call.started_at))
+        if opened.call.written_later:
+            return words.say("CALL OF {time}", time=moment(opened.call.started_at))
+        if opened.call.channel is Channel.ENCOUNTER:
+            return words.say("ENCOUNTER")
         return words.say("CALL IN PROGRESS")
 
     def _noted(self) -> None:
@@ -260,9 +257,7 @@ class CallPanel(QFrame):
         layout.addWidget(self.promised)
         layout.addWidget(self.note_title)
         layout.addWidget(self.note, 1)
-        layout.addWidget(self.referral)
-        layout.addWidget(self.unmet)
-        layout.addWidget(self.follow_up)
+        layout.addLayout(self.strips)
         layout.addWidget(self.wrap_up)
         return steps
 

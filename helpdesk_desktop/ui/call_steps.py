@@ -10,6 +10,7 @@ from helpdesk_domain.calls import Referral
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.languages import mark
 from helpdesk_domain.service_card import ServiceCard
+from helpdesk_domain.written_later import TookPlace
 
 
 def set_language(calls: CallDesk, language: str) -> None:
@@ -73,6 +74,19 @@ def set_profile(calls: CallDesk, profile: CallerProfile) -> None:
 def set_outcome(calls: CallDesk, outcome: Outcome | None) -> None:
     """How it ends; None for what the record itself proposes."""
     calls.do(mark("outcome"), replace(calls.opened().call, outcome=outcome))
+
+
+def take_place(calls: CallDesk, told: TookPlace | None) -> None:
+    """The call took place before; None: now, by the clock."""
+    call = calls.opened().call
+    if told is None:
+        after = replace(call, started_at=calls.now(), talk_s=0, written_later=False)
+    else:
+        after = replace(
+            call, started_at=told.started_at, talk_s=told.talk_s or 0, written_later=True
+        )
+    if call.written_later or told is not None:
+        calls.do(mark("moment of the call"), after)
 
 
 def plan(calls: CallDesk, follow_up: FollowUp | None) -> None:

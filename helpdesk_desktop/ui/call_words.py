@@ -15,6 +15,7 @@ from helpdesk_desktop.ui.labels import (
     UNMET_REASONS,
 )
 from helpdesk_desktop.ui.language_names import name_alone
+from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.calls import Call, missing, proposed_outcome, reason_for
 from helpdesk_domain.languages import Words, mark
 
@@ -31,6 +32,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "unmet_needs": mark("Without a solution"),
     "non_call": mark("Not a call"),
     "follow_up": mark("Follow-up"),
+    "channel": mark("How it came"),
+    "written_later": mark("Written down later"),
 }
 """What the screens call the fields of a call; the others are the program's own."""
 
@@ -103,6 +106,10 @@ def _language(call: Call, words: Words) -> str:
     return words.say(name) if name else name_alone(language, words)
 
 
+def _channel(call: Call, words: Words) -> str:
+    return words.say("encounter") if call.channel is Channel.ENCOUNTER else ""
+
+
 _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
     "started_at": lambda call, _: moment(call.started_at),
     "talk_s": lambda call, _: _duration(call.talk_s),
@@ -121,6 +128,8 @@ _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
         f"{one.words} ({words.say(UNMET_REASONS[one.reason])})" for one in call.unmet_needs
     ),
     "non_call": lambda call, words: words.say(NON_CALLS[call.non_call]) if call.non_call else "",
+    "channel": _channel,
+    "written_later": lambda call, words: words.say("yes") if call.written_later else "",
     "follow_up": lambda call, words: (
         follow_up_words.said(call.follow_up, words) if call.follow_up else ""
     ),

@@ -18,6 +18,7 @@ from helpdesk_desktop.ui.recovery_bar import RecoveryBar
 from helpdesk_desktop.ui.search_panel import SearchPanel
 from helpdesk_desktop.ui.searcher import Searcher
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
 
 WIDTHS = (480, 440, 380)
@@ -51,16 +52,14 @@ class DeskPage(QWidget):
         self._lay_out()
         self.search.chosen.connect(self.card.show_card)
         self.search.referred.connect(partial(call_steps.refer, calls))
-        self.search.typed.connect(lambda _: self.call.unmet.close_strip())
+        self.search.typed.connect(lambda _: self.call.strips.unmet.close_strip())
         self.search.typed.connect(calls.write_search)
         self.search.typed.connect(self.asked.typed)
         self.search.answered.connect(self.asked.answered)
         self.search.referred.connect(lambda _: self.asked.settle())
         calls.changed.connect(self._follow_call)
         calls.left.connect(self.look)
-        self.call.unmet.left.connect(self._back_to_work)
-        self.call.referral.left.connect(self._back_to_work)
-        self.call.follow_up.left.connect(self._back_to_work)
+        self.call.strips.left.connect(self._back_to_work)
         self.card.flag.left.connect(self._back_to_work)
         self.call.language.others.left.connect(self._back_to_work)
         self.recovery.settled.connect(self.go_on)
@@ -73,8 +72,8 @@ class DeskPage(QWidget):
         self.search.show_in(self._language())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.call.unmet.isVisible():
-            self.call.unmet.close_strip()
+        if event.key() == Qt.Key.Key_Escape and self.call.strips.unmet.isVisible():
+            self.call.strips.unmet.close_strip()
         elif event.key() == Qt.Key.Key_Escape:
             self._calls.back_to_call()
         else:
@@ -85,16 +84,12 @@ class DeskPage(QWidget):
         """What the keyboard acts on here."""
         if self.card.flag.isVisible():
             return Place.FLAG
-        if self.call.unmet.isVisible():
-            return Place.UNMET
-        if self.call.referral.isVisible():
-            return Place.REFERRAL
-        if self.call.follow_up.isVisible():
-            return Place.FOLLOW_UP
+        if place := self.call.strips.place:
+            return place
         return Place.WRAP_UP if self.call.wrap_up.isVisible() else Place.SEARCH
 
-    def start_call(self) -> None:
-        self._calls.start()
+    def start_call(self, channel: Channel = Channel.PHONE) -> None:
+        self._calls.start(channel)
         self.look()
 
     def look(self) -> None:

@@ -63,9 +63,3 @@ def said(follow_up: FollowUp, words: Words) -> str:
     """What is promised, and what became of it."""
     planned = planned_words(follow_up, words)
     return f"{planned} ({words.say(RESULTS[follow_up.result])})" if follow_up.result else planned
-
-
-def typed_again(follow_up: FollowUp) -> str:
-    """As somebody would type it, to be changed."""
-    here = follow_up.due_at.astimezone(BRUSSELS)
-    return f"{here.strftime('%d/%m/%Y %H:%M')} {follow_up.task}".strip()

@@ -14,6 +14,7 @@ from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.follow_up_words import follow_up_of
 from helpdesk_desktop.ui.follow_ups_page import FollowUpsPage
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.when_questions import typed_again
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.follow_ups import FollowUp, FollowUpResult, ended, not_reached
@@ -42,7 +43,7 @@ class FollowUps(QObject):
         self.page.table.ended.connect(self._end)
         self.page.table.not_reached.connect(self._not_reached)
         self.page.table.postponed.connect(self._ask_when)
-        self.page.later.planned.connect(self._postpone)
+        self.page.later.answered.connect(self._postpone)
         desk.changed.connect(self._desk_changed)
 
     def show(self) -> None:
@@ -65,7 +66,7 @@ class FollowUps(QObject):
 
     def _ask_when(self, one: KnownCall) -> None:
         self._postponing = one
-        self.page.later.ask(follow_up_of(one.call))
+        self.page.later.ask(typed_again(follow_up_of(one.call)))
 
     def _postpone(self, follow_up: FollowUp | None) -> None:
         one, self._postponing = self._postponing, None

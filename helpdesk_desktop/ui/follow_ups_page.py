@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.store.follow_ups import KnownCall
-from helpdesk_desktop.ui.follow_up_strip import FollowUpStrip
 from helpdesk_desktop.ui.follow_up_table import FollowUpTable
 from helpdesk_desktop.ui.follow_up_words import (
     LATER_KEY,
@@ -15,11 +14,14 @@ from helpdesk_desktop.ui.follow_up_words import (
     RESULTS,
     follow_up_of,
 )
+from helpdesk_desktop.ui.line_strip import LineStrip
 from helpdesk_desktop.ui.place import Place
 from helpdesk_desktop.ui.plain import button, label
 from helpdesk_desktop.ui.screen import Screen
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.when_questions import COME_BACK
 from helpdesk_domain.clock import utc_now
+from helpdesk_domain.follow_ups import FollowUp
 
 
 class FollowUpsPage(Screen):
@@ -30,7 +32,7 @@ class FollowUpsPage(Screen):
         self._calls: Sequence[KnownCall] = ()
         self.counts = label("followups.counts", "secondary", wrap=True)
         self.table = FollowUpTable(speech)
-        self.later = FollowUpStrip("followups.later", speech)
+        self.later = LineStrip[FollowUp]("followups.later", COME_BACK, speech)
         self.hint = label("followups.hint", "secondary", wrap=True)
         self.back = button("followups.back", self.left.emit)
         self.later.left.connect(self.look)

@@ -49,6 +49,10 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (mark("Enter"), mark("Promise it; an emptied line promises nothing")),
         (mark("Esc"), mark("As it was")),
     ),
+    Place.WRITTEN_LATER: (
+        (mark("Enter"), mark("It took place then; an emptied line: now")),
+        (mark("Esc"), mark("As it was")),
+    ),
     Place.FOLLOW_UPS: (
         (mark("Enter"), mark("Open the call")),
         (mark("a letter"), mark("What became of it; they stand under the list")),
@@ -77,6 +81,8 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
 
 EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.NEW_CALL: mark("New call; the one on the desk is parked"),
+    Key.ENCOUNTER: mark("New encounter in the field: no clock runs"),
+    Key.WRITTEN_LATER: mark("This call took place before: when, and for how long"),
     Key.CALLER_LANGUAGE: mark("The caller speaks French, Dutch, another language"),
     Key.WHICH_LANGUAGE: mark("Which other language; letters search it"),
     Key.SEARCH: mark("Search; the words are selected"),

@@ -12,6 +12,8 @@ class Key(Enum):
 
     HELP = ("F1",)
     NEW_CALL = ("F2", "Ctrl+N")
+    ENCOUNTER = ("Shift+F2",)
+    WRITTEN_LATER = ("Shift+F9",)
     CALLER_LANGUAGE = ("F3", "Ctrl+G")
     WHICH_LANGUAGE = ("Shift+F3",)
     SEARCH = ("F4", "Ctrl+F")

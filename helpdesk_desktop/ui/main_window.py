@@ -18,6 +18,8 @@ from helpdesk_domain.languages import mark
 MENUS: Mapping[str, Mapping[Key, str]] = {
     mark("&Call"): {
         Key.NEW_CALL: mark("New call"),
+        Key.ENCOUNTER: mark("New encounter in the field"),
+        Key.WRITTEN_LATER: mark("Call of before"),
         Key.CALLER_LANGUAGE: mark("Caller's language"),
         Key.WHICH_LANGUAGE: mark("Another language of the caller"),
         Key.NO_SERVICE: mark("No service fits"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.calls import Call, CallId, is_worth_keeping
 
 
@@ -75,7 +76,7 @@ class OpenCall:
 
     def timed(self, now_s: float) -> Call:
         """The call with the seconds spent on it so far, talk and wrap-up apart."""
-        if self.corrects is not None:
+        if self.corrects is not None or not self.call.is_timed:
             return self.call
         wrapping = self.wrapping_since_s is not None
         talked_until = self.wrapping_since_s if self.wrapping_since_s is not None else now_s
@@ -107,6 +108,6 @@ class OpenCall:
         return self.call == self.corrects or not is_worth_keeping(self.call)
 
 
-def new_call(call_id: CallId, now: datetime, now_s: float) -> OpenCall:
+def new_call(call_id: CallId, now: datetime, now_s: float, channel: Channel) -> OpenCall:
     """A call that starts now."""
-    return OpenCall(Call(id=call_id, started_at=now), clock_s=now_s)
+    return OpenCall(Call(id=call_id, started_at=now, channel=channel), clock_s=now_s)

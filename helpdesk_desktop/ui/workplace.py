@@ -34,6 +34,7 @@ from helpdesk_desktop.ui.searcher import Searcher
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.sync_screen import SyncScreen
 from helpdesk_desktop.ui.sync_status import SyncStatus
+from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 
@@ -155,14 +156,16 @@ class Workplace(QObject):
         window, calls, page = self._window, self.calls, self.page
         at_the_desk: dict[Key, Callable[[], object]] = {
             Key.NEW_CALL: page.start_call,
+            Key.ENCOUNTER: partial(page.start_call, Channel.ENCOUNTER),
+            Key.WRITTEN_LATER: page.call.strips.took_place.ask,
             Key.CALLER_LANGUAGE: partial(call_steps.next_language, calls),
             Key.SEARCH: page.look,
             Key.FACETS: page.search.turn_facets,
             Key.TAKE_OUT: page.search.take_out_last,
             Key.WHICH_LANGUAGE: page.call.language.ask,
-            Key.NO_SERVICE: page.call.unmet.ask,
+            Key.NO_SERVICE: page.call.strips.unmet.ask,
             Key.FLAG: page.flag,
-            Key.FOLLOW_UP: page.call.planning.ask,
+            Key.FOLLOW_UP: page.call.strips.planning.ask,
             Key.REFERRAL: page.call.ask_about_a_referral,
             Key.FINISH: calls.finish,
             Key.UNDO: calls.undo,

@@ -135,6 +135,8 @@ def _counted(call: Call) -> dict[str, object]:
         "profile": call.profile,
         "outcome": call.outcome,
         "non_call": call.non_call,
+        "channel": call.channel,
+        "written_later": call.written_later,
         "followed": is_followed(call),
         "follow_up_due_at": follow_up.due_at if follow_up else None,
         "follow_up_result": follow_up.result if follow_up else None,

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpdesk_domain.call_terms import ReferralStatus
+from helpdesk_domain.call_terms import Channel, ReferralStatus
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_server.store.base import Base, Counter
@@ -165,6 +165,7 @@ class CallRow(Base):
     """A call as it is now, in columns that can be counted; its text is in its revision.
 
     Attributes:
+        written_later: Its moment and seconds are from memory: they are left out of medians.
         non_call: Why it was no call; such a row is left out of what is counted.
         followed: Whether its team follows it together: it is live in the team's stream.
         seq: Its place there; 0 when it never was.
@@ -184,6 +185,8 @@ class CallRow(Base):
     profile: Mapped[str | None]
     outcome: Mapped[str | None]
     non_call: Mapped[str | None]
+    channel: Mapped[str] = mapped_column(default=Channel.PHONE.value, server_default="phone")
+    written_later: Mapped[bool] = mapped_column(default=False, server_default=false())
     followed: Mapped[bool]
     follow_up_due_at: Mapped[datetime | None]
     follow_up_result: Mapped[str | None]

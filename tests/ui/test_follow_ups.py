@@ -75,7 +75,7 @@ def test_what_was_promised_is_kept_with_the_call_and_stands_in_the_list(window: 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("31/02 rappeler", "31/02 : ce moment n’existe pas."),
+        ("31/02 rappeler", "Ce moment n’existe pas."),
         ("rappeler", "D’abord quand"),
         ("01/01/2020 rappeler", "Ce moment est passé."),
     ],

@@ -1,26 +1,58 @@
-"""The strip that asks when to come back to a caller: « j+2 14:30 rappeler le CPAS », Enter."""
+"""A strip with one line that is read while it is typed, and says how; Enter takes it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from helpdesk_desktop.ui.follow_up_words import planned_words, typed_again
 from helpdesk_desktop.ui.plain import identified, label, part, put_away, state
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.clock import Clock, utc_now
-from helpdesk_domain.follow_ups import TASK_LIMIT, FollowUp, MomentPassed, NoMoment, planned
+from helpdesk_domain.follow_ups import MomentPassed, NoMoment
+from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.national_numbers import without_national_numbers
 from helpdesk_domain.typed_moments import NoSuchMoment
+from helpdesk_domain.written_later import NotYet, TooLongAgo
 
-MOMENT_ROOM = 40
-"""Letters the longest moment takes before the task."""
+T = TypeVar("T")
+
+PROBLEMS: Final[Mapping[type[Exception], str]] = {
+    NoSuchMoment: mark("There is no such moment."),
+    MomentPassed: mark("That moment has passed."),
+    NotYet: mark("That moment is still to come."),
+    TooLongAgo: mark("That is more than a year ago."),
+}
 
 
-class FollowUpStrip(QFrame):
-    """Says under the line how it is read, while it is typed; Escape promises nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Generic[T]):
+    """What is asked, in marked words, and how the answer is read.
 
-    planned = Signal(object)
-    """The `FollowUp`; None when the line was emptied."""
+    Attributes:
+        example: Stands in the empty line.
+        hint: Said while the line says nothing yet.
+        read: From what was typed, the language of the screens and the moment; raises one of
+            `PROBLEMS`, or `NoMoment` while nothing is said.
+        said: The answer in words, as it was understood.
+    """
+
+    title: str
+    example: str
+    hint: str
+    read: Callable[[str, str, datetime], T]
+    said: Callable[[T, Words], str]
+    longest: int
+
+
+class LineStrip(QFrame, Generic[T]):
+    """Escape says nothing; an emptied line takes back what was said before."""
+
+    answered = Signal(object)
+    """What was read; None when the line was emptied."""
 
     left = Signal()
     """It closed: the keyboard goes back to where it was."""
@@ -28,18 +60,18 @@ class FollowUpStrip(QFrame):
     def __init__(
         self,
         identifier: str,
+        asked: Asked[T],
         speech: Speech,
         parent: QWidget | None = None,
         clock: Clock = utc_now,
     ) -> None:
         super().__init__(parent)
-        self._speech = speech
-        self._clock = clock
-        self._read: FollowUp | None = None
+        self._asked, self._speech, self._clock = asked, speech, clock
+        self._read: T | None = None
         identified(self, identifier)
         part(self, "wrapup")
         self.title = label(f"{identifier}.title", "title", wrap=True)
-        self.words = QLineEdit(maxLength=TASK_LIMIT + MOMENT_ROOM)
+        self.words = QLineEdit(maxLength=asked.longest)
         identified(self.words, f"{identifier}.words")
         self.reading = label(f"{identifier}.reading", "secondary", wrap=True)
         self.words.textChanged.connect(lambda _: self._say_reading())
@@ -56,15 +88,15 @@ class FollowUpStrip(QFrame):
     def say(self) -> None:
         """Say every text of the strip in the language of the screens."""
         words = self._speech.words
-        self.title.setText(words.say("When, and what is to be done?"))
+        self.title.setText(words.say(self._asked.title))
         self.setAccessibleName(self.title.text())
         self.words.setAccessibleName(self.title.text())
-        self.words.setPlaceholderText(words.say("d+2 14:30 ring the CPAS"))
+        self.words.setPlaceholderText(words.say(self._asked.example))
         self._say_reading()
 
-    def ask(self, known: FollowUp | None) -> None:
-        """Ask when; `known` is what was promised so far."""
-        self.words.setText(typed_again(known) if known else "")
+    def ask(self, known: str) -> None:
+        """Ask; `known` is what was said so far, as it would be typed."""
+        self.words.setText(known)
         self.say()
         self.show()
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -76,7 +108,7 @@ class FollowUpStrip(QFrame):
             self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What the field leaves of a key comes here: Enter does."""
+        """What the line leaves of a key comes here: Enter does."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_strip()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -89,25 +121,19 @@ class FollowUpStrip(QFrame):
         if self._read is None and self.words.text().strip():
             return
         self.hide()
-        self.planned.emit(self._read)
+        self.answered.emit(self._read)
         self.left.emit()
 
     def _say_reading(self) -> None:
-        typed = without_national_numbers(self.words.text())
-        problem, said = "", ""
+        words, problem, said = self._speech.words, "", ""
         self._read = None
         try:
-            self._read = planned(typed, self._speech.words.language, self._clock())
-            said = planned_words(self._read, self._speech.words)
+            typed = without_national_numbers(self.words.text())
+            self._read = self._asked.read(typed, words.language, self._clock())
+            said = self._asked.said(self._read, words)
         except NoMoment:
-            said = self._speech.words.say("First when: d+2, mo, tomorrow 14:30, 15/01; then what.")
-        except (NoSuchMoment, MomentPassed) as fault:
-            problem = self._problem(fault)
+            said = words.say(self._asked.hint)
+        except tuple(PROBLEMS) as fault:
+            problem = words.say(PROBLEMS[type(fault)])
         self.reading.setText(problem or said)
         state(self.reading, "problem" if problem else "")
-
-    def _problem(self, fault: NoSuchMoment | MomentPassed) -> str:
-        words = self._speech.words
-        if isinstance(fault, MomentPassed):
-            return words.say("That moment has passed.")
-        return words.say("{typed}: there is no such moment.", typed=fault.typed)

@@ -1,0 +1,59 @@
+"""The questions about a call that open under it, one key each, and close by themselves."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from helpdesk_desktop.ui import call_steps
+from helpdesk_desktop.ui.call_desk import CallDesk
+from helpdesk_desktop.ui.call_question import CallQuestion
+from helpdesk_desktop.ui.line_strip import LineStrip
+from helpdesk_desktop.ui.place import Place
+from helpdesk_desktop.ui.referral_strip import ReferralStrip
+from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.unmet_strip import UnmetStrip
+from helpdesk_desktop.ui.when_questions import (
+    COME_BACK,
+    WRITTEN_LATER,
+    follow_up_typed,
+    took_place_typed,
+)
+from helpdesk_domain.follow_ups import FollowUp
+from helpdesk_domain.written_later import TookPlace
+
+
+class CallStrips(QVBoxLayout):
+    """They stand one under the other; one at a time is open."""
+
+    left = Signal()
+    """One of them closed: the keyboard goes back to where it was."""
+
+    def __init__(self, calls: CallDesk, speech: Speech) -> None:
+        super().__init__()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.referral = ReferralStrip(calls, speech)
+        self.unmet = UnmetStrip(calls, speech)
+        self.follow_up = LineStrip[FollowUp]("followup", COME_BACK, speech)
+        self.before = LineStrip[TookPlace]("before", WRITTEN_LATER, speech)
+        self.planning = CallQuestion(calls, self.follow_up, follow_up_typed, call_steps.plan)
+        self.took_place = CallQuestion(calls, self.before, took_place_typed, call_steps.take_place)
+        for strip in (self.referral, self.unmet, self.follow_up, self.before):
+            self.addWidget(strip)
+            strip.left.connect(self.left)
+
+    def say(self) -> None:
+        """Say every text of the strips in the language of the screens."""
+        for strip in (self.referral, self.unmet, self.follow_up, self.before):
+            strip.say()
+
+    @property
+    def place(self) -> Place | None:
+        """What the keyboard acts on, when one of them is open."""
+        places: Mapping[QWidget, Place] = {
+            self.referral: Place.REFERRAL,
+            self.unmet: Place.UNMET,
+            self.follow_up: Place.FOLLOW_UP,
+            self.before: Place.WRITTEN_LATER,
+        }
+        return next((place for strip, place in places.items() if strip.isVisible()), None)
