@@ -14,6 +14,7 @@ from helpdesk_desktop.ui.call_panel import CallPanel
 from helpdesk_desktop.ui.card_panel import CardPanel
 from helpdesk_desktop.ui.place import Place
 from helpdesk_desktop.ui.plain import identified, part
+from helpdesk_desktop.ui.preferences import Preferences
 from helpdesk_desktop.ui.recovery_bar import RecoveryBar
 from helpdesk_desktop.ui.search_panel import SearchPanel
 from helpdesk_desktop.ui.searcher import Searcher
@@ -32,13 +33,13 @@ class DeskPage(QWidget):
         calls: CallDesk,
         searcher: Searcher,
         speech: Speech,
-        content_language: str,
+        preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._calls = calls
         self._speech = speech
-        self._content_language = content_language
+        self._preferences = preferences
         self._was_wrapping = False
         self._shown_call = ""
         identified(self, "desk")
@@ -61,6 +62,7 @@ class DeskPage(QWidget):
         self.call.unmet.left.connect(self._back_to_work)
         self.call.language.others.left.connect(self._back_to_work)
         self.recovery.settled.connect(self.go_on)
+        preferences.changed.connect(lambda: self.search.show_in(self._language()))
         self.search.show_in(self._language())
 
     def say(self) -> None:
@@ -136,14 +138,14 @@ class DeskPage(QWidget):
         self._was_wrapping = wrapping
 
     def _language(self) -> str:
-        """Services are shown as the caller speaks; before that is known, as the screens do."""
+        """Services are shown as the caller speaks; before that is known, as somebody chose."""
         opened = self._calls.current
         wishes = (
             opened.call.caller_language if opened else None,
+            self._preferences.now.content_language,
             self._speech.words.language,
-            self._content_language,
         )
-        return next(wish for wish in wishes if wish in CONTENT_LANGUAGES)
+        return next((wish for wish in wishes if wish in CONTENT_LANGUAGES), CONTENT_LANGUAGES[0])
 
     def _lay_out(self) -> None:
         panes = QSplitter(Qt.Orientation.Horizontal)

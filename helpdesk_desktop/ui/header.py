@@ -7,10 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from helpdesk_desktop.ui.plain import button, check, identified, label, part
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_domain.languages import INTERFACE_LANGUAGES
-
-NAMES = {"fr": "Français", "nl": "Nederlands", "en": "English"}
-"""Each language in its own words: they are not translated."""
+from helpdesk_domain.languages import INTERFACE_LANGUAGES, LANGUAGE_NAMES
 
 
 class Header(QWidget):
@@ -55,8 +52,8 @@ class Header(QWidget):
         self.person.setText(self.person_name or words.say("not signed in"))
         for code, choice in self.languages.items():
             choice.setText(code.upper())
-            choice.setAccessibleName(NAMES[code])
-            choice.setToolTip(NAMES[code])
+            choice.setAccessibleName(LANGUAGE_NAMES[code])
+            choice.setToolTip(LANGUAGE_NAMES[code])
             check(choice, code == words.language)
 
     def _chooser(self, code: str) -> Callable[[], None]:

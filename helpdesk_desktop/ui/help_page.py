@@ -46,6 +46,13 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (mark("Enter"), mark("Try now")),
         (mark("Esc"), mark("Back to the desk")),
     ),
+    Place.SETTINGS: (
+        (mark("a few letters"), mark("Only the settings with these words")),
+        (mark("Tab"), mark("The next setting")),
+        (mark("← →"), mark("Another choice; it holds at once")),
+        ("F12", mark("The choice of before")),
+        (mark("Esc"), mark("Back, the keyboard where it was")),
+    ),
 }
 
 EVERYWHERE: Final[Mapping[Key, str]] = {
@@ -62,6 +69,7 @@ EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.PREVIOUS_PANE: mark("Previous pane"),
     Key.MY_CALLS: mark("My calls"),
     Key.SYNC: mark("Where the calls are; synchronise"),
+    Key.SETTINGS: mark("Settings: languages, text size, colours"),
     Key.FULL_SCREEN: mark("Full screen, and back"),
     Key.QUIT: mark("Quit"),
 }

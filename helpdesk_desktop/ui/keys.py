@@ -25,6 +25,7 @@ class Key(Enum):
     PARKED = ("Ctrl+Tab",)
     MY_CALLS = ("Ctrl+J",)
     SYNC = ("Ctrl+R",)
+    SETTINGS = ("Ctrl+,",)
     FULL_SCREEN = ("F11",)
     QUIT = ("Ctrl+Q",)
 

@@ -36,6 +36,7 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
         Key.FULL_SCREEN: mark("Full screen"),
         Key.MY_CALLS: mark("My calls"),
         Key.SYNC: mark("Synchronise, or sign in again"),
+        Key.SETTINGS: mark("Settings"),
     },
     mark("&Help"): {
         Key.HELP: mark("Keys"),

@@ -11,4 +11,5 @@ class Place(Enum):
     WRAP_UP = auto()
     MY_CALLS = auto()
     SYNC = auto()
+    SETTINGS = auto()
     HELP = auto()

@@ -13,11 +13,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from helpdesk_desktop.ui.labels import CAPACITIES, CAPACITY_SHAPES
-from helpdesk_desktop.ui.palette import LIGHT
+from helpdesk_desktop.ui.palette import ink
 from helpdesk_desktop.ui.plain import identified
 from helpdesk_desktop.ui.reasons import in_full, in_short
 from helpdesk_desktop.ui.searcher import Result
@@ -33,10 +33,10 @@ _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _HINT = int(Qt.ItemDataRole.ToolTipRole)
 
 _COLOURS = {
-    CapacityStatus.AVAILABLE: QColor(LIGHT.available),
-    CapacityStatus.WAITING_LIST: QColor(LIGHT.waiting_list),
-    CapacityStatus.FULL: QColor(LIGHT.full),
-    None: QColor(LIGHT.secondary),
+    CapacityStatus.AVAILABLE: "available",
+    CapacityStatus.WAITING_LIST: "waiting_list",
+    CapacityStatus.FULL: "full",
+    None: "secondary",
 }
 _MARGIN = 10
 _DOT = " · "
@@ -113,15 +113,15 @@ class ResultPainter(QStyledItemDelegate):
             area = area.adjusted(0, height, 0, 0)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
-            painter.fillRect(area, QColor(LIGHT.selected))
-            painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), QColor(LIGHT.accent))
+            painter.fillRect(area, ink("selected"))
+            painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), ink("accent"))
         inside = area.adjusted(_MARGIN + 4, _MARGIN // 2, -_MARGIN, -_MARGIN // 2)
         height = option.fontMetrics.height()
         first = QRect(inside.left(), inside.top() + 1, inside.width(), height)
         second = first.translated(0, height + 3)
         self._first_line(painter, first, result.card, option.font, chosen)
         self._second_line(painter, second, result, option.font)
-        painter.setPen(QColor(LIGHT.border))
+        painter.setPen(ink("border"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.restore()
 
@@ -130,11 +130,11 @@ class ResultPainter(QStyledItemDelegate):
         used = QFontMetrics(font).horizontalAdvance(said)
         inside = area.adjusted(_MARGIN + 4, 0, -_MARGIN, 0)
         middle = inside.center().y()
-        painter.fillRect(area, QColor(LIGHT.window))
+        painter.fillRect(area, ink("window"))
         painter.setFont(font)
-        painter.setPen(QColor(LIGHT.secondary))
+        painter.setPen(ink("secondary"))
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, said)
-        painter.setPen(QColor(LIGHT.field_border))
+        painter.setPen(ink("field_border"))
         painter.drawLine(inside.left() + used + _MARGIN, middle, inside.right(), middle)
 
     def _first_line(
@@ -143,14 +143,14 @@ class ResultPainter(QStyledItemDelegate):
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
-        painter.setPen(QColor(LIGHT.on_selected if chosen else LIGHT.text))
+        painter.setPen(ink("on_selected" if chosen else "text"))
         self._elided(painter, area, card.name.words, bold)
 
     def _second_line(self, painter: QPainter, area: QRect, result: Result, font: QFont) -> None:
         """State and place on the left, the reason on the right; each gives way to the other."""
         card, metrics = result.card, QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(_COLOURS[card.capacity])
+        painter.setPen(ink(_COLOURS[card.capacity]))
         state = f"{CAPACITY_SHAPES[card.capacity]} {capacity(card, self._speech)}"
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, state)
         area = area.adjusted(metrics.horizontalAdvance(state + "   "), 0, 0, 0)
@@ -163,7 +163,7 @@ class ResultPainter(QStyledItemDelegate):
             where.pop()  # the price, then the language: the card has both
         shown = _DOT.join(where)
         used = metrics.horizontalAdvance(shown) + 2  # a hair less would cut it
-        painter.setPen(QColor(LIGHT.secondary))
+        painter.setPen(ink("secondary"))
         self._elided(painter, area.adjusted(0, 0, used - area.width(), 0), shown, font)
         right = area.adjusted(used + _GAP, 0, 0, 0)
         self._elided(painter, right, why, font, Qt.AlignmentFlag.AlignRight)

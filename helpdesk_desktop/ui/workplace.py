@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from helpdesk_desktop.reports.today import Today, midnight_before, today
-from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.calls import begun_between, drafts
 from helpdesk_desktop.store.database import Session, Store
 from helpdesk_desktop.store.offer import OfferState, offer_state
@@ -23,8 +22,10 @@ from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.my_calls import MyCalls
 from helpdesk_desktop.ui.notices import problem_sentence
+from helpdesk_desktop.ui.preferences import Preferences
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.searcher import Searcher
+from helpdesk_desktop.ui.settings_screen import SettingsScreen
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.sync_screen import SyncScreen
 from helpdesk_desktop.ui.sync_status import SyncStatus
@@ -45,22 +46,24 @@ class Workplace(QObject):
         window: MainWindow,
         speech: Speech,
         store: Store,
-        settings: Settings,
+        preferences: Preferences,
         cycle: "Callable[[], SyncReport]",
         board: Callable[[], DeviceBoard],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._speech = speech
+        self._preferences = preferences
         self.desk = Desk(store, self)
         self.searcher = Searcher(self.desk, self)
         self.calls = CallDesk(self.desk, self)
-        self.line = SyncStatus(self.desk, cycle, settings.sync_every_s, self)
-        self.page = DeskPage(self.calls, self.searcher, speech, settings.content_language)
+        self.line = SyncStatus(self.desk, cycle, preferences.now.sync_every_s, self)
+        self.page = DeskPage(self.calls, self.searcher, speech, preferences)
         self.sync = SyncScreen(self.desk, self.line, speech, board, self)
         self.my_calls = MyCalls(self.desk, self.calls, speech, self)
         self.screens = Screens(window, self.page)
         self.help = HelpScreen(self.screens, speech, self)
+        self.settings = SettingsScreen(self.screens, preferences, speech, self)
         self.screens.add(self.sync.page)
         self.screens.add(self.my_calls.page)
         self._signed_in = self._warned = False
@@ -135,13 +138,14 @@ class Workplace(QObject):
             Key.WHICH_LANGUAGE: page.call.language.ask,
             Key.NO_SERVICE: page.call.unmet.ask,
             Key.FINISH: calls.finish,
-            Key.UNDO: calls.undo,
             Key.PARKED: calls.switch,
             Key.NEXT_PANE: lambda: page.next_pane(1),
             Key.PREVIOUS_PANE: lambda: page.next_pane(-1),
         }
         for key, command in at_the_desk.items():
             window.on(key, partial(self.screens.at_the_desk, command))
+        window.on(Key.UNDO, self._undo)
+        window.on(Key.SETTINGS, self.settings.turn)
         window.on(Key.HELP, self.help.turn)
         window.on(Key.MY_CALLS, self._show_my_calls)
         window.on(Key.SYNC, self._show_sync)
@@ -149,12 +153,16 @@ class Workplace(QObject):
         window.on(Key.QUIT, window.close)
         calls.said.connect(self._said)
         self.sync.said.connect(self._said)
+        self.settings.said.connect(self._said)
+        self.settings.remarked.connect(self._remarked)
+        self.settings.sign_in_asked.connect(self.sign_in_asked)
         calls.remarked.connect(self._remarked)
         self.desk.failed.connect(self._failed)
         self.desk.changed.connect(self._changed)
         self.line.changed.connect(self._stand)
         self.line.ended.connect(self._read_offer)
         self._speech.changed.connect(self._say)
+        self._preferences.changed.connect(self._follow_preferences)
         page.asked.unanswered.connect(self._count_unanswered)
 
     def _say(self) -> None:
@@ -162,6 +170,9 @@ class Workplace(QObject):
         self._stand()
         if self._told:
             self._window.status.tell(self._told())
+
+    def _follow_preferences(self) -> None:
+        self.line.every(self._preferences.now.sync_every_s)
 
     def _stand(self) -> None:
         self._window.status.stand(self.line.sentence(self._speech.words), self.line.mood)
@@ -234,6 +245,13 @@ class Workplace(QObject):
             self.sync.page.look()
         self.sync.read()
         self.line.hurry()
+
+    def _undo(self) -> None:
+        """On the settings, the last choice; everywhere else, the last step of the call."""
+        if self.screens.shown is self.settings.page:
+            self.settings.undo()
+        else:
+            self.screens.at_the_desk(self.calls.undo)
 
     def _show_my_calls(self) -> None:
         if self.screens.show(self.my_calls.page):

@@ -107,7 +107,12 @@ def test_every_listed_identifier_of_the_desk_is_there(desk: Stage) -> None:
 
     # Then each identifier can be found by a program
     shown = {_unnumbered(seen.id) for seen in desk.eyes.tree()}
-    for keys, identifier in (("ctrl+j", "mycalls.table"), ("F1", "help.table")):
+    screens = (
+        ("ctrl+j", "mycalls.table"),
+        ("F1", "help.table"),
+        ("ctrl+comma", "settings.search"),
+    )
+    for keys, identifier in screens:
         desk.hands.press(keys)
         desk.eyes.wait(identifier, states=["focused"])
         shown |= {_unnumbered(seen.id) for seen in desk.eyes.tree()}

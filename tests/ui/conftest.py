@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpdesk_desktop.search.shelf import built_offer, keep_offer
+from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.sync.cycle import SyncReport
 from helpdesk_desktop.sync.errors import ServerUnreachable
@@ -74,7 +75,8 @@ def start(
     opened: list[Window] = []
 
     def start_it() -> Window:
-        window = open_window(qtbot, profile_folder, doors)
+        settings = Settings.load(profile_folder / "settings.json")
+        window = open_window(qtbot, profile_folder, doors, settings)
         opened.append(window)
         watch = MouseWatch(window.clicks)
         watch.setParent(window.main)
