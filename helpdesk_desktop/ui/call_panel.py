@@ -21,6 +21,7 @@ from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.call_words import moment, needs
 from helpdesk_desktop.ui.caller_language import CallerLanguage
 from helpdesk_desktop.ui.keys import Key
+from helpdesk_desktop.ui.language_list import HEIGHT as LIST_HEIGHT
 from helpdesk_desktop.ui.plain import (
     as_high_as_there_is_room,
     button,
@@ -31,10 +32,13 @@ from helpdesk_desktop.ui.plain import (
     state,
 )
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.style import scale
 from helpdesk_desktop.ui.unmet_strip import UnmetStrip
 from helpdesk_desktop.ui.wrap_up import WrapUp
 
 WIDEST_TIME = "000:00"
+REFERRALS_HEIGHT = 60
+"""Pixels that they keep when there is no room, of text at 100 %; the style sheet has the note's."""
 RIGHT_MARGIN = 6
 """Between the controls and the scroll bar, in pixels."""
 
@@ -46,7 +50,7 @@ class ReferralList(QListWidget):
         super().__init__(parent)
         self._withdraw = withdraw
         identified(self, "call.referrals")
-        as_high_as_there_is_room(self, 60)
+        as_high_as_there_is_room(self)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
 
@@ -105,7 +109,7 @@ class CallPanel(QFrame):
         self.unmet.say()
         self.wrap_up.say()
         self._say_draft(self._draft_is_kept)
-        self._make_room()
+        self.make_room()
         self.show_call()
 
     def show_call(self) -> None:
@@ -124,6 +128,7 @@ class CallPanel(QFrame):
         self.wrap_up.show_call()
         if wrapping:
             self._scroll.ensureWidgetVisible(self.wrap_up)
+            self._scroll.follow()
         elif call is None:
             self._scroll.verticalScrollBar().setValue(0)
         self.finish.setEnabled(call is not None)
@@ -190,12 +195,15 @@ class CallPanel(QFrame):
         words = self._speech.words
         self.draft.setText(words.say("draft ✓") if kept else words.say("draft …"))
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """As wide as the widest line of any step, so that the panes never jump about."""
+        self.referrals.setMinimumHeight(round(REFERRALS_HEIGHT * scale()))
+        self.language.others.setFixedHeight(round(LIST_HEIGHT * scale()))
         self.timer.ensurePolished()
         self.timer.setMinimumWidth(self.timer.fontMetrics().horizontalAdvance(WIDEST_TIME))
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        self._scroll.setMinimumWidth(self.wrap_up.room() + RIGHT_MARGIN + bar)
+        room = max(self.wrap_up.room(), self.unmet.minimumSizeHint().width())
+        self._scroll.setMinimumWidth(room + RIGHT_MARGIN + bar)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -240,5 +248,5 @@ def _note() -> QPlainTextEdit:
     made = QPlainTextEdit()
     identified(made, "call.note")
     made.setTabChangesFocus(True)
-    as_high_as_there_is_room(made, 56)
+    as_high_as_there_is_room(made)
     return made

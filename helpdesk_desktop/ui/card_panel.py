@@ -54,7 +54,7 @@ class CardPanel(QFrame):
         """Say the card again, in the language of the screens."""
         self.setAccessibleName(self._speech.words.say("The service"))
         self.body.setAccessibleName(self._speech.words.say("What the service offers"))
-        self._scroll.setAccessibleName(self.body.accessibleName())
+        self.scrolled.setAccessibleName(self.body.accessibleName())
         self.show_card(self._card)
 
     def show_today(self, counts: Today) -> None:
@@ -80,7 +80,7 @@ class CardPanel(QFrame):
         else:
             self._head(card)
             self._show_sections(list(sections(card, self._speech.words)))
-        self._scroll.verticalScrollBar().setValue(0)
+        self.scrolled.verticalScrollBar().setValue(0)
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -94,14 +94,14 @@ class CardPanel(QFrame):
         head.addWidget(self.name)
         head.addWidget(self.organization)
         head.addLayout(pills)
-        self._scroll = scrolling("card.scroll", self.body)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.scrolled = scrolling("card.scroll", self.body)
+        self.scrolled.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 8)
         layout.addLayout(head)
         self._rule = rule()
         layout.addWidget(self._rule)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.scrolled, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 0, 16, 0)
         foot.addWidget(self.verified)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from helpdesk_desktop.ui.labels import CAPACITIES, CAPACITY_SHAPES
 from helpdesk_desktop.ui.palette import ink
-from helpdesk_desktop.ui.plain import identified
+from helpdesk_desktop.ui.plain import identified, in_whole_words
 from helpdesk_desktop.ui.reasons import in_full, in_short
 from helpdesk_desktop.ui.searcher import Result
 from helpdesk_desktop.ui.speech import Speech
@@ -162,7 +162,7 @@ class ResultPainter(QStyledItemDelegate):
         while len(where) > 1 and metrics.horizontalAdvance(_DOT.join(where)) > most:
             where.pop()  # the price, then the language: the card has both
         shown = _DOT.join(where)
-        used = metrics.horizontalAdvance(shown) + 2  # a hair less would cut it
+        used = min(metrics.horizontalAdvance(shown) + 2, area.width())  # a hair less would cut it
         painter.setPen(ink("secondary"))
         self._elided(painter, area.adjusted(0, 0, used - area.width(), 0), shown, font)
         right = area.adjusted(used + _GAP, 0, 0, 0)
@@ -185,9 +185,12 @@ class ResultList(QListView):
 
     entered_key = Signal()
     letter = Signal(str)
+    given = Signal(object)
+    """The service that was under the mouse, whatever is being looked for meanwhile."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._speech = speech
         identified(self, "search.results")
         self.cards = ResultModel(speech, self)
         self.setModel(self.cards)
@@ -195,6 +198,7 @@ class ResultList(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.doubleClicked.connect(self._give)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -208,6 +212,20 @@ class ResultList(QListView):
         result = self.cards.at(self.currentIndex())
         return result.card if result else None
 
+    def spoken(self, result: Result) -> str:
+        """The service under the cursor for a screen reader, and which of how many it is."""
+        words = self._speech.words
+        return words.say(
+            "{place} of {total}, {service}",
+            place=self.currentIndex().row() + 1,
+            total=self.cards.rowCount(),
+            service=spoken(result, self._speech, in_short(result.reasons, words)),
+        )
+
+    def _give(self, clicked: QModelIndex) -> None:
+        if result := self.cards.at(clicked):
+            self.given.emit(result.card)
+
     def step(self, rows: int) -> None:
         """Choose the service `rows` further down (or up), stopping at the ends."""
         last = self.cards.rowCount() - 1
@@ -218,19 +236,6 @@ class ResultList(QListView):
     def page(self) -> int:
         """Rows seen at once."""
         return max(1, self.viewport().height() // row_height(self.fontMetrics()) - 1)
-
-
-def in_whole_words(words: str, metrics: QFontMetrics, width: int) -> str:
-    """As many of `words` as fit into `width` pixels, « … » behind them; no word is cut in two."""
-    if metrics.horizontalAdvance(words) <= width:
-        return words
-    kept = words.split(" ")
-    while len(kept) > 1:
-        kept.pop()
-        shown = " ".join(kept).rstrip(" –-·,") + " …"
-        if metrics.horizontalAdvance(shown) <= width:
-            return shown
-    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def row_height(metrics: QFontMetrics) -> int:

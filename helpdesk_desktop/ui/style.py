@@ -31,6 +31,12 @@ def dress(application: QApplication, colours: Colours = LIGHT, percent: int = 10
     application.setStyleSheet(sheet(colours, percent))
 
 
+def scale() -> float:
+    """How many times larger than usual the text is."""
+    application = QApplication.instance()
+    return int((application and application.property(_SIZE)) or 100) / 100
+
+
 def sheet(c: Colours, percent: int) -> str:
     """The style sheet of `c`. Parts are named by the dynamic property `part`.
 
@@ -155,11 +161,11 @@ def sheet(c: Colours, percent: int) -> str:
     }}
     QPushButton[part="tab"] {{
         background: {c.pane}; color: {c.secondary}; border: 0; border-radius: {p(4)}px;
-        padding: {p(4)}px {p(10)}px; text-align: left;
+        border-bottom: 2px solid {c.pane}; padding: {p(4)}px {p(10)}px; text-align: left;
     }}
     QPushButton[part="tab"]:hover {{ background: {c.accent_soft}; color: {c.accent}; }}
     QPushButton[part="tab"]:checked {{
-        background: {c.selected}; color: {c.on_selected}; font-weight: 600;
+        background: {c.selected}; color: {c.on_selected}; border-bottom-color: {c.accent};
     }}
     QRadioButton {{
         padding: {p(2) - 1}px; spacing: {p(5)}px; border: 1px solid transparent;

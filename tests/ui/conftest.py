@@ -68,14 +68,19 @@ def doors(profile_folder: Path) -> Doors:
 
 
 @pytest.fixture
-def start(
-    qtbot: QtBot, dressed: QApplication, profile_folder: Path, doors: Doors
-) -> Iterator[Callable[[], Window]]:
+def start(start_with: Callable[[Settings], Window], profile_folder: Path) -> Callable[[], Window]:
     """Starts the program; called again, starts it again on the same profile."""
+    return lambda: start_with(Settings.load(profile_folder / "settings.json"))
+
+
+@pytest.fixture
+def start_with(
+    qtbot: QtBot, dressed: QApplication, profile_folder: Path, doors: Doors
+) -> Iterator[Callable[[Settings], Window]]:
+    """Starts the program as somebody set it."""
     opened: list[Window] = []
 
-    def start_it() -> Window:
-        settings = Settings.load(profile_folder / "settings.json")
+    def start_it(settings: Settings) -> Window:
         window = open_window(qtbot, profile_folder, doors, settings)
         opened.append(window)
         watch = MouseWatch(window.clicks)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.ui.appearance import Appearance, SystemColours
-from helpdesk_desktop.ui.palette import CONTRAST, DARK, LIGHT, worn
+from helpdesk_desktop.ui.palette import CONTRAST, DARK, LIGHT, THEME_COLOURS, worn
 from helpdesk_desktop.ui.preferences import Preferences
 from tests.ui.window import Key, Window
 
@@ -64,7 +64,9 @@ def pictured(window: Window) -> QImage:
     return window.find("desk").grab().toImage()
 
 
-@pytest.mark.parametrize(("theme", "percent"), [("dark", 100), ("contrast", 100)])
+@pytest.mark.parametrize(
+    ("theme", "percent"), [("dark", 100), ("contrast", 100), ("light", 150), ("dark", 200)]
+)
 def test_what_changes_while_it_is_open_looks_as_if_it_had_been_so_from_the_start(
     start: Callable[[], Window], theme: str, percent: int
 ) -> None:
@@ -91,6 +93,20 @@ def test_what_changes_while_it_is_open_looks_as_if_it_had_been_so_from_the_start
     in_wrap_up(window)
     assert worn() == {"dark": DARK, "contrast": CONTRAST, "light": LIGHT}[theme]
     assert pictured(window) == changed
+
+
+@pytest.mark.parametrize("theme", ["dark", "contrast", "light"])
+def test_the_service_that_is_chosen_is_painted_in_the_colours_that_are_worn(
+    window: Window, theme: str
+) -> None:
+    window.search("soins")
+    results = window.workplace.page.search.results
+
+    window.preferences.choose(replace(window.preferences.now, theme=theme))
+
+    row = results.visualRect(results.currentIndex())
+    seen = results.viewport().grab().toImage()
+    assert seen.pixelColor(row.left() + 8, row.top() + 2) == QColor(THEME_COLOURS[theme].selected)
 
 
 def test_the_colours_of_the_computer_are_followed_until_somebody_chooses(
