@@ -1,9 +1,12 @@
-"""`make pictures`: a picture of each screen, in French and Dutch, on two sizes of laptop."""
+"""`make pictures`: a picture of each screen, in French and Dutch, on two sizes of laptop.
+
+The screens of a call are taken again in the other colours, with larger text, and on a small laptop.
+"""
 
 import argparse
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tour.__main__ import ROOT
@@ -11,35 +14,76 @@ from tour.demo import from_sources
 from tour.guide import tell
 from tour.stage import Stage, stage
 
-SIZES = ((1366, 768), (1280, 800))
 LANGUAGES = ("fr", "nl")
 NEEDS = {"fr": "santé mentale molenbeek", "nl": "geestelijke gezondheid molenbeek"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the desk is set while its pictures are taken."""
+
+    size: tuple[int, int] = (1366, 768)
+    percent: int = 100
+    theme: str = "light"
+
+    @property
+    def name(self) -> str:
+        across, high = self.size
+        usual = (self.percent, self.theme) == (100, "light")
+        return f"{across}x{high}" + ("" if usual else f"-{self.percent}-{self.theme}")
+
+
+EVERY_SCREEN = (Look(), Look((1280, 800)))
+A_CALL = (
+    Look((1024, 600)),
+    Look(theme="dark"),
+    Look(theme="contrast"),
+    Look(percent=150),
+    Look(percent=150, theme="dark"),
+    Look(percent=200),
+    Look((1024, 600), 200, "dark"),
+)
+"""Of these, the screens of a call are enough: the run stays short."""
 
 
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m tour.pictures", description=__doc__)
     options.add_argument("--output", type=Path, metavar="DIR", default=ROOT / "pictures")
     output: Path = options.parse_args().output
-    for size in SIZES:
+    for look in (*EVERY_SCREEN, *A_CALL):
         for language in LANGUAGES:
-            folder = output / f"{language}-{size[0]}x{size[1]}"
+            folder = output / f"{language}-{look.name}"
             for earlier in folder.glob("*.png"):
                 earlier.unlink()
-            with stage(from_sources(), folder, size) as here:
-                take(here, language)
+            with stage(from_sources(), folder, look.size) as here:
+                (take if look in EVERY_SCREEN else take_a_call)(here, language, look)
             tell(f"{folder}: {len(list(folder.glob('*.png')))}")
 
 
-def take(here: Stage, language: str) -> None:
-    """Take a picture of each screen in `language`, in the order in which a day brings them."""
-    first_run(here, language)
-    speak(here, language)
+def take_a_call(here: Stage, language: str, look: Look) -> None:
+    """Take a picture of each screen of a call, of the settings and of my calls."""
+    open_desk(here, language, look)
+    call(here, language)
+    settings(here)
+    my_calls(here)
+
+
+def open_desk(here: Stage, language: str, look: Look) -> None:
+    """The window, its directory open, nobody on the line."""
+    set_up(here, {"language": language, "text_size": look.percent, "theme": look.theme})
     here.open_window()
     here.eyes.wait("search.text", states=["focused"], within_s=30)
     here.eyes.wait("demo.notice", within_s=30)
     here.eyes.wait("status.sync", name=r"\d\d:\d\d, 0 ", within_s=30)
     here.eyes.picture("idle")
+
+
+def take(here: Stage, language: str, look: Look) -> None:
+    """Take a picture of each screen in `language`, in the order in which a day brings them."""
+    first_run(here, language)
+    open_desk(here, language, look)
     call(here, language)
+    settings(here)
     no_call(here, language)
     search_corners(here)
     another_language(here)
@@ -48,19 +92,19 @@ def take(here: Stage, language: str) -> None:
     offline_and_recovered(here)
 
 
-def speak(here: Stage, language: str) -> None:
-    """Have the screens of the desk speak `language`."""
+def set_up(here: Stage, chosen: Mapping[str, object]) -> None:
+    """Have the desk start as somebody set it."""
     here.demo.profile.mkdir(exist_ok=True)
-    settings = here.demo.profile / "settings.json"
-    known = json.loads(settings.read_text("utf-8")) if settings.exists() else {}
-    settings.write_text(json.dumps(known | {"language": language}), "utf-8")
+    kept = here.demo.profile / "settings.json"
+    known = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+    kept.write_text(json.dumps({**known, **chosen}), "utf-8")
 
 
 def first_run(here: Stage, language: str) -> None:
     """A new desk without a keyring: the passphrase, then the sign-in."""
     signed_in = here.demo
     here.demo = replace(signed_in, desk="new-desk")
-    speak(here, language)
+    set_up(here, {"language": language, "theme": "light"})
     here.open_window(passphrase="")
     here.eyes.wait("unlock.passphrase", states=["focused"])
     here.eyes.picture("passphrase")
@@ -113,6 +157,9 @@ def call(here: Stage, language: str) -> None:
     here.hands.press("Down", "Down", "Enter")
     here.eyes.wait("call.referrals", rows=2)
     here.eyes.picture("referred")
+    here.hands.press("F6", "F6")
+    here.eyes.wait("call.note", states=["focused"])
+    here.eyes.picture("note")
     here.hands.press("F9")
     here.eyes.wait("wrapup.profile.gp", states=["focused"])
     here.eyes.picture("wrap-up-missing")
@@ -145,6 +192,19 @@ def another_language(here: Stage) -> None:
     here.eyes.wait("search.text", states=["focused"])
     here.hands.press("F12", "F12")
     here.eyes.wait_gone("call.timer")
+
+
+def settings(here: Stage) -> None:
+    """What can be chosen, all of it and what a few letters find."""
+    here.hands.press("ctrl+comma")
+    here.eyes.wait("settings.search", states=["focused"])
+    here.eyes.picture("settings")
+    here.hands.type("contrast")
+    here.eyes.wait_gone("settings.language")
+    here.hands.press("Enter")
+    here.eyes.picture("settings-found")
+    here.hands.press("Escape", "Escape")
+    here.eyes.wait("search.text", states=["focused"])
 
 
 def my_calls(here: Stage) -> None:

@@ -9,7 +9,11 @@ from helpdesk_desktop.ui.style import dress
 
 
 class SystemColours(QObject):
-    """What this computer asks of every program: more contrast, dark, or neither."""
+    """What this computer asks of every program: more contrast, dark, or neither.
+
+    One for the life of the application, and never deleted before it: Qt's own hints would go with
+    the Python object that asked for them, and the next who asks would end the program (6.11.3).
+    """
 
     changed = Signal()
 

@@ -35,8 +35,10 @@ from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.style import scale
 from helpdesk_desktop.ui.unmet_strip import UnmetStrip
 from helpdesk_desktop.ui.wrap_up import WrapUp
+from helpdesk_domain.languages import mark
 
 WIDEST_TIME = "000:00"
+KEPT, NOT_YET = mark("draft ✓"), mark("draft …")
 REFERRALS_HEIGHT = 60
 """Pixels that they keep when there is no room, of text at 100 %; the style sheet has the note's."""
 RIGHT_MARGIN = 6
@@ -193,7 +195,7 @@ class CallPanel(QFrame):
     def _say_draft(self, kept: bool) -> None:
         self._draft_is_kept = kept
         words = self._speech.words
-        self.draft.setText(words.say("draft ✓") if kept else words.say("draft …"))
+        self.draft.setText(words.say(KEPT if kept else NOT_YET))
 
     def make_room(self) -> None:
         """As wide as the widest line of any step, so that the panes never jump about."""
@@ -201,6 +203,9 @@ class CallPanel(QFrame):
         self.language.others.setFixedHeight(round(LIST_HEIGHT * scale()))
         self.timer.ensurePolished()
         self.timer.setMinimumWidth(self.timer.fontMetrics().horizontalAdvance(WIDEST_TIME))
+        drafts = (self._speech.words.say(said) for said in (KEPT, NOT_YET))
+        letters = self.draft.fontMetrics()
+        self.draft.setMinimumWidth(max(letters.horizontalAdvance(said) for said in drafts) + 2)
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         room = max(self.wrap_up.room(), self.unmet.minimumSizeHint().width())
         self._scroll.setMinimumWidth(room + RIGHT_MARGIN + bar)

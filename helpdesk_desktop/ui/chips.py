@@ -221,6 +221,7 @@ class ChipLines(Scrolled):
         super().__init__(parent)
         self._chips = chips
         identified(self, "search.chips.scroll")
+        part(chips, "sheet")
         self.show_only_upwards(chips)
         chips.placed.connect(self._fit)
 

@@ -85,6 +85,6 @@ class Panes(QSplitter):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """The pane that the keyboard is in is in sight."""
         for at, pane in enumerate(self._panes):
-            if now is not None and pane.isAncestorOf(now):
+            if now is not None and self.isVisible() and pane.isAncestorOf(now):
                 self._held = at
                 self.arrange()

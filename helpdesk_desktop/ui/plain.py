@@ -110,12 +110,23 @@ class Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def follow(self, *_: object) -> None:
-        """The whole of what the keyboard is on; its top, where there is no room for the whole."""
+        """The strip the keyboard is in, as far as there is room, and the whole of what it is on."""
+        if not self.isVisible():
+            return  # a window on its way out: what it held may be gone
         inside, held = self.widget(), self.window().focusWidget()
         if inside is not None and held is not None and inside.isAncestorOf(held):
-            top = held.mapTo(inside, QPoint(0, 0)).y()
-            for y in (top + held.height(), top):
-                self.ensureVisible(0, y, 0, MARGIN)
+            for one in (_strip_of(held), held):
+                top = one.mapTo(inside, QPoint(0, 0)).y()
+                for y in (top + one.height(), top):
+                    self.ensureVisible(0, y, 0, MARGIN)
+
+
+def _strip_of(held: QWidget) -> QWidget:
+    """The question that `held` answers, if it is part of one."""
+    around: QWidget | None = held
+    while around is not None and around.property("part") != "wrapup":
+        around = around.parentWidget()
+    return around or held
 
 
 def scrolling(identifier: str, inside: QWidget) -> Scrolled:

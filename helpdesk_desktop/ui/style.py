@@ -105,6 +105,7 @@ def sheet(c: Colours, percent: int) -> str:
         selection-background-color: {c.accent}; selection-color: {c.on_accent};
         placeholder-text-color: {c.placeholder};
     }}
+    QPlainTextEdit {{ min-height: {p(17) + 8}px; }}
     QComboBox {{ combobox-popup: 0; }}
     QLineEdit[part="search"] {{ font-size: {t(13)}pt; padding: {p(8)}px {p(10)}px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{

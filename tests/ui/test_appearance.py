@@ -60,13 +60,12 @@ def in_wrap_up(window: Window) -> None:
 
 
 def pictured(window: Window) -> QImage:
-    QApplication.processEvents()  # what grew is laid out anew
+    for _ in range(3):
+        QApplication.processEvents()  # what grew is laid out anew; what that moves, too
     return window.find("desk").grab().toImage()
 
 
-@pytest.mark.parametrize(
-    ("theme", "percent"), [("dark", 100), ("contrast", 100), ("light", 150), ("dark", 200)]
-)
+@pytest.mark.parametrize(("theme", "percent"), [("dark", 100), ("contrast", 100), ("light", 150)])
 def test_what_changes_while_it_is_open_looks_as_if_it_had_been_so_from_the_start(
     start: Callable[[], Window], theme: str, percent: int
 ) -> None:
@@ -125,5 +124,4 @@ def test_the_colours_of_the_computer_are_followed_until_somebody_chooses(
     seen.append(worn())
 
     assert seen == [LIGHT, DARK, CONTRAST, LIGHT, DARK]
-    appearance.deleteLater()
-    computer.deleteLater()
+    assert appearance.parent() is preferences
