@@ -3,6 +3,7 @@
 import os
 import platform
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpdesk_desktop.journal import open_journal
@@ -50,23 +51,25 @@ def _run_window(profile: Profile, settings: Settings) -> int:
     import helpdesk_desktop.ui.qt  # noqa: F401, I001  (before anything else of Qt)
     from PySide6.QtWidgets import QApplication
 
+    from helpdesk_desktop.ui.appearance import Appearance, SystemColours
     from helpdesk_desktop.ui.entrance import Entrance
     from helpdesk_desktop.ui.garbage import GarbageCollection
     from helpdesk_desktop.ui.heap import share_one_heap
     from helpdesk_desktop.ui.main_window import MainWindow
+    from helpdesk_desktop.ui.preferences import Preferences
     from helpdesk_desktop.ui.speech import Speech
-    from helpdesk_desktop.ui.style import dress
 
     share_one_heap()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("helpdesk-desktop")
     application.setApplicationDisplayName("")
-    dress(application)
+    preferences = Preferences(settings, profile.settings, application)
+    Appearance(application, preferences, SystemColours(application))
     GarbageCollection(application)
     speech = Speech(settings.language, application)
-    window = MainWindow(speech, lambda chosen: entrance.use_language(chosen))
-    entrance = Entrance(window, speech, profile, settings, doors(profile))
+    window = MainWindow(speech, preferences.speak)
+    entrance = Entrance(window, speech, profile, preferences, doors(profile))
 
     def listen() -> None:
         from helpdesk_desktop.ui.single import FirstWindow
@@ -90,12 +93,7 @@ def _settings(profile: Profile, language: str | None) -> Settings:
         kept = Settings()
     new = not profile.settings.exists()
     asked = language or (language_of([os.environ.get("LANG", "")]) if new else kept.language)
-    return Settings(
-        server_url=kept.server_url,
-        language=asked,
-        content_language=asked if new and asked in ("fr", "nl") else kept.content_language,
-        sync_every_s=kept.sync_every_s,
-    )
+    return replace(kept, language=asked)
 
 
 def doors(profile: Profile) -> "Doors":

@@ -3,10 +3,16 @@
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from helpdesk_desktop.whole_file import write_whole
 from helpdesk_domain.languages import CONTENT_LANGUAGES, INTERFACE_LANGUAGES
+
+THEMES: Final = ("system", "light", "dark", "contrast")
+"""The first one is what this computer asks for: light, dark or more contrast."""
+
+TEXT_SIZES: Final = (100, 125, 150, 175, 200)
+"""Percent of the usual size; WCAG 2.2, 1.4.4 asks for 200."""
 
 
 class BadSettings(Exception):
@@ -20,14 +26,19 @@ class Settings:
     Attributes:
         server_url: Where the central server listens; empty means: work offline.
         language: Language of the screens.
-        content_language: Language in which services are shown while no call says otherwise.
+        content_language: Language in which services are shown while no call says otherwise; empty
+            means: that of the screens.
         sync_every_s: Seconds between two syncs, give or take a fifth; at least 30.
+        text_size: One of `TEXT_SIZES`.
+        theme: One of `THEMES`.
     """
 
     server_url: str = ""
     language: str = "fr"
-    content_language: str = "fr"
+    content_language: str = ""
     sync_every_s: int = 300
+    text_size: int = 100
+    theme: str = "system"
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -36,10 +47,14 @@ class Settings:
                 raise BadSettings(f"{field.name} is {value!r}, not {kind.__name__}")
         if self.language not in INTERFACE_LANGUAGES:
             raise BadSettings(f"language is {self.language!r}, not one of {INTERFACE_LANGUAGES}")
-        if self.content_language not in CONTENT_LANGUAGES:
+        if self.content_language not in ("", *CONTENT_LANGUAGES):
             raise BadSettings(f"content_language is {self.content_language!r}")
         if self.sync_every_s < 30:
             raise BadSettings(f"sync_every_s is {self.sync_every_s}, under 30")
+        if self.text_size not in TEXT_SIZES:
+            raise BadSettings(f"text_size is {self.text_size}, not one of {TEXT_SIZES}")
+        if self.theme not in THEMES:
+            raise BadSettings(f"theme is {self.theme!r}, not one of {THEMES}")
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -58,6 +73,8 @@ class Settings:
         if not isinstance(kept, dict):
             raise BadSettings(f"{path.name} is {type(kept).__name__}, not names and values")
         known = {field.name for field in fields(cls)}
+        if "theme" not in kept:
+            known.remove("content_language")  # written by a program in which nobody could choose it
         return cls(**{name: value for name, value in kept.items() if name in known})
 
     def save(self, path: Path) -> None:

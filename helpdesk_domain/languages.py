@@ -13,6 +13,9 @@ from helpdesk_domain.resources import resource
 INTERFACE_LANGUAGES: Final = ("fr", "nl", "en")
 """Languages of the screens; French and Dutch must be complete, English is the source."""
 
+LANGUAGE_NAMES: Final = {"fr": "Français", "nl": "Nederlands", "en": "English"}
+"""Each language in its own words: they are not translated."""
+
 _BETWEEN_THOUSANDS: Final = {"fr": "\u00a0", "nl": ".", "en": ","}
 """As CLDR has it for Belgium, but for the wider blank in French: a terminal of Windows lacks the
 narrow one."""

@@ -1,46 +1,99 @@
-"""`make pictures`: a picture of each screen, in French and Dutch, on two sizes of laptop."""
+"""`make pictures`: a picture of each screen, in French and Dutch, on two sizes of laptop.
+
+The screens of a call are taken again in the other colours, with larger text, and on a small laptop.
+"""
 
 import argparse
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tour.__main__ import ROOT
 from tour.demo import from_sources
 from tour.guide import tell
+from tour.scenes import (
+    LANGUAGES,
+    another_language,
+    call,
+    followed_up,
+    my_calls,
+    no_call,
+    offline_and_recovered,
+    reported,
+    search_corners,
+    settings,
+    where_calls_are,
+)
 from tour.stage import Stage, stage
 
-SIZES = ((1366, 768), (1280, 800))
-LANGUAGES = ("fr", "nl")
-NEEDS = {"fr": "santé mentale molenbeek", "nl": "geestelijke gezondheid molenbeek"}
-WHEN = {"fr": "j+2 14:30 rappeler le CPAS", "nl": "d+2 14u30 het OCMW terugbellen"}
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the desk is set while its pictures are taken."""
+
+    size: tuple[int, int] = (1366, 768)
+    percent: int = 100
+    theme: str = "light"
+
+    @property
+    def name(self) -> str:
+        across, high = self.size
+        usual = (self.percent, self.theme) == (100, "light")
+        return f"{across}x{high}" + ("" if usual else f"-{self.percent}-{self.theme}")
+
+
+EVERY_SCREEN = (Look(), Look((1280, 800)))
+A_CALL = (
+    Look((1024, 600)),
+    Look(theme="dark"),
+    Look(theme="contrast"),
+    Look(percent=150),
+    Look(percent=150, theme="dark"),
+    Look(percent=200),
+    Look((1024, 600), 200, "dark"),
+)
+"""Of these, the screens of a call are enough: the run stays short."""
 
 
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m tour.pictures", description=__doc__)
     options.add_argument("--output", type=Path, metavar="DIR", default=ROOT / "pictures")
     output: Path = options.parse_args().output
-    for size in SIZES:
+    for look in (*EVERY_SCREEN, *A_CALL):
         for language in LANGUAGES:
-            folder = output / f"{language}-{size[0]}x{size[1]}"
+            folder = output / f"{language}-{look.name}"
             for earlier in folder.glob("*.png"):
                 earlier.unlink()
-            with stage(from_sources(), folder, size) as here:
-                take(here, language)
+            with stage(from_sources(), folder, look.size) as here:
+                (take if look in EVERY_SCREEN else take_a_call)(here, language, look)
             tell(f"{folder}: {len(list(folder.glob('*.png')))}")
 
 
-def take(here: Stage, language: str) -> None:
-    """Take a picture of each screen in `language`, in the order in which a day brings them."""
-    first_run(here, language)
-    speak(here, language)
+def take_a_call(here: Stage, language: str, look: Look) -> None:
+    """Take a picture of each screen of a call, of the settings and of my calls."""
+    open_desk(here, language, look)
+    call(here, language)
+    settings(here)
+    my_calls(here)
+
+
+def open_desk(here: Stage, language: str, look: Look) -> None:
+    """The window, its directory open, nobody on the line."""
+    set_up(here, {"language": language, "text_size": look.percent, "theme": look.theme})
     here.open_window()
     here.eyes.wait("search.text", states=["focused"], within_s=30)
     here.eyes.wait("demo.notice", within_s=30)
     here.eyes.wait("status.sync", name=r"\d\d:\d\d, 0 ", within_s=30)
     here.eyes.picture("idle")
+
+
+def take(here: Stage, language: str, look: Look) -> None:
+    """Take a picture of each screen in `language`, in the order in which a day brings them."""
+    first_run(here, language)
+    open_desk(here, language, look)
     call(here, language)
+    settings(here)
     no_call(here, language)
     search_corners(here)
     another_language(here)
@@ -51,19 +104,19 @@ def take(here: Stage, language: str) -> None:
     offline_and_recovered(here)
 
 
-def speak(here: Stage, language: str) -> None:
-    """Have the screens of the desk speak `language`."""
+def set_up(here: Stage, chosen: Mapping[str, object]) -> None:
+    """Have the desk start as somebody set it."""
     here.demo.profile.mkdir(exist_ok=True)
-    settings = here.demo.profile / "settings.json"
-    known = json.loads(settings.read_text("utf-8")) if settings.exists() else {}
-    settings.write_text(json.dumps(known | {"language": language}), "utf-8")
+    kept = here.demo.profile / "settings.json"
+    known = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+    kept.write_text(json.dumps({**known, **chosen}), "utf-8")
 
 
 def first_run(here: Stage, language: str) -> None:
     """A new desk without a keyring: the passphrase, then the sign-in."""
     signed_in = here.demo
     here.demo = replace(signed_in, desk="new-desk")
-    speak(here, language)
+    set_up(here, {"language": language, "theme": "light"})
     here.open_window(passphrase="")
     here.eyes.wait("unlock.passphrase", states=["focused"])
     here.eyes.picture("passphrase")
@@ -97,198 +150,6 @@ def fill(here: Stage, boxes: Sequence[str], words: Sequence[str]) -> None:
         here.eyes.wait(box, states=["focused"])
         here.hands.press("ctrl+a")
         here.hands.type(typed)
-
-
-def call(here: Stage, language: str) -> None:
-    """A call with two referrals, up to its wrap-up and after it is saved."""
-    here.hands.press("F2", *["F3"] * (1 + LANGUAGES.index(language)))
-    here.hands.type(NEEDS[language])
-    here.eyes.wait("search.results", rows=2)
-    here.eyes.wait("card.name", name=".")
-    here.eyes.picture("found")
-    here.hands.press("ctrl+space")
-    here.eyes.wait("search.facets.values", states=["focused"])
-    here.eyes.picture("facets")
-    here.hands.press("ctrl+space")
-    here.eyes.wait("search.text", states=["focused"])
-    here.hands.press("Enter")
-    here.eyes.wait("call.referrals", rows=1)
-    here.hands.press("Down", "Down", "Enter")
-    here.eyes.wait("call.referrals", rows=2)
-    here.eyes.picture("referred")
-    refused(here, language)
-    sheet(here)
-    here.hands.press("F9")
-    here.eyes.wait("wrapup.profile.gp", states=["focused"])
-    here.eyes.picture("wrap-up-missing")
-    here.hands.press("s")
-    here.eyes.picture("wrap-up")
-    here.hands.press("F9")
-    here.eyes.wait_gone("call.timer")
-    here.eyes.wait("status.sync", name=" 0 ")
-    here.eyes.picture("saved")
-
-
-def refused(here: Stage, language: str) -> None:
-    """The service given last is full, as it says itself."""
-    here.hands.press("shift+F8")
-    here.eyes.wait("referral.status.given", states=["focused"])
-    here.eyes.picture("how-far")
-    here.hands.press("r" if language == "fr" else "n")
-    here.eyes.wait("referral.reason.no_service", states=["focused"])
-    here.eyes.picture("why-refused")
-    here.hands.press("s" if language == "fr" else "v")
-    here.eyes.wait("search.text", states=["focused"])
-    here.eyes.picture("refused")
-
-
-def sheet(here: Stage) -> None:
-    """What was given, in writing: in the caller's language, then in both."""
-    here.hands.press("F7")
-    here.eyes.wait("sheet.address", states=["focused"])
-    here.eyes.wait("sheet.preview", text="2. ")
-    here.eyes.picture("sheet")
-    here.hands.type("dr.p@cabinet.example")
-    here.hands.press("Down", "Down")
-    here.eyes.wait("sheet.language.both", states=["checked"])
-    here.hands.press("Next")
-    here.eyes.picture("sheet-in-both")
-    here.hands.press("Escape")
-    here.eyes.wait("search.text", states=["focused"])
-
-
-def no_call(here: Stage, language: str) -> None:
-    """A ring that was none, after a social worker rang."""
-    here.hands.press("F2", "F9")
-    here.eyes.wait("wrapup.profile.social_worker", states=["focused"])
-    here.hands.press("x" if language == "fr" else "m")
-    here.eyes.wait("wrapup.non_call.abusive", states=["checked"])
-    here.eyes.picture("not-a-call")
-    here.hands.press("F9")
-    here.eyes.wait_gone("call.timer")
-
-
-def another_language(here: Stage) -> None:
-    """The caller speaks neither French nor Dutch."""
-    here.hands.press("F2", "shift+F3")
-    here.eyes.wait("call.languages", states=["focused"])
-    here.hands.press("t", "u")
-    here.eyes.picture("another-language")
-    here.hands.press("Enter")
-    here.eyes.wait("search.text", states=["focused"])
-    here.hands.press("F12", "F12")
-    here.eyes.wait_gone("call.timer")
-
-
-def my_calls(here: Stage) -> None:
-    """What was done today."""
-    here.hands.press("ctrl+j")
-    here.eyes.wait("mycalls.table", rows=1)
-    here.eyes.picture("my-calls")
-    here.hands.press("Escape")
-    here.eyes.wait("search.text", states=["focused"])
-
-
-def search_corners(here: Stage) -> None:
-    """Nothing found, and something uncertain."""
-    here.hands.press("F4")
-    here.hands.type("zzqxk")
-    here.eyes.wait("search.text", text="zzqxk")
-    here.eyes.picture("nothing-found")
-    here.hands.press("F1")
-    here.eyes.wait("help.table", rows=4)
-    here.eyes.picture("help")
-    here.hands.press("Escape")
-    here.eyes.wait("search.text", states=["focused"])
-    here.hands.press("shift+Return")
-    here.eyes.wait("unmet.reason.no_service", states=["focused"])
-    here.eyes.picture("why-nothing")
-    here.hands.press("Escape")
-    here.eyes.wait_gone("unmet")
-    here.hands.press("F4", "BackSpace")
-
-
-def followed_up(here: Stage, language: str) -> None:
-    """A caller who is to be rung back, and what the team promised."""
-    here.hands.press("shift+F2", "shift+F9")
-    here.eyes.wait("before.words", states=["focused"])
-    here.hands.type("hier 14:02 7 min" if language == "fr" else "gisteren 14u02 7 min")
-    here.eyes.picture("when-it-took-place")
-    here.hands.press("Escape", "F12", "F2", "F8")
-    here.eyes.wait("followup.words", states=["focused"])
-    here.hands.type(WHEN[language])
-    here.eyes.picture("when-to-come-back")
-    here.hands.press("Enter")
-    here.eyes.wait("call.follow_up", name=".")
-    here.hands.press("F9", "m" if language == "fr" else "h")
-    here.eyes.picture("promised")
-    here.hands.press("F9")
-    here.eyes.wait_gone("call.timer")
-    here.hands.press("ctrl+l")
-    here.eyes.wait("followups.counts", name="^1 ")
-    here.eyes.picture("follow-ups")
-    here.hands.press("p" if language == "fr" else "n")
-    here.hands.press("ctrl+k")
-    here.eyes.wait("palette.words", states=["focused"])
-    here.hands.type("op" if language == "nl" else "ap")
-    here.eyes.picture("all-commands")
-    here.hands.press("Escape", "Escape")
-    here.eyes.wait("search.text", states=["focused"])
-
-
-def reported(here: Stage, language: str) -> None:
-    """A service that is full, as the caller says."""
-    here.hands.press("F4")
-    here.hands.type(NEEDS[language])
-    here.eyes.wait("search.results", rows=2)
-    here.hands.press("ctrl+d")
-    here.eyes.wait("flag.topic.phone", states=["focused"])
-    here.eyes.picture("what-is-wrong")
-    here.hands.press("s" if language == "fr" else "v")
-    here.eyes.wait("flag.words", states=["focused"])
-    here.hands.type(
-        "3 semaines, dit l'accueil" if language == "fr" else "3 weken, zegt het onthaal"
-    )
-    here.eyes.picture("what-is-right")
-    here.hands.press("Enter")
-    here.eyes.wait_gone("flag")
-    here.eyes.picture("reported")
-    here.hands.press("F12", "F4", "BackSpace")
-    here.eyes.wait("search.text", states=["focused"])
-
-
-def where_calls_are(here: Stage) -> None:
-    """The synchronisation screen, and back."""
-    here.hands.press("ctrl+r")
-    here.eyes.wait("sync.heading")
-    here.eyes.wait("sync.again", states=["focused"])
-    here.eyes.picture("where-calls-are")
-    here.hands.press("Escape")
-    here.eyes.wait("search.text", states=["focused"])
-
-
-def offline_and_recovered(here: Stage) -> None:
-    """The line is cut, a call waits; the desk is killed, and offers the call it was in."""
-    here.line.cut()
-    here.hands.press("F2", "F3")
-    here.hands.type("thuiszorg aide")
-    here.eyes.wait("search.results", rows=1)
-    here.hands.press("Enter")
-    here.eyes.wait("call.referrals", rows=1)
-    here.hands.press("F9", "m", "F9")
-    here.eyes.wait_gone("call.timer")
-    here.eyes.wait("status.sync", name="1 ")
-    here.eyes.picture("offline")
-    here.hands.press("F2", "F3")
-    here.hands.type("tolk arabe")
-    here.eyes.wait("call.draft", name="✓", within_s=5)
-    assert here.window is not None
-    here.window.kill()
-    here.open_window()
-    here.eyes.wait("recovery.resume", states=["focused"])
-    here.eyes.wait("status.sync", name="(Hors ligne|Offline)", within_s=30)
-    here.eyes.wait("search.count", name=" : |: ")  # the directory is open
-    here.eyes.picture("recovery")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.sync import session
 from helpdesk_desktop.sync.server import Server
 from helpdesk_domain.clock import utc_now
-from helpdesk_domain.languages import CONTENT_LANGUAGES, Words
+from helpdesk_domain.languages import Words
 
 
 def command(words: Words) -> click.Command:
@@ -60,10 +60,7 @@ def command(words: Words) -> click.Command:
 def _settings(profile: Profile, language: str) -> Settings:
     """What was chosen here; on a new desk, the language this command speaks."""
     kept = Settings.load(profile.settings)
-    if profile.settings.exists():
-        return kept
-    content = language if language in CONTENT_LANGUAGES else kept.content_language
-    return replace(kept, language=language, content_language=content)
+    return kept if profile.settings.exists() else replace(kept, language=language)
 
 
 def _password(words: Words, from_stdin: bool) -> str:

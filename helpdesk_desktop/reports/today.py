@@ -1,9 +1,12 @@
 """What this desk did today, as the operator sees it between two calls."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
+from helpdesk_desktop.store.calls import begun_between
+from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.follow_ups import open_follow_ups
 from helpdesk_domain.calls import Call, missing
 
 
@@ -32,6 +35,14 @@ def today(calls: Iterable[Call]) -> Today:
         referrals=sum(len(call.referrals) for call in kept),
         to_complete=sum(bool(missing(call)) for call in kept),
     )
+
+
+def of_the_day(session: Session, now: datetime) -> Today:
+    """The counts of this desk on the day of `now`, which is aware."""
+    since = midnight_before(now)
+    until = since + timedelta(days=1, hours=1)  # the longest day
+    due = sum(one.due_at < until for one in open_follow_ups(session))
+    return replace(today(one.call for one in begun_between(session, since, until)), due=due)
 
 
 def midnight_before(moment: datetime) -> datetime:

@@ -35,6 +35,11 @@ class KnownCall:
     colleague: str = ""
     base_rev: int | None = None
 
+    @property
+    def due_at(self) -> datetime:
+        """Of a call that does not say when: since it was."""
+        return self.call.follow_up.due_at if self.call.follow_up else self.call.started_at
+
 
 def open_follow_ups(session: Session) -> list[KnownCall]:
     """Calls about which something is to be done: due first; those without a moment before all."""
@@ -121,9 +126,4 @@ def _logged_here(session: Session) -> Iterator[CallId]:
 
 
 def _due(one: KnownCall) -> tuple[bool, datetime, CallId]:
-    follow_up = one.call.follow_up
-    return (
-        follow_up is not None,
-        follow_up.due_at if follow_up else one.call.started_at,
-        one.call.id,
-    )
+    return one.call.follow_up is not None, one.due_at, one.call.id

@@ -23,12 +23,15 @@ COLUMNS = (
 COMPUTER = 0
 """The column that takes what room is left: names are as long as who gives them likes."""
 
+SPARED = (5, 1)
+"""The version, then the last person, are left out where there is no room for all."""
+
 
 class BoardTable(RowTable[DeviceStanding]):
     """The board; it changes nothing."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
-        super().__init__("sync.board", RowModel(COLUMNS, cells, speech), COMPUTER, parent)
+        super().__init__("sync.board", RowModel(COLUMNS, cells, speech), COMPUTER, parent, SPARED)
         self._speech = speech
         self.say()
 

@@ -23,6 +23,7 @@ from helpdesk_desktop.ui.call_words import moment, needs
 from helpdesk_desktop.ui.caller_language import CallerLanguage
 from helpdesk_desktop.ui.follow_up_words import planned_words
 from helpdesk_desktop.ui.keys import Key
+from helpdesk_desktop.ui.language_list import HEIGHT as LIST_HEIGHT
 from helpdesk_desktop.ui.plain import (
     as_high_as_there_is_room,
     button,
@@ -34,10 +35,15 @@ from helpdesk_desktop.ui.plain import (
 )
 from helpdesk_desktop.ui.referral_words import said
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.style import scale
 from helpdesk_desktop.ui.wrap_up import WrapUp
 from helpdesk_domain.call_terms import Channel
+from helpdesk_domain.languages import mark
 
 WIDEST_TIME = "000:00"
+KEPT, NOT_YET = mark("draft ✓"), mark("draft …")
+REFERRALS_HEIGHT = 60
+"""Pixels that they keep when there is no room, of text at 100 %; the style sheet has the note's."""
 RIGHT_MARGIN = 6
 """Between the controls and the scroll bar, in pixels."""
 
@@ -51,7 +57,7 @@ class ReferralList(QListWidget):
         super().__init__(parent)
         self._withdraw = withdraw
         identified(self, "call.referrals")
-        as_high_as_there_is_room(self, 60)
+        as_high_as_there_is_room(self)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
 
@@ -110,7 +116,7 @@ class CallPanel(QFrame):
         self.strips.say()
         self.wrap_up.say()
         self._say_draft(self._draft_is_kept)
-        self._make_room()
+        self.make_room()
         self.show_call()
 
     def show_call(self) -> None:
@@ -133,6 +139,7 @@ class CallPanel(QFrame):
         self.wrap_up.show_call()
         if wrapping:
             self._scroll.ensureWidgetVisible(self.wrap_up)
+            self._scroll.follow()
         elif call is None:
             self._scroll.verticalScrollBar().setValue(0)
         self.finish.setEnabled(call is not None)
@@ -213,14 +220,20 @@ class CallPanel(QFrame):
     def _say_draft(self, kept: bool) -> None:
         self._draft_is_kept = kept
         words = self._speech.words
-        self.draft.setText(words.say("draft ✓") if kept else words.say("draft …"))
+        self.draft.setText(words.say(KEPT if kept else NOT_YET))
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """As wide as the widest line of any step, so that the panes never jump about."""
+        self.referrals.setMinimumHeight(round(REFERRALS_HEIGHT * scale()))
+        self.language.others.setFixedHeight(round(LIST_HEIGHT * scale()))
         self.timer.ensurePolished()
         self.timer.setMinimumWidth(self.timer.fontMetrics().horizontalAdvance(WIDEST_TIME))
+        drafts = (self._speech.words.say(said) for said in (KEPT, NOT_YET))
+        letters = self.draft.fontMetrics()
+        self.draft.setMinimumWidth(max(letters.horizontalAdvance(said) for said in drafts) + 2)
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        self._scroll.setMinimumWidth(self.wrap_up.room() + RIGHT_MARGIN + bar)
+        room = max(self.wrap_up.room(), self.strips.minimumSize().width())
+        self._scroll.setMinimumWidth(room + RIGHT_MARGIN + bar)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -266,5 +279,5 @@ def _note() -> QPlainTextEdit:
     made = QPlainTextEdit()
     identified(made, "call.note")
     made.setTabChangesFocus(True)
-    as_high_as_there_is_room(made, 56)
+    as_high_as_there_is_room(made)
     return made

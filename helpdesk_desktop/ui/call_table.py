@@ -29,6 +29,10 @@ SAME_CALLER: Final = "d"
 NEED: Final = 4
 """The column that takes what room is left."""
 
+SPARED: Final = (1, 2, 3, 6)
+"""What is left out first where there is no room: the length, the language, who rings, whether it
+was sent; the row says it, and the call that is opened shows it."""
+
 STATES: Final[Mapping[CallState, str]] = {
     CallState.PENDING: mark("⏳ to be sent"),
     CallState.ACCEPTED: mark("✓ sent"),
@@ -50,7 +54,7 @@ class CallTable(RowTable[LoggedCall]):
     """So many days later, or earlier."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
-        super().__init__("mycalls.table", RowModel(COLUMNS, cells, speech), NEED, parent)
+        super().__init__("mycalls.table", RowModel(COLUMNS, cells, speech), NEED, parent, SPARED)
         self._speech = speech
         self.doubleClicked.connect(lambda _: self._give(self.opened))
 

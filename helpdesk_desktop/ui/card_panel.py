@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.today import Today
 from helpdesk_desktop.ui.call_words import in_numbers
@@ -51,6 +51,8 @@ class CardPanel(QFrame):
         self._sections.addWidget(self._idle)
         self._sections.addStretch(1)
         self.flag = FlagStrip(speech)
+        self.flag.asks.connect(self._show_question)
+        self._sections.insertWidget(0, self.flag)
         self._shown: list[tuple[QLabel, QLabel]] = []
         self._lay_out()
         self.say()
@@ -59,7 +61,7 @@ class CardPanel(QFrame):
         """Say the card again, in the language of the screens."""
         self.setAccessibleName(self._speech.words.say("The service"))
         self.body.setAccessibleName(self._speech.words.say("What the service offers"))
-        self._scroll.setAccessibleName(self.body.accessibleName())
+        self.scrolled.setAccessibleName(self.body.accessibleName())
         self.flag.say()
         self.show_card(self._card)
 
@@ -91,7 +93,7 @@ class CardPanel(QFrame):
         else:
             self._head(card)
             self._show_sections(list(sections(card, self._speech.words)))
-        self._scroll.verticalScrollBar().setValue(0)
+        self.scrolled.verticalScrollBar().setValue(0)
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -105,22 +107,24 @@ class CardPanel(QFrame):
         head.addWidget(self.name)
         head.addWidget(self.organization)
         head.addLayout(pills)
-        self._scroll = scrolling("card.scroll", self.body)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.scrolled = scrolling("card.scroll", self.body)
+        self.scrolled.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 8)
         layout.addLayout(head)
         self._rule = rule()
         layout.addWidget(self._rule)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.scrolled, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 0, 16, 0)
         foot.addWidget(self.verified)
-        strip = QVBoxLayout()
-        strip.setContentsMargins(12, 0, 12, 4)
-        strip.addWidget(self.flag)
-        layout.addLayout(strip)
         layout.addLayout(foot)
+
+    def _show_question(self, focused: QWidget) -> None:
+        """In a low window the question is scrolled like the rest; where it is answered is seen."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.scrolled.ensureWidgetVisible(self.flag)
+        self.scrolled.ensureWidgetVisible(focused)
 
     def _head(self, card: ServiceCard) -> None:
         words = self._speech.words

@@ -9,11 +9,14 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from helpdesk_desktop.ui.narrowing import Choice
-from helpdesk_desktop.ui.plain import identified, part, state
+from helpdesk_desktop.ui.plain import Scrolled, identified, part, state
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.style import scale
 from helpdesk_desktop.ui.understood import Shown
 
 GAP = 6
+LOW = {350: 1, 500: 2}
+"""Pixels of the window, of text at 100 %, under which only so many lines of chips are shown."""
 LONGEST = 52
 """Letters of a chip that are shown; its tooltip has them all."""
 
@@ -31,10 +34,27 @@ class Chip(QPushButton):
 
     def __init__(self, number: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self._name = ""
         identified(self, f"search.chip.{number}")
         part(self, "chip")
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the typing alone
+
+    def call_it(self, name: str) -> None:
+        """The chip is called `name`; one too long for its line ends in « … »."""
+        self._name = name
+
+    def fit(self, room: int) -> None:
+        """Be no wider than `room` pixels."""
+        self._show(self._name)
+        over = self.sizeHint().width() - room
+        if over > 0:
+            metrics = self.fontMetrics()
+            left = metrics.horizontalAdvance(self._name) - over
+            self._show(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, left))
+
+    def _show(self, name: str) -> None:
+        self.setText(name.replace("&", "&&") + "  ×")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _REMOVES:
@@ -75,6 +95,9 @@ class ChipBar(QWidget):
     """The keyboard wants back to the box."""
 
     focused = Signal(bool)
+
+    placed = Signal()
+    """Each stands where it belongs now."""
 
     def __init__(
         self, speech: Speech, before: QWidget, last: QWidget, parent: QWidget | None = None
@@ -162,8 +185,7 @@ class ChipBar(QWidget):
 
     def _dress(self, chip: Chip, what: Shown) -> None:
         words = self._speech.words
-        name = shorten(what.name, LONGEST, placeholder=" …")
-        chip.setText(name.replace("&", "&&") + "  ×")
+        chip.call_it(shorten(what.name, LONGEST, placeholder=" …"))
         chip.setAccessibleName(words.say("Take out {name}", name=what.name))
         chip.setToolTip(words.say("Take out (Delete; from the search box Ctrl+Shift+Backspace)"))
         kind = "filter" if isinstance(what.thing, Choice) else "reading"
@@ -184,6 +206,32 @@ class ChipBar(QWidget):
         return places
 
     def _place(self) -> None:
+        for chip in self._chips[: len(self._shown)]:
+            chip.fit(self.width())
         for widget, at in zip(self._line(), self._places(self.width()), strict=True):
             size = widget.sizeHint().boundedTo(QSize(max(1, self.width()), 10_000))
             widget.setGeometry(at.x(), at.y(), size.width(), size.height())
+        self.placed.emit()
+
+
+class ChipLines(Scrolled):
+    """As many lines of chips as there are; in a low window one or two at a time."""
+
+    def __init__(self, chips: ChipBar, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips = chips
+        identified(self, "search.chips.scroll")
+        part(chips, "sheet")
+        self.show_only_upwards(chips)
+        chips.placed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self._chips.heightForWidth(self.viewport().width())
+        line = self._chips.minimumSizeHint().height() + GAP
+        room = self.window().height() / scale()
+        most = next((lines * line for height, lines in LOW.items() if room < height), needed)
+        self.setFixedHeight(min(needed, most))

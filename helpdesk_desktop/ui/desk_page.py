@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui import call_steps
@@ -12,17 +12,17 @@ from helpdesk_desktop.ui.asked_queries import AskedQueries
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.call_panel import CallPanel
 from helpdesk_desktop.ui.card_panel import CardPanel
+from helpdesk_desktop.ui.pane_bar import PaneBar
+from helpdesk_desktop.ui.panes import Panes
 from helpdesk_desktop.ui.place import Place
 from helpdesk_desktop.ui.plain import identified, part
+from helpdesk_desktop.ui.preferences import Preferences
 from helpdesk_desktop.ui.recovery_bar import RecoveryBar
 from helpdesk_desktop.ui.search_panel import SearchPanel
 from helpdesk_desktop.ui.searcher import Searcher
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
-
-WIDTHS = (480, 440, 380)
-"""How the three panes share the window, in pixels of a 1366 wide screen."""
 
 
 class DeskPage(QWidget):
@@ -33,13 +33,13 @@ class DeskPage(QWidget):
         calls: CallDesk,
         searcher: Searcher,
         speech: Speech,
-        content_language: str,
+        preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._calls = calls
         self._speech = speech
-        self._content_language = content_language
+        self._preferences = preferences
         self._was_wrapping = False
         self._shown_call = ""
         identified(self, "desk")
@@ -49,7 +49,14 @@ class DeskPage(QWidget):
         self.card = CardPanel(speech)
         self.call = CallPanel(calls, speech)
         self.asked = AskedQueries(self)
+        self.panes = Panes((self.search, self.card, self.call))
+        self.bar = PaneBar(calls, speech, self._go_to, lambda: self.call.timer.text())
         self._lay_out()
+        self._connect()
+        self.search.show_in(self._language())
+
+    def _connect(self) -> None:
+        calls = self._calls
         self.search.chosen.connect(self.card.show_card)
         self.search.referred.connect(partial(call_steps.refer, calls))
         self.search.typed.connect(lambda _: self.call.strips.unmet.close_strip())
@@ -63,11 +70,12 @@ class DeskPage(QWidget):
         self.card.flag.left.connect(self._back_to_work)
         self.call.language.others.left.connect(self._back_to_work)
         self.recovery.settled.connect(self.go_on)
-        self.search.show_in(self._language())
+        self._preferences.changed.connect(self._follow_preferences)
+        self.panes.arranged.connect(lambda: self.bar.show_panes(self.panes.shown))
 
     def say(self) -> None:
         """Say every text in the language of the screens."""
-        for panel in (self.recovery, self.search, self.card, self.call):
+        for panel in (self.recovery, self.search, self.card, self.call, self.bar):
             panel.say()
         self.search.show_in(self._language())
 
@@ -118,10 +126,24 @@ class DeskPage(QWidget):
 
     def next_pane(self, way: int) -> None:
         """The keyboard goes to the next pane, or the one before."""
-        stops: list[QWidget] = [self.search.box, self.search.results, self.call.note]
+        alone = len(self.panes.shown) == 1  # what lies beside it is not read at a glance
+        second = self.card.scrolled if alone else self.search.results
+        stops: list[QWidget] = [self.search.box, second, self.call.note]
         held = self.window().focusWidget()
         at = next((i for i, stop in enumerate(stops) if stop is held), -1)
         stops[(at + way) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_to(self, pane: int) -> None:
+        """The keyboard goes to a pane that is beside the window, and so brings it into sight."""
+        stop = (self.search.box, self.card.scrolled, self.call.note)[pane]
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bar.show_panes(self.panes.shown)
+
+    def _follow_preferences(self) -> None:
+        """Other letters need other room; another language of the services, other words."""
+        self.call.make_room()
+        self.panes.arrange()
+        self.search.show_in(self._language())
 
     def _back_to_work(self) -> None:
         """The keyboard goes back to the words, or to wrap-up when that is open."""
@@ -147,29 +169,19 @@ class DeskPage(QWidget):
         self._was_wrapping = wrapping
 
     def _language(self) -> str:
-        """Services are shown as the caller speaks; before that is known, as the screens do."""
+        """Services are shown as the caller speaks; before that is known, as somebody chose."""
         opened = self._calls.current
         wishes = (
             opened.call.caller_language if opened else None,
+            self._preferences.now.content_language,
             self._speech.words.language,
-            self._content_language,
         )
-        return next(wish for wish in wishes if wish in CONTENT_LANGUAGES)
+        return next((wish for wish in wishes if wish in CONTENT_LANGUAGES), CONTENT_LANGUAGES[0])
 
     def _lay_out(self) -> None:
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setHandleWidth(8)
-        panes.setChildrenCollapsible(False)
-        for pane, width in zip((self.search, self.card, self.call), WIDTHS, strict=True):
-            panes.addWidget(pane)
-            if pane is not self.call:  # the call's own controls say how narrow it may be
-                pane.setMinimumWidth(width * 3 // 5)
-            pane.raise_()  # assistive programs read the panes in the order of this pile
-        panes.setSizes(list(WIDTHS))
-        inside = QHBoxLayout()
-        inside.addWidget(panes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
         layout.setSpacing(8)
         layout.addWidget(self.recovery)
-        layout.addLayout(inside, 1)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.panes, 1)

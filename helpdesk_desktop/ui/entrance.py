@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from helpdesk_desktop.journal import note
 from helpdesk_desktop.profile import Profile
-from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.sync.errors import (
     DeskBarred,
     KeyringLocked,
@@ -26,8 +24,8 @@ from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.notices import opening_sentence, sign_in_sentence
 from helpdesk_desktop.ui.orders import Orders
 from helpdesk_desktop.ui.pages import SignInPage, UnlockPage
+from helpdesk_desktop.ui.preferences import Preferences
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_desktop.whole_file import FileNotWritten
 from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 
@@ -70,13 +68,17 @@ class Entrance(QObject):
     """Leads the operator to the desk; each step says what it waits for."""
 
     def __init__(
-        self, window: MainWindow, speech: Speech, profile: Profile, settings: Settings, doors: Doors
+        self,
+        window: MainWindow,
+        speech: Speech,
+        profile: Profile,
+        preferences: Preferences,
+        doors: Doors,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._speech = speech
-        self._profile = profile
-        self._settings = settings
+        self._preferences = preferences
         self._doors = doors
         self._jobs = Jobs(self)
         self._store: Store | None = None
@@ -84,21 +86,18 @@ class Entrance(QObject):
         self._orders.freed.connect(self._to_desk)
         self._orders.sign_in_asked.connect(self.ask_to_sign_in)
         self.workplace: Workplace | None = None
+        preferences.changed.connect(self._speak)
+        preferences.not_kept.connect(self._say_not_kept)
         window.closed.connect(self.close)
         window.painted.connect(lambda: self._open(None))
         if profile.sealed.exists():  # else the libraries of the line are not read for it
             window.painted.connect(self._orders.send_what_is_left)
 
-    def use_language(self, language: str) -> None:
-        """Change the language of the screens, now and at the next start."""
-        self._speech.use(language)
-        self._keep_settings(replace(self._settings, language=language))
-
     def ask_to_sign_in(self) -> None:
         """Show the sign-in page; the desk behind it stays as it is."""
         self._window.show_page(self._sign_in_page)
         name = self._window.header.person_name
-        self._sign_in_page.ask(self._settings.server_url, name)
+        self._sign_in_page.ask(self._preferences.now.server_url, name)
 
     def close(self) -> None:
         """Keep what is typed, end the work under way, close the file."""
@@ -164,7 +163,7 @@ class Entrance(QObject):
             self._window,
             self._speech,
             store,
-            self._settings,
+            self._preferences,
             lambda: self._doors.cycle(store),
             lambda: self._doors.board(store),
         )
@@ -215,7 +214,7 @@ class Entrance(QObject):
         if self.workplace:
             self.workplace.seat(person)
         self._to_desk()
-        self._keep_settings(replace(self._settings, server_url=server))
+        self._preferences.choose(replace(self._preferences.now, server_url=server))
 
     def _to_desk(self) -> None:
         if self._orders.stand:
@@ -223,14 +222,13 @@ class Entrance(QObject):
         elif self.workplace:
             self.workplace.show()
 
-    def _keep_settings(self, settings: Settings) -> None:
-        self._settings = settings
-        try:
-            settings.save(self._profile.settings)
-        except FileNotWritten as problem:
-            note(problem)
-            self._window.status.tell(
-                self._speech.words.say(
-                    "▲ This choice cannot be kept; it holds until you close the program."
-                )
+    def _speak(self) -> None:
+        """The screens speak the language that was chosen."""
+        self._speech.use(self._preferences.now.language)
+
+    def _say_not_kept(self) -> None:
+        self._window.status.tell(
+            self._speech.words.say(
+                "▲ This choice cannot be kept; it holds until you close the program."
             )
+        )

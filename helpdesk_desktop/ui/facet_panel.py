@@ -3,20 +3,23 @@
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from helpdesk_desktop.search.words.fold import fold
 from helpdesk_desktop.ui.facets import SECTIONS, Value, values
 from helpdesk_desktop.ui.narrowing import Narrowings
 from helpdesk_desktop.ui.plain import announce, button, check, identified, part
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_desktop.ui.value_list import Counts, ValueList, ValueModel
+from helpdesk_desktop.ui.value_list import ROWS, Counts, ValueList, ValueModel
 from helpdesk_domain.offer import TaxonomyTerm
 
 BETWEEN_LETTERS_S = 1.0
 """Seconds after which a letter begins a new word."""
 _MARGIN = 6
+LEAST_ROWS = 3
+"""Values seen at once in a low window."""
 
 
 class FacetPanel(QFrame):
@@ -83,7 +86,25 @@ class FacetPanel(QFrame):
         layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         layout.addLayout(titles)
         layout.addWidget(self.values, 1)
-        self.setFixedHeight(self.values.sizeHint().height() + 2 * _MARGIN)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.values.sizeHint().height() + 2 * _MARGIN)
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.values.sizeHint().height() * LEAST_ROWS // ROWS
+        return QSize(super().minimumSizeHint().width(), least + 2 * _MARGIN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_titles()
+
+    def _show_titles(self) -> None:
+        """All of them, or the one whose values are shown where there is no room; arrows turn."""
+        needed = sum(title.sizeHint().height() + 2 for title in self.titles)
+        room = self.height() - 2 * _MARGIN
+        for at, title in enumerate(self.titles):
+            title.setVisible(needed <= room or at == self._at)
 
     def _connect(self) -> None:
         self.values.toggled.connect(self._toggle)
@@ -110,6 +131,7 @@ class FacetPanel(QFrame):
             check(self.titles[at], at == self._at)
         self.values.setAccessibleName(self.titles[self._at].text())
         self.shown.refresh()
+        self._show_titles()
 
     def _toggle(self) -> None:
         if value := self.shown.value(self.values.currentIndex()):

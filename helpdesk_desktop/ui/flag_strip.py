@@ -24,6 +24,9 @@ class FlagStrip(QFrame):
     left = Signal()
     """It closed: the keyboard goes back to where it was."""
 
+    asks = Signal(QWidget)
+    """It asks something; the widget that takes the answer."""
+
     made = Signal(Suggestion, str)
     """What was said, and the name of the service."""
 
@@ -68,6 +71,7 @@ class FlagStrip(QFrame):
         self.show()
         first = self.topics.buttons[self._topic or Topic.PHONE]
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.asks.emit(first)
 
     def close_strip(self) -> None:
         """Put it away, and let no key that was meant for it fall on what is under it."""
@@ -92,6 +96,7 @@ class FlagStrip(QFrame):
         self.words.show()
         self.say()
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asks.emit(self.words)
 
     def _send(self) -> None:
         if self._card is None or self._topic is None:

@@ -12,7 +12,6 @@ from helpdesk_desktop.ui.follow_up_words import (
     NOT_REACHED_KEY,
     RESULT_KEYS,
     RESULTS,
-    follow_up_of,
 )
 from helpdesk_desktop.ui.line_strip import LineStrip
 from helpdesk_desktop.ui.place import Place
@@ -64,7 +63,7 @@ class FollowUpsPage(Screen):
 
     def _counts(self) -> str:
         words = self._speech.words
-        overdue = sum(follow_up_of(one.call).due_at <= utc_now() for one in self._calls)
+        overdue = sum(one.due_at <= utc_now() for one in self._calls)
         said = words.count("{n} follow-up", "{n} follow-ups", len(self._calls))
         return said + " · " + words.count("{n} overdue", "{n} overdue", overdue)
 

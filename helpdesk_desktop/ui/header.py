@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from helpdesk_desktop.ui.plain import button, check, identified, label, part
 from helpdesk_desktop.ui.speech import Speech
-from helpdesk_domain.languages import INTERFACE_LANGUAGES
-
-NAMES = {"fr": "Français", "nl": "Nederlands", "en": "English"}
-"""Each language in its own words: they are not translated."""
+from helpdesk_domain.languages import INTERFACE_LANGUAGES, LANGUAGE_NAMES
 
 
 class Header(QWidget):
@@ -35,7 +33,8 @@ class Header(QWidget):
         }
         for choice in self.languages.values():
             choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the typing alone
-        layout = QHBoxLayout(self)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        layout = self._line = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 12, 6)
         layout.setSpacing(10)
         layout.addWidget(self.brand)
@@ -51,13 +50,34 @@ class Header(QWidget):
         words = self._speech.words
         self.setAccessibleName(words.say("Heading"))
         self.brand.setText(words.say("Helpdesk"))
-        self.demo.setText(words.say("DEMONSTRATION – every service shown is fictitious"))
+        self.demo.setAccessibleName(words.say("DEMONSTRATION – every service shown is fictitious"))
         self.person.setText(self.person_name or words.say("not signed in"))
         for code, choice in self.languages.items():
             choice.setText(code.upper())
-            choice.setAccessibleName(NAMES[code])
-            choice.setToolTip(NAMES[code])
+            choice.setAccessibleName(LANGUAGE_NAMES[code])
+            choice.setToolTip(LANGUAGE_NAMES[code])
             check(choice, code == words.language)
+
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # the notice came, or the text grew
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Say it in fewer words, then without the product's name, where there is no room."""
+        words = self._speech.words
+        whole, short = self.demo.accessibleName(), words.say("DEMO – fictitious services")
+        for said, with_brand in ((whole, True), (short, True), (short, False)):
+            self.demo.setText(said)
+            self.brand.setVisible(with_brand)
+            if self._line.minimumSize().width() <= self.width():
+                return
 
     def _chooser(self, code: str) -> Callable[[], None]:
         def choose() -> None:

@@ -77,6 +77,13 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (mark("Enter"), mark("Try now")),
         (mark("Esc"), mark("Back to the desk")),
     ),
+    Place.SETTINGS: (
+        (mark("a few letters"), mark("Only the settings with these words")),
+        (mark("Tab"), mark("The next setting")),
+        (mark("← →"), mark("Another choice; it holds at once")),
+        ("F12", mark("The choice of before")),
+        (mark("Esc"), mark("Back, the keyboard where it was")),
+    ),
 }
 
 EVERYWHERE: Final[Mapping[Key, str]] = {
@@ -101,6 +108,7 @@ EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.FOLLOW_UPS: mark("Follow-ups of the team"),
     Key.SYNC: mark("Where the calls are; synchronise"),
     Key.PALETTE: mark("All commands, found by their names"),
+    Key.SETTINGS: mark("Settings: languages, text size, colours"),
     Key.FULL_SCREEN: mark("Full screen, and back"),
     Key.QUIT: mark("Quit"),
 }

@@ -33,6 +33,7 @@ class Key(Enum):
     MY_CALLS = ("Ctrl+J",)
     SYNC = ("Ctrl+R",)
     PALETTE = ("Ctrl+K",)
+    SETTINGS = ("Ctrl+,",)
     FULL_SCREEN = ("F11",)
     QUIT = ("Ctrl+Q",)
 

@@ -44,6 +44,7 @@ MENUS: Mapping[str, Mapping[Key, str]] = {
         Key.MY_CALLS: mark("My calls"),
         Key.FOLLOW_UPS: mark("Follow-ups"),
         Key.SYNC: mark("Synchronise, or sign in again"),
+        Key.SETTINGS: mark("Settings"),
     },
     mark("&Help"): {
         Key.PALETTE: mark("All commands"),

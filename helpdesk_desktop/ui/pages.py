@@ -1,11 +1,15 @@
 """The pages before the desk: opening, the passphrase, who sits here."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from helpdesk_desktop.ui.plain import button, identified, label, pane, part
+from helpdesk_desktop.ui.plain import button, identified, label, pane, part, scrolling
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.style import scale
+
+SHEET_WIDTH, AROUND = 460, 24
+"""Pixels: the sheet, of text at 100 %, and what stays free beside it."""
 
 
 class Page(QWidget):
@@ -19,21 +23,29 @@ class Page(QWidget):
         self.heading = label(f"{identifier}.heading", "heading", wrap=True)
         self.explanation = label(f"{identifier}.explanation", "secondary", wrap=True)
         self.message = label(f"{identifier}.message", "problem", wrap=True)
-        sheet = pane(f"{identifier}.sheet")
-        sheet.setFixedWidth(460)
-        self.inside = QVBoxLayout(sheet)
+        self._sheet = pane(f"{identifier}.sheet")
+        self.inside = QVBoxLayout(self._sheet)
         self.inside.setContentsMargins(28, 24, 28, 24)
         self.inside.setSpacing(12)
         self.inside.addWidget(self.heading)
         self.inside.addWidget(self.explanation)
         across = QHBoxLayout()
         across.addStretch(1)
-        across.addWidget(sheet)
+        across.addWidget(self._sheet)
         across.addStretch(1)
-        outside = QVBoxLayout(self)
+        around = QWidget()
+        part(around, "page")
+        outside = QVBoxLayout(around)
         outside.addStretch(2)
         outside.addLayout(across)
         outside.addStretch(3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(f"{identifier}.scroll", around))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sheet is as wide as its text is large, and no wider than the window."""
+        self._sheet.setFixedWidth(min(round(SHEET_WIDTH * scale()), self.width() - 2 * AROUND))
 
     def ask_for(self, title: QLabel, field: QLineEdit) -> None:
         """A field under its title."""

@@ -17,4 +17,5 @@ class Place(Enum):
     MY_CALLS = auto()
     SHEET = auto()
     SYNC = auto()
+    SETTINGS = auto()
     HELP = auto()

@@ -6,10 +6,11 @@ file. Every label of the product is made here, as plain text (`tests/test_house.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QLabel,
     QPushButton,
@@ -86,20 +87,58 @@ def pane(identifier: str) -> QFrame:
     return made
 
 
-def scrolling(identifier: str, inside: QWidget) -> QScrollArea:
+MARGIN = 12
+"""Pixels above and below what is scrolled into sight."""
+
+
+class Scrolled(QScrollArea):
+    """Brings what the keyboard is on into sight, whichever way the keyboard came there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self.follow)
+        self.verticalScrollBar().rangeChanged.connect(self.follow)  # something grew or came
+        self.setMinimumHeight(1)  # it scrolls before it squeezes what is around it
+
+    def show_only_upwards(self, inside: QWidget) -> None:
+        """Scroll `inside` up and down, never sideways."""
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def follow(self, *_: object) -> None:
+        """The strip the keyboard is in, as far as there is room, and the whole of what it is on."""
+        if not self.isVisible():
+            return  # a window on its way out: what it held may be gone
+        inside, held = self.widget(), self.window().focusWidget()
+        if inside is not None and held is not None and inside.isAncestorOf(held):
+            for one in (_strip_of(held), held):
+                top = one.mapTo(inside, QPoint(0, 0)).y()
+                for y in (top + one.height(), top):
+                    self.ensureVisible(0, y, 0, MARGIN)
+
+
+def _strip_of(held: QWidget) -> QWidget:
+    """The question that `held` answers, if it is part of one."""
+    around: QWidget | None = held
+    while around is not None and around.property("part") != "wrapup":
+        around = around.parentWidget()
+    return around or held
+
+
+def scrolling(identifier: str, inside: QWidget) -> Scrolled:
     """`inside`, scrolled up and down when the window is too low for it; never sideways."""
-    made = QScrollArea()
+    made = Scrolled()
     identified(made, identifier)
-    made.setWidget(inside)
-    made.setWidgetResizable(True)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.show_only_upwards(inside)
     return made
 
 
-def as_high_as_there_is_room(widget: QWidget, least_px: int) -> None:
-    """`widget` takes the height the others leave, and gives it up again down to `least_px`."""
-    widget.setMinimumHeight(least_px)
+def as_high_as_there_is_room(widget: QWidget) -> None:
+    """`widget` takes the height the others leave, and gives it up again down to its least."""
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
 
@@ -117,6 +156,19 @@ def put_away(widget: QWidget) -> bool:
     was_shown = not widget.isHidden()
     widget.hide()
     return was_shown and had_keyboard
+
+
+def in_whole_words(words: str, metrics: QFontMetrics, width: int) -> str:
+    """As many of `words` as fit into `width` pixels, « … » behind them; no word is cut in two."""
+    if metrics.horizontalAdvance(words) <= width:
+        return words
+    kept = words.split(" ")
+    while len(kept) > 1:
+        kept.pop()
+        shown = " ".join(kept).rstrip(" –-·,") + " …"
+        if metrics.horizontalAdvance(shown) <= width:
+            return shown
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def announce(widget: QWidget, words: str) -> None:

@@ -13,14 +13,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from helpdesk_desktop.search.results import Result
 from helpdesk_desktop.ui.flag_words import room
 from helpdesk_desktop.ui.labels import CAPACITY_SHAPES
-from helpdesk_desktop.ui.palette import LIGHT
-from helpdesk_desktop.ui.plain import identified
+from helpdesk_desktop.ui.palette import ink
+from helpdesk_desktop.ui.plain import identified, in_whole_words
 from helpdesk_desktop.ui.reasons import in_full, in_short
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.offer import CapacityStatus
@@ -34,10 +34,10 @@ _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _HINT = int(Qt.ItemDataRole.ToolTipRole)
 
 _COLOURS = {
-    CapacityStatus.AVAILABLE: QColor(LIGHT.available),
-    CapacityStatus.WAITING_LIST: QColor(LIGHT.waiting_list),
-    CapacityStatus.FULL: QColor(LIGHT.full),
-    None: QColor(LIGHT.secondary),
+    CapacityStatus.AVAILABLE: "available",
+    CapacityStatus.WAITING_LIST: "waiting_list",
+    CapacityStatus.FULL: "full",
+    None: "secondary",
 }
 _MARGIN = 10
 _DOT = " · "
@@ -114,15 +114,15 @@ class ResultPainter(QStyledItemDelegate):
             area = area.adjusted(0, height, 0, 0)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
-            painter.fillRect(area, QColor(LIGHT.selected))
-            painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), QColor(LIGHT.accent))
+            painter.fillRect(area, ink("selected"))
+            painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), ink("accent"))
         inside = area.adjusted(_MARGIN + 4, _MARGIN // 2, -_MARGIN, -_MARGIN // 2)
         height = option.fontMetrics.height()
         first = QRect(inside.left(), inside.top() + 1, inside.width(), height)
         second = first.translated(0, height + 3)
         self._first_line(painter, first, result.card, option.font, chosen)
         self._second_line(painter, second, result, option.font)
-        painter.setPen(QColor(LIGHT.border))
+        painter.setPen(ink("border"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.restore()
 
@@ -131,11 +131,11 @@ class ResultPainter(QStyledItemDelegate):
         used = QFontMetrics(font).horizontalAdvance(said)
         inside = area.adjusted(_MARGIN + 4, 0, -_MARGIN, 0)
         middle = inside.center().y()
-        painter.fillRect(area, QColor(LIGHT.window))
+        painter.fillRect(area, ink("window"))
         painter.setFont(font)
-        painter.setPen(QColor(LIGHT.secondary))
+        painter.setPen(ink("secondary"))
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, said)
-        painter.setPen(QColor(LIGHT.field_border))
+        painter.setPen(ink("field_border"))
         painter.drawLine(inside.left() + used + _MARGIN, middle, inside.right(), middle)
 
     def _first_line(
@@ -144,14 +144,14 @@ class ResultPainter(QStyledItemDelegate):
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
-        painter.setPen(QColor(LIGHT.on_selected if chosen else LIGHT.text))
+        painter.setPen(ink("on_selected" if chosen else "text"))
         self._elided(painter, area, card.name.words, bold)
 
     def _second_line(self, painter: QPainter, area: QRect, result: Result, font: QFont) -> None:
         """State and place on the left, the reason on the right; each gives way to the other."""
         card, metrics = result.card, QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(_COLOURS[card.room])
+        painter.setPen(ink(_COLOURS[card.room]))
         state = f"{CAPACITY_SHAPES[card.room]} {room(card, self._speech.words)}"
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, state)
         area = area.adjusted(metrics.horizontalAdvance(state + "   "), 0, 0, 0)
@@ -163,8 +163,8 @@ class ResultPainter(QStyledItemDelegate):
         while len(where) > 1 and metrics.horizontalAdvance(_DOT.join(where)) > most:
             where.pop()  # the price, then the language: the card has both
         shown = _DOT.join(where)
-        used = metrics.horizontalAdvance(shown) + 2  # a hair less would cut it
-        painter.setPen(QColor(LIGHT.secondary))
+        used = min(metrics.horizontalAdvance(shown) + 2, area.width())  # a hair less would cut it
+        painter.setPen(ink("secondary"))
         self._elided(painter, area.adjusted(0, 0, used - area.width(), 0), shown, font)
         right = area.adjusted(used + _GAP, 0, 0, 0)
         self._elided(painter, right, why, font, Qt.AlignmentFlag.AlignRight)
@@ -186,6 +186,8 @@ class ResultList(QListView):
 
     entered_key = Signal()
     letter = Signal(str)
+    given = Signal(object)
+    """The service that was under the mouse, whatever is being looked for meanwhile."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,6 +199,7 @@ class ResultList(QListView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.doubleClicked.connect(self._give)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -222,6 +225,10 @@ class ResultList(QListView):
             service=spoken(result, self._speech, in_short(result.reasons, words)),
         )
 
+    def _give(self, clicked: QModelIndex) -> None:
+        if result := self.cards.at(clicked):
+            self.given.emit(result.card)
+
     def step(self, rows: int) -> None:
         """Choose the service `rows` further down (or up), stopping at the ends."""
         last = self.cards.rowCount() - 1
@@ -232,19 +239,6 @@ class ResultList(QListView):
     def page(self) -> int:
         """Rows seen at once."""
         return max(1, self.viewport().height() // row_height(self.fontMetrics()) - 1)
-
-
-def in_whole_words(words: str, metrics: QFontMetrics, width: int) -> str:
-    """As many of `words` as fit into `width` pixels, « … » behind them; no word is cut in two."""
-    if metrics.horizontalAdvance(words) <= width:
-        return words
-    kept = words.split(" ")
-    while len(kept) > 1:
-        kept.pop()
-        shown = " ".join(kept).rstrip(" –-·,") + " …"
-        if metrics.horizontalAdvance(shown) <= width:
-            return shown
-    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def row_height(metrics: QFontMetrics) -> int:

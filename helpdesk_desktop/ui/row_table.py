@@ -3,7 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from helpdesk_desktop.ui.plain import identified
@@ -11,6 +19,10 @@ from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.languages import Words
 
 T = TypeVar("T")
+ROW_GAP = 12
+"""Pixels of a row above and below its letters."""
+WIDE_LETTERS = 20
+"""Letters of the widest column that are seen at least."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -70,13 +82,21 @@ class RowTable(QTableView, Generic[T]):
 
     Args:
         wide: The column that takes what room is left.
+        spared: Columns that are left out where there is no room for all, the first one first; who
+            hears a row hears them all the same.
     """
 
     def __init__(
-        self, identifier: str, rows: RowModel[T], wide: int, parent: QWidget | None = None
+        self,
+        identifier: str,
+        rows: RowModel[T],
+        wide: int,
+        parent: QWidget | None = None,
+        spared: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
         identified(self, identifier)
+        self._wide, self._spared = wide, spared
         self.rows = rows
         self.rows.setParent(self)
         self.setModel(rows)
@@ -92,6 +112,35 @@ class RowTable(QTableView, Generic[T]):
         header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        self.rows.modelReset.connect(self._fit)
+        self.rows.layoutChanged.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Rows as high as their letters, and only the columns that there is room for."""
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_GAP)
+        for column in self._spared:
+            self.setColumnHidden(column, False)
+        for column in self._spared:
+            if self._needed() <= self.viewport().width():
+                return
+            self.setColumnHidden(column, True)
+
+    def _needed(self) -> int:
+        """Pixels across that the columns which are shown ask for."""
+        shown = [at for at in range(self.rows.columnCount()) if not self.isColumnHidden(at)]
+        header = self.horizontalHeader()
+        asked = {at: max(self.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in shown}
+        asked[self._wide] = self.fontMetrics().averageCharWidth() * WIDE_LETTERS
+        return sum(asked.values())
 
     def chosen(self) -> T | None:
         """What the row under the cursor is of."""

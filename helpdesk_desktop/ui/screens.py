@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.main_window import MainWindow
@@ -22,6 +24,7 @@ class Screens(QObject):
         self._desk = desk
         self._pages: list[DeskPage | Screen] = [desk]
         window.pages.currentChanged.connect(lambda _: self.turned.emit())
+        self._trail: list[tuple[DeskPage | Screen, QWidget | None]] = []
 
     def add(self, screen: Screen, back: Callable[[], None] | None = None) -> None:
         """Args: back: What leaving it does; None: the desk is shown."""
@@ -43,8 +46,25 @@ class Screens(QObject):
         """Show `page`; False behind the sign-in, where nothing changes."""
         if self.shown is None:
             return False
+        self._trail.clear()
         self._window.show_page(page)
         return True
+
+    def turn(self, page: Screen) -> bool:
+        """Show `page`, true then; once more: what was shown before, the keyboard where it was."""
+        shown = self.shown
+        if shown is page and self._trail:
+            before, held = self._trail.pop()
+            self._window.show_page(before)
+            if held and isValid(held):
+                held.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif shown and shown is not page:
+            # nobody comes back twice to the same page
+            self._trail = [step for step in self._trail if step[0] is not page]
+            self._trail.append((shown, shown.window().focusWidget()))
+            self._window.show_page(page)
+            return True
+        return False
 
     def at_the_desk(self, command: Callable[[], object]) -> None:
         """Keys of the desk lead back to it; behind the sign-in, where nobody would see, nowhere."""
@@ -53,6 +73,7 @@ class Screens(QObject):
 
     def to_the_desk(self) -> None:
         """Back to the desk, the keyboard where the words are."""
+        self._trail.clear()
         self._window.show_page(self._desk)
         self._desk.go_on()
 

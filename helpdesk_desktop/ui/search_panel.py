@@ -1,10 +1,10 @@
 """The search box, what it was understood as, and what it finds."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from helpdesk_desktop.ui.chips import ChipBar
+from helpdesk_desktop.ui.chips import ChipBar, ChipLines
 from helpdesk_desktop.ui.facet_panel import FacetPanel
 from helpdesk_desktop.ui.facets import name_of
 from helpdesk_desktop.ui.found_sentence import found_sentence, keys_sentence
@@ -15,7 +15,11 @@ from helpdesk_desktop.ui.result_list import ResultList
 from helpdesk_desktop.ui.search_box import SearchBox
 from helpdesk_desktop.ui.searcher import Answer, Question, Searcher
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.style import scale
 from helpdesk_desktop.ui.understood import Shown, filters, readings
+
+ROOM_FOR_HINT, ROOM_BESIDE_FILTERS = 330, 300
+"""Pixels, of text at 100 %: the pane with its keys, and what it needs besides the filters."""
 
 
 class SearchPanel(QFrame):
@@ -109,7 +113,7 @@ class SearchPanel(QFrame):
 
     def turn_facets(self) -> None:
         """Open the facets with the keyboard in them, or close them and go back to the box."""
-        facets = self.facets or self._make_facets()
+        facets = self.facets = self.facets or self._make_facets()
         if facets.values.hasFocus():
             self.close_facets()
             return
@@ -117,6 +121,7 @@ class SearchPanel(QFrame):
         if not was_open:
             facets.begin()
         facets.show()
+        self._fit()
         facets.values.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not was_open:
             self._say_chips()
@@ -127,6 +132,7 @@ class SearchPanel(QFrame):
         if self.facets and self._are_facets_open:
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
             self.facets.hide()
+            self._fit()
             self._say_chips()
             self.search()
 
@@ -145,14 +151,23 @@ class SearchPanel(QFrame):
     def _are_facets_open(self) -> bool:
         return self.facets is not None and not self.facets.isHidden()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the window is low, the keys are not told, and filters take the place of results."""
+        self.hint.setVisible(self.height() >= ROOM_FOR_HINT * scale())
+        filters = self.facets.sizeHint().height() if self.facets and self._are_facets_open else 0
+        low = self.height() < ROOM_BESIDE_FILTERS * scale() + filters
+        self.results.setVisible(not (filters and low))
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 8)
         layout.setSpacing(6)
-        for widget in (self.box, self.chips, self.count, rule()):
-            layout.addWidget(widget)
-        layout.addWidget(self.results, 1)
-        layout.addWidget(self.hint)
+        upper = (self.box, ChipLines(self.chips), self.count, rule())
+        for widget in (*upper, self.results, self.hint):
+            layout.addWidget(widget, widget is self.results)
         self._layout = layout
 
     def _connect(self) -> None:
@@ -165,7 +180,7 @@ class SearchPanel(QFrame):
         self.chips.left.connect(lambda: self.box.setFocus(Qt.FocusReason.OtherFocusReason))
         self.chips.focused.connect(lambda _: self._say_hint())
         self.results.selectionModel().currentChanged.connect(lambda *_: self._chosen())
-        self.results.doubleClicked.connect(self._refer_clicked)
+        self.results.given.connect(self.referred)
         self.results.entered_key.connect(self._refer)
         self.results.letter.connect(self._type_on)
         self._narrowings.changed.connect(self._narrowed)
@@ -180,7 +195,6 @@ class SearchPanel(QFrame):
         self._layout.insertWidget(self._layout.indexOf(self.count) + 1, facets)
         facets.stackUnder(self.results)  # assistive programs read in the order of this pile
         self.setTabOrder(self.narrow, facets.values)
-        self.facets = facets
         return facets
 
     def _follow_offer(self) -> None:
@@ -217,11 +231,6 @@ class SearchPanel(QFrame):
             self._enter_waits = self._asked.asks_for_services and self._searcher.is_answering
         elif card := self.results.chosen():
             self.referred.emit(card)
-
-    def _refer_clicked(self, clicked: QModelIndex) -> None:
-        """Refer what was under the mouse, whatever is being looked for meanwhile."""
-        if result := self.results.cards.at(clicked):
-            self.referred.emit(result.card)
 
     def _show(self, answer: Answer | None) -> None:
         if answer and answer.question != self._asked:

@@ -1,12 +1,18 @@
 """The bottom of the window: what just happened, and how things stand with the server."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from helpdesk_desktop.ui.plain import announce, identified, label, part, state
+from helpdesk_desktop.ui.plain import announce, identified, in_whole_words, label, part, state
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.style import scale
 
 SHAPES = {"available": "●", "unknown": "○", "waiting_list": "▲"}
 """All is well, not known yet, something waits."""
+
+ROOM_BETWEEN = 80
+"""Pixels of margins, and of the edge around how things stand."""
 
 
 class StatusBar(QWidget):
@@ -17,9 +23,12 @@ class StatusBar(QWidget):
         self._speech = speech
         identified(self, "status")
         part(self, "status")
-        self.message = label("status.message")
+        self._standing = ""
+        self.message = label("status.message", wrap=True)
         self.sync = label("status.sync", "pill")
         self.sync.hide()
+        # long sentences make it higher, never the window wider
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 16, 6)
         layout.addWidget(self.message, 1)
@@ -32,11 +41,13 @@ class StatusBar(QWidget):
     def tell(self, sentence: str) -> None:
         """Say what just happened."""
         self.message.setText(sentence)
+        self._fit()
         announce(self, sentence)
 
     def clear(self) -> None:
         """There is nothing to say any more: the desk is gone."""
         self.message.clear()
+        self._standing = ""
         self.sync.clear()
         self.sync.hide()
 
@@ -46,7 +57,24 @@ class StatusBar(QWidget):
         Args:
             mood: A key of `SHAPES`.
         """
-        self.sync.setText(f"{SHAPES[mood]} {sentence}")
+        self._standing = f"{SHAPES[mood]} {sentence}"
         self.sync.setAccessibleName(sentence)
+        self.sync.setToolTip(sentence)
         self.sync.show()
         state(self.sync, mood)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """How things stand gives way to what just happened; Ctrl+R shows all of it."""
+        told = self.message.fontMetrics().horizontalAdvance(self.message.text())
+        room = max(self.width() // 3, self.width() - told - round(ROOM_BETWEEN * scale()))
+        self.sync.setText(in_whole_words(self._standing, self.sync.fontMetrics(), room))

@@ -3,59 +3,93 @@
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from helpdesk_desktop.ui.palette import LIGHT, PAPER, Colours, qt_palette
+from helpdesk_desktop.ui.palette import LIGHT, PAPER, Colours, qt_palette, wear, worn
 from helpdesk_domain.resources import resource
 
 FAMILIES = ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Ubuntu", "DejaVu Sans"]
 POINTS = 10
+_STYLE = "fusion"
+_SIZE = "helpdesk.text_size"
 
 
-def dress(application: QApplication) -> None:
-    """Give the application its font, palette and sheet."""
-    application.setStyle("Fusion")
+def dress(application: QApplication, colours: Colours = LIGHT, percent: int = 100) -> None:
+    """Give the application its font, palette and sheet; nothing is done when it wears them.
+
+    Args:
+        percent: Size of the text, of the usual one.
+    """
+    if (worn(), application.property(_SIZE)) == (colours, percent):
+        return
+    wear(colours)
+    application.setProperty(_SIZE, percent)
+    if application.style().name() != _STYLE:  # else every icon and every polish begins anew
+        application.setStyle(_STYLE)
     font = QFont(FAMILIES)
-    font.setPointSize(POINTS)
+    font.setPointSizeF(POINTS * percent / 100)
     application.setFont(font)
-    application.setPalette(qt_palette(LIGHT))
-    application.setStyleSheet(sheet(LIGHT))
+    application.setPalette(qt_palette(colours))
+    application.setStyleSheet(sheet(colours, percent))
 
 
-def sheet(c: Colours) -> str:
-    """The style sheet of `c`. Parts are named by the dynamic property `part`."""
+def scale() -> float:
+    """How many times larger than usual the text is."""
+    application = QApplication.instance()
+    return int((application and application.property(_SIZE)) or 100) / 100
+
+
+def sheet(c: Colours, percent: int) -> str:
+    """The style sheet of `c`. Parts are named by the dynamic property `part`.
+
+    Lengths grow with the text, but for lines of one or two pixels: `p`, pixels; `t`, points. What
+    has the focus has a line that is one pixel thicker and one pixel less inside it: nothing moves.
+    """
+
+    def p(pixels: int) -> int:
+        return round(pixels * percent / 100)
+
+    def t(points: int) -> str:
+        return f"{points * percent / 100:g}"
+
+    def icon(name: str) -> str:
+        return resource(f"icons/{name}-{c.icons}.svg").as_posix()
+
     return f"""
     QMainWindow, QWidget[part="page"] {{ background: {c.window}; color: {c.text}; }}
     QWidget[part="header"] {{ background: {c.header}; color: {c.on_header}; }}
-    QLabel[part="brand"] {{ color: {c.on_header}; font-weight: 600; font-size: 12pt; }}
+    QLabel[part="brand"] {{ color: {c.on_header}; font-weight: 600; font-size: {t(12)}pt; }}
     QLabel[part="header-soft"] {{ color: {c.on_header_soft}; }}
     QLabel[part="demo"] {{
-        background: {c.notice_soft}; color: {c.notice}; border-radius: 9px; padding: 2px 10px;
-        font-weight: 600;
+        background: {c.notice_soft}; color: {c.notice}; border-radius: {p(9)}px;
+        padding: {p(2)}px {p(10)}px; font-weight: 600;
     }}
     QPushButton[part="language"] {{
         background: transparent; color: {c.on_header_soft}; border: 1px solid transparent;
-        border-radius: 4px; padding: 3px 8px; min-width: 20px;
+        border-radius: {p(4)}px; padding: {p(3)}px {p(8)}px; min-width: {p(20)}px;
     }}
     QPushButton[part="language"]:checked {{
         color: {c.on_header}; border-color: {c.on_header_soft}; font-weight: 600;
     }}
     QPushButton[part="language"]:focus {{
-        border: 1px solid {c.on_header}; padding: 3px 8px; background: {c.header};
+        border: 1px solid {c.on_header}; padding: {p(3)}px {p(8)}px;
+        background: {c.header}; color: {c.on_header};
     }}
     QPushButton[part="language"]:hover {{ background: {c.header}; color: {c.on_header}; }}
     QFrame[part="pane"] {{
-        background: {c.pane}; color: {c.text}; border: 1px solid {c.border}; border-radius: 8px;
+        background: {c.pane}; color: {c.text}; border: 1px solid {c.border};
+        border-radius: {p(8)}px;
     }}
     QLabel[part="title"] {{ font-weight: 600; color: {c.secondary}; }}
-    QLabel[part="heading"] {{ font-weight: 600; font-size: 13pt; }}
+    QLabel[part="heading"] {{ font-weight: 600; font-size: {t(13)}pt; }}
     QLabel[part="secondary"] {{ color: {c.secondary}; }}
     QLabel[part="secondary"][state="urgent"] {{
-        background: {c.full}; color: {c.on_accent}; border-radius: 4px; padding: 4px 8px;
-        font-weight: 600;
+        background: {c.full}; color: {c.on_accent}; border-radius: {p(4)}px;
+        padding: {p(4)}px {p(8)}px; font-weight: 600;
     }}
     QLabel[part="secondary"][state="problem"] {{ color: {c.full}; }}
     QLabel[part="section"] {{ color: {c.accent}; font-weight: 600; }}
     QLabel[part="pill"] {{
-        background: {c.accent_soft}; color: {c.accent}; border-radius: 9px; padding: 2px 9px;
+        background: {c.accent_soft}; color: {c.accent}; border-radius: {p(9)}px;
+        padding: {p(2)}px {p(9)}px;
     }}
     QLabel[part="pill"][state="waiting_list"] {{
         background: {c.waiting_list_soft}; color: {c.waiting_list};
@@ -68,22 +102,23 @@ def sheet(c: Colours) -> str:
     QFrame[part="rule"] {{ background: {c.border}; max-height: 1px; min-height: 1px; border: 0; }}
     QLineEdit, QPlainTextEdit, QComboBox {{
         background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border};
-        border-radius: 6px; padding: 6px 8px; min-height: 18px;
+        border-radius: {p(6)}px; padding: {p(6)}px {p(8)}px; min-height: {p(18)}px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent};
         placeholder-text-color: {c.placeholder};
     }}
+    QPlainTextEdit {{ min-height: {p(17) + 8}px; }}
     QComboBox {{ combobox-popup: 0; }}
-    QLineEdit[part="search"] {{ font-size: 13pt; padding: 8px 10px; }}
+    QLineEdit[part="search"] {{ font-size: {t(13)}pt; padding: {p(8)}px {p(10)}px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
-        border: 2px solid {c.accent}; padding: 5px 7px;
+        border: 2px solid {c.accent}; padding: {p(6) - 1}px {p(8) - 1}px;
     }}
-    QLineEdit[part="search"]:focus {{ padding: 7px 9px; }}
+    QLineEdit[part="search"]:focus {{ padding: {p(8) - 1}px {p(10) - 1}px; }}
     QPushButton {{
         background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border};
-        border-radius: 6px; padding: 6px 12px; min-height: 18px;
+        border-radius: {p(6)}px; padding: {p(6)}px {p(12)}px; min-height: {p(18)}px;
     }}
     QPushButton:hover {{ background: {c.accent_soft}; color: {c.text}; }}
-    QPushButton:focus {{ border: 2px solid {c.accent}; padding: 5px 11px; }}
+    QPushButton:focus {{ border: 2px solid {c.accent}; padding: {p(6) - 1}px {p(12) - 1}px; }}
     QPushButton:disabled {{
         color: {c.placeholder}; border-color: {c.border}; background: {c.pane};
     }}
@@ -94,53 +129,77 @@ def sheet(c: Colours) -> str:
         background: {c.header}; color: {c.on_header};
     }}
     QPushButton[part="primary"]:focus, QPushButton[state="primary"]:focus {{
-        border: 2px solid {c.text};
+        border: 2px solid {c.ring};
     }}
     QPushButton[part="primary"]:disabled {{
-        background: {c.border}; color: {c.secondary}; border-color: {c.border};
+        background: {c.window}; color: {c.secondary}; border-color: {c.border};
     }}
-    QPushButton[part="choice"] {{ padding: 5px 10px; }}
+    QPushButton[part="choice"] {{ padding: {p(5)}px {p(10)}px; }}
     QPushButton[part="choice"]:checked {{
         background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
     }}
     QPushButton[part="chip"] {{
         background: {c.accent_soft}; color: {c.accent}; border: 1px solid {c.accent_soft};
-        border-radius: 12px; padding: 3px 10px;
+        border-radius: {p(12)}px; padding: {p(3)}px {p(10)}px;
     }}
-    QPushButton[part="chip"][state="filter"] {{ background: {c.pane}; border-color: {c.accent}; }}
+    QPushButton[part="chip"][state="filter"] {{
+        background: {c.pane}; color: {c.accent}; border-color: {c.accent};
+    }}
     QPushButton[part="chip"]:hover {{ border-color: {c.accent}; color: {c.accent}; }}
-    QPushButton[part="chip"]:focus {{ border: 2px solid {c.accent}; padding: 2px 9px; }}
+    QPushButton[part="chip"]:focus {{
+        border: 2px solid {c.accent}; padding: {p(3) - 1}px {p(10) - 1}px;
+    }}
     QPushButton[part="quiet"] {{
         background: {c.pane}; color: {c.secondary}; border: 1px solid {c.pane};
-        border-radius: 12px; padding: 3px 8px;
+        border-radius: {p(12)}px; padding: {p(3)}px {p(8)}px;
     }}
     QPushButton[part="quiet"]:hover {{ color: {c.accent}; background: {c.accent_soft}; }}
-    QPushButton[part="quiet"]:focus {{ border: 2px solid {c.accent}; padding: 2px 7px; }}
+    QPushButton[part="quiet"]:focus {{
+        border: 2px solid {c.accent}; padding: {p(3) - 1}px {p(8) - 1}px;
+    }}
     QFrame[part="facets"] {{
         background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border};
-        border-radius: 6px;
+        border-radius: {p(6)}px;
     }}
     QPushButton[part="tab"] {{
-        background: {c.pane}; color: {c.secondary}; border: 0; border-radius: 4px;
-        padding: 4px 10px; text-align: left;
+        background: {c.pane}; color: {c.secondary}; border: 0; border-radius: {p(4)}px;
+        border-bottom: 2px solid {c.pane}; padding: {p(4)}px {p(10)}px; text-align: left;
     }}
     QPushButton[part="tab"]:hover {{ background: {c.accent_soft}; color: {c.accent}; }}
     QPushButton[part="tab"]:checked {{
-        background: {c.selected}; color: {c.on_selected}; font-weight: 600;
+        background: {c.selected}; color: {c.on_selected}; border-bottom-color: {c.accent};
     }}
-    QRadioButton {{ padding: 2px; }}
+    QRadioButton {{
+        padding: {p(2) - 1}px; spacing: {p(5)}px; border: 1px solid transparent;
+        border-radius: {p(4)}px;
+    }}
+    QRadioButton:focus {{
+        background: {c.selected}; color: {c.on_selected}; border-color: {c.accent};
+    }}
+    QRadioButton::indicator, QListView::indicator {{
+        width: {p(12)}px; height: {p(12)}px;
+        background: {c.pane}; border: 1px solid {c.field_border}; border-radius: {p(12) // 2 + 1}px;
+    }}
+    QRadioButton::indicator:checked {{
+        width: {p(12) + 2 - 2 * p(4)}px; height: {p(12) + 2 - 2 * p(4)}px;
+        background: {c.on_accent}; border: {p(4)}px solid {c.accent};
+    }}
+    QListView::indicator {{ border-radius: {p(3)}px; }}
+    QListView::indicator:checked {{
+        background: {c.accent}; border-color: {c.accent}; image: url("{icon("check")}");
+    }}
     QRadioButton:checked {{ color: {c.accent}; }}
     QListView, QTableView {{
         background: {c.pane}; color: {c.text}; border: 0; outline: 0;
         selection-background-color: {c.selected}; selection-color: {c.on_selected};
     }}
-    QListView[part="choices"] {{ border: 2px solid {c.accent}; border-radius: 8px; }}
-    QListView[part="choices"]::item {{ min-height: 18px; padding: 3px 6px; }}
-    QTableView {{ border: 2px solid {c.border}; border-radius: 8px; }}
+    QListView[part="choices"] {{ border: 2px solid {c.accent}; border-radius: {p(8)}px; }}
+    QListView[part="choices"]::item {{ min-height: {p(18)}px; padding: {p(3)}px {p(6)}px; }}
+    QTableView {{ border: 2px solid {c.border}; border-radius: {p(8)}px; }}
     QTableView:focus {{ border-color: {c.accent}; }}
-    QTableView::item {{ padding: 0 5px; }}
+    QTableView::item {{ padding: 0 {p(5)}px; }}
     QHeaderView::section {{
-        background: {c.pane}; color: {c.secondary}; border: 0; padding: 4px 8px;
+        background: {c.pane}; color: {c.secondary}; border: 0; padding: {p(4)}px {p(8)}px;
         border-bottom: 1px solid {c.border}; font-weight: 600;
     }}
     QTextEdit[part="paper"] {{
@@ -150,21 +209,23 @@ def sheet(c: Colours) -> str:
     }}
     QTextEdit[part="paper"]:focus {{ border-color: {c.accent}; }}
     QScrollArea, QWidget[part="sheet"] {{ background: {c.pane}; color: {c.text}; border: 0; }}
-    QScrollBar:vertical {{ background: {c.pane}; width: 12px; margin: 0; border: 0; }}
+    QScrollBar:vertical {{ background: {c.pane}; width: {p(12)}px; margin: 0; border: 0; }}
     QScrollBar::handle:vertical {{
-        background: {c.field_border}; border-radius: 4px; min-height: 32px; margin: 2px;
+        background: {c.field_border}; border-radius: {p(4)}px; min-height: {p(32)}px; margin: 2px;
     }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background: {c.pane}; height: 0; border: 0;
     }}
-    QComboBox::drop-down {{ border: 0; width: 26px; }}
-    QComboBox::down-arrow {{ image: url("{resource("icons/chevron-down.svg").as_posix()}"); }}
+    QComboBox::drop-down {{ border: 0; width: {p(26)}px; }}
+    QComboBox::down-arrow {{
+        image: url("{icon("chevron-down")}"); width: {p(12)}px; height: {p(12)}px;
+    }}
     QComboBox QAbstractItemView {{
         background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border};
         selection-background-color: {c.selected}; selection-color: {c.on_selected};
     }}
     QFrame[part="recovery"] {{
-        background: {c.notice_soft}; color: {c.notice}; border-radius: 8px;
+        background: {c.notice_soft}; color: {c.notice}; border-radius: {p(8)}px;
     }}
     QFrame[part="recovery"] QLabel {{ color: {c.notice}; }}
     QFrame[part="palette"] {{
@@ -172,9 +233,10 @@ def sheet(c: Colours) -> str:
     }}
     QFrame[part="wrapup"] {{
         background: {c.accent_soft}; color: {c.text}; border: 1px solid {c.accent};
-        border-radius: 8px;
+        border-radius: {p(8)}px;
     }}
     QWidget[part="status"] {{ background: {c.pane}; color: {c.text}; }}
+    QToolTip {{ background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border}; }}
     QMenuBar {{ background: {c.pane}; color: {c.text}; }}
     QMenuBar::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
     QSplitter::handle {{ background: {c.window}; }}

@@ -66,6 +66,12 @@ class SyncStatus(QObject):
         self._timer.timeout.connect(self.sync)
         desk.changed.connect(self._desk_changed)
 
+    def every(self, seconds: int) -> None:
+        """Leave so many seconds between two syncs, give or take a fifth."""
+        self._every_s = seconds
+        if self.problem is None and self._timer.remainingTime() > seconds * 1000:
+            self._timer.start(seconds * 1000)
+
     def sync(self) -> None:
         """Sync now; when one is under way, once more after it; not while nobody is signed in."""
         if self.author is None:

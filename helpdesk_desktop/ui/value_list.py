@@ -12,13 +12,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from helpdesk_desktop.search.wanted import Facet
 from helpdesk_desktop.ui.facets import Value
 from helpdesk_desktop.ui.narrowing import Narrowings
-from helpdesk_desktop.ui.palette import LIGHT
+from helpdesk_desktop.ui.palette import ink
 from helpdesk_desktop.ui.plain import identified
 
 Index = QModelIndex | QPersistentModelIndex
@@ -88,7 +88,7 @@ class ValueModel(QAbstractListModel):
                 return value.name if count is None else f"{value.name}, {count}"
             case Qt.ItemDataRole.ForegroundRole:
                 idle = self.count(value) == 0 and not self.is_chosen(value)
-                return QColor(LIGHT.placeholder if idle else LIGHT.text)
+                return ink("placeholder" if idle else "text")
         return None
 
 
@@ -113,12 +113,12 @@ class ValuePainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         area = option.rect
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), QColor(LIGHT.accent))
+            painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), ink("accent"))
         option.rect = area.adjusted(_MARGIN // 2, 0, 0, 0)
         super().paint(painter, option, index)
         count = self._count(index)
         painter.save()
-        painter.setPen(QColor(LIGHT.placeholder if count == "0" else LIGHT.secondary))
+        painter.setPen(ink("placeholder" if count == "0" else "secondary"))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area.adjusted(0, 0, -_MARGIN, 0), flags, count)
         painter.restore()

@@ -1,36 +1,34 @@
 """The desk at work: joins the calls, the search and the line to the server in one window."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from helpdesk_desktop.reports.today import Today, midnight_before, today
-from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.store.calls import begun_between, drafts
-from helpdesk_desktop.store.database import Session, Store
-from helpdesk_desktop.store.follow_ups import open_follow_ups
+from helpdesk_desktop.reports.today import of_the_day
+from helpdesk_desktop.store.calls import drafts
+from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import OfferState, offer_state
 from helpdesk_desktop.store.unanswered import count_unanswered
 from helpdesk_desktop.sync.errors import SignInNeeded
 from helpdesk_desktop.ui import call_steps
+from helpdesk_desktop.ui.bulletin import Bulletin
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.flag_book import FlagBook
 from helpdesk_desktop.ui.flagging import Flagging
-from helpdesk_desktop.ui.follow_up_words import follow_up_of
 from helpdesk_desktop.ui.follow_ups import FollowUps
 from helpdesk_desktop.ui.help_screen import HelpScreen
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.my_calls import MyCalls
-from helpdesk_desktop.ui.notices import problem_sentence
+from helpdesk_desktop.ui.preferences import Preferences
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.searcher import Searcher
+from helpdesk_desktop.ui.settings_screen import SettingsScreen
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.sync_screen import SyncScreen
 from helpdesk_desktop.ui.sync_status import SyncStatus
@@ -53,25 +51,27 @@ class Workplace(QObject):
         window: MainWindow,
         speech: Speech,
         store: Store,
-        settings: Settings,
+        preferences: Preferences,
         cycle: "Callable[[], SyncReport]",
         board: Callable[[], DeviceBoard],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._speech = speech
+        self._preferences = preferences
         self.desk = Desk(store, self)
         self.flags = FlagBook(self.desk, self)
         self.searcher = Searcher(self.desk, self.flags, self)
         self.calls = CallDesk(self.desk, self)
         self.flagging = Flagging(self.desk, self.calls, self)
-        self.line = SyncStatus(self.desk, cycle, settings.sync_every_s, self)
-        self.page = DeskPage(self.calls, self.searcher, speech, settings.content_language)
+        self.line = SyncStatus(self.desk, cycle, preferences.now.sync_every_s, self)
+        self.page = DeskPage(self.calls, self.searcher, speech, preferences)
         self.sync = SyncScreen(self.desk, self.line, speech, board, self)
         self.my_calls = MyCalls(self.desk, self.calls, speech, self)
         self.screens = Screens(window, self.page)
         self.help = HelpScreen(self.screens, speech, self)
         self._sheet: SheetScreen | None = None
+        self.settings = SettingsScreen(self.screens, preferences, speech, self)
         self.screens.add(self.sync.page)
         self.follow_ups = FollowUps(self.desk, self.calls, speech, self)
         self.screens.add(self.my_calls.page)
@@ -79,7 +79,7 @@ class Workplace(QObject):
         self._signed_in = self._warned = False
         self._shown = False
         self._indexed: tuple[str, int, int] | None = None
-        self._told: Callable[[], str] | None = None
+        self._bulletin = Bulletin(window.status, speech)
         self._connect()
 
     @property
@@ -121,8 +121,7 @@ class Workplace(QObject):
 
     def hush(self) -> None:
         """Say nothing more of the call: the desk is not shown any longer."""
-        self._told = None
-        self._window.status.tell("")
+        self._bulletin.hush()
 
     def may_close(self) -> bool:
         """Keep what is typed; when the file cannot take it, say so and stay, the first time."""
@@ -130,7 +129,7 @@ class Workplace(QObject):
         if problem is None or self._warned:
             return True
         self._warned = True
-        self._failed(problem)
+        self._bulletin.failed(problem)
         return False
 
     def close(self) -> None:
@@ -168,13 +167,14 @@ class Workplace(QObject):
             Key.FOLLOW_UP: page.call.strips.planning.ask,
             Key.REFERRAL: page.call.ask_about_a_referral,
             Key.FINISH: calls.finish,
-            Key.UNDO: calls.undo,
             Key.PARKED: calls.switch,
             Key.NEXT_PANE: lambda: page.next_pane(1),
             Key.PREVIOUS_PANE: lambda: page.next_pane(-1),
         }
         for key, command in at_the_desk.items():
             window.on(key, partial(self.screens.at_the_desk, command))
+        window.on(Key.UNDO, self._undo)
+        window.on(Key.SETTINGS, self.settings.turn)
         window.on(Key.HELP, self.help.turn)
         window.on(Key.MY_CALLS, self._show_my_calls)
         window.on(Key.FOLLOW_UPS, self._show_follow_ups)
@@ -182,10 +182,13 @@ class Workplace(QObject):
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)
-        calls.said.connect(self._said)
-        self.sync.said.connect(self._said)
-        calls.remarked.connect(self._remarked)
-        self.desk.failed.connect(self._failed)
+        calls.said.connect(self._bulletin.said)
+        self.sync.said.connect(self._bulletin.said)
+        self.settings.said.connect(self._bulletin.said)
+        self.settings.remarked.connect(self._bulletin.remarked)
+        self.settings.sign_in_asked.connect(self.sign_in_asked)
+        calls.remarked.connect(self._bulletin.remarked)
+        self.desk.failed.connect(self._bulletin.failed)
         self.desk.changed.connect(self._changed)
         self.line.changed.connect(self._stand)
         self.line.ended.connect(self._read_offer)
@@ -194,36 +197,19 @@ class Workplace(QObject):
         self.line.ended.connect(self._count_today)
         page.card.flag.made.connect(self.flagging.keep)
         self._speech.changed.connect(self._say)
+        self._preferences.changed.connect(self._follow_preferences)
         page.asked.unanswered.connect(self._count_unanswered)
 
     def _say(self) -> None:
         self.screens.say()
         self._stand()
-        if self._told:
-            self._window.status.tell(self._told())
+        self._bulletin.say()
+
+    def _follow_preferences(self) -> None:
+        self.line.every(self._preferences.now.sync_every_s)
 
     def _stand(self) -> None:
         self._window.status.stand(self.line.sentence(self._speech.words), self.line.mood)
-
-    def _sentence(self, sentence: str, values: dict[str, object]) -> str:
-        words = self._speech.words
-        if isinstance(what := values.get("what"), str):
-            values = values | {"what": words.say(what)}
-        return words.say(sentence, **values)
-
-    def _said(self, sentence: str, values: dict[str, object]) -> None:
-        self._tell(lambda: "✓ " + self._sentence(sentence, values))
-
-    def _remarked(self, sentence: str, values: dict[str, object]) -> None:
-        self._tell(lambda: self._sentence(sentence, values))
-
-    def _failed(self, problem: Exception) -> None:
-        self._tell(lambda: "▲ " + problem_sentence(problem, self._speech.words))
-
-    def _tell(self, told: Callable[[], str]) -> None:
-        """Say what happened now, and again when the screens change language."""
-        self._told = told
-        self._window.status.tell(told())
 
     def _changed(self, changed: Changed) -> None:
         if Changed.CALLS in changed:
@@ -242,16 +228,8 @@ class Workplace(QObject):
         )
 
     def _count_today(self) -> None:
-        since = midnight_before(datetime.now().astimezone())
-        until = since + timedelta(days=1, hours=1)  # the longest day
-
-        def counts(session: Session) -> Today:
-            follow_ups = (follow_up_of(one.call) for one in open_follow_ups(session))
-            due = sum(one.due_at < until for one in follow_ups)
-            counts = today(one.call for one in begun_between(session, since, until))
-            return replace(counts, due=due)
-
-        self.desk.read(self, counts, self.page.card.show_today)
+        now = datetime.now().astimezone()
+        self.desk.read(self, partial(of_the_day, now=now), self.page.card.show_today)
 
     def _read_offer(self) -> None:
         self.desk.read(self, offer_state, self._show_offer)
@@ -276,6 +254,15 @@ class Workplace(QObject):
             self.sync.page.look()
         self.sync.read()
         self.line.hurry()
+
+    def _undo(self) -> None:
+        """On the settings, the last choice; everywhere else, the last step of the call."""
+        if self.screens.shown is self.settings.page:
+            self.settings.undo()
+        elif self.screens.shown is self.follow_ups.page:
+            self.calls.undo()  # what was said of one is seen to be taken back right here
+        else:
+            self.screens.at_the_desk(self.calls.undo)
 
     def _show_my_calls(self) -> None:
         if self.screens.show(self.my_calls.page):

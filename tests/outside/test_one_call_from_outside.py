@@ -112,6 +112,7 @@ def test_every_listed_identifier_of_the_desk_is_there(desk: Stage) -> None:
         ("ctrl+j", "mycalls.table"),
         ("ctrl+l", "followups.table"),
         ("F1", "help.table"),
+        ("ctrl+comma", "settings.search"),
     )
     for keys, identifier in screens:
         desk.hands.press(keys)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helpdesk_desktop.search.shelf import built_offer, keep_offer
+from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.sync.cycle import SyncReport
 from helpdesk_desktop.sync.errors import ServerUnreachable
@@ -67,14 +68,20 @@ def doors(profile_folder: Path) -> Doors:
 
 
 @pytest.fixture
-def start(
-    qtbot: QtBot, dressed: QApplication, profile_folder: Path, doors: Doors
-) -> Iterator[Callable[[], Window]]:
+def start(start_with: Callable[[Settings], Window], profile_folder: Path) -> Callable[[], Window]:
     """Starts the program; called again, starts it again on the same profile."""
+    return lambda: start_with(Settings.load(profile_folder / "settings.json"))
+
+
+@pytest.fixture
+def start_with(
+    qtbot: QtBot, dressed: QApplication, profile_folder: Path, doors: Doors
+) -> Iterator[Callable[[Settings], Window]]:
+    """Starts the program as somebody set it."""
     opened: list[Window] = []
 
-    def start_it() -> Window:
-        window = open_window(qtbot, profile_folder, doors)
+    def start_it(settings: Settings) -> Window:
+        window = open_window(qtbot, profile_folder, doors, settings)
         opened.append(window)
         watch = MouseWatch(window.clicks)
         watch.setParent(window.main)

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from helpdesk_desktop.store.offer_tables import RecordRow
 from helpdesk_desktop.store.replica import install_snapshot
-from helpdesk_desktop.ui.result_list import in_whole_words
+from helpdesk_desktop.ui.plain import in_whole_words
 from helpdesk_desktop.ui.wrap_up import MEANT_FOR_IT_MS
 from tests.factories import NOON
 from tests.ui.window import Key, Window

@@ -1,9 +1,16 @@
 """Colours that can be read: WCAG 2.2, 1.4.3 and 1.4.11."""
 
+import re
+
 import pytest
 from PySide6.QtGui import QColor
 
-from helpdesk_desktop.ui.palette import LIGHT, SHAPE_PAIRS, TEXT_PAIRS
+from helpdesk_desktop.settings import THEMES
+from helpdesk_desktop.ui.palette import SHAPE_PAIRS, TEXT_PAIRS, THEME_COLOURS
+from helpdesk_desktop.ui.style import sheet
+from helpdesk_domain.resources import resource
+
+AA, AAA, SHAPES = 4.5, 7, 3
 
 
 def luminance(colour: str) -> float:
@@ -22,14 +29,48 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@pytest.mark.parametrize("theme", THEME_COLOURS)
 @pytest.mark.parametrize(("ink", "paper"), TEXT_PAIRS)
-def test_text_stands_out_from_what_it_is_written_on(ink: str, paper: str) -> None:
-    assert contrast(getattr(LIGHT, ink), getattr(LIGHT, paper)) >= 4.5
+def test_text_stands_out_from_what_it_is_written_on(theme: str, ink: str, paper: str) -> None:
+    colours = THEME_COLOURS[theme]
+    least = AAA if theme == "contrast" else AA
+    assert contrast(getattr(colours, ink), getattr(colours, paper)) >= least
 
 
+@pytest.mark.parametrize("theme", THEME_COLOURS)
 @pytest.mark.parametrize(("shape", "ground"), SHAPE_PAIRS)
-def test_borders_and_the_focus_ring_are_seen(shape: str, ground: str) -> None:
-    assert contrast(getattr(LIGHT, shape), getattr(LIGHT, ground)) >= 3
+def test_borders_and_the_focus_ring_are_seen(theme: str, shape: str, ground: str) -> None:
+    colours = THEME_COLOURS[theme]
+    assert contrast(getattr(colours, shape), getattr(colours, ground)) >= SHAPES
+
+
+def test_with_high_contrast_the_edge_of_each_pane_is_seen_too() -> None:
+    colours = THEME_COLOURS["contrast"]
+    assert contrast(colours.border, colours.window) >= SHAPES
+
+
+def test_each_theme_that_can_be_chosen_has_its_colours() -> None:
+    assert ("system", *THEME_COLOURS) == THEMES
+
+
+@pytest.mark.parametrize("theme", THEME_COLOURS)
+def test_the_icons_of_a_theme_are_drawn_in_its_colours(theme: str) -> None:
+    colours = THEME_COLOURS[theme]
+    drawn = {"chevron-down": colours.secondary, "check": colours.on_accent}
+    for name, colour in drawn.items():
+        path = resource(f"icons/{name}-{colours.icons}.svg")
+        assert path.as_posix() in sheet(colours, 100)
+        assert re.findall('stroke="(#[0-9A-F]{6})"', path.read_text("utf-8")) == [colour]
+
+
+@pytest.mark.parametrize("theme", THEME_COLOURS)
+def test_a_background_that_is_set_is_set_with_its_text(theme: str) -> None:
+    """Else who brings their own colours reads black on black."""
+    written = sheet(THEME_COLOURS[theme], 100)
+    shapes_only = "indicator|handle|-line|-page|QScrollBar|rule|arrow"
+    for what, rule in re.findall(r"([^{}]+){([^{}]*)}", written):
+        if "background:" in rule and not re.search(shapes_only, what):
+            assert re.search(r"(?<![-\w])color:", rule), what
 
 
 def test_the_measure_itself_is_right() -> None:

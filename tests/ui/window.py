@@ -23,9 +23,11 @@ from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.calls import LoggedCall, logged_since
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.ui.appearance import Appearance, SystemColours
 from helpdesk_desktop.ui.chips import Chip
 from helpdesk_desktop.ui.entrance import Doors, Entrance
 from helpdesk_desktop.ui.main_window import MainWindow
+from helpdesk_desktop.ui.preferences import Preferences
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.workplace import Workplace
 from tests.ui.small_offer import LONG_AGO
@@ -54,6 +56,7 @@ class Window:
     main: MainWindow
     entrance: Entrance
     speech: Speech
+    preferences: Preferences
     commands: int = 0
     clicks: list[QEvent] = field(default_factory=list)
 
@@ -193,8 +196,13 @@ def open_window(
     profile = Profile.at(folder)
     chosen = settings or Settings(language="fr")
     speech = Speech(chosen.language)
-    main = MainWindow(speech, lambda language: entrance.use_language(language))
+    preferences = Preferences(chosen, profile.settings)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    Appearance(application, preferences, SystemColours(application))
+    main = MainWindow(speech, preferences.speak)
     speech.setParent(main)
-    entrance = Entrance(main, speech, profile, chosen, doors)
+    preferences.setParent(main)
+    entrance = Entrance(main, speech, profile, preferences, doors)
     main.show()
-    return Window(qtbot, main, entrance, speech)
+    return Window(qtbot, main, entrance, speech, preferences)

@@ -1,0 +1,77 @@
+"""The settings: a choice holds at once; F12 takes back those made since the screen was opened."""
+
+from dataclasses import fields
+
+from PySide6.QtCore import QObject, Signal
+
+from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.ui.preferences import Preferences
+from helpdesk_desktop.ui.screens import Screens
+from helpdesk_desktop.ui.settings_lines import LINES, Line, Value
+from helpdesk_desktop.ui.settings_page import SettingsPage
+from helpdesk_desktop.ui.speech import Speech
+from helpdesk_domain.languages import mark
+
+
+class SettingsScreen(QObject):
+    """Ties the page to the settings that hold."""
+
+    said = Signal(str, dict)
+    """A marked sentence and its values: what just happened."""
+
+    remarked = Signal(str, dict)
+    """The same, when nothing was done."""
+
+    sign_in_asked = Signal()
+
+    def __init__(
+        self,
+        screens: Screens,
+        preferences: Preferences,
+        speech: Speech,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._screens = screens
+        self._preferences = preferences
+        self._was = preferences.now
+        self._before: list[Settings] = []
+        self.page = SettingsPage(speech)
+        self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
+        self.page.chosen.connect(self._choose)
+        self.page.sign_in_asked.connect(self.sign_in_asked)
+        preferences.changed.connect(self._follow)
+        screens.add(self.page, back=self.turn)
+
+    def turn(self) -> None:
+        """Show the settings; or go back, the keyboard where it was."""
+        if self._screens.turn(self.page):
+            self._before.clear()
+            self.page.show_settings(self._preferences.now)
+            self.page.look()
+
+    def undo(self) -> None:
+        """Have what held before the last choice hold again."""
+        if not self._before:
+            self.remarked.emit(mark("There is nothing more to undo."), {})
+            return
+        before, after = self._before.pop(), self._preferences.now
+        self._was = before
+        self._preferences.choose(before)
+        self.said.emit(mark("Undone: {what}."), {"what": _changed(before, after)})
+
+    def _choose(self, line: Line, value: Value) -> None:
+        self._preferences.choose(line.chosen(self._preferences.now, value))
+
+    def _follow(self) -> None:
+        """Whatever changed a setting while the page is shown, F12 takes it back."""
+        was, self._was = self._was, self._preferences.now
+        if self._was != was and self._screens.shown is self.page:
+            self._before.append(was)
+        self.page.show_settings(self._preferences.now)
+
+
+def _changed(one: Settings, other: Settings) -> str:
+    """What the screens call the setting in which the two differ, as marked words."""
+    differing = {f.name for f in fields(one) if getattr(one, f.name) != getattr(other, f.name)}
+    return next((line.title for line in LINES if line.field in differing), mark("Settings"))

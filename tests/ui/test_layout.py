@@ -1,0 +1,324 @@
+"""No word is cut and the keyboard is in sight, at every size of text and on the smallest laptops.
+
+WCAG 2.2: 1.4.4 (text at 200 %), 1.4.10 (reflow), 2.4.11 (what has the focus is not hidden).
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
+
+from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.ui.chips import Chip
+from helpdesk_desktop.ui.labels import CAPACITIES, CAPACITY_SHAPES
+from tests.ui.window import Key, Window
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+SIZES = ((1366, 768), (1024, 600))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["fr", "nl"])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_no_word_is_cut_and_the_keyboard_is_in_sight(
+    start_with: Callable[[Settings], Window], percent: int, language: str, size: tuple[int, int]
+) -> None:
+    window = start_with(Settings(language=language, text_size=percent))
+    window.main.resize(*size)
+
+    for place in a_day(window):
+        settle()
+        assert (window.main.width(), window.main.height()) == size, f"{place}: the window grew"
+        assert list(cut(window)) == [], place
+        assert keyboard_in_sight(window), place
+
+
+@pytest.mark.parametrize(
+    ("size", "percent", "panes"),
+    [
+        ((1366, 768), 100, 3),
+        ((1280, 800), 100, 3),
+        ((1024, 600), 100, 2),
+        ((1366, 768), 150, 2),
+        ((1366, 768), 200, 1),
+        ((1024, 600), 150, 1),
+        ((1920, 1080), 150, 3),
+    ],
+)
+def test_there_are_as_many_panes_as_have_room(
+    start_with: Callable[[Settings], Window], size: tuple[int, int], percent: int, panes: int
+) -> None:
+    window = start_with(Settings(text_size=percent))
+
+    window.main.resize(*size)
+    QApplication.processEvents()
+
+    assert [in_sight(window, pane) for pane in ("search", "card", "call")].count(True) == panes
+    assert window.find("panes").isVisible() is (panes < 3)
+
+
+def test_where_one_pane_has_room_f6_goes_from_search_to_card_to_call(
+    start_with: Callable[[Settings], Window],
+) -> None:
+    window = start_with(Settings(text_size=200))
+    window.main.resize(1366, 768)
+    window.press(Key.Key_F2)
+    window.search("logement")
+    seen = [pane_in_sight(window)]
+
+    for _ in range(3):
+        window.press(Key.Key_F6)
+        seen.append(pane_in_sight(window))
+
+    assert seen == ["search", "card", "call", "search"]
+    assert window.main.focusWidget() is window.find("search.text")
+
+
+def test_what_asks_for_the_keyboard_comes_into_sight_and_goes_again(
+    start_with: Callable[[Settings], Window],
+) -> None:
+    window = start_with(Settings(text_size=200))
+    window.main.resize(1366, 768)
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_Return)
+    assert "1" in window.says("panes.call")
+
+    window.press(Key.Key_F9)
+    assert pane_in_sight(window) == "call"
+    window.press(Key.Key_Escape)
+    assert pane_in_sight(window) == "search"
+    window.press(Key.Key_F3, SHIFT)
+    assert pane_in_sight(window) == "call"
+    window.press(Key.Key_Escape)
+    assert pane_in_sight(window) == "search"
+
+
+def test_a_whole_call_takes_the_same_keys_at_twice_the_size(
+    start_with: Callable[[Settings], Window],
+) -> None:
+    window = start_with(Settings(text_size=200))
+    window.main.resize(1024, 600)
+
+    window.log_a_call("logement")
+
+    assert len(window.logged()) == 1
+    assert len(window.logged()[0].call.referrals) == 1
+
+
+def test_the_filters_take_the_place_of_the_results_in_a_low_window_and_give_it_back(
+    start_with: Callable[[Settings], Window],
+) -> None:
+    window = start_with(Settings())
+    window.main.resize(1024, 600)
+    window.search("soins")
+    assert window.find("search.results").isVisible()
+
+    window.press(Key.Key_Space, CTRL)
+    QApplication.processEvents()
+    filters, results = window.find("search.facets"), window.find("search.results")
+    assert not results.isVisible() or not filters.geometry().intersects(results.geometry())
+    window.press(Key.Key_Space, CTRL)
+
+    assert window.find("search.results").isVisible()
+
+
+def test_a_chip_too_long_for_its_line_ends_in_dots_and_is_whole_again_when_there_is_room(
+    window: Window,
+) -> None:
+    window.search("soins ixelles")
+    chip = window.find("search.chip.0")
+    assert isinstance(chip, Chip)
+
+    chip.fit(room=90)
+    assert chip.sizeHint().width() <= 90
+    assert chip.text().endswith("…  ×")
+    assert chip.accessibleName().endswith("Ixelles")
+    chip.fit(room=400)
+
+    assert window.chips()[0].endswith("Ixelles")
+
+
+def settle() -> None:
+    """What was asked for is laid out; what that moves, too."""
+    for _ in range(3):
+        QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def a_day(window: Window) -> Iterator[str]:
+    """Every screen an operator works with, one after the other."""
+    yield "idle"
+    yield from search(window)
+    yield from call(window)
+    yield from other_screens(window)
+
+
+def search(window: Window) -> Iterator[str]:
+    """Words, chips and filters."""
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3)
+    window.search("soins logement")
+    yield "found"
+    turn_filters(window)
+    yield "filters"
+    for _ in range(3):
+        window.press(Key.Key_Space)
+        window.press(Key.Key_Down)
+    turn_filters(window)
+    yield "several chips"
+    window.press(Key.Key_Tab)
+    yield "the first chip"
+    window.press(Key.Key_Escape)
+    turn_filters(window)
+    yield "filters below several chips"
+    window.press(Key.Key_Delete)
+    turn_filters(window)
+
+
+def turn_filters(window: Window) -> None:
+    window.press(Key.Key_Space, CTRL)
+    window.until(window.settled)
+
+
+def call(window: Window) -> Iterator[str]:
+    """A referral, each pane, and what a call asks for."""
+    window.press(Key.Key_Return)
+    yield "referred"
+    for number in (1, 2, 3):
+        window.press(Key.Key_F6)
+        yield f"pane {number}"
+    window.press(Key.Key_F9)
+    yield "wrap-up"
+    window.press(Key.Key_Tab)
+    yield "outcome or what was no call"
+    window.press(Key.Key_Escape)
+    window.press(Key.Key_Return, SHIFT)
+    yield "why nothing"
+    window.press(Key.Key_Escape)
+    window.press(Key.Key_F3, SHIFT)
+    yield "which language"
+    window.press(Key.Key_Escape)
+    yield from strips(window)
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+    window.until(lambda: len(window.logged()) == 1)
+
+
+def strips(window: Window) -> Iterator[str]:
+    """What opens under the call and under the service."""
+    for key, modifiers, place in (
+        (Key.Key_F8, Qt.KeyboardModifier.NoModifier, "when to come back"),
+        (Key.Key_F9, SHIFT, "when it took place"),
+        (Key.Key_F8, SHIFT, "how far a referral has come"),
+        (Key.Key_D, CTRL, "what is wrong with the service"),
+        (Key.Key_K, CTRL, "all commands"),
+    ):
+        window.press(key, modifiers)
+        yield place
+        window.press(Key.Key_Escape)
+    window.press(Key.Key_F8, SHIFT)
+    window.strike("r" if window.speech.words.language == "fr" else "n")
+    yield "why a referral was refused"
+    window.press(Key.Key_Escape)
+    window.press(Key.Key_F8)
+    window.type("+2 rappeler le CPAS de la commune")
+    window.press(Key.Key_Return)
+    yield "a follow-up is promised"
+
+
+def other_screens(window: Window) -> Iterator[str]:
+    """What is one key away from the desk."""
+    window.press(Key.Key_J, CTRL)
+    window.until(lambda: len(window.table("mycalls.table")) == 1)
+    yield "my calls"
+    window.press(Key.Key_L, CTRL)
+    window.until(lambda: len(window.table("followups.table")) == 1)
+    yield "follow-ups"
+    window.press(Key.Key_F1)
+    yield "help"
+    window.press(Key.Key_Comma, CTRL)
+    yield "settings"
+    for number in range(7):
+        window.press(Key.Key_Tab)
+        yield f"setting {number}"
+    window.entrance.ask_to_sign_in()
+    yield "sign-in"
+    for number in range(4):
+        window.press(Key.Key_Tab)
+        yield f"sign-in {number}"
+
+
+def cut(window: Window) -> Iterator[str]:
+    """The words on the screen that have less room than they need."""
+    over = window.main.findChild(QWidget, "palette")  # what it covers is to be covered
+    shown = over if isinstance(over, QWidget) and over.isVisible() else window.main
+    for widget in shown.findChildren(QWidget):
+        if isinstance(widget, QLabel | QAbstractButton) and is_read(widget):
+            if missing := too_little(widget):
+                yield f"{widget.objectName()} « {widget.text()} »: {missing}"
+            elif not scrolled(widget) and widget.visibleRegion().boundingRect() != widget.rect():
+                yield f"{widget.objectName()} « {widget.text()} » is hidden in part"
+    yield from cut_states(window)
+
+
+def is_read(widget: QLabel | QAbstractButton) -> bool:
+    return widget.isVisible() and bool(widget.text()) and not widget.visibleRegion().isEmpty()
+
+
+def too_little(widget: QLabel | QAbstractButton) -> str:
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        needed = widget.heightForWidth(widget.width())
+        return f"{needed} high in {widget.height()}" if needed > widget.height() else ""
+    asked, has = widget.sizeHint(), widget.size()
+    return "" if asked.boundedTo(has) == asked else f"{asked.toTuple()} in {has.toTuple()}"
+
+
+def scrolled(widget: QWidget) -> bool:
+    parents = iter(parents_of(widget))
+    return any(isinstance(parent, QAbstractScrollArea) for parent in parents)
+
+
+def parents_of(widget: QWidget) -> Iterator[QWidget]:
+    while (parent := widget.parentWidget()) is not None:
+        yield parent
+        widget = parent
+
+
+def cut_states(window: Window) -> Iterator[str]:
+    """Whether a service has room is the first thing that is judged: it is never cut."""
+    results = window.workplace.page.search.results
+    if not results.isVisible() or results.visibleRegion().isEmpty():
+        return
+    for row in range(results.cards.rowCount()):
+        index = results.cards.index(row)
+        result = results.cards.at(index)
+        assert result is not None
+        state = result.card.room
+        said = f"{CAPACITY_SHAPES[state]} {window.say(CAPACITIES[state])}"
+        area = results.visualRect(index)
+        if results.fontMetrics().horizontalAdvance(said) > area.width() - 30:
+            yield f"row {row}: {said}"
+        if area.height() < 2 * results.fontMetrics().height():
+            yield f"row {row}: {area.height()} pixels high"
+
+
+def keyboard_in_sight(window: Window) -> bool:
+    """The whole of what has the focus; where it is higher than its place, a good part of it."""
+    held = window.main.focusWidget()
+    assert held is not None
+    seen = held.visibleRegion().boundingRect()
+    whole = QRect(held.mapTo(window.main, QPoint(0, 0)), held.size())
+    inside = window.main.rect().contains(whole)
+    return (inside and seen == held.rect()) or seen.height() >= 3 * held.fontMetrics().height()
+
+
+def in_sight(window: Window, identifier: str) -> bool:
+    return not window.find(identifier).visibleRegion().isEmpty()
+
+
+def pane_in_sight(window: Window) -> str:
+    QApplication.processEvents()
+    (only,) = [pane for pane in ("search", "card", "call") if in_sight(window, pane)]
+    return only
