@@ -1,6 +1,7 @@
 """What the person at the desk may change: one file, checked at the door."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final, Self
@@ -19,6 +20,9 @@ class BadSettings(Exception):
     """The settings file cannot be used; its text says which value and why."""
 
 
+LONGEST_UNHIDDEN_MIN: Final = 120
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Frozen: a change is `replace(settings, …).save(path)`.
@@ -31,6 +35,8 @@ class Settings:
         sync_every_s: Seconds between two syncs, give or take a fifth; at least 30.
         text_size: One of `TEXT_SIZES`.
         theme: One of `THEMES`.
+        hide_after_min: Minutes without a touch after which the desk is hidden, longer with a call
+            on it; 0: never.
     """
 
     server_url: str = ""
@@ -39,22 +45,24 @@ class Settings:
     sync_every_s: int = 300
     text_size: int = 100
     theme: str = "system"
+    hide_after_min: int = 5
 
     def __post_init__(self) -> None:
         for field in fields(self):
             value, kind = getattr(self, field.name), type(field.default)
             if type(value) is not kind:
                 raise BadSettings(f"{field.name} is {value!r}, not {kind.__name__}")
-        if self.language not in INTERFACE_LANGUAGES:
-            raise BadSettings(f"language is {self.language!r}, not one of {INTERFACE_LANGUAGES}")
-        if self.content_language not in ("", *CONTENT_LANGUAGES):
-            raise BadSettings(f"content_language is {self.content_language!r}")
-        if self.sync_every_s < 30:
-            raise BadSettings(f"sync_every_s is {self.sync_every_s}, under 30")
-        if self.text_size not in TEXT_SIZES:
-            raise BadSettings(f"text_size is {self.text_size}, not one of {TEXT_SIZES}")
-        if self.theme not in THEMES:
-            raise BadSettings(f"theme is {self.theme!r}, not one of {THEMES}")
+        for name, sound in self._checks():
+            if not sound:
+                raise BadSettings(f"{name} is {getattr(self, name)!r}, which it cannot be")
+
+    def _checks(self) -> Iterator[tuple[str, bool]]:
+        yield "language", self.language in INTERFACE_LANGUAGES
+        yield "content_language", self.content_language in ("", *CONTENT_LANGUAGES)
+        yield "sync_every_s", self.sync_every_s >= 30
+        yield "text_size", self.text_size in TEXT_SIZES
+        yield "theme", self.theme in THEMES
+        yield "hide_after_min", 0 <= self.hide_after_min <= LONGEST_UNHIDDEN_MIN
 
     @classmethod
     def load(cls, path: Path) -> Self:

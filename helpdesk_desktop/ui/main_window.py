@@ -159,6 +159,10 @@ class MainWindow(QMainWindow):
             self._palette = CommandPalette(commands, self._speech, self._whole)
         self._palette.turn()
 
+    def put_palette_away(self) -> None:
+        if self._palette and self._palette.isVisible():
+            self._palette.turn()
+
     def _make_menus(self) -> None:
         for title, entries in MENUS.items():
             menu = QMenu(self)

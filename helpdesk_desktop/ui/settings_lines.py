@@ -96,6 +96,18 @@ LINES: Final = (
         sought=mark("theme, appearance, black, white, night, contrast, eyes"),
     ),
     Line(
+        field="hide_after_min",
+        title=mark("Hide the desk when nobody touches it"),
+        choices={
+            5: mark("after 5 minutes"),
+            10: mark("after 10 minutes"),
+            20: mark("after 20 minutes"),
+            0: mark("never"),
+        },
+        explained=mark("With a call on the desk, four times later. Nothing is closed or lost."),
+        sought=mark("lock, privacy, pause, idle, away"),
+    ),
+    Line(
         field="sync_every_s",
         title=mark("Time between two syncs"),
         choices={

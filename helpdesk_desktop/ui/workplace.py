@@ -16,6 +16,7 @@ from helpdesk_desktop.sync.errors import SignInNeeded
 from helpdesk_desktop.ui import call_steps
 from helpdesk_desktop.ui.bulletin import Bulletin
 from helpdesk_desktop.ui.call_desk import CallDesk
+from helpdesk_desktop.ui.curtain import Curtain
 from helpdesk_desktop.ui.desk import Changed, Desk
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.flag_book import FlagBook
@@ -76,6 +77,7 @@ class Workplace(QObject):
         self.follow_ups = FollowUps(self.desk, self.calls, speech, self)
         self.screens.add(self.my_calls.page)
         self.screens.add(self.follow_ups.page)
+        self.curtain = Curtain(window, self.screens, self.calls, preferences, speech)
         self._signed_in = self._warned = False
         self._shown = False
         self._indexed: tuple[str, int, int] | None = None
@@ -183,6 +185,7 @@ class Workplace(QObject):
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)
         calls.said.connect(self._bulletin.said)
+        self.curtain.drawn.connect(self.hush)
         self.sync.said.connect(self._bulletin.said)
         self.settings.said.connect(self._bulletin.said)
         self.settings.remarked.connect(self._bulletin.remarked)
