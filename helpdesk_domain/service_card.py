@@ -134,9 +134,13 @@ WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def weekly_hours(schedules: tuple[Schedule, ...]) -> tuple[Hours, ...]:
-    """`schedules` gathered: days that open alike are one line, in the order of the week."""
+    """`schedules` gathered: days that open alike are one line, in the order of the week.
+
+    What is not said per week (« the first Monday ») opens no day here; its words are a note.
+    """
     spans: dict[str, list[tuple[str, str]]] = {day: [] for day in WEEK}
-    for schedule in schedules:
+    weekly = [schedule for schedule in schedules if schedule.freq in ("", "WEEKLY")]
+    for schedule in weekly:
         for day in schedule.byday.split(","):
             if day in spans and schedule.opens_at and schedule.closes_at:
                 spans[day].append((schedule.opens_at[:5], schedule.closes_at[:5]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.today import Today
@@ -16,11 +16,16 @@ from helpdesk_desktop.ui.labels import (
     STATUSES,
 )
 from helpdesk_desktop.ui.language_names import language_name
+from helpdesk_desktop.ui.opening_words import opening
 from helpdesk_desktop.ui.plain import identified, label, part, rule, scrolling, state
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer import Text
 from helpdesk_domain.service_card import Hours, ServiceCard
+
+MINUTE_MS = 20_000
+"""Often enough that nobody reads out a minute that is over."""
 
 MOST_FLAGS = 5
 """Reports that are read out; older ones of the same service are for who looks after it."""
@@ -29,9 +34,12 @@ MOST_FLAGS = 5
 class CardPanel(QFrame):
     """Shows the service under the cursor; read, never typed in."""
 
-    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, speech: Speech, parent: QWidget | None = None, clock: Clock = utc_now
+    ) -> None:
         super().__init__(parent)
         self._speech = speech
+        self._clock = clock
         self._card: ServiceCard | None = None
         self._today = Today()
         identified(self, "card")
@@ -40,21 +48,18 @@ class CardPanel(QFrame):
         self.organization = label("card.organization", "secondary", wrap=True)
         self.capacity = label("card.capacity", "pill")
         self.regime = label("card.regime", "pill")
+        self.opening = label("card.opening", "opening", wrap=True)
         self.verified = label("card.verified", "secondary")
         self.body = QWidget()
-        identified(self.body, "card.body")
-        part(self.body, "sheet")
-        self._sections = QVBoxLayout(self.body)
-        self._sections.setContentsMargins(16, 4, 16, 12)
-        self._sections.setSpacing(2)
-        self._idle = label("", "secondary", wrap=True)
-        self._sections.addWidget(self._idle)
-        self._sections.addStretch(1)
         self.flag = FlagStrip(speech)
         self.flag.asks.connect(self._show_question)
-        self._sections.insertWidget(0, self.flag)
+        self._idle = label("", "secondary", wrap=True)
         self._shown: list[tuple[QLabel, QLabel]] = []
+        self._minute = QTimer(self, interval=MINUTE_MS)
+        self._minute.timeout.connect(self._say_opening)
+        self._lay_out_body()
         self._lay_out()
+        self._minute.start()
         self.say()
 
     def say(self) -> None:
@@ -85,6 +90,7 @@ class CardPanel(QFrame):
         if card is None:
             words = self._speech.words
             self.name.setText("")
+            self.opening.hide()
             self.verified.setText("")
             choose = words.say("Choose a service to read it out.")
             counts = words.say("Today: {counts}", counts=in_numbers(self._today, words))
@@ -94,6 +100,16 @@ class CardPanel(QFrame):
             self._head(card)
             self._show_sections(list(sections(card, self._speech.words)))
         self.scrolled.verticalScrollBar().setValue(0)
+
+    def _lay_out_body(self) -> None:
+        identified(self.body, "card.body")
+        part(self.body, "sheet")
+        self._sections = QVBoxLayout(self.body)
+        self._sections.setContentsMargins(16, 4, 16, 12)
+        self._sections.setSpacing(2)
+        self._sections.addWidget(self.flag)
+        self._sections.addWidget(self._idle)
+        self._sections.addStretch(1)
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -107,6 +123,7 @@ class CardPanel(QFrame):
         head.addWidget(self.name)
         head.addWidget(self.organization)
         head.addLayout(pills)
+        head.addWidget(self.opening)
         self.scrolled = scrolling("card.scroll", self.body)
         self.scrolled.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QVBoxLayout(self)
@@ -137,6 +154,16 @@ class CardPanel(QFrame):
         self.regime.setText(words.say(REGIMES[card.regime]) if card.regime in REGIMES else "")
         self.regime.setVisible(card.regime in REGIMES)
         self.verified.setText(_verified(card, words))
+        self._say_opening()
+
+    def _say_opening(self) -> None:
+        """Said again by the minute: a service may close while it is read out."""
+        if self._card is None:
+            return
+        said, is_open = opening(self._card, self._clock(), self._speech.words)
+        self.opening.setText(said)
+        self.opening.setVisible(bool(said))
+        state(self.opening, "open" if is_open else "")
 
     def _show_sections(self, told: Sequence[tuple[str, str]]) -> None:
         """Labels are made once and said anew: making them takes longer than all the rest."""

@@ -86,6 +86,8 @@ def sheet(c: Colours, percent: int) -> str:
         padding: {p(4)}px {p(8)}px; font-weight: 600;
     }}
     QLabel[part="secondary"][state="problem"] {{ color: {c.full}; }}
+    QLabel[part="opening"] {{ color: {c.secondary}; }}
+    QLabel[part="opening"][state="open"] {{ color: {c.available}; font-weight: 600; }}
     QLabel[part="section"] {{ color: {c.accent}; font-weight: 600; }}
     QLabel[part="pill"] {{
         background: {c.accent_soft}; color: {c.accent}; border-radius: {p(9)}px;

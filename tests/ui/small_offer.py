@@ -103,6 +103,17 @@ TOLD: dict[str, dict[str, object]] = {
     "Soins à domicile L'Étape": {"attributes": [_of(HOME_CARE)]},
     "Thuisverpleging Het Anker": {"attributes": [_of(HOME_CARE)], "fees_description": "Gratis."},
     "Logement social d'Ixelles": {"attributes": [_of(HOUSING)], "fees_description": "Gratuit."},
-    "Agence logement d'Uccle": {"attributes": [_of(HOUSING)]},
+    "Agence logement d'Uccle": {
+        "attributes": [_of(HOUSING)],
+        "schedules": [
+            {
+                "id": "1",
+                "byday": "MO,TU,WE,TH,FR",
+                "opens_at": "09:00",
+                "closes_at": "17:00",
+                "freq": "WEEKLY",
+            }
+        ],
+    },
 }
 """What some of the services say besides."""

@@ -1,0 +1,34 @@
+"""Whether a service is open now, in the words of the screens."""
+
+from datetime import datetime, timedelta
+
+from helpdesk_desktop.ui.follow_up_words import moment
+from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.languages import Words
+from helpdesk_domain.open_or_closed import open_or_closed
+from helpdesk_domain.service_card import ServiceCard
+
+
+def opening(card: ServiceCard, now: datetime, words: Words) -> tuple[str, bool | None]:
+    """« ● Ouvert jusqu'à 17:00 »; and whether it is open, None when that is not known."""
+    state = open_or_closed(card.hours, now)
+    if state.always:
+        return words.say("● Open day and night"), True
+    if state.until is not None:
+        return words.say("● Open until {time}", time=_when(state.until, now, words)), True
+    if state.on_holiday:
+        return words.say("○ Public holiday: ask before sending somebody"), None
+    if state.opens_at is not None:
+        when = _when(state.opens_at, now, words)
+        return words.say("○ Closed, opens {time}", time=when), False
+    return "", None
+
+
+def _when(when: datetime, now: datetime, words: Words) -> str:
+    here, today = when.astimezone(BRUSSELS), now.astimezone(BRUSSELS).date()
+    clock = here.strftime("%H:%M")
+    if here.date() == today or (here.date() == today + timedelta(days=1) and clock == "00:00"):
+        return clock
+    if here.date() == today + timedelta(days=1):
+        return words.say("tomorrow {time}", time=clock)
+    return moment(when, words)

@@ -1,0 +1,86 @@
+"""Whether a service is open at a moment, until when, or when it opens next."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.holidays import is_public_holiday
+from helpdesk_domain.offer import Schedule
+from helpdesk_domain.opening_hours import DAY, Span, moments_of_days, opening_spans
+from helpdesk_domain.service_card import Hours
+
+AHEAD: Final = 14
+"""Days in which the next opening is looked for: two weeks hold every weekly opening, also around
+the public holidays at the end of the year."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrClosed:
+    """What the weekly hours say of a moment; all empty when they say nothing.
+
+    Attributes:
+        always: Open day and night, whatever the day.
+        until: When it closes, if it is open now; aware.
+        opens_at: When it opens next, if it is closed now; aware.
+        on_holiday: It is a public holiday, for which weekly hours do not speak.
+    """
+
+    always: bool = False
+    until: datetime | None = None
+    opens_at: datetime | None = None
+    on_holiday: bool = False
+
+
+def open_or_closed(hours: Iterable[Hours], now: datetime) -> OpenOrClosed:
+    """What `hours` say of `now`, which is aware. Those in words alone say nothing here."""
+    spans = opening_spans(_schedules(hours))
+    if not spans:
+        return OpenOrClosed()
+    if all(spans.get(day) == [(0, DAY)] for day in range(7)):
+        return OpenOrClosed(always=True)
+    today = now.astimezone(BRUSSELS).date()
+    for day, minute in moments_of_days(now):
+        for span in spans.get(day, ()):
+            if span[0] <= minute < span[1]:
+                began = today if day == today.weekday() else today - timedelta(days=1)
+                return OpenOrClosed(until=_end(spans, began, span))
+    opens_at = next(_openings(spans, now), None)
+    return OpenOrClosed(opens_at=opens_at, on_holiday=is_public_holiday(today))
+
+
+def _schedules(hours: Iterable[Hours]) -> Iterator[Schedule]:
+    for line in hours:
+        for opens, closes in line.spans:
+            yield Schedule(byday=",".join(line.days), opens_at=opens, closes_at=closes)
+
+
+def _end(spans: Mapping[int, Sequence[Span]], began: date, span: Span) -> datetime:
+    """When it closes: a day that goes on at midnight where the next one begins is one opening."""
+    end, day = span[1], began
+    for _ in range(AHEAD):
+        following = day + timedelta(days=1)
+        goes_on = [one for one in spans.get(following.weekday(), ()) if one[0] == 0]
+        if end != DAY or not goes_on or is_public_holiday(following):
+            break
+        day, end = following, goes_on[0][1]
+    return _moment(day, end)
+
+
+def _openings(spans: Mapping[int, Sequence[Span]], now: datetime) -> Iterator[datetime]:
+    today = now.astimezone(BRUSSELS).date()
+    for ahead in range(AHEAD + 1):
+        day = today + timedelta(days=ahead)
+        if is_public_holiday(day):
+            continue
+        for opens, _ in spans.get(day.weekday(), ()):
+            if (moment := _moment(day, opens)) > now:
+                yield moment
+
+
+def _moment(day: date, minute: int) -> datetime:
+    """Wall time of Brussels; minutes past `DAY` are of the days after."""
+    days, left = divmod(minute, DAY)
+    at = time(left // 60, left % 60)
+    return datetime.combine(day + timedelta(days=days), at, BRUSSELS)
