@@ -55,20 +55,20 @@ _WEEKDAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
 }
 
-SHORT: Final = 2
-"""Letters of a weekday that are a word as well (« je », « ma », « me »): they name a day only
-alone or before an hour."""
+SHORT: Final = 3
+"""Letters of a weekday that are a word as well (« je », « ma », « mon », "sun"): they name a day
+only alone or before an hour."""
 
 _LONGEST: Final = 3660
 """Days ahead that are believed: ten years; what is beyond is a slip of the hand."""
 
-_AHEAD: Final = re.compile(r"(?:([jdsw])?\+ ?(\d{1,4})|(\d{1,4}) ?([a-z]{1,8}))(?![\w+])")
+_AHEAD: Final = re.compile(r"(?:([jdsw])?\+ ?(\d{1,4})|(\d{1,4}) ?([a-z]{1,8}))(?![\w+])(?! \d+ )")
+"""Not « +32 2 000 … »: that is a telephone number."""
 _DATE: Final = re.compile(
-    r"(\d{1,2})(?:[/-](\d{1,2})(?:[/-](\d{4}|\d{2}))?|\.(\d{1,2})\.(\d{4}))(?![\d/])"
+    r"(\d{1,2})(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|[.-](\d{1,2})[.-](\d{4}))(?![\d/])"
 )
-"""Points make a date with a year only: « 14.30 » is an hour."""
-
-_TIME: Final = re.compile(r"(?:(?:à|om|at|@) ?)?(\d{1,2})(?::|\.|h|u)(\d{2})?(?!\d)")
+"""Points and dashes make a date with a year only: « 14.30 » is an hour, « 10-12h » are two."""
+_TIME: Final = re.compile(r"(?:(?:à|om|at|@) ?)?(\d{1,2})(?:[:.](\d{2})|[hu](?: ?(\d{2}))?)(?!\d)")
 _WORD: Final = re.compile(r"[a-zà-ÿ'’-]+")
 
 
@@ -206,6 +206,6 @@ def _time(left: str) -> tuple[time | None, str]:
     if found is None:
         return None, left
     try:
-        return time(int(found[1]), int(found[2] or 0)), left[found.end() :].strip()
+        return time(int(found[1]), int(found[2] or found[3] or 0)), left[found.end() :].strip()
     except ValueError:
         raise NoSuchMoment(found[0]) from None

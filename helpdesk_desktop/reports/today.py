@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from helpdesk_desktop.store.calls import begun_between
 from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.store.follow_ups import open_follow_ups
 from helpdesk_domain.calls import Call, missing
+from helpdesk_domain.people import PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,15 @@ def today(calls: Iterable[Call]) -> Today:
     )
 
 
-def of_the_day(session: Session, now: datetime) -> Today:
-    """The counts of this desk on the day of `now`, which is aware."""
+def of_the_day(session: Session, now: datetime, author: PersonId | None) -> Today:
+    """The counts of this desk on the day of `now`, which is aware.
+
+    Args:
+        author: Who works here; whose follow-ups are counted beside those of the team.
+    """
     since = midnight_before(now)
-    until = since + timedelta(days=1, hours=1)  # the longest day
-    due = sum(one.due_at < until for one in open_follow_ups(session))
+    until = datetime.combine(now.date() + timedelta(days=1), time()).astimezone()
+    due = sum(one.due_at < until for one in open_follow_ups(session, author))
     return replace(today(one.call for one in begun_between(session, since, until)), due=due)
 
 

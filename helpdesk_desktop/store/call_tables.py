@@ -28,6 +28,7 @@ class CallRow(Base):
         acked_at: When the server took it, by the server's clock.
         acked_generation: In which history of the server; a restored backup may lack it.
         colleague: Who took the call, when it is one of the team's that was edited here.
+        left_team_rev: The revision in which the team had done with it, as its stream said.
     """
 
     __tablename__ = "call"
@@ -38,6 +39,7 @@ class CallRow(Base):
     rev: Mapped[int | None]
     acked_at: Mapped[datetime | None]
     acked_generation: Mapped[str | None]
+    left_team_rev: Mapped[int | None]
     colleague: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
 

@@ -81,6 +81,14 @@ def drafts(session: Session) -> list[Draft]:
     return [replace(_draft(row), logged=_last_logged(session, row.call_id)) for row in rows]
 
 
+def open_draft(session: Session, call_id: CallId) -> Draft | None:
+    """What was begun on the call and neither logged nor discarded."""
+    row = session.get(DraftRow, call_id)
+    if row is None or row.discarded_at is not None:
+        return None
+    return replace(_draft(row), logged=_last_logged(session, call_id))
+
+
 def discard_draft(session: Session, call_id: CallId, now: datetime | None = None) -> None:
     """Show the draft no more; it is erased when it was discarded `DISCARDED_KEPT` ago."""
     now = now or datetime.now(UTC)

@@ -51,5 +51,9 @@ class CallInFlight(Exception):
     """The call is being sent at this very moment; a few seconds later it can be reopened."""
 
 
+class CallUnfinished(Exception):
+    """Somebody is writing on the call here: what is begun has to be finished first."""
+
+
 class NoSuchCall(LookupError):
     """No call of that id was logged here."""

@@ -15,8 +15,8 @@ from helpdesk_domain.wire import BadBody, from_json
 def standing_flags(session: Session, today: date) -> list[Flag]:
     """Those that still say something on the day `today`, the newest first.
 
-    Those made at this desk are there at once, whatever became of their sending; their author
-    is empty.
+    Those made at this desk are there at once, before they are sent, unless the server refused
+    them; their author is empty.
     """
     flags = [flag for flag in _all(session) if stands(flag, today)]
     return sorted(flags, key=lambda flag: flag.made_at, reverse=True)

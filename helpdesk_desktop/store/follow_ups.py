@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.call_tables import CallRow, CallState, OutboxRow
-from helpdesk_desktop.store.calls import Draft, keep_draft, log_call, reopen
-from helpdesk_desktop.store.errors import NoSuchCall
+from helpdesk_desktop.store.calls import Draft, keep_draft, log_call, open_draft, reopen
+from helpdesk_desktop.store.errors import CallUnfinished, NoSuchCall
 from helpdesk_desktop.store.outbox import versions
 from helpdesk_desktop.store.stream_tables import TeamCallRow
 from helpdesk_desktop.store.team_calls import FollowedCall, followed_calls, read_followed
@@ -41,10 +41,15 @@ class KnownCall:
         return self.call.follow_up.due_at if self.call.follow_up else self.call.started_at
 
 
-def open_follow_ups(session: Session) -> list[KnownCall]:
-    """Calls about which something is to be done: due first; those without a moment before all."""
+def open_follow_ups(session: Session, author: PersonId | None) -> list[KnownCall]:
+    """Calls about which something is to be done: due first; those without a moment before all.
+
+    Args:
+        author: Of the calls that are known by the log alone, those of this person and those
+            logged before anybody signed in; None: all of them.
+    """
     team = {followed.id: followed for followed in followed_calls(session)}
-    here = _logged_here(session)
+    here = _logged_here(session, author)
     known = [_newest(session, call_id, team.get(call_id)) for call_id in {*team, *here}]
     found = [one for one in known if one is not None and is_followed(one.call)]
     return sorted(found, key=_due)
@@ -57,11 +62,14 @@ def change_call(
     author: PersonId | None,
     now: datetime,
 ) -> Call:
-    """Log the newest text of a call, changed; a draft of it stays as it is. What it was before.
+    """Log the newest text of a call, changed; what it was before.
 
     Raises:
+        CallUnfinished: Somebody is writing on it here: that draft would win over the change.
         NoSuchCall: Neither this desk nor the team knows it any more.
     """
+    if open_draft(session, call_id) is not None:
+        raise CallUnfinished(call_id)
     known = _known(session, call_id)
     if known is None:
         raise NoSuchCall(call_id)
@@ -77,15 +85,19 @@ def change_call(
 
 
 def open_call(session: Session, call_id: CallId, now: datetime) -> Draft:
-    """The newest text of a call as a draft; what is logged of it stays logged.
+    """The newest text of a call as a draft, or the draft there is; what is logged stays logged.
 
     Raises:
         CallInFlight: It is being sent right now.
         NoSuchCall: Neither this desk nor the team knows it any more.
     """
+    if (begun := open_draft(session, call_id)) is not None:
+        return begun
     known = _known(session, call_id)
     if known is None or known.base_rev is None:
         return reopen(session, call_id, now, stays_logged=True)
+    if session.get(CallRow, call_id) is None:  # whose it is stays known when it leaves the team
+        session.add(CallRow(id=call_id, logged_at=now, colleague=known.colleague))
     draft = Draft(call=known.call, base_rev=known.base_rev, updated_at=now, logged=known.call)
     keep_draft(session, draft)
     return draft
@@ -103,6 +115,8 @@ def _newest(session: Session, call_id: CallId, team: FollowedCall | None) -> Kno
     if row is None or not kept:
         return told
     waits = kept[-1].state != CallState.ACCEPTED.value
+    if told is None and not waits and (row.left_team_rev or 0) > (row.rev or 0):
+        return None  # a colleague had the last word, and it is done
     if told is not None and team is not None and not waits and team.rev > (row.rev or 0):
         return KnownCall(call=told.call, colleague=row.colleague, base_rev=team.rev)
     return KnownCall(call=from_json(kept[-1].payload, Call), colleague=row.colleague)
@@ -116,12 +130,21 @@ def _team_call(team: FollowedCall) -> KnownCall | None:
     return KnownCall(call=call, colleague=team.told.author, base_rev=team.rev)
 
 
-def _logged_here(session: Session) -> Iterator[CallId]:
+def _logged_here(session: Session, author: PersonId | None) -> Iterator[CallId]:
     """Calls whose newest version may hold an open follow-up; few of all that were logged."""
     newest = select(func.max(OutboxRow.position)).group_by(OutboxRow.call_id)
-    may_follow = func.instr(OutboxRow.payload, b'"follow_up":{') > 0
+    may_follow = and_(
+        func.instr(OutboxRow.payload, b'"follow_up":{') > 0,
+        func.instr(OutboxRow.payload, b'"result":null') > 0,
+    )
     called_so = func.instr(OutboxRow.payload, b'"outcome":"follow_up"') > 0
-    query = select(OutboxRow.call_id).where(OutboxRow.position.in_(newest), may_follow | called_so)
+    query = (
+        select(OutboxRow.call_id)
+        .join(CallRow, CallRow.id == OutboxRow.call_id)
+        .where(OutboxRow.position.in_(newest), may_follow | called_so)
+    )
+    if author is not None:
+        query = query.where(or_(CallRow.author.is_(None), CallRow.author == author))
     yield from session.scalars(query)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk_desktop.store.base import Base
@@ -56,6 +56,7 @@ class SuggestionRow(Base):
     Attributes:
         attempts: Requests begun.
         decided_rev: Revision of the decision that is known here; 0 for none.
+        is_closed: It is no flag any more: decided, though how may be known to its author alone.
     """
 
     __tablename__ = "suggestion"
@@ -75,6 +76,7 @@ class SuggestionRow(Base):
     decision: Mapped[str]
     answer: Mapped[str]
     decided_rev: Mapped[int]
+    is_closed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class HorizonRow(Base):

@@ -6,9 +6,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store import replica, suggestions
+from helpdesk_desktop.store.call_tables import CallRow
 from helpdesk_desktop.store.places import Place
 from helpdesk_desktop.store.stream_tables import FlagRow, StreamRecord, StreamRow, TeamCallRow
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
+from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_domain.sync import DIRECTORY, FLAGS, MY_SUGGESTIONS, Change, ChangesPage
 from helpdesk_domain.wire import to_json
 
@@ -71,6 +73,14 @@ def _forget(session: Session, stream: str) -> None:
         session.execute(delete(_kept_in(stream)))
 
 
+def _left(session: Session, kind: type[StreamRecord], change: Change) -> None:
+    """What is known of the record here is over as well, whoever ended it."""
+    if kind is TeamCallRow and (call := session.get(CallRow, change.id)) is not None:
+        call.left_team_rev = max(call.left_team_rev or 0, change.rev)
+    elif kind is FlagRow:
+        suggestions.close(session, SuggestionId(change.id))
+
+
 def _kept_in(stream: str) -> type[StreamRecord]:
     """Beside these two streams there are those of teams, and a desk reads one of them."""
     return FlagRow if stream == FLAGS else TeamCallRow
@@ -89,6 +99,7 @@ def _write(session: Session, kind: type[StreamRecord], changes: Iterable[Change]
             session.delete(row)
             session.flush()
         if change.deleted or change.data is None:
+            _left(session, kind, change)
             continue
         come.append(mark_of(change.entity, change.id, change.rev))
         session.add(kind(id=change.id, rev=change.rev, data=to_json(change.data)))

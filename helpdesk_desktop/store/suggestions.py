@@ -80,8 +80,16 @@ def suggestions_on(session: Session, service_id: ServiceId) -> list[MadeSuggesti
 def waiting_suggestions(session: Session) -> list[Suggestion]:
     """Those made here that the server did not refuse and nobody decided on."""
     row = SuggestionRow
-    query = select(row.payload).where(row.state != _REFUSED, row.decision == Decision.OPEN.value)
+    waits = row.decision == Decision.OPEN.value, row.is_closed.is_(False)
+    query = select(row.payload).where(row.state != _REFUSED, *waits)
     return [from_json(payload, Suggestion) for payload in session.scalars(query)]
+
+
+def close(session: Session, suggestion_id: SuggestionId) -> None:
+    """It was decided on; what was decided, its author reads in a stream of their own."""
+    row = session.get(SuggestionRow, suggestion_id)
+    if row is not None:
+        row.is_closed = True
 
 
 def take_back(session: Session, suggestion_id: SuggestionId) -> bool:

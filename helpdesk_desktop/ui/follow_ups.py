@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from helpdesk_desktop.store.calls import Draft
-from helpdesk_desktop.store.errors import NoSuchCall
+from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.errors import CallUnfinished, NoSuchCall
 from helpdesk_desktop.store.follow_ups import KnownCall, change_call, open_call, open_follow_ups
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Changed, Desk
@@ -48,13 +49,16 @@ class FollowUps(QObject):
 
     def show(self) -> None:
         """What is to be done, the keyboard on it."""
-        self._desk.read(self, open_follow_ups, self.page.show_calls)
+        self._desk.read(self, self._query(), self.page.show_calls)
         self.page.look()
 
     def read(self) -> None:
         """Read it again, if anybody sees it."""
         if self.page.isVisible():
-            self._desk.read(self, open_follow_ups, self.page.show_calls)
+            self._desk.read(self, self._query(), self.page.show_calls)
+
+    def _query(self) -> Callable[[Session], list[KnownCall]]:
+        return partial(open_follow_ups, author=self._calls.author)
 
     def _end(self, one: KnownCall, result: FollowUpResult) -> None:
         follow_up = ended(follow_up_of(one.call), result, self._clock())
@@ -75,10 +79,7 @@ class FollowUps(QObject):
             self._write(one, tried, mark("Postponed."))
 
     def _write(self, one: KnownCall, follow_up: FollowUp, said: str) -> None:
-        """Of a call that is open on the desk, the desk has the newest words: it says it there."""
-        if self._calls.has(one.call.id):
-            self._calls.remarked.emit(mark("This call is open on the desk: finish it there."), {})
-            return
+        """Not of a call somebody is writing on: what is done about it is said there."""
 
         def written(before: Call) -> None:
             self._calls.did_aside(partial(self._take_back, one.call.id, before.follow_up))
@@ -96,6 +97,9 @@ class FollowUps(QObject):
     def _change(
         self, call_id: CallId, change: Callable[[Call], Call], done: Callable[[Call], None]
     ) -> None:
+        if self._calls.has(call_id):  # maybe not in the file yet
+            self._failed(CallUnfinished(call_id))
+            return
         write = partial(
             change_call,
             call_id=call_id,
@@ -106,6 +110,11 @@ class FollowUps(QObject):
         self._desk.write(write, Changed.CALLS, done=done, failed=self._failed)
 
     def _open(self, one: KnownCall) -> None:
+        """One that is on the desk already stays as it is there."""
+        if self._calls.has(one.call.id):
+            self._calls.remarked.emit(mark("This call is open already."), {})
+            self.page.left.emit()
+            return
         opening = partial(open_call, call_id=one.call.id, now=self._clock())
         self._desk.write(opening, Changed.DRAFTS, done=self._opened, failed=self._failed)
 
@@ -114,7 +123,10 @@ class FollowUps(QObject):
         self.page.left.emit()
 
     def _failed(self, problem: Exception) -> None:
-        if isinstance(problem, NoSuchCall):
+        if isinstance(problem, CallUnfinished):
+            said = mark("This call is open on the desk: finish it there.")
+            self._calls.remarked.emit(said, {})
+        elif isinstance(problem, NoSuchCall):
             said = mark("A colleague dealt with it meanwhile: it is no longer to be done.")
             self._calls.remarked.emit(said, {})
             self.read()

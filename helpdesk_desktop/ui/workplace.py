@@ -232,7 +232,9 @@ class Workplace(QObject):
 
     def _count_today(self) -> None:
         now = datetime.now().astimezone()
-        self.desk.read(self, partial(of_the_day, now=now), self.page.card.show_today)
+        self.desk.read(
+            self, partial(of_the_day, now=now, author=self.calls.author), self.page.card.show_today
+        )
 
     def _read_offer(self) -> None:
         self.desk.read(self, offer_state, self._show_offer)

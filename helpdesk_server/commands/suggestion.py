@@ -12,9 +12,6 @@ from helpdesk_server.settings import Settings
 from helpdesk_server.store.flags import OpenSuggestion, open_suggestions
 from helpdesk_server.store.suggestions import decide
 
-ONE_LINE = str.maketrans("\t\r\n", "   ")
-"""A comment is somebody's words: no line break of it makes a line of the list."""
-
 
 def command(words: Words) -> click.Command:
     decisions = {
@@ -60,11 +57,16 @@ def _columns(one: OpenSuggestion) -> tuple[str, ...]:
         one.id,
         flag.made_at.date().isoformat(),
         flag.topic.value,
-        flag.service_id,
-        flag.author,
+        _in_a_line(flag.service_id),
+        _in_a_line(flag.author),
         flag.full_until.isoformat() if flag.full_until else "–",
-        flag.comment.translate(ONE_LINE) or "–",
+        _in_a_line(flag.comment) or "–",
     )
+
+
+def _in_a_line(words: str) -> str:
+    """Somebody's words: no break of theirs makes a line of the list, no sign moves the cursor."""
+    return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
 def _decide(words: Words, name: str, decision: Decision, explained: str) -> click.Command:

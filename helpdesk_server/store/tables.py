@@ -165,7 +165,7 @@ class CallRow(Base):
     """A call as it is now, in columns that can be counted; its text is in its revision.
 
     Attributes:
-        written_later: Its moment and seconds are from memory: they are left out of medians.
+        written_later: Its moment and seconds are from memory, not from a clock.
         non_call: Why it was no call; such a row is left out of what is counted.
         followed: Whether its team follows it together: it is live in the team's stream.
         seq: Its place there; 0 when it never was.

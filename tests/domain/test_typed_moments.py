@@ -35,6 +35,7 @@ days = st.dates(date(2020, 1, 1), date(2060, 12, 31))
         ("29/02", "fr", "2028-02-29", None, ""),
         ("2 semaines", "fr", "2026-12-14", None, ""),
         ("3 weken", "nl", "2026-12-21", None, ""),
+        ("demain 14h 30 rappeler", "fr", "2026-11-30", "14:30", "rappeler"),
         ("je 14.30", "fr", "2026-12-03", "14:30", ""),
         ("15.1.2027", "nl", "2027-01-15", None, ""),
         ("14:30 rappeler", "fr", None, "14:30", "rappeler"),
@@ -62,6 +63,11 @@ def test_a_moment_is_read_as_it_was_meant(
         "marier",
         "je rappelle",
         "ma mère",
+        "mon assistante sociale rappelle",
+        "sam rappelle",
+        "10-12h rappeler",
+        "2-3 jours",
+        "+32 2 000 12 34",
     ],
 )
 def test_what_is_no_moment_stays_as_it_was_typed(typed: str) -> None:

@@ -44,6 +44,7 @@ def test_it_is_read_as_the_last_of_that_name(
         ("", NoMoment),
         ("hier", NoMoment),
         ("hier 14:02 avec le CPAS", NoMoment),
+        ("hier 14h 30 min", NoMoment),
         ("demain 14:02", NoMoment),
         ("j+2 14:02", NoMoment),
         ("5/11/2026 10:00", NotYet),

@@ -110,6 +110,21 @@ def test_a_report_is_taken_back_only_while_nobody_else_may_know_it(store: Store)
     assert [one.id for one in due] == [failed.id]
 
 
+def test_a_report_that_left_the_stream_is_over_whoever_is_signed_in(store: Store) -> None:
+    mine = a_suggestion(topic=Topic.FULL)
+    store.run(partial(suggest, suggestion=mine, author=ME, now=NOON))
+    come_down(store, a_flag_of("marie", mine.id))
+    come_down(store, a_flag_of("marie", mine.id, rev=2, deleted=True), since=1)
+    assert flags(store) == []
+
+
+def test_a_clock_that_is_years_ahead_blinds_nobody(store: Store) -> None:
+    wild = a_suggestion("wild", topic=Topic.FULL, made_at=NOON.replace(year=9999, month=12))
+    store.run(partial(suggest, suggestion=wild, author=ME, now=NOON))
+    come_down(store, a_flag_of("Bart", "another"))
+    assert [flag.author for flag in flags(store)] == ["Bart"]
+
+
 def test_another_stream_does_not_take_the_flags_along(store: Store) -> None:
     come_down(store, a_flag_of("Bart", "another"))
     store.run(lambda session: begin_again(session, "calls:midi", "g1"))

@@ -16,7 +16,7 @@ from helpdesk_desktop.store.calls import (
     logged_since,
 )
 from helpdesk_desktop.store.database import Store
-from helpdesk_desktop.store.errors import NoSuchCall
+from helpdesk_desktop.store.errors import CallUnfinished, NoSuchCall
 from helpdesk_desktop.store.follow_ups import KnownCall, change_call, open_call, open_follow_ups
 from helpdesk_desktop.store.outbox import due
 from helpdesk_desktop.store.settling import settle_accepted
@@ -55,16 +55,7 @@ def send(store: Store, rev: int = 1) -> None:
         )
 
 
-def come_down(store: Store, call: Call, rev: int, author: str = "Bart", since: int = 0) -> None:
-    """The team's stream brings `call` in the revision `rev`."""
-    told = {"call": from_json(to_json(call), dict), "author": author, "edited_by": author}
-    change = Change(
-        entity="call",
-        id=call.id,
-        rev=rev,
-        seq=since + 1,
-        data=told | {"edited_at": "2026-03-02T12:00:00Z"},
-    )
+def bring(store: Store, change: Change, since: int) -> None:
     page = ChangesPage(
         stream="calls:midi",
         since=since,
@@ -78,8 +69,26 @@ def come_down(store: Store, call: Call, rev: int, author: str = "Bart", since: i
     store.run(lambda session: apply_page(session, page, "g"))
 
 
+def leave(store: Store, call: Call, rev: int, since: int) -> None:
+    """The team has done with `call`."""
+    bring(store, Change(entity="call", id=call.id, rev=rev, seq=since + 1, deleted=True), since)
+
+
+def come_down(store: Store, call: Call, rev: int, author: str = "Bart", since: int = 0) -> None:
+    """The team's stream brings `call` in the revision `rev`."""
+    told = {"call": from_json(to_json(call), dict), "author": author, "edited_by": author}
+    change = Change(
+        entity="call",
+        id=call.id,
+        rev=rev,
+        seq=since + 1,
+        data=told | {"edited_at": "2026-03-02T12:00:00Z"},
+    )
+    bring(store, change, since)
+
+
 def follow_ups(store: Store) -> list[KnownCall]:
-    return store.read(open_follow_ups)
+    return store.read(partial(open_follow_ups, author=ME))
 
 
 def done(call: Call) -> Call:
@@ -145,12 +154,70 @@ def test_what_was_done_about_a_call_of_a_colleague_goes_up_and_stays_hers(store:
     assert (logged.colleague, logged.state) == ("Bart", CallState.PENDING)
 
 
-def test_a_draft_of_the_call_survives_what_is_done_about_it(store: Store) -> None:
+def test_nothing_is_done_behind_the_back_of_who_is_writing_on_the_call(store: Store) -> None:
     mine = a_call("mine", follow_up=in_days(1))
     log(store, mine)
     store.run(partial(keep_draft, draft=Draft(call=replace(mine, note="plus"), updated_at=NOON)))
-    store.run(partial(change_call, call_id=mine.id, change=done, author=ME, now=LATER))
+
+    with pytest.raises(CallUnfinished):
+        store.run(partial(change_call, call_id=mine.id, change=done, author=ME, now=LATER))
+    opened = store.run(partial(open_call, call_id=mine.id, now=LATER))
+
+    assert opened.call.note == "plus"
     assert [one.call.note for one in store.read(drafts)] == ["plus"]
+
+
+def test_what_is_typed_of_a_colleagues_call_is_opened_again_as_it_was(store: Store) -> None:
+    theirs = a_call("theirs", follow_up=in_days(1))
+    come_down(store, theirs, 3)
+    draft = store.run(partial(open_call, call_id=theirs.id, now=LATER))
+    typed = replace(draft, call=replace(draft.call, note="dix lignes"))
+    store.run(partial(keep_draft, draft=typed))
+    again = store.run(partial(open_call, call_id=theirs.id, now=LATER))
+    assert (again.call.note, again.base_rev) == ("dix lignes", 3)
+
+
+def test_what_a_colleague_did_about_a_call_of_this_desk_is_no_longer_to_be_done(
+    store: Store,
+) -> None:
+    # Given a call of this desk that the server has, and its team follows
+    mine = a_call("mine", follow_up=in_days(1))
+    log(store, mine)
+    send(store)
+    come_down(store, mine, 1, author="marie")
+    assert len(follow_ups(store)) == 1
+
+    # When a colleague did it: the call leaves the stream in a later revision
+    leave(store, mine, 2, since=1)
+
+    # Then it is not listed, and cannot be done twice
+    assert follow_ups(store) == []
+    with pytest.raises(NoSuchCall):
+        store.run(partial(change_call, call_id=mine.id, change=done, author=ME, now=LATER))
+
+    # And what this desk writes on it later counts again
+    log(store, replace(mine, follow_up=in_days(9)))
+    assert len(follow_ups(store)) == 1
+
+
+def test_who_sits_here_now_sees_no_follow_up_of_another_persons_log(store: Store) -> None:
+    log(store, a_call("mine", follow_up=in_days(1), note="secret"))
+    other = a_person("bart").id
+    assert store.read(partial(open_follow_ups, author=other)) == []
+    assert len(store.read(partial(open_follow_ups, author=None))) == 1
+
+
+def test_a_colleagues_call_stays_hers_when_it_left_the_team_before_it_was_saved(
+    store: Store,
+) -> None:
+    theirs = a_call("theirs", follow_up=in_days(1))
+    come_down(store, theirs, 3)
+    draft = store.run(partial(open_call, call_id=theirs.id, now=LATER))
+    leave(store, theirs, 4, since=1)
+    mended = replace(theirs, note="plus")
+    store.run(partial(log_call, call=mended, author=ME, now=LATER, base_rev=draft.base_rev))
+    day = (NOON - timedelta(days=1), NOON + timedelta(days=1))
+    assert store.read(lambda session: begun_between(session, *day)) == []
 
 
 def test_a_call_of_a_colleague_is_opened_as_the_server_gave_it(store: Store) -> None:

@@ -17,7 +17,13 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_flag")),
     )
+    op.add_column(
+        "suggestion",
+        sa.Column("is_closed", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
 
 
 def downgrade() -> None:
+    op.drop_column("suggestion", "is_closed")
+    op.execute("DELETE FROM stream WHERE name = 'flags'")  # else it is never read again
     op.drop_table("flag")

@@ -1,4 +1,4 @@
-"""Whose call it is, when a colleague took it and it was edited here."""
+"""Whose call it is when a colleague took it, and when the team had done with it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +13,9 @@ def upgrade() -> None:
     op.add_column(
         "call", sa.Column("colleague", sa.String(), nullable=False, server_default=sa.text("''"))
     )
+    op.add_column("call", sa.Column("left_team_rev", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("call", "left_team_rev")
     op.drop_column("call", "colleague")

@@ -19,3 +19,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_suggestion_flag_seq"), "suggestion")
     op.drop_column("suggestion", "flag_seq")
+    op.execute("DELETE FROM stream WHERE name = 'flags'")  # places are given anew
