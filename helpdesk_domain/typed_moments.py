@@ -87,7 +87,7 @@ def typed_moment(words: str, language: str, today: date) -> TypedMoment:
     """
     left = " ".join(words.split())
     day, left = _day(left, language, today)
-    at, left = _time(left)
+    at, left = _time(left.lstrip(", ") if day else left)
     return TypedMoment(day, at, left.lstrip(" ,;:–-") if day or at else left)
 
 

@@ -58,6 +58,8 @@ class CallDesk(QObject):
         """Who rang last: proposed in wrap-up by the caret, never written by itself."""
         self._idle_words = ""
         self._aside: list[Callable[[], None]] = []
+        self.questions: list[Callable[[], bool]] = []
+        """Asked before the call leaves the desk: what is being typed about it counts."""
         self.narrowings = Narrowings(lambda: self.current, self)
         self.narrowings.said.connect(self.said)
         self.drafts = DraftKeeper(desk, ticks, clock, self)
@@ -82,6 +84,7 @@ class CallDesk(QObject):
 
         Words searched while no call was open are this caller's: the operator listened first.
         """
+        self._settle()
         listened = bool(self._idle_words.strip())
         self._begin(channel)
         self.changed.emit()
@@ -92,6 +95,7 @@ class CallDesk(QObject):
         """Bring back the call that was parked first, and park this one, be it empty."""
         if not self.parked:
             return
+        self._settle()
         coming = self.parked.pop(0)
         if self.current:
             self._put_aside(self.current)
@@ -125,7 +129,7 @@ class CallDesk(QObject):
     def finish(self) -> None:
         """First time: open wrap-up. Second time: save, even if something is missing."""
         opened = self.current or (self._begin() if self._idle_words.strip() else None)
-        if opened is None:
+        if opened is None or not self._settle():
             return
         if opened.wrapping_since_s is None:
             self._wrap_up(opened)
@@ -167,6 +171,7 @@ class CallDesk(QObject):
         if self.has(draft.call.id):
             self.remarked.emit(mark("This call is open already."), {})
             return
+        self._settle()
         if self._idle_words.strip():
             self._begin()  # what somebody asked before is a call of its own
         self._park()
@@ -204,6 +209,18 @@ class CallDesk(QObject):
             self._aside.append(take_back)
 
     # inside
+
+    @property
+    def last_was_aside(self) -> bool:
+        """Whether what F12 takes back is no part of a call."""
+        if self.current:
+            return bool(self.current.steps and self.current.steps[-1].take_back)
+        return bool(self._aside)
+
+    def _settle(self) -> bool:
+        """Have every question take what was typed; False when one of them cannot."""
+        settled = [settle() for settle in self.questions]
+        return all(settled)
 
     def _undone(self, step: Step) -> None:
         if step.take_back:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.line_strip import LineStrip
 from helpdesk_domain.calls import Call, CallId
+from helpdesk_domain.languages import mark
 
 T = TypeVar("T")
 
@@ -31,17 +32,49 @@ class CallQuestion(QObject, Generic[T]):
         self._calls, self._strip = calls, strip
         self._known, self._answer = known, answer
         self._asked_of: CallId | None = None
+        self._unfinished: dict[CallId, str] = {}
+        self._has_insisted = False
         strip.answered.connect(self._answered)
+        strip.left.connect(self._keep)
         calls.changed.connect(self._follow_call)
+        calls.questions.append(self.settle)
 
     def ask(self) -> None:
-        """Ask; a call begins by itself, so that nothing is lost by forgetting F2."""
+        """Ask; a call begins by itself, so that nothing is lost by forgetting F2.
+
+        What was typed and not answered yet is there again.
+        """
         call = self._calls.opened().call
-        self._asked_of = call.id
-        self._strip.ask(self._known(call))
+        if self._strip.isVisible() and self._asked_of == call.id:
+            self._strip.take_keyboard()
+            return
+        self._asked_of, self._has_insisted = call.id, False
+        self._strip.ask(self._known(call), self._unfinished.pop(call.id, None))
+
+    def settle(self) -> bool:
+        """The call is about to leave the desk: what was typed and understood counts.
+
+        What is not understood is shown once more, and False then; the second time it is let go.
+        """
+        if not self._strip.isVisible() or not self._strip.is_changed:
+            return True
+        if self._strip.answer():
+            return True
+        if self._has_insisted:
+            return True
+        self._has_insisted = True
+        self._strip.take_keyboard()
+        self._calls.remarked.emit(mark("This line is not understood yet: correct or empty it."), {})
+        return False
 
     def _answered(self, answer: T | None) -> None:
+        if self._asked_of:
+            self._unfinished.pop(self._asked_of, None)
         self._answer(self._calls, answer)
+
+    def _keep(self) -> None:
+        if self._asked_of and self._strip.is_changed:
+            self._unfinished[self._asked_of] = self._strip.words.text()
 
     def _follow_call(self) -> None:
         """The question was about the call that was on the desk; no other answers it."""

@@ -97,4 +97,4 @@ def plan(calls: CallDesk, follow_up: FollowUp | None) -> None:
     if follow_up is None:
         calls.said.emit(mark("No follow-up any more."), {})
     else:
-        calls.said.emit(mark("Follow-up noted. Ctrl+L shows them all."), {})
+        calls.said.emit(mark("Follow-up noted; Ctrl+L shows it once the call is saved."), {})

@@ -1,6 +1,6 @@
 """The questions about a call that open under it, one key each, and close by themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.call_question import CallQuestion
 from helpdesk_desktop.ui.line_strip import LineStrip
 from helpdesk_desktop.ui.place import Place
+from helpdesk_desktop.ui.plain import put_away
 from helpdesk_desktop.ui.referral_strip import ReferralStrip
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.unmet_strip import UnmetStrip
@@ -38,14 +39,33 @@ class CallStrips(QVBoxLayout):
         self.before = LineStrip[TookPlace]("before", WRITTEN_LATER, speech)
         self.planning = CallQuestion(calls, self.follow_up, follow_up_typed, call_steps.plan)
         self.took_place = CallQuestion(calls, self.before, took_place_typed, call_steps.take_place)
-        for strip in (self.referral, self.unmet, self.follow_up, self.before):
+        self._all = (self.referral, self.unmet, self.follow_up, self.before)
+        for strip in self._all:
             self.addWidget(strip)
             strip.left.connect(self.left)
+        calls.left.connect(self.put_away)
 
     def say(self) -> None:
         """Say every text of the strips in the language of the screens."""
-        for strip in (self.referral, self.unmet, self.follow_up, self.before):
+        for strip in self._all:
             strip.say()
+
+    def ask(self, question: Callable[[], None]) -> None:
+        """Ask `question`; the one that is open gives way, its words kept."""
+        open_before = [strip for strip in self._all if strip.isVisible()]
+        question()
+        if len([strip for strip in self._all if strip.isVisible()]) > 1:
+            for strip in open_before:
+                put_away(strip)
+                strip.left.emit()
+            question()
+
+    def put_away(self) -> bool:
+        """Close what is open; whether anything was."""
+        shown = [strip for strip in self._all if strip.isVisible()]
+        for strip in shown:
+            strip.close_strip()
+        return bool(shown)
 
     @property
     def place(self) -> Place | None:

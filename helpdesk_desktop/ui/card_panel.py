@@ -75,6 +75,12 @@ class CardPanel(QFrame):
         """The service that is shown."""
         return self._card
 
+    def put_away(self) -> bool:
+        """Close the question about the service; whether it was open."""
+        was_open = self.flag.isVisible()
+        self.flag.close_strip()
+        return was_open
+
     def show_today(self, counts: Today) -> None:
         """What was done today; seen between two calls, when no service is shown."""
         self._today = counts
@@ -83,6 +89,8 @@ class CardPanel(QFrame):
 
     def show_card(self, card: ServiceCard | None) -> None:
         """Show `card`, or what to do when there is none."""
+        if card is None or not self.flag.is_about(card):
+            self.flag.close_strip()
         self._card = card
         for widget in (self.name, self.capacity, self.regime, self.organization, self._rule):
             widget.setVisible(card is not None)

@@ -14,6 +14,7 @@ from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.plain import identified, part
 from helpdesk_desktop.ui.row_table import RowModel, RowTable
 from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.style import scale
 from helpdesk_domain.languages import INTERFACE_LANGUAGES, Words, mark
 
 WIDTH: Final = 560
@@ -115,7 +116,7 @@ class CommandPalette(QFrame):
 
     def _close(self) -> None:
         self.hide()
-        if self._held is not None and isValid(self._held):
+        if self._held is not None and isValid(self._held) and self._held.isVisible():
             self._held.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
@@ -124,15 +125,14 @@ class CommandPalette(QFrame):
         over = self._over
         rows = ROWS * self.table.verticalHeader().defaultSectionSize()
         wanted = rows + self.table.horizontalHeader().sizeHint().height() + 70
-        width = min(WIDTH, over.width() - 20)
+        width = min(round(WIDTH * scale()), over.width() - 20)
         left, top = (over.width() - width) // 2, over.height() // 8
         self.setGeometry(left, top, width, min(wanted, over.height() - top - 10))
 
 
 def _cells(one: Command, words: Words) -> tuple[str, str]:
     native = QKeySequence.SequenceFormat.NativeText
-    keys = " · ".join(QKeySequence(key).toString(native) for key in one.key.value)
-    return words.say(one.name), keys
+    return words.say(one.name), QKeySequence(one.key.shown).toString(native)
 
 
 def _matches(one: Command, typed: str) -> bool:

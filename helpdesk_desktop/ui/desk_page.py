@@ -65,6 +65,7 @@ class DeskPage(QWidget):
         self.search.answered.connect(self.asked.answered)
         self.search.referred.connect(lambda _: self.asked.settle())
         calls.changed.connect(self._follow_call)
+        calls.left.connect(self.card.flag.close_strip)
         calls.left.connect(self.look)
         self.call.strips.left.connect(self._back_to_work)
         self.card.flag.left.connect(self._back_to_work)
@@ -80,12 +81,10 @@ class DeskPage(QWidget):
         self.search.show_in(self._language())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.call.strips.unmet.isVisible():
-            self.call.strips.unmet.close_strip()
-        elif event.key() == Qt.Key.Key_Escape:
-            self._calls.back_to_call()
-        else:
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif not (self.card.put_away() or self.call.strips.put_away()):
+            self._calls.back_to_call()
 
     @property
     def place(self) -> Place:
@@ -151,6 +150,7 @@ class DeskPage(QWidget):
             self.call.wrap_up.take_keyboard()
         else:
             self.go_on()
+            self.search.box.come_back()
 
     def _follow_call(self) -> None:
         """Another call on the desk brings its own words back into the search box."""

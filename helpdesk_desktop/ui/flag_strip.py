@@ -13,6 +13,7 @@ from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import mark
 from helpdesk_domain.national_numbers import without_national_numbers
+from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.suggestions import COMMENT_LIMIT, Suggestion, SuggestionId, Topic, patch_for
 from helpdesk_domain.typed_moments import NoSuchMoment, typed_moment
@@ -36,6 +37,7 @@ class FlagStrip(QFrame):
         self._card: ServiceCard | None = None
         self._topic: Topic | None = None
         self._problem = ""
+        self._unfinished: dict[ServiceId, tuple[Topic, str]] = {}
         identified(self, "flag")
         part(self, "wrapup")
         self.title = label("flag.title", "title", wrap=True)
@@ -64,14 +66,18 @@ class FlagStrip(QFrame):
 
     def ask(self, card: ServiceCard) -> None:
         """Ask what is wrong with the service of `card`."""
-        if self._card is None or self._card.id != card.id:
-            self._forget()
+        if not self.is_about(card):
+            self._begin(card)
         self._card = card
         self.say()
         self.show()
         first = self.topics.buttons[self._topic or Topic.PHONE]
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.asks.emit(first)
+
+    def is_about(self, card: ServiceCard) -> bool:
+        """Whether the question is about the service of `card`."""
+        return self._card is not None and self._card.id == card.id
 
     def close_strip(self) -> None:
         """Put it away, and let no key that was meant for it fall on what is under it."""
@@ -137,6 +143,17 @@ class FlagStrip(QFrame):
     def _refuse(self, problem: str) -> None:
         self._problem = problem
         self.say()
+
+    def _begin(self, card: ServiceCard) -> None:
+        """Another service: what was typed about it before is there again."""
+        if self._card and self._topic:
+            self._unfinished[self._card.id] = self._topic, self.words.text()
+        self._forget()
+        if card.id in self._unfinished:
+            self._topic, typed = self._unfinished.pop(card.id)
+            self.topics.show(self._topic)
+            self.words.setText(typed)
+            self.words.show()
 
     def _forget(self) -> None:
         self._topic, self._problem = None, ""

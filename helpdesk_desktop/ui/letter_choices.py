@@ -65,7 +65,12 @@ class LetterChoices(QGridLayout, Generic[E]):
             button.setAutoExclusive(not self._at_once)
 
     def picked(self, event: QKeyEvent) -> E | None:
-        """What a key says: a letter its choice, Enter the choice the keyboard is on."""
+        """What a key says: a letter its choice, Enter the choice the keyboard is on.
+
+        A key that is held down says nothing more.
+        """
+        if event.isAutoRepeat():
+            return None
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return next((one for one, it in self.buttons.items() if it.hasFocus()), None)
         return self.of_letter(event.text())

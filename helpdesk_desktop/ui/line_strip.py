@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from helpdesk_desktop.ui.plain import identified, label, part, put_away, state
+from helpdesk_desktop.ui.plain import announce, identified, label, part, put_away, state
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.follow_ups import MomentPassed, NoMoment
@@ -68,6 +68,7 @@ class LineStrip(QFrame, Generic[T]):
         super().__init__(parent)
         self._asked, self._speech, self._clock = asked, speech, clock
         self._read: T | None = None
+        self._known = ""
         identified(self, identifier)
         part(self, "wrapup")
         self.title = label(f"{identifier}.title", "title", wrap=True)
@@ -94,13 +95,28 @@ class LineStrip(QFrame, Generic[T]):
         self.words.setPlaceholderText(words.say(self._asked.example))
         self._say_reading()
 
-    def ask(self, known: str) -> None:
-        """Ask; `known` is what was said so far, as it would be typed."""
-        self.words.setText(known)
+    def ask(self, known: str, unfinished: str | None = None) -> None:
+        """Ask.
+
+        Args:
+            known: What was said so far, as it would be typed.
+            unfinished: What was being typed when it was put away last.
+        """
+        self._known = known
+        self.words.setText(known if unfinished is None else unfinished)
         self.say()
         self.show()
+        self.take_keyboard()
+        if unfinished is None:
+            self.words.selectAll()
+
+    def take_keyboard(self) -> None:
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.words.selectAll()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it says something else than what was known."""
+        return self.words.text() != self._known
 
     def close_strip(self) -> None:
         """Put it away, and let no key that was meant for it fall on what is under it."""
@@ -112,17 +128,23 @@ class LineStrip(QFrame, Generic[T]):
         if event.key() == Qt.Key.Key_Escape:
             self.close_strip()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._answer()
+            self.answer()
         else:
             super().keyPressEvent(event)
 
-    def _answer(self) -> None:
+    def answer(self) -> bool:
+        """Take what the line says; False, and it says so, when that is not understood."""
         self._say_reading()  # time has gone on since the last letter
         if self._read is None and self.words.text().strip():
-            return
-        self.hide()
+            state(self.reading, "problem")
+            announce(self.words, self.reading.text())
+            return False
+        self._known = self.words.text()
+        had_keyboard = put_away(self)
         self.answered.emit(self._read)
-        self.left.emit()
+        if had_keyboard:
+            self.left.emit()
+        return True
 
     def _say_reading(self) -> None:
         words, problem, said = self._speech.words, "", ""

@@ -103,6 +103,8 @@ class MainWindow(QMainWindow):
     def on(self, key: Key, command: Callable[[], object]) -> None:
         """Have `key`, its twins and its line in the menu run `command`."""
         action = self._actions[key]
+        if key is not Key.PALETTE:  # it would lie over what the command shows
+            action.triggered.connect(lambda _checked=False: self.put_palette_away())
         action.triggered.connect(lambda _checked=False: command())
         action.setEnabled(True)
 
@@ -171,6 +173,7 @@ class MainWindow(QMainWindow):
             for key in entries:
                 action = QAction(self, enabled=False)
                 action.setShortcuts([QKeySequence(keys) for keys in key.value])
+                action.setAutoRepeat(False)  # a key that is held down is one key
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
                 menu.addAction(action)
                 self._actions[key] = action

@@ -65,11 +65,15 @@ class OpenCall:
         if not self.steps:
             return None
         step = self.steps.pop()
+        if step.take_back:
+            return step
+        was_timed = step.before.is_timed == self.call.is_timed
+        spent = self.call if was_timed else step.before  # minutes that were typed go with them
         self.call = replace(
             step.before,
             note=self.call.note,
-            talk_s=self.call.talk_s,
-            wrap_up_s=self.call.wrap_up_s,
+            talk_s=spent.talk_s,
+            wrap_up_s=spent.wrap_up_s,
         )
         self.wrapping_since_s = step.wrapping_since_s
         return step

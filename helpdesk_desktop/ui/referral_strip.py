@@ -1,6 +1,6 @@
 """The strip that asks how far a referral has come; of a refusal it asks why as well."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from helpdesk_desktop.ui.labels import UNMET_KEYS, UNMET_REASONS
 from helpdesk_desktop.ui.letter_choices import LetterChoices
 from helpdesk_desktop.ui.plain import identified, label, part, put_away
 from helpdesk_desktop.ui.referral_words import STATUS_KEYS, STATUSES
+from helpdesk_desktop.ui.search_box import MEANT_FOR_IT_MS
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.call_terms import ReferralStatus, UnmetReason
 from helpdesk_domain.calls import CallId, Referral
@@ -28,6 +29,8 @@ class ReferralStrip(QFrame):
         self._speech = speech
         self._asked_of: tuple[CallId, Referral] | None = None
         self._asks_why = False
+        self._open_for = QElapsedTimer()
+        self._opened_by = ""
         identified(self, "referral")
         part(self, "wrapup")
         self.title = label("referral.title", "title", wrap=True)
@@ -81,8 +84,11 @@ class ReferralStrip(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.close_strip()
         elif self._asks_why and (reason := self.reasons.picked(event)):
-            self._refused(reason)
+            twice = event.text() == self._opened_by
+            if not twice or self._open_for.hasExpired(MEANT_FOR_IT_MS):
+                self._refused(reason)
         elif not self._asks_why and (status := self.statuses.picked(event)):
+            self._opened_by = event.text()
             self._answer(status)
         else:
             super().keyPressEvent(event)
@@ -104,6 +110,7 @@ class ReferralStrip(QFrame):
         self.left.emit()
 
     def _show(self, *, asks_why: bool) -> None:
+        self._open_for.start()
         self._asks_why = asks_why
         referral = self._asked_of[1] if self._asked_of else None
         self.statuses.show(referral.status if referral else None)

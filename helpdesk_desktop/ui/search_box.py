@@ -1,6 +1,6 @@
 """Where the operator types: its arrows move the list below, and its Enter refers."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -8,6 +8,9 @@ from helpdesk_desktop.ui.plain import identified, part
 
 QUERY_LIMIT = 2000
 """Letters kept: a whole e-mail may be pasted. The search reads its first 500."""
+
+MEANT_FOR_IT_MS = 400
+"""An Enter sooner after the keyboard came back was struck at what closed."""
 
 
 class SearchBox(QLineEdit):
@@ -19,9 +22,19 @@ class SearchBox(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self._back_for = QElapsedTimer()
         identified(self, "search.text")
         part(self, "search")
         self.setMaxLength(QUERY_LIMIT)
+
+    @property
+    def hears_enter(self) -> bool:
+        """Not at once after a question was answered: its Enter may have been struck twice."""
+        return not self._back_for.isValid() or self._back_for.hasExpired(MEANT_FOR_IT_MS)
+
+    def come_back(self) -> None:
+        """The keyboard comes back from a question."""
+        self._back_for.start()
 
     def put(self, words: str) -> None:
         """Put `words` in the box without calling it typing."""
@@ -36,6 +49,7 @@ class SearchBox(QLineEdit):
         elif plain and key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.paged.emit(1 if key == Qt.Key.Key_PageDown else -1)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+            if self.hears_enter:
+                self.entered.emit()
         else:
             super().keyPressEvent(event)

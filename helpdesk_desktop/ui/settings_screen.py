@@ -50,6 +50,10 @@ class SettingsScreen(QObject):
             self.page.show_settings(self._preferences.now)
             self.page.look()
 
+    def close(self) -> None:
+        """The page goes: no later choice is shown on it."""
+        self._preferences.changed.disconnect(self._follow)
+
     def undo(self) -> None:
         """Have what held before the last choice hold again."""
         if not self._before:

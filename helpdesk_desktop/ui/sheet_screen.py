@@ -20,6 +20,7 @@ from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.store.offer import service_cards
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Desk
+from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.place import Place
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.sheet_document import document_of
@@ -109,7 +110,7 @@ class SheetScreen(QObject):
         return (), ""
 
     def _is_at_the_desk(self) -> bool:
-        return self._screens.place in (Place.SEARCH, Place.UNMET, Place.WRAP_UP)
+        return isinstance(self._screens.shown, DeskPage)
 
     def _read(self, given: tuple[Given, ...], cards: Cards) -> None:
         if given is not self._given:  # another sheet was asked for meanwhile

@@ -148,32 +148,15 @@ class Workplace(QObject):
         """Close, and leave no word of a caller in the window: the desk is being erased."""
         self.close()
         self._speech.changed.disconnect(self._say)
+        self.settings.close()
         self._window.status.clear()
         self._window.header.person_name = ""
         self._window.header.say()
         self.screens.vanish()
 
     def _connect(self) -> None:
-        window, calls, page = self._window, self.calls, self.page
-        at_the_desk: dict[Key, Callable[[], object]] = {
-            Key.NEW_CALL: page.start_call,
-            Key.ENCOUNTER: partial(page.start_call, Channel.ENCOUNTER),
-            Key.WRITTEN_LATER: page.call.strips.took_place.ask,
-            Key.CALLER_LANGUAGE: partial(call_steps.next_language, calls),
-            Key.SEARCH: page.look,
-            Key.FACETS: page.search.turn_facets,
-            Key.TAKE_OUT: page.search.take_out_last,
-            Key.WHICH_LANGUAGE: page.call.language.ask,
-            Key.NO_SERVICE: page.call.strips.unmet.ask,
-            Key.FLAG: page.flag,
-            Key.FOLLOW_UP: page.call.strips.planning.ask,
-            Key.REFERRAL: page.call.ask_about_a_referral,
-            Key.FINISH: calls.finish,
-            Key.PARKED: calls.switch,
-            Key.NEXT_PANE: lambda: page.next_pane(1),
-            Key.PREVIOUS_PANE: lambda: page.next_pane(-1),
-        }
-        for key, command in at_the_desk.items():
+        window = self._window
+        for key, command in self._of_the_desk().items():
             window.on(key, partial(self.screens.at_the_desk, command))
         window.on(Key.UNDO, self._undo)
         window.on(Key.SETTINGS, self.settings.turn)
@@ -184,6 +167,11 @@ class Workplace(QObject):
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)
+        self._follow()
+
+    def _follow(self) -> None:
+        """What is heard from each part."""
+        calls, page = self.calls, self.page
         calls.said.connect(self._bulletin.said)
         self.curtain.drawn.connect(self.hush)
         self.sync.said.connect(self._bulletin.said)
@@ -202,6 +190,28 @@ class Workplace(QObject):
         self._speech.changed.connect(self._say)
         self._preferences.changed.connect(self._follow_preferences)
         page.asked.unanswered.connect(self._count_unanswered)
+
+    def _of_the_desk(self) -> dict[Key, Callable[[], object]]:
+        """What keys do at the desk; from another screen, they lead back to it."""
+        calls, page, strips = self.calls, self.page, self.page.call.strips
+        return {
+            Key.NEW_CALL: page.start_call,
+            Key.ENCOUNTER: partial(page.start_call, Channel.ENCOUNTER),
+            Key.WRITTEN_LATER: partial(strips.ask, strips.took_place.ask),
+            Key.CALLER_LANGUAGE: partial(call_steps.next_language, calls),
+            Key.SEARCH: page.look,
+            Key.FACETS: page.search.turn_facets,
+            Key.TAKE_OUT: page.search.take_out_last,
+            Key.WHICH_LANGUAGE: page.call.language.ask,
+            Key.NO_SERVICE: partial(strips.ask, strips.unmet.ask),
+            Key.FLAG: page.flag,
+            Key.FOLLOW_UP: partial(strips.ask, strips.planning.ask),
+            Key.REFERRAL: partial(strips.ask, page.call.ask_about_a_referral),
+            Key.FINISH: calls.finish,
+            Key.PARKED: calls.switch,
+            Key.NEXT_PANE: lambda: page.next_pane(1),
+            Key.PREVIOUS_PANE: lambda: page.next_pane(-1),
+        }
 
     def _say(self) -> None:
         self.screens.say()
@@ -264,8 +274,8 @@ class Workplace(QObject):
         """On the settings, the last choice; everywhere else, the last step of the call."""
         if self.screens.shown is self.settings.page:
             self.settings.undo()
-        elif self.screens.shown is self.follow_ups.page:
-            self.calls.undo()  # what was said of one is seen to be taken back right here
+        elif self.screens.shown is self.follow_ups.page and self.calls.last_was_aside:
+            self.calls.undo()  # it is seen to be taken back right here
         else:
             self.screens.at_the_desk(self.calls.undo)
 

@@ -112,11 +112,11 @@ class WrapUp(QFrame):
         self.outcome.setCurrentIndex(list(Outcome).index(outcome))
         self._say_missing()
         if opening:
-            self._open_for.start()
             self.take_keyboard()
 
     def take_keyboard(self) -> None:
         """The keyboard goes to what was chosen, or to who rang last."""
+        self._open_for.start()
         self._first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def room(self) -> int:

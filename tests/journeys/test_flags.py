@@ -47,7 +47,7 @@ def test_a_report_goes_up_and_that_of_a_colleague_comes_down(
     window.press(Key.Key_Escape)
 
     # Then her card says both, and who said so; and others read what she said
-    window.until(lambda: window.says("card.capacity") == "▲ Complet (signalé)")
+    window.until(lambda: window.says("card.capacity") == "▲ Saturé (signalé)")
     said = " ".join(window.lines("card.body"))
     assert "02 000 99 99" in said
     assert "chloé" in said

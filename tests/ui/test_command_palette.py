@@ -21,7 +21,7 @@ def ask(window: Window, words: str) -> None:
 
 def test_a_command_is_found_by_a_word_of_its_name_and_shows_its_key(window: Window) -> None:
     ask(window, "appel nouv")
-    assert window.table("palette.table") == [["Nouvel appel", "F2 · Ctrl+N"]]
+    assert window.table("palette.table") == [["Nouvel appel", "F2"]]
 
     window.press(Key.Key_Return)
     assert not window.find("palette").isVisible()

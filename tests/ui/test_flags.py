@@ -58,7 +58,7 @@ def test_a_service_that_is_full_sinks_and_says_who_saw_it(window: Window) -> Non
     window.until(lambda: names(window)[0] != first)
     assert first in names(window)
     assert window.says("card.name") == first
-    assert window.says("card.capacity") == "▲ Complet (signalé)"
+    assert window.says("card.capacity") == "▲ Saturé (signalé)"
     (kept,) = made(window)
     today = datetime.now().astimezone().date()
     assert kept.suggestion.full_until is not None
@@ -72,7 +72,7 @@ def test_the_service_that_is_asked_for_by_name_stays_first_although_it_is_full(
     window.search("le pont")
     assert names(window)[0] == "Soins à domicile Le Pont"
     report(window, "s", "")
-    window.until(lambda: window.says("card.capacity") == "▲ Complet (signalé)")
+    window.until(lambda: window.says("card.capacity") == "▲ Saturé (signalé)")
     assert names(window)[0] == "Soins à domicile Le Pont"
 
 

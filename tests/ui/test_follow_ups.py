@@ -75,7 +75,7 @@ def test_what_was_promised_is_kept_with_the_call_and_stands_in_the_list(window: 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("31/02 rappeler", "Ce moment n’existe pas."),
+        ("31/02 rappeler", "Cette date ou cette heure n’existe pas."),
         ("rappeler", "D’abord quand"),
         ("01/01/2020 rappeler", "Ce moment est passé."),
     ],
@@ -191,7 +191,7 @@ def test_between_two_calls_it_is_said_how_many_are_due(window: Window) -> None:
     log(window, "a", hours=-1)
     log(window, "b", hours=400)
     window.log_a_call("logement", refer=False)
-    window.until(lambda: "1 suivi dû" in " ".join(window.lines("card.body")))
+    window.until(lambda: "1 suivi à faire" in " ".join(window.lines("card.body")))
 
 
 def test_in_dutch_other_letters_say_the_same(window: Window) -> None:

@@ -73,7 +73,7 @@ def test_f12_and_an_emptied_line_make_it_a_call_of_now_again(window: Window) -> 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("31/02 10:00", "Ce moment n’existe pas."),
+        ("31/02 10:00", "Cette date ou cette heure n’existe pas."),
         ("31/12/2090 10:00", "Ce moment est encore à venir."),
         ("1/1/2020 10:00", "C’était il y a plus d’un an."),
     ],

@@ -36,7 +36,7 @@ def test_one_letter_says_that_the_service_given_last_accepts(window: Window) -> 
 
     assert [one.status for one in given(window)] == [ReferralStatus.GIVEN, ReferralStatus.ACCEPTED]
     assert given(window)[1].told_at is not None
-    assert shown(window)[1].endswith("✓ accepté")
+    assert shown(window)[1].endswith("✓ acceptée")
     assert window.main.focusWidget() is window.find("search.text")
 
     window.press(Key.Key_F12)
