@@ -38,16 +38,22 @@ def open_or_closed(hours: Iterable[Hours], now: datetime) -> OpenOrClosed:
     spans = opening_spans(_schedules(hours))
     if not spans:
         return OpenOrClosed()
-    if all(spans.get(day) == [(0, DAY)] for day in range(7)):
+    if all(any(_is_whole(span) for span in spans.get(day, ())) for day in range(7)):
         return OpenOrClosed(always=True)
     today = now.astimezone(BRUSSELS).date()
     for day, minute in moments_of_days(now):
         for span in spans.get(day, ()):
             if span[0] <= minute < span[1]:
                 began = today if day == today.weekday() else today - timedelta(days=1)
-                return OpenOrClosed(until=_end(spans, began, span))
+                until = _end(spans, began, span)
+                goes_round = until - now > timedelta(days=7)
+                return OpenOrClosed(always=True) if goes_round else OpenOrClosed(until=until)
     opens_at = next(_openings(spans, now), None)
     return OpenOrClosed(opens_at=opens_at, on_holiday=is_public_holiday(today))
+
+
+def _is_whole(span: Span) -> bool:
+    return span[0] == 0 and span[1] >= DAY
 
 
 def _schedules(hours: Iterable[Hours]) -> Iterator[Schedule]:
@@ -57,15 +63,24 @@ def _schedules(hours: Iterable[Hours]) -> Iterator[Schedule]:
 
 
 def _end(spans: Mapping[int, Sequence[Span]], began: date, span: Span) -> datetime:
-    """When it closes: a day that goes on at midnight where the next one begins is one opening."""
-    end, day = span[1], began
-    for _ in range(AHEAD):
-        following = day + timedelta(days=1)
-        goes_on = [one for one in spans.get(following.weekday(), ()) if one[0] == 0]
-        if end != DAY or not goes_on or is_public_holiday(following):
+    """When it closes: openings that touch or overlap are one, also at midnight."""
+    end = _moment(began, span[1])
+    for _ in range(2 * AHEAD):
+        longer = max((until for until in _ends(spans, end)), default=end)
+        if longer == end:
             break
-        day, end = following, goes_on[0][1]
-    return _moment(day, end)
+        end = longer
+    return end
+
+
+def _ends(spans: Mapping[int, Sequence[Span]], at: datetime) -> Iterator[datetime]:
+    """When the openings end that are under way `at`; those of the day before may be."""
+    for day in (at.date(), at.date() - timedelta(days=1)):
+        if is_public_holiday(day):
+            continue
+        for opens, closes in spans.get(day.weekday(), ()):
+            if _moment(day, opens) <= at < _moment(day, closes):
+                yield _moment(day, closes)
 
 
 def _openings(spans: Mapping[int, Sequence[Span]], now: datetime) -> Iterator[datetime]:

@@ -67,6 +67,14 @@ def test_days_that_touch_at_midnight_are_one_opening_and_a_whole_week_has_no_end
     assert open_or_closed(ALWAYS, at(2, 3)).always
 
 
+def test_a_night_that_runs_into_the_next_day_goes_on_with_it() -> None:
+    hours = (
+        Hours(days=("MO",), spans=(("22:00", "02:00"),)),
+        Hours(days=("TU",), spans=(("01:00", "05:00"),)),
+    )
+    assert open_or_closed(hours, at(2, 23)).until == at(3, 5)
+
+
 def test_hours_in_words_and_hours_of_a_month_open_nothing() -> None:
     said = (Hours(days=(), spans=(), note="sur rendez-vous"),)
     assert open_or_closed(said, at(2, 9)) == open_or_closed((), at(2, 9))
@@ -96,9 +104,9 @@ def test_it_closes_after_now_and_is_open_just_before(hours: list[Hours], moment:
     if state.until is not None:
         assert state.until > now
         assert state.opens_at is None
-        assert open_or_closed(hours, state.until - timedelta(minutes=1)).until == state.until or (
-            state.until.date() != now.date()
-        )
+        assert open_or_closed(hours, state.until).until is None
+        last = open_or_closed(hours, state.until - timedelta(minutes=1))
+        assert last.until in (state.until, None)  # None: on a holiday nobody knows
     if state.opens_at is not None:
         assert state.opens_at > now
         opened = open_or_closed(hours, state.opens_at)
