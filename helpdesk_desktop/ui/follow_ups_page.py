@@ -71,7 +71,7 @@ class FollowUpsPage(Screen):
         """« Entrée ouvre · J joint · P pas joint · … »."""
         words = self._speech.words
         letters = zip(RESULT_KEYS[words.language], RESULTS.values(), strict=True)
-        ended = [f"{letter}: {words.say(said)}" for letter, said in letters]
+        ended = [words.say("{key}: {what}", key=key, what=words.say(what)) for key, what in letters]
         missed = words.say("{key}: Not reached, again later", key=NOT_REACHED_KEY[words.language])
         later = words.say("{key}: Postpone", key=LATER_KEY[words.language])
         return " · ".join([words.say("Enter opens the call"), *ended, missed, later])

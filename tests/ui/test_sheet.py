@@ -377,7 +377,7 @@ def test_f7_once_more_prints_the_sheet(window: Window, outside: Outside) -> None
 
     window.press(Key.Key_F7)
 
-    assert "part à l’imprimante" in window.says("status.message")
+    assert "envoyée à l’imprimante" in window.says("status.message")
     assert outside.printed.read_bytes().startswith(b"%PDF-")
 
 
