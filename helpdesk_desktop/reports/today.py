@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from helpdesk_desktop.store.calls import begun_between
 from helpdesk_desktop.store.database import Session
@@ -45,9 +45,14 @@ def of_the_day(session: Session, now: datetime, author: PersonId | None) -> Toda
         author: Who works here; whose follow-ups are counted beside those of the team.
     """
     since = midnight_before(now)
-    until = datetime.combine(now.date() + timedelta(days=1), time()).astimezone()
+    until = local_midnight(now.date() + timedelta(days=1))
     due = sum(one.due_at < until for one in open_follow_ups(session, author))
     return replace(today(one.call for one in begun_between(session, since, until)), due=due)
+
+
+def local_midnight(day: date) -> datetime:
+    """When `day` begins where this computer stands; a night in which clocks change is no trap."""
+    return datetime.combine(day, time()).astimezone()
 
 
 def midnight_before(moment: datetime) -> datetime:

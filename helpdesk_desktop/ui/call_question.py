@@ -35,7 +35,7 @@ class CallQuestion(QObject, Generic[T]):
         self._unfinished: dict[CallId, str] = {}
         self._has_insisted = False
         strip.answered.connect(self._answered)
-        strip.left.connect(self._keep)
+        strip.words.textEdited.connect(self._keep)
         calls.changed.connect(self._follow_call)
         calls.questions.append(self.settle)
 
@@ -72,9 +72,9 @@ class CallQuestion(QObject, Generic[T]):
             self._unfinished.pop(self._asked_of, None)
         self._answer(self._calls, answer)
 
-    def _keep(self) -> None:
-        if self._asked_of and self._strip.is_changed:
-            self._unfinished[self._asked_of] = self._strip.words.text()
+    def _keep(self, typed: str) -> None:
+        if self._asked_of:
+            self._unfinished[self._asked_of] = typed
 
     def _follow_call(self) -> None:
         """The question was about the call that was on the desk; no other answers it."""

@@ -10,7 +10,6 @@ from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.call_question import CallQuestion
 from helpdesk_desktop.ui.line_strip import LineStrip
 from helpdesk_desktop.ui.place import Place
-from helpdesk_desktop.ui.plain import put_away
 from helpdesk_desktop.ui.referral_strip import ReferralStrip
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.unmet_strip import UnmetStrip
@@ -52,13 +51,11 @@ class CallStrips(QVBoxLayout):
 
     def ask(self, question: Callable[[], None]) -> None:
         """Ask `question`; the one that is open gives way, its words kept."""
-        open_before = [strip for strip in self._all if strip.isVisible()]
+        before = [strip for strip in self._all if strip.isVisible()]
         question()
-        if len([strip for strip in self._all if strip.isVisible()]) > 1:
-            for strip in open_before:
-                put_away(strip)
-                strip.left.emit()
-            question()
+        if any(strip.isVisible() for strip in self._all if strip not in before):
+            for strip in before:
+                strip.close_strip()
 
     def put_away(self) -> bool:
         """Close what is open; whether anything was."""

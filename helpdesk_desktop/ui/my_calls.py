@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject
 
+from helpdesk_desktop.reports.today import local_midnight
 from helpdesk_desktop.store.calls import Draft, LoggedCall, begun_between, reopen
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Changed, Desk
@@ -52,7 +53,7 @@ class MyCalls(QObject):
 
     def _read(self) -> None:
         day = self._day
-        since, until = (_midnight(one) for one in (day, day + timedelta(days=1)))
+        since, until = (local_midnight(one) for one in (day, day + timedelta(days=1)))
         query = partial(begun_between, since=since, until=until, author=self._calls.author)
         self._desk.read(self, query, lambda calls: self._show(day, calls))
 
@@ -97,8 +98,3 @@ class MyCalls(QObject):
     def _desk_changed(self, changed: Changed) -> None:
         if Changed.CALLS in changed and self.page.isVisible():
             self._read()
-
-
-def _midnight(day: date) -> datetime:
-    """When `day` begins where this computer stands; a night in which clocks change is no trap."""
-    return datetime.combine(day, time()).astimezone()
