@@ -26,6 +26,8 @@ class Program:
     process: subprocess.Popen[bytes]
     name: str
     log: Path
+    begins: int = 0
+    """Bytes of the log that are of programs before it."""
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +63,7 @@ class Program:
         self.process.wait()
 
     def said(self) -> str:
-        return self.log.read_text("utf-8", errors="replace")
+        return self.log.read_bytes()[self.begins :].decode("utf-8", errors="replace")
 
     def says(self, start: str, within_s: float = 60.0) -> str:
         """The rest of the first line it says that starts with `start`.
@@ -85,6 +87,7 @@ class Program:
 def start(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Program:
     """Start `command` with `environment` and nothing else; what it says is added to `log`."""
     with log.open("ab") as output:
+        begins = output.tell()
         process = subprocess.Popen(
             command,
             env=dict(environment),
@@ -92,7 +95,7 @@ def start(command: Sequence[str], environment: Mapping[str, str], log: Path) -> 
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    return Program(process, Path(command[0]).name, log)
+    return Program(process, Path(command[0]).name, log, begins)
 
 
 def run(
@@ -135,6 +138,7 @@ def speaking(
     """
     heard, told = os.pipe()
     with os.fdopen(heard, "rb") as line, log.open("ab") as output:
+        begins = output.tell()
         process = subprocess.Popen(
             [part.format(fd=told) for part in command],
             env=dict(environment),
@@ -144,7 +148,7 @@ def speaking(
             stderr=subprocess.STDOUT,
         )
         os.close(told)
-        program = Program(process, Path(command[0]).name, log)
+        program = Program(process, Path(command[0]).name, log, begins)
         where = _first_line(line)
     if not where:
         program.end()
