@@ -10,8 +10,9 @@ from soak.kills.server import CAMPAIGN as SERVER_KILLS
 from soak.network.nemesis import CAMPAIGN as NEMESIS
 from soak.network.uploads import CAMPAIGN as UPLOADS
 from soak.power.campaign import CAMPAIGN as POWER
+from soak.typing.campaign import CAMPAIGN as TYPING
 
 CAMPAIGNS: Mapping[str, Campaign] = {
     campaign.name: campaign
-    for campaign in (POWER, KILLS, SERVER_KILLS, UPLOADS, NEMESIS, HISTORIES, RESTORE)
+    for campaign in (POWER, KILLS, SERVER_KILLS, UPLOADS, NEMESIS, HISTORIES, RESTORE, TYPING)
 }
