@@ -5,16 +5,17 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.sheet import SheetLanguage
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.letter_choices import LetterChoices
 from helpdesk_desktop.ui.place import Place
-from helpdesk_desktop.ui.plain import announce, button, label
+from helpdesk_desktop.ui.plain import announce, button, label, part, scrolling
 from helpdesk_desktop.ui.screen import Screen
 from helpdesk_desktop.ui.sheet_address import SheetAddress, is_to_file
 from helpdesk_desktop.ui.sheet_preview import SheetPreview
+from helpdesk_desktop.ui.side_by_side import SideBySide, in_a_row
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.languages import mark
 
@@ -124,19 +125,20 @@ class SheetPage(Screen):
         announce(self, self.languages.buttons[language].accessibleName())
 
     def _lay_out(self) -> None:
-        language = QHBoxLayout()
-        language.setSpacing(14)
-        language.addWidget(self.language_title)
-        language.addLayout(self.languages)
-        language.addStretch(1)
-        ways = QHBoxLayout()
-        ways.setSpacing(8)
-        ways.addWidget(self.address_title)
-        ways.addWidget(self.address, 1)
-        for way in (self.mail, self.print, self.file, self.copy):
-            ways.addWidget(way)
-        self.inside.addWidget(self.about)
-        self.inside.addLayout(language)
-        self.inside.addLayout(ways)
-        self.inside.addWidget(self.preview, 1)
-        self.inside.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        choices = QWidget()
+        choices.setLayout(self.languages)
+        chosen = in_a_row((choices,))
+        mailed = in_a_row((self.address_title, self.address), widest=self.address)
+        kept = in_a_row((self.file, self.copy))
+        handed = SideBySide(in_a_row((self.mail, self.print)), kept, widest=kept)
+        page = QWidget()
+        part(page, "page")
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(12)
+        rows.addWidget(self.about)
+        rows.addWidget(SideBySide(in_a_row((self.language_title,)), chosen, widest=chosen))
+        rows.addWidget(SideBySide(mailed, handed, widest=mailed))
+        rows.addWidget(self.preview, 1)
+        rows.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.inside.addWidget(scrolling("sheet.scroll", page))

@@ -7,6 +7,9 @@ from shiboken6 import isValid
 
 from helpdesk_desktop.ui.plain import identified, part
 
+LEAST = 160
+"""Pixels of height: in a lower window, the page scrolls."""
+
 _READING = (
     Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
 )
@@ -23,6 +26,7 @@ class SheetPreview(QTextEdit):
         self.setTextInteractionFlags(_READING)
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)
+        self.setMinimumHeight(LEAST)
 
     def show_document(self, document: QTextDocument) -> None:
         """Show it from its beginning."""

@@ -113,25 +113,14 @@ def _found(folder: Path) -> list[Draft]:
 
 
 def _missing(promised: Typed, found: Sequence[Draft]) -> Iterator[str]:
-    """What was typed and is in no draft. The boxes only ever grow, so that a draft begins with it.
-
-    Calls of one text cannot be taken for one another: each draft stands for one of them.
-    """
-    left = list(found)
-    longest_first = sorted(promised, key=lambda call: -len(call["search"]) - len(call["note"]))
-    for call in longest_first:
-        if not any(call.values()):
-            continue
-        held = next((draft for draft in left if _holds(draft, call)), None)
-        if held is None:
-            yield f"{call} is in none of {[(one.search_text, one.call.note) for one in left]}"
-        else:
-            left.remove(held)
+    """What was typed and is in no draft; boxes only ever grow, so that a draft begins with it."""
+    for call in promised:
+        if not any(_holds(draft, call) for draft in found):
+            yield f"{call} is in none of {[(one.search_text, one.call.note) for one in found]}"
 
 
 def _holds(draft: Draft, call: Mapping[str, str]) -> bool:
-    note = call["note"].rstrip()
-    return draft.search_text.startswith(call["search"]) and draft.call.note.startswith(note)
+    return draft.search_text.startswith(call["search"]) and draft.call.note.startswith(call["note"])
 
 
 CAMPAIGN = Campaign(

@@ -29,6 +29,8 @@ PAUSE_MS = 40
 """Between two letters: faster than anyone types."""
 
 CALLS = 3
+"""A call is known by the digit its words begin with."""
+
 WORDS = "aide à domicile, ménage et soins à Forest — né en 1950, « seul » "
 BOXES = {"search.text": "search", "call.note": "note"}
 
@@ -65,7 +67,8 @@ class Typist:
             return
         name = BOXES[box.objectName()]
         typed = self._calls[-1]
-        letter = WORDS[len(typed[name]) % len(WORDS)]
+        words = f"{len(self._calls)} {WORDS}"
+        letter = words[len(typed[name]) % len(words)]
         strike(box, letter)
         typed[name] += letter
         sys.stdout.write(json.dumps([time.monotonic(), self._calls]) + "\n")

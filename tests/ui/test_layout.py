@@ -226,6 +226,9 @@ def strips(window: Window) -> Iterator[str]:
     window.type("+2 rappeler le CPAS de la commune")
     window.press(Key.Key_Return)
     yield "a follow-up is promised"
+    window.press(Key.Key_F7)
+    yield "the sheet"
+    window.press(Key.Key_Escape)
 
 
 def other_screens(window: Window) -> Iterator[str]:
