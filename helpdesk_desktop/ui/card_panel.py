@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.today import Today
@@ -18,6 +18,7 @@ from helpdesk_desktop.ui.labels import (
 from helpdesk_desktop.ui.language_names import language_name
 from helpdesk_desktop.ui.opening_words import opening
 from helpdesk_desktop.ui.plain import identified, label, part, rule, scrolling, state
+from helpdesk_desktop.ui.read_aloud import ReadAloud
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.languages import Words
@@ -50,7 +51,7 @@ class CardPanel(QFrame):
         self.regime = label("card.regime", "pill")
         self.opening = label("card.opening", "opening", wrap=True)
         self.verified = label("card.verified", "secondary")
-        self.body = QWidget()
+        self.body = ReadAloud("card.body")
         self.flag = FlagStrip(speech)
         self.flag.asks.connect(self._show_question)
         self._idle = label("", "secondary", wrap=True)
@@ -66,7 +67,6 @@ class CardPanel(QFrame):
         """Say the card again, in the language of the screens."""
         self.setAccessibleName(self._speech.words.say("The service"))
         self.body.setAccessibleName(self._speech.words.say("What the service offers"))
-        self.scrolled.setAccessibleName(self.body.accessibleName())
         self.flag.say()
         self.show_card(self._card)
 
@@ -107,11 +107,10 @@ class CardPanel(QFrame):
         else:
             self._head(card)
             self._show_sections(list(sections(card, self._speech.words)))
+            self.body.setLocale(QLocale(card.language))
         self.scrolled.verticalScrollBar().setValue(0)
 
     def _lay_out_body(self) -> None:
-        identified(self.body, "card.body")
-        part(self.body, "sheet")
         self._sections = QVBoxLayout(self.body)
         self._sections.setContentsMargins(16, 4, 16, 12)
         self._sections.setSpacing(2)
@@ -133,7 +132,8 @@ class CardPanel(QFrame):
         head.addLayout(pills)
         head.addWidget(self.opening)
         self.scrolled = scrolling("card.scroll", self.body)
-        self.scrolled.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.scrolled.setFocusProxy(self.body)
+        self.body.held.connect(lambda held: state(self.scrolled, "held" if held else ""))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 8)
         layout.addLayout(head)
@@ -154,6 +154,7 @@ class CardPanel(QFrame):
     def _head(self, card: ServiceCard) -> None:
         words = self._speech.words
         self.name.setText(card.name.words)
+        self.name.setLocale(QLocale(card.name.language or card.language))
         other = card.organization if card.organization != card.name.words else ""
         self.organization.setText(" · ".join(t for t in (other, card.other_name) if t))
         self.organization.setVisible(bool(self.organization.text()))
@@ -174,7 +175,10 @@ class CardPanel(QFrame):
         state(self.opening, "open" if is_open else "")
 
     def _show_sections(self, told: Sequence[tuple[str, str]]) -> None:
-        """Labels are made once and said anew: making them takes longer than all the rest."""
+        """Labels are made once and said anew: making them takes longer than all the rest.
+
+        Whoever comes to them by ear hears them whole.
+        """
         while len(self._shown) < len(told):
             self._shown.append(self._section())
         for place, (title, body) in enumerate(self._shown):
@@ -184,6 +188,7 @@ class CardPanel(QFrame):
                 body.setText(told[place][1])
             title.setVisible(is_told)
             body.setVisible(is_told)
+        self.body.setAccessibleDescription("\n".join(f"{title} {body}" for title, body in told))
 
     def _section(self) -> tuple[QLabel, QLabel]:
         title, body = label("", "section", wrap=True), label("", "", wrap=True)

@@ -126,7 +126,7 @@ class DeskPage(QWidget):
     def next_pane(self, way: int) -> None:
         """The keyboard goes to the next pane, or the one before."""
         alone = len(self.panes.shown) == 1  # what lies beside it is not read at a glance
-        second = self.card.scrolled if alone else self.search.results
+        second = self.card.body if alone else self.search.results
         stops: list[QWidget] = [self.search.box, second, self.call.note]
         held = self.window().focusWidget()
         at = next((i for i, stop in enumerate(stops) if stop is held), -1)
@@ -134,7 +134,7 @@ class DeskPage(QWidget):
 
     def _go_to(self, pane: int) -> None:
         """The keyboard goes to a pane that is beside the window, and so brings it into sight."""
-        stop = (self.search.box, self.card.scrolled, self.call.note)[pane]
+        stop = (self.search.box, self.card.body, self.call.note)[pane]
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bar.show_panes(self.panes.shown)
 

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
     def say(self) -> None:
         """Say every text in the language of the screens."""
         words = self._speech.words
+        self.setLocale(self._speech.locale)
         self.setWindowTitle(words.say("Helpdesk"))
         for title, menu in self._menus.items():
             menu.setTitle(words.say(title))

@@ -110,8 +110,8 @@ class Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows that a control inside left alone are for the page, unless this has the focus."""
-        if self.hasFocus():
+        """Arrows scroll what is held itself; those that a control in it left alone do not."""
+        if self.window().focusWidget() is self.widget():
             super().keyPressEvent(event)
         else:
             event.ignore()

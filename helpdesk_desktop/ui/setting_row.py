@@ -89,6 +89,6 @@ class SettingRow(QFrame):
 
     def _choice(self, value: Value) -> QRadioButton:
         made = QRadioButton()
-        identified(made, f"settings.{self.line.field}.{value or 'screens'}")
+        identified(made, f"settings.{self.line.field}.{'screens' if value == '' else value}")
         made.toggled.connect(lambda on: self.chosen.emit(value) if on else None)
         return made

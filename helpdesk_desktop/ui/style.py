@@ -8,6 +8,8 @@ from helpdesk_domain.resources import resource
 
 FAMILIES = ["Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "Ubuntu", "DejaVu Sans"]
 POINTS = 10
+TARGET = 24
+"""Pixels of height that can be hit. Source: WCAG 2.2, success criterion 2.5.8."""
 _STYLE = "fusion"
 _SIZE = "helpdesk.text_size"
 
@@ -173,7 +175,7 @@ def sheet(c: Colours, percent: int) -> str:
     }}
     QRadioButton {{
         padding: {p(2) - 1}px; spacing: {p(5)}px; border: 1px solid transparent;
-        border-radius: {p(4)}px;
+        border-radius: {p(4)}px; min-height: {p(TARGET) - 2 * p(2)}px;
     }}
     QRadioButton:focus {{
         background: {c.selected}; color: {c.on_selected}; border-color: {c.accent};
@@ -210,6 +212,7 @@ def sheet(c: Colours, percent: int) -> str:
         selection-background-color: {PAPER.selected}; selection-color: {PAPER.on_selected};
     }}
     QTextEdit[part="paper"]:focus {{ border-color: {c.accent}; }}
+    QScrollArea[state="held"] {{ border: 2px solid {c.accent}; border-radius: {p(6)}px; }}
     QScrollArea, QWidget[part="sheet"] {{ background: {c.pane}; color: {c.text}; border: 0; }}
     QScrollBar:vertical {{ background: {c.pane}; width: {p(12)}px; margin: 0; border: 0; }}
     QScrollBar::handle:vertical {{

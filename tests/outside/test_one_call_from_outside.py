@@ -5,44 +5,19 @@ through AT-SPI by another process, its keys are X11 key events. What binds the t
 of identifiers in docs/accessibility.md.
 """
 
-import gzip
 import re
 import sys
-from collections.abc import Iterator
-from itertools import islice
-from pathlib import Path
 
 import pytest
 
-from tour.demo import OFFER, from_sources
-from tour.eyes import Seen
-from tour.stage import Stage, stage
+from tests.outside.controls import is_control, is_named, listed, unnumbered
+from tour.stage import Stage
 from tour.waiting import until
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="a virtual screen needs X11"),
     pytest.mark.timeout(180),
 ]
-
-LISTED = Path(__file__).parents[2] / "docs" / "accessibility.md"
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """A desk signed in to a real server, its window open and its offer ready to be searched.
-
-    One service in ten: the index of all takes longer than the tests.
-    """
-    folder = tmp_path_factory.mktemp("outside")
-    services = folder / "services.ndjson"
-    with gzip.open(OFFER, "rt", encoding="utf-8") as whole:
-        services.write_text("".join(islice(whole, 0, None, 10)), "utf-8")
-    with stage(from_sources(), folder, services=services) as desk:
-        desk.open_window()
-        desk.eyes.wait("search.text", states=["focused"], within_s=30)
-        desk.eyes.wait("status.sync", name="À jour")
-        desk.eyes.wait("search.count", name="Français ou néerlandais", within_s=60)
-        yield desk
 
 
 def test_one_whole_call_with_the_keyboard_alone(desk: Stage) -> None:
@@ -80,7 +55,7 @@ def test_one_whole_call_with_the_keyboard_alone(desk: Stage) -> None:
 
 
 def test_every_control_has_a_name_and_a_listed_identifier(desk: Stage) -> None:
-    listed = _listed()
+    known = listed()
 
     # Given a call that is being wrapped up: the moment when most controls are shown
     desk.hands.press("F2")
@@ -92,10 +67,10 @@ def test_every_control_has_a_name_and_a_listed_identifier(desk: Stage) -> None:
     desk.eyes.wait("wrapup")
 
     # Then each one that takes the keyboard can be named, and found again by a program
-    controls = [seen for seen in desk.eyes.tree() if _is_control(seen)]
+    controls = [seen for seen in desk.eyes.tree() if is_control(seen)]
     assert len(controls) > 20
-    assert [seen for seen in controls if not _is_named(seen)] == []
-    assert [seen for seen in controls if _unnumbered(seen.id) not in listed] == []
+    assert [seen for seen in controls if not is_named(seen)] == []
+    assert [seen for seen in controls if unnumbered(seen.id) not in known] == []
 
 
 def test_every_listed_identifier_of_the_desk_is_there(desk: Stage) -> None:
@@ -106,7 +81,7 @@ def test_every_listed_identifier_of_the_desk_is_there(desk: Stage) -> None:
     desk.eyes.wait("search.facets")
 
     # Then each identifier can be found by a program
-    shown = {_unnumbered(seen.id) for seen in desk.eyes.tree()}
+    shown = {unnumbered(seen.id) for seen in desk.eyes.tree()}
     screens = (
         ("F7", "sheet.address"),
         ("ctrl+j", "mycalls.table"),
@@ -117,15 +92,15 @@ def test_every_listed_identifier_of_the_desk_is_there(desk: Stage) -> None:
     for keys, identifier in screens:
         desk.hands.press(keys)
         desk.eyes.wait(identifier, states=["focused"])
-        shown |= {_unnumbered(seen.id) for seen in desk.eyes.tree()}
+        shown |= {unnumbered(seen.id) for seen in desk.eyes.tree()}
     desk.hands.press("ctrl+k")
     desk.eyes.wait("palette.words", states=["focused"])
-    shown |= {_unnumbered(seen.id) for seen in desk.eyes.tree()}
+    shown |= {unnumbered(seen.id) for seen in desk.eyes.tree()}
     elsewhere = ("unlock", "signin", "recovery", "sync", "locked", "erased", "curtain")
 
-    listed = {name for name in _listed() if not name.startswith(elsewhere)}
+    expected = {name for name in listed() if not name.startswith(elsewhere)}
 
-    assert listed - shown == set()
+    assert expected - shown == set()
 
 
 def test_a_switch_device_can_make_every_choice(desk: Stage) -> None:
@@ -154,23 +129,3 @@ def test_a_switch_device_can_make_every_choice(desk: Stage) -> None:
     # And the screens change their language as easily
     desk.eyes.press("language.nl")
     desk.eyes.wait("call.start", name="Nieuwe oproep")
-
-
-def _listed() -> set[str]:
-    """The identifiers in the first column of the tables of docs/accessibility.md."""
-    first_cells = re.findall(r"^\|([^|]*)\|", LISTED.read_text("utf-8"), re.MULTILINE)
-    return {name for cell in first_cells for name in re.findall(r"`([a-z][a-z_.<>]*)`", cell)}
-
-
-def _unnumbered(identifier: str) -> str:
-    return re.sub(r"\b\d+\b", "<n>", identifier)
-
-
-def _is_control(seen: Seen) -> bool:
-    """Text that can be selected takes the focus too, but there is nothing to do with it."""
-    return {"focusable", "showing"} <= seen.states and seen.role != "label"
-
-
-def _is_named(seen: Seen) -> bool:
-    """A combo box is named by the label beside it; on Linux its own name is its value."""
-    return seen.labelled if seen.role == "combo box" else bool(seen.name)

@@ -51,7 +51,7 @@ def test_what_was_used_last_stands_first(window: Window) -> None:
     assert names(window)[0] == "Plein écran"
 
 
-@pytest.mark.parametrize("where", ["search.text", "call.note", "call.referrals", "card.scroll"])
+@pytest.mark.parametrize("where", ["search.text", "call.note", "call.referrals", "card.body"])
 def test_escape_gives_the_keyboard_back_to_where_it_was(window: Window, where: str) -> None:
     held = window.find(where)
     held.setFocus()
