@@ -13,10 +13,21 @@ from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.ui.chips import Chip
 from helpdesk_desktop.ui.labels import CAPACITIES, CAPACITY_SHAPES
 from tests.ui.a_day import a_day
+from tests.ui.pseudo_locale import Stretched
 from tests.ui.window import Key, Window
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 SIZES = ((1366, 768), (1024, 600))
+
+NOT_OURS = (
+    "language.",
+    "settings.language.",
+    "settings.content_language.",
+    "card.name",
+    "card.organization",
+    "call.needs",
+)
+"""What is said as it is in every language: languages in their own, the directory, the caller."""
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -33,6 +44,22 @@ def test_no_word_is_cut_and_the_keyboard_is_in_sight(
         assert (window.main.width(), window.main.height()) == size, f"{place}: the window grew"
         assert list(cut(window)) == [], place
         assert keyboard_in_sight(window), place
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_word_is_cut_in_a_language_a_third_longer(
+    start_with: Callable[[Settings], Window], size: tuple[int, int]
+) -> None:
+    window = start_with(Settings(language="fr"))
+    window.main.resize(*size)
+    window.speech.words = Stretched()
+    window.speech.changed.emit()
+
+    for place in a_day(window):
+        settle()
+        assert (window.main.width(), window.main.height()) == size, f"{place}: the window grew"
+        assert not (left := list(cut(window))), f"{place}: {left}"
+        assert not (left := list(never_translated(window))), f"{place}: {left}"
 
 
 @pytest.mark.parametrize(
@@ -159,6 +186,16 @@ def cut(window: Window) -> Iterator[str]:
             elif not scrolled(widget) and widget.visibleRegion().boundingRect() != widget.rect():
                 yield f"{widget.objectName()} « {widget.text()} » is hidden in part"
     yield from cut_states(window)
+
+
+def never_translated(window: Window) -> Iterator[str]:
+    """Words of ours on the screen that came from no catalogue."""
+    for widget in window.main.findChildren(QWidget):
+        if isinstance(widget, QLabel | QAbstractButton) and is_read(widget):
+            said, own = widget.text(), not widget.objectName().startswith(NOT_OURS)
+            told = widget.parent() is window.find("card.body") and not widget.property("part")
+            if own and not told and any(letter.isalpha() for letter in said) and "[" not in said:
+                yield f"{widget.objectName()} « {said} »"
 
 
 def is_read(widget: QLabel | QAbstractButton) -> bool:
