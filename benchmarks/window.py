@@ -1,5 +1,6 @@
 """How fast the window is there, and how fast it answers a key; on a virtual screen."""
 
+import gzip
 import json
 import statistics
 import subprocess
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.figures import Figure, percentile
-from tour.demo import PASSPHRASE, Demo, from_sources
+from tour.demo import OFFER, PASSPHRASE, Demo, from_sources
 from tour.programs import run
 from tour.screen import virtual_screen
 
@@ -44,6 +45,8 @@ def _figures() -> Iterator[Figure]:
         yield from _first_paint(demo, environment)
         yield from _typing(demo, environment)
         yield from _sheet(demo, environment)
+        yield from _calls(demo, environment)
+        yield from _standing_still(demo, environment)
 
 
 def _first_paint(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
@@ -97,3 +100,46 @@ def _sheet(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
     what = f"a sheet of {told['services']} services in both languages, as PDF on the disk"
     yield Figure(f"{what}: the first", times[0], "s", 1)
     yield Figure(f"{what} ({len(times)}), p95", percentile(times, 95), "s", 1)
+
+
+def _calls(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
+    probe = [sys.executable, str(Path(__file__).with_name("call_probe.py")), str(demo.profile)]
+    told = json.loads(run(probe, environment))
+    for what, times in (("F2 to the caret in the box", "caret_ms"), ("F9 to saved", "saved_ms")):
+        name = f"{what} ({len(told[times])} calls)"
+        yield Figure(f"{name}, p50", percentile(told[times], 50), "ms")
+        yield Figure(f"{name}, p95", percentile(told[times], 95), "ms", 100)
+
+
+def _standing_still(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
+    """Every service of the offer changes while the window is open; beside the window at rest."""
+    changed = demo.folder / "changed.ndjson"
+    services = _write_changed(changed)
+    probe = [sys.executable, str(Path(__file__).with_name("stall_probe.py")), str(demo.profile)]
+    with demo.server() as (_, url):
+        demo.sign_in(url)
+        window = subprocess.Popen(
+            probe, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert window.stdin is not None
+        assert window.stdout is not None
+        with window:
+            window.stdout.readline()
+            demo.serverwards("import", str(changed))
+            window.stdin.write("now\n")
+            window.stdin.flush()
+            gaps = json.loads(window.stdout.readline())
+    what = f"the window stands still while {services} changes come and are indexed"
+    yield Figure(f"{what}: the longest", max(gaps["sync"]), "ms", 50)
+    yield Figure(f"{what}: p99", percentile(gaps["sync"], 99), "ms")
+    yield Figure("… while nothing comes: the longest", max(gaps["idle"]), "ms")
+
+
+def _write_changed(path: Path) -> int:
+    """The offer of the demonstration, each service under one more name; how many they are."""
+    with gzip.open(OFFER, "rt", encoding="utf-8") as offer:
+        services = [json.loads(line) for line in offer]
+    with path.open("w", encoding="utf-8") as file:
+        for service in services:
+            file.write(json.dumps(service | {"alternate_name": "un autre nom"}) + "\n")
+    return len(services)
