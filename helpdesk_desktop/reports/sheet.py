@@ -168,7 +168,7 @@ def _told(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:
     yield words.say("Cost:"), _said(card.fees, words)
     yield words.say("When?"), "\n".join(hours_line(hours, words) for hours in card.hours)
     yield words.say("Where?"), "\n".join(_said(place, words) for place in card.addresses)
-    yield words.say("Phone:"), ", ".join(card.phones)
+    yield words.say("Phone:"), ", ".join(card.numbers)
     yield words.say("E-mail:"), card.email
     yield words.say("Website:"), card.url if _is_web(card.url) else ""
     if card.assured_date is None:

@@ -10,7 +10,7 @@ from helpdesk_desktop.search.facets.spoken import language_evidence
 from helpdesk_desktop.search.facets.wishes import wish_evidence
 from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.inverted.names import is_named
-from helpdesk_desktop.search.inverted.phones import short_number, typed_number
+from helpdesk_desktop.search.inverted.phones import said_numbers, short_number, typed_number
 from helpdesk_desktop.search.inverted.text import text_evidence
 from helpdesk_desktop.search.needs.learnt import learnt_evidence
 from helpdesk_desktop.search.needs.meaning import Said, concept_evidence, recognised_groups, said_of
@@ -42,6 +42,8 @@ __all__ = ["Index", "build_index", "find"]
 URGENT: Final = 0.35
 """Likelihood from which danger to life is told: rather once too often."""
 EMERGENCY: Final = ("112",)
+CALLED: Final = 4.0
+"""Bonus for a telephone number among the words: with it, all the rest is less likely."""
 LEADING: Final = 0.2
 """Likelihood from which a need has its best service among the first."""
 
@@ -77,15 +79,17 @@ def find(
     query = query[:QUERY_LIMIT]
     if number := typed_number(query.strip()):
         reason = Reason(ReasonKind.PHONE, number)
-        return _all_alike(index, index.phones.starting(number), asked, reason)
+        return _all_alike(index, index.phones.typed(number), asked, reason)
     if (short := short_number(query)) and (alike := index.phones.of(short)):
         return _all_alike(index, alike, asked, Reason(ReasonKind.PHONE, short))
-    typed = read_words(query)
-    if not typed.words:
+    numbers, rest = said_numbers(query)
+    called = {service: number for number in numbers for service in index.phones.of(number)}
+    typed = read_words(rest)
+    if not typed.words and not called:
         return _all_alike(index, index.services, asked if wanted else replace(asked, limit=0))
     heard = heard_as(index.concepts.acronyms())
     reading = read(typed, index.vocabulary, language, refused, heard)
-    return _found(index, reading, _weighed(index, reading, typed.words, asked), asked)
+    return _found(index, reading, _weighed(index, reading, typed.words, called, asked), asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +111,26 @@ class _Weighed:
         said: The concepts it says.
         needs: The needs it speaks of.
         evidence: By the number of the part.
-        bonuses: Per service, what its name is worth.
+        called: Per service whose telephone number stands among the words, that number.
+        bonuses: Per service, what its name or its number is worth.
         scores: Per service, all of it added up.
     """
 
     said: Said
     needs: Meant
     evidence: Mapping[int, Sequence[Evidence]]
+    called: Mapping[int, str]
     bonuses: Mapping[int, float]
     scores: Mapping[int, float]
 
 
-def _weighed(index: Index, reading: Reading, typed: Sequence[str], asked: _Asked) -> _Weighed:
+def _weighed(
+    index: Index,
+    reading: Reading,
+    typed: Sequence[str],
+    called: Mapping[int, str],
+    asked: _Asked,
+) -> _Weighed:
     parts = reading.parts
     needs = meant(index.needs, index.concepts, parts, asked.refused)
     said = said_of(index.concepts, index.vocabulary, parts, asked.refused)
@@ -126,11 +138,12 @@ def _weighed(index: Index, reading: Reading, typed: Sequence[str], asked: _Asked
     bonuses = index.names.bonuses(reading.words)
     for service, bonus in index.names.bonuses(typed).items():
         bonuses[service] = max(bonus, bonuses.get(service, 0.0))
+    bonuses |= dict.fromkeys(called, CALLED)
     scores = scored(parts, evidence, bonuses)
     if needs.apart:
         apart = _by_part(_evidence(index, parts, said, needs.apart, asked))
         scores = better_of(scores, scored(parts, apart, bonuses))
-    return _Weighed(said, needs, evidence, bonuses, scores)
+    return _Weighed(said, needs, evidence, called, bonuses, scores)
 
 
 def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> Found:
@@ -155,15 +168,22 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
     if ranked and not named:
         leading = [n.services for n in weighed.needs.found if n.likelihood >= LEADING]
         ranked, leaders = led_by(leading, ranked, scores, index.order, asked.limit)
-    likely = ranked[: likely_hits(ranked, leaders, worth)] if sure and met else ()
+    least = None if weighed.called else worth
+    likely = ranked[: likely_hits(ranked, leaders, least)] if sure and met else ()
     whole = (Reason(ReasonKind.NAME, joined(reading.words)),)
     weightiest = by_weight(parts)
     return Found(
         hits=tuple(
-            Hit(index.ids[it.service], it.score, reasons(it.service, weightiest, evidence) or whole)
+            Hit(
+                index.ids[it.service],
+                it.score,
+                _number_of(it.service, weighed.called)
+                or reasons(it.service, weightiest, evidence)
+                or whole,
+            )
             for it in ranked
         ),
-        likely=answering_a_need(likely, parts, evidence),
+        likely=len(likely) if weighed.called else answering_a_need(likely, parts, evidence),
         low_confidence=not sure,
         recognised=(
             *reading.recognised,
@@ -171,10 +191,14 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
             *recognised_groups(index.concepts, weighed.said, parts, asked.language),
         ),
         corrected=reading.corrected if ranked else (),
-        unanswered=unanswered(best, parts, evidence, sure),
+        unanswered=() if weighed.called else unanswered(best, parts, evidence, sure),
         urgent=weighed.needs.urgent >= URGENT or reading.words == EMERGENCY,
         counts=_counts(index, answers, asked),
     )
+
+
+def _number_of(service: int, called: Mapping[int, str]) -> tuple[Reason, ...]:
+    return (Reason(ReasonKind.PHONE, called[service]),) if service in called else ()
 
 
 def _all_alike(index: Index, services: Iterable[int], asked: _Asked, *reasons: Reason) -> Found:

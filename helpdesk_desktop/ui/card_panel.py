@@ -213,7 +213,7 @@ def sections(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:
         (words.say("Cost"), _say(card.fees, card.language)),
         (words.say("When?"), "\n".join(_hours(hours, words) for hours in card.hours)),
         (words.say("Where?"), "\n".join(place.words for place in card.addresses)),
-        (words.say("Reach"), _joined(*card.phones, card.email, card.url)),
+        (words.say("Reach"), _joined(*card.numbers, card.email, card.url)),
         (words.say("Languages"), ", ".join(language_name(code, words) for code in card.languages)),
         (words.say("Serves"), ", ".join(card.communes)),
         (words.say("In short"), _say(card.description, card.language)),

@@ -6,6 +6,7 @@ from helpdesk_desktop.search.answer import Reason, ReasonKind
 from helpdesk_desktop.ui.labels import REASONS
 from helpdesk_desktop.ui.language_names import spoken_name
 from helpdesk_domain.languages import Words
+from helpdesk_domain.phone_numbers import in_one_style
 
 _RANKS = {
     ReasonKind.LANGUAGE: 0,
@@ -21,6 +22,8 @@ def reason_words(reason: Reason, words: Words) -> str:
     word = reason.word
     if reason.kind is ReasonKind.LANGUAGE:
         word = spoken_name(word, words)
+    if reason.kind is ReasonKind.PHONE:
+        word = in_one_style(word)
     return words.say(REASONS[reason.kind], word=word)
 
 

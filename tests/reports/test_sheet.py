@@ -41,7 +41,7 @@ BRIDGE = a_service(
         "name": "ASBL Senne",
         "translations": {"fr": {"name": "ASBL Senne"}, "nl": {"name": "vzw Zenne"}},
     },
-    phones=[{"number": "02 000 12 34"}],
+    phones=[{"number": "+32 (0)2/000.12.34"}],
     email="accueil@le-pont.example",
     url="https://le-pont.example",
     assured_date="2026-10-02",

@@ -51,7 +51,7 @@ def _record(fr: str, nl: str, commune_fr: str, commune_nl: str, nis: str, room: 
             "assured_date": "2026-10-02",
             "fictitious": True,
             "eligibility_description": "Adultes 18+",
-            "phones": [{"id": made, "number": "02 000 12 34"}],
+            "phones": [{"id": made, "number": "02/000.12.34"}],
             "service_areas": [{"id": made, "name": commune_fr, "uri": f"urn:be:nis:{nis}"}],
             "service_at_locations": [
                 {"id": made, "location": {"id": made, "addresses": [address]}}

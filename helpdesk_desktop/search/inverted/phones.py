@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect_left, insort
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 from typing import Final
 
 from helpdesk_domain.offer import Service
+from helpdesk_domain.phone_numbers import numbers_in
 
 _NUMBER: Final = re.compile(r"[\s\d+()./\u2010-\u2015-]+")
 _AROUND: Final = re.compile(
@@ -21,6 +23,11 @@ _INTERNATIONAL: Final = (10, 11)
 """Digits of a Belgian number after 32, a landline's and a mobile's, the 32 counted."""
 _LONGEST: Final = 15
 """Digits of the longest number in the world (E.164)."""
+_ONE: Final = 11
+"""Digits of a Belgian number written with its country; more may be two numbers in one text."""
+_BRUSSELS: Final = "02"
+_LOCAL: Final = 7
+"""Digits of a number inside a zone."""
 
 
 def national(number: str) -> str:
@@ -29,12 +36,15 @@ def national(number: str) -> str:
     >>> national("+32 (0)2 098 30 18"), national("0032.2.098.30.18"), national("02/098 30 18")
     ('020983018', '020983018', '020983018')
     """
-    plain = number.replace("(0)", "").strip()
+    plain = number.strip()
+    plain = "0" + plain[3:] if plain.startswith("(0)") else plain.replace("(0)", "")
     digits = "".join(figure for figure in plain if figure in "0123456789")
     if plain.startswith("+32"):
         return "0" + digits[2:]
     if digits.startswith("0032"):
         return "0" + digits[4:]
+    if digits.startswith("00"):
+        return digits[2:]
     if digits.startswith("32") and len(digits) in _INTERNATIONAL:
         return "0" + digits[2:]
     return digits
@@ -50,6 +60,22 @@ def short_number(query: str) -> str:
     """The short number that `query` may be, whole: « 107 », « 1813 »; else empty."""
     digits = _digits(query)
     return digits if _SHORTEST_OF_ALL <= len(digits) < _SHORTEST else ""
+
+
+def said_numbers(query: str) -> tuple[list[str], str]:
+    """The whole numbers inside `query`, as they are dialled, and its words without them.
+
+    They are no words, and not to be counted as words that nobody answers.
+
+    >>> said_numbers("le 02/511.22.33 ne répond pas")
+    (['025112233'], 'le   ne répond pas')
+    """
+    numbers, words, done = [], [], 0
+    for written in numbers_in(query):
+        numbers.append(national(written.number))
+        words.append(query[done : written.start])
+        done = written.end
+    return numbers, " ".join([*words, query[done:]])
 
 
 def _digits(query: str) -> str:
@@ -68,6 +94,15 @@ class Phones:
 
     numbers: list[tuple[str, int]]
     gone: set[int] = field(default_factory=set)
+
+    def typed(self, digits: str) -> list[int]:
+        """Services with a number that `digits` are, or begin; inside the zone of Brussels when no
+        number begins so.
+        """
+        found = self.starting(digits)
+        if found or len(digits) > _LOCAL or digits.startswith("0"):
+            return found
+        return self.starting(_BRUSSELS + digits)
 
     def starting(self, digits: str) -> list[int]:
         """Services with a number that begins with `digits`, each once, in the order of numbers."""
@@ -108,4 +143,10 @@ class PhonesBuilder:
 
 
 def _phones(service: Service) -> set[str]:
-    return {national(phone.number) for phone in service.phones}
+    return {number for phone in service.phones for number in _numbers(phone.number)}
+
+
+def _numbers(written: str) -> Iterable[str]:
+    if sum(map(str.isdecimal, written)) <= _ONE:
+        return [national(written)]
+    return [national(one.number) for one in numbers_in(written)] or [national(written)]
