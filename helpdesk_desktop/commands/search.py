@@ -123,6 +123,8 @@ def _print(store: Store, found: Found, language: str, as_json: bool, words: Word
         return
     for card in cards:
         click.echo(f"{card.id}  {card.name.words} — {', '.join(card.communes)}")
+    if found.line:
+        click.echo(f"{found.line.shown}  {found.line.name(words.language)}", err=True)
     if found.low_confidence:
         click.echo(words.say("Nothing answers exactly; these are the nearest."), err=True)
 
@@ -144,5 +146,6 @@ def _as_data(found: Found, cards: list[ServiceCard]) -> dict[str, object]:
         ],
         "low_confidence": found.low_confidence,
         "recognised": found.recognised,
+        "short_number": found.line.number if found.line else None,
         "corrected": found.corrected,
     }

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from helpdesk_desktop.search.wanted import Facet
 from helpdesk_domain.offer import ServiceId
+from helpdesk_domain.short_numbers import ShortNumber
 
 
 class ReasonKind(StrEnum):
@@ -94,6 +95,7 @@ class Found:
         corrected: (typed, taken for) for each word that was taken for another; none without hits.
         unanswered: Words (folded) that the offer has nothing for: what is counted for the lead.
         urgent: The words speak of danger to life now: say that 112 comes first.
+        line: The short number that was asked for, whoever has it: « 107 ».
         counts: Per value of each facet how many of the services that answer have it; empty when
             not asked for.
     """
@@ -105,4 +107,5 @@ class Found:
     corrected: tuple[tuple[str, str], ...] = ()
     unanswered: tuple[str, ...] = ()
     urgent: bool = False
+    line: ShortNumber | None = None
     counts: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)

@@ -10,7 +10,12 @@ from helpdesk_desktop.search.facets.spoken import language_evidence
 from helpdesk_desktop.search.facets.wishes import wish_evidence
 from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.inverted.names import is_named
-from helpdesk_desktop.search.inverted.phones import said_numbers, short_number, typed_number
+from helpdesk_desktop.search.inverted.phones import (
+    said_numbers,
+    said_short_number,
+    short_number,
+    typed_number,
+)
 from helpdesk_desktop.search.inverted.text import text_evidence
 from helpdesk_desktop.search.needs.learnt import learnt_evidence
 from helpdesk_desktop.search.needs.meaning import Said, concept_evidence, recognised_groups, said_of
@@ -36,12 +41,13 @@ from helpdesk_desktop.search.reading.aloud import heard_as
 from helpdesk_desktop.search.reading.query import Reading, read
 from helpdesk_desktop.search.wanted import EVERYTHING, Facet, Wanted
 from helpdesk_desktop.search.words.tokens import QUERY_LIMIT, joined, read_words
+from helpdesk_domain.short_numbers import short_numbers
 
 __all__ = ["Index", "build_index", "find"]
 
 URGENT: Final = 0.35
 """Likelihood from which danger to life is told: rather once too often."""
-EMERGENCY: Final = ("112",)
+EMERGENCY: Final = "112"
 CALLED: Final = 4.0
 """Bonus for a telephone number among the words: with it, all the rest is less likely."""
 LEADING: Final = 0.2
@@ -77,19 +83,40 @@ def find(
     """
     asked = _Asked(language, limit, wanted, refused, counted)
     query = query[:QUERY_LIMIT]
-    if number := typed_number(query.strip()):
-        reason = Reason(ReasonKind.PHONE, number)
-        return _all_alike(index, index.phones.typed(number), asked, reason)
-    if (short := short_number(query)) and (alike := index.phones.of(short)):
-        return _all_alike(index, alike, asked, Reason(ReasonKind.PHONE, short))
+    if by_number := _by_number(index, query, asked):
+        return by_number
     numbers, rest = said_numbers(query)
+    line, rest = said_short_number(rest)
+    if line:
+        numbers.append(line.number)
     called = {service: number for number in numbers for service in index.phones.of(number)}
     typed = read_words(rest)
     if not typed.words and not called:
-        return _all_alike(index, index.services, asked if wanted else replace(asked, limit=0))
+        every = _all_alike(index, index.services, asked if wanted else replace(asked, limit=0))
+        return replace(every, line=line)
     heard = heard_as(index.concepts.acronyms())
     reading = read(typed, index.vocabulary, language, refused, heard)
-    return _found(index, reading, _weighed(index, reading, typed.words, called, asked), asked)
+    weighed = _weighed(index, reading, typed.words, called, asked)
+    return replace(_found(index, reading, weighed, asked), line=line)
+
+
+def _by_number(index: Index, query: str, asked: "_Asked") -> Found | None:
+    """The answer to a query that is a telephone number and nothing else; None when it is none."""
+    if short := short_number(query):
+        line, alike = short_numbers().get(short), index.phones.of(short)
+        if not line and not alike:
+            return None
+        found = _all_alike(index, alike, asked, Reason(ReasonKind.PHONE, short))
+        return replace(
+            found,
+            line=line,
+            urgent=short == EMERGENCY,
+            low_confidence=found.low_confidence and not line,
+        )
+    number = typed_number(query.strip())
+    if not number:
+        return None
+    return _all_alike(index, index.phones.typed(number), asked, Reason(ReasonKind.PHONE, number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +219,7 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
         ),
         corrected=reading.corrected if ranked else (),
         unanswered=() if weighed.called else unanswered(best, parts, evidence, sure),
-        urgent=weighed.needs.urgent >= URGENT or reading.words == EMERGENCY,
+        urgent=weighed.needs.urgent >= URGENT,
         counts=_counts(index, answers, asked),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from helpdesk_desktop.ui.searcher import SHOWN, Answer
 from helpdesk_domain.languages import Words
+from helpdesk_domain.short_numbers import ShortNumber
 
 
 def found_sentence(
@@ -24,15 +25,23 @@ def found_sentence(
     ]
     narrowed = [words.say("filtered: {filters}", filters=", ".join(filters))] if filters else []
     danger = [words.say("⚠ Life in danger? 112 first.")] if answer.found.urgent else []
+    line = [_line(answer.found.line, words)] if answer.found.line else []
     return " · ".join(
-        [*danger, _services(answer, bool(filters), is_empty, words), *corrected, *narrowed]
+        [*danger, *line, _services(answer, bool(filters), is_empty, words), *corrected, *narrowed]
     )
+
+
+def _line(line: ShortNumber, words: Words) -> str:
+    name = line.name(words.language)
+    return words.say("☎ {number}: {name}", number=line.shown, name=name)
 
 
 def _services(answer: Answer, narrowed: bool, is_empty: bool, words: Words) -> str:
     n = len(answer.results)
     if n == 0 and is_empty:
         return words.say("The directory is not on this computer yet: nothing can be found.")
+    if n == 0 and answer.found.line:
+        return words.say("no service of the directory has this number")
     if n == 0 and narrowed:
         return words.say("Nothing found with these filters. Take one out, or try fewer words.")
     if n == 0:

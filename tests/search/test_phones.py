@@ -57,3 +57,54 @@ def test_a_number_nobody_has_is_no_word_and_is_not_counted_as_one(index: Index) 
 
     assert [hit.service_id for hit in answer.hits] == ["lamp", "other"]
     assert not any(figure.isdigit() for word in answer.unanswered for figure in word)
+
+
+LINE = a_service("line", "Aaa", phone="107")
+HOUSE = a_service("house", "Bbb", street="Rue Haute 107")
+
+
+@pytest.mark.parametrize(
+    "typed", ["107", "numéro 107", "le 107", "het 107 ?", "bel 107", "Le 107!"]
+)
+def test_a_short_number_is_told_as_what_it_is_and_not_found_as_a_house(typed: str) -> None:
+    answer = find(an_index(HOUSE), typed)
+
+    assert answer.line is not None
+    assert answer.line.name("fr").startswith("Télé-Accueil")
+    assert (answer.hits, answer.low_confidence, answer.unanswered) == ((), False, ())
+
+
+@pytest.mark.parametrize("typed", ["107", "le 107", "j'ai appelé le 107 mais occupé"])
+def test_a_service_that_has_the_short_number_is_found_for_it(typed: str) -> None:
+    answer = find(an_index(HOUSE, LINE), typed)
+
+    assert [hit.service_id for hit in answer.hits] == ["line"]
+    assert answer.line is not None
+
+
+@pytest.mark.parametrize("typed", ["116000", "116 000", "het 116000"])
+def test_the_number_of_lost_children_has_six_digits(typed: str) -> None:
+    answer = find(an_index(HOUSE), typed)
+
+    assert answer.line is not None
+    assert answer.line.number == "116000"
+
+
+def test_a_short_number_in_a_sentence_is_told_and_the_need_answered(index: Index) -> None:
+    answer = find(index, "le 107 conseille un psy à ixelles")
+
+    assert answer.line is not None
+    assert answer.hits[0].service_id == "other"
+
+
+@pytest.mark.parametrize("typed", ["rue haute 107", "elle habite le 107, rue Haute", "1070", "109"])
+def test_a_house_a_postcode_and_a_number_of_nobody_are_no_short_numbers(typed: str) -> None:
+    assert find(an_index(HOUSE), typed).line is None
+
+
+def test_112_is_danger_first_and_told_too() -> None:
+    answer = find(an_index(a_service("a", "Aaa", street="Rue Haute 112")), "112")
+
+    assert answer.urgent
+    assert answer.line is not None
+    assert answer.hits == ()

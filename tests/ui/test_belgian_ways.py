@@ -13,3 +13,18 @@ def test_a_number_in_a_sentence_finds_who_has_it_and_is_shown_in_one_style(
     # Then who has it is found for it, and the card reads it out in one style
     assert "02 000 12 34" in window.rows()[0]
     assert "02 000 12 34" in " ".join(window.lines("card.body"))
+
+
+def test_a_short_number_that_the_directory_lacks_is_told_as_what_it_is(window: Window) -> None:
+    window.search("107")
+
+    assert window.says("search.count") == (
+        "☎ 107 : Télé-Accueil, écoute jour et nuit · aucun service du répertoire n’a ce numéro"
+    )
+
+
+def test_112_is_told_as_danger_first(window: Window) -> None:
+    window.search("112")
+
+    assert window.says("search.count").startswith("⚠ Vie en danger ? Le 112 d’abord. · ☎ 112")
+    assert window.find("search.count").property("state") == "urgent"

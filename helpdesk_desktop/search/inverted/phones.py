@@ -9,6 +9,7 @@ from typing import Final
 
 from helpdesk_domain.offer import Service
 from helpdesk_domain.phone_numbers import numbers_in
+from helpdesk_domain.short_numbers import ShortNumber, short_numbers
 
 _NUMBER: Final = re.compile(r"[\s\d+()./\u2010-\u2015-]+")
 _AROUND: Final = re.compile(
@@ -25,6 +26,10 @@ _LONGEST: Final = 15
 """Digits of the longest number in the world (E.164)."""
 _ONE: Final = 11
 """Digits of a Belgian number written with its country; more may be two numbers in one text."""
+_SAID: Final = re.compile(
+    r"(?<![\w'])(?:le|het|nummer) (116 ?000|\d{3,4})(?![\d/])(?!,? (?:rue|av|bd|bld|place))",
+    re.IGNORECASE,
+)
 _BRUSSELS: Final = "02"
 _LOCAL: Final = 7
 """Digits of a number inside a zone."""
@@ -38,7 +43,7 @@ def national(number: str) -> str:
     """
     plain = number.strip()
     plain = "0" + plain[3:] if plain.startswith("(0)") else plain.replace("(0)", "")
-    digits = "".join(figure for figure in plain if figure in "0123456789")
+    digits = _plain(plain)
     if plain.startswith("+32"):
         return "0" + digits[2:]
     if digits.startswith("0032"):
@@ -50,6 +55,10 @@ def national(number: str) -> str:
     return digits
 
 
+def _plain(number: str) -> str:
+    return "".join(figure for figure in number if figure in "0123456789")
+
+
 def typed_number(query: str) -> str:
     """The number that `query` is, whole or half-typed; empty when it is none."""
     digits = _digits(query)
@@ -57,9 +66,10 @@ def typed_number(query: str) -> str:
 
 
 def short_number(query: str) -> str:
-    """The short number that `query` may be, whole: « 107 », « 1813 »; else empty."""
+    """The short number that `query` may be, whole: « 107 », « 1813 », « 116 000 »; else empty."""
     digits = _digits(query)
-    return digits if _SHORTEST_OF_ALL <= len(digits) < _SHORTEST else ""
+    is_short = _SHORTEST_OF_ALL <= len(digits) < _SHORTEST or digits in short_numbers()
+    return digits if is_short else ""
 
 
 def said_numbers(query: str) -> tuple[list[str], str]:
@@ -75,7 +85,19 @@ def said_numbers(query: str) -> tuple[list[str], str]:
         numbers.append(national(written.number))
         words.append(query[done : written.start])
         done = written.end
-    return numbers, " ".join([*words, query[done:]])
+    words.append(query[done:])
+    return numbers, " ".join(words)
+
+
+def said_short_number(words: str) -> tuple[ShortNumber | None, str]:
+    """The short number that `words` speak of, « le 107 », "het 1733", and the words without it.
+
+    Without the article it is the number of a house.
+    """
+    for found in _SAID.finditer(words):
+        if known := short_numbers().get(_plain(found[1])):
+            return known, f"{words[: found.start()]} {words[found.end() :]}"
+    return None, words
 
 
 def _digits(query: str) -> str:
