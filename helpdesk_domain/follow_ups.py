@@ -10,7 +10,9 @@ from enum import StrEnum
 from typing import Final
 
 from helpdesk_domain.clock import BRUSSELS
-from helpdesk_domain.typed_moments import TypedMoment, next_working_day, typed_moment
+from helpdesk_domain.days_in_words import next_working_day
+from helpdesk_domain.moments_in_lines import moment_in_line
+from helpdesk_domain.typed_moments import TypedMoment
 
 TASK_LIMIT: Final = 300
 """Longest task, in characters: a line, not a note."""
@@ -59,17 +61,18 @@ class FollowUp:
 
 
 def planned(words: str, language: str, now: datetime) -> FollowUp:
-    """The follow-up that `words` ask for: « j+2 14:30 rappeler le CPAS ».
+    """The follow-up that `words` ask for: « j+2 14:30 rappeler le CPAS », « rappeler demain ».
 
     An hour alone is the next one of that name; a day alone is due in its morning.
 
     Raises:
         NoSuchMoment: The calendar or the clock does not have it.
-        NoMoment: Neither a day nor an hour stands first.
+        TwoMoments: It may be one day or another.
+        NoMoment: Neither a day nor an hour stands first or last.
         MomentPassed: It lies before `now`.
     """
     here = now.astimezone(BRUSSELS)
-    read = typed_moment(words, language, here.date())
+    read = moment_in_line(words, language, here.date())
     due_at = _due(read, here)
     if due_at <= now:
         raise MomentPassed

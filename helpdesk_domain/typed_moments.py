@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
-from helpdesk_domain.holidays import is_public_holiday
-
-
-class NoSuchMoment(Exception):
-    """A day or an hour that the calendar or the clock does not have: 31/02, 25:00.
-
-    Attributes:
-        typed: As it was typed.
-    """
-
-    def __init__(self, typed: str) -> None:
-        super().__init__(typed)
-        self.typed = typed
+from helpdesk_domain.days_in_words import (
+    LONGEST,
+    UNITS,
+    WEEKDAYS,
+    NoSuchMoment,
+    TwoMoments,
+    a_day,
+    coming,
+    day_ago_in_words,
+    day_in_words,
+    next_working_day,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +41,9 @@ _DAYS_AGO_ALSO: Final = {"eergisteren": 2}
 _DAYS_ON: Final = {**_TODAY, "demain": 1, "morgen": 1, "tomorrow": 1, "après-demain": 2}
 _DAYS_ON_ALSO: Final = {"apres-demain": 2, "overmorgen": 2}
 
-_UNITS: Final = {
-    "j": 1, "d": 1, "jour": 1, "jours": 1, "dag": 1, "dagen": 1, "day": 1, "days": 1,
-    "s": 7, "w": 7, "sem": 7, "semaine": 7, "semaines": 7, "week": 7, "weken": 7, "weeks": 7,
-    "mois": 30, "maand": 30, "maanden": 30, "month": 30, "months": 30,
-}  # fmt: skip
-"""Days in one of them; a month is said for « about four weeks », thirty days are near enough."""
-
-_WEEKDAYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-}
-
 SHORT: Final = 3
 """Letters of a weekday that are a word as well (« je », « ma », « mon », "sun"): they name a day
 only alone or before an hour."""
-
-_LONGEST: Final = 3660
-"""Days ahead that are believed: ten years; what is beyond is a slip of the hand."""
 
 _AHEAD: Final = re.compile(r"(?:([jdsw])?\+ ?(\d{1,4})|(\d{1,4}) ?([a-z]{1,8}))(?![\w+])(?! \d+ )")
 """Not « +32 2 000 … »: that is a telephone number."""
@@ -70,6 +53,20 @@ _DATE: Final = re.compile(
 """Points and dashes make a date with a year only: « 14.30 » is an hour, « 10-12h » are two."""
 _TIME: Final = re.compile(r"(?:(?:à|om|at|@) ?)?(\d{1,2})(?:[:.](\d{2})|[hu](?: ?(\d{2}))?)(?!\d)")
 _WORD: Final = re.compile(r"[a-zà-ÿ'’-]+")
+
+_PARTS: Final[Mapping[str, time]] = {
+    **dict.fromkeys(("matin", "voormiddag", "ochtend", "morgen", "vroeg", "morning"), time(9)),
+    **dict.fromkeys(("midi", "middag", "noon"), time(12)),
+    **dict.fromkeys(("après-midi", "apres-midi", "aprem", "namiddag", "afternoon"), time(14)),
+    **dict.fromkeys(("soir", "avond", "evening"), time(18)),
+}
+"""Parts of a day, and when they are told to begin where no hour is said: our own rule."""
+_PART: Final = re.compile(rf"({'|'.join(_PARTS)})(?![\w'’-]),? ?")
+_APART: Final = re.compile(
+    rf"\A((?:over)?morgen|{'|'.join(WEEKDAYS['nl'])})(vroeg|morgen|(?:voor|na)?middag|avond)\b",
+    re.IGNORECASE,
+)
+"""« maandagnamiddag », « morgenvroeg »."""
 
 
 def typed_moment(words: str, language: str, today: date) -> TypedMoment:
@@ -84,10 +81,11 @@ def typed_moment(words: str, language: str, today: date) -> TypedMoment:
 
     Raises:
         NoSuchMoment: What looks like a day or an hour is none.
+        TwoMoments: It may be one day or another.
     """
-    left = " ".join(words.split())
+    left = _APART.sub(r"\1 \2", " ".join(words.split()))
     day, left = _day(left, language, today)
-    at, left = _time(left.lstrip(", ") if day else left)
+    at, left = _part_or_time(left.lstrip(", ")) if day else _time(left)
     return TypedMoment(day, at, left.lstrip(" ,;:–-") if day or at else left)
 
 
@@ -105,17 +103,12 @@ def past_moment(words: str, language: str, today: date) -> TypedMoment:
     return TypedMoment(day, at, left.lstrip(" ,;:–-") if day or at else left)
 
 
-def next_working_day(day: date) -> date:
-    """`day`, or the first one after it that is neither a weekend's nor a public holiday."""
-    while day.weekday() >= 5 or is_public_holiday(day):
-        day += timedelta(days=1)
-    return day
-
-
 def _day(left: str, language: str, today: date) -> tuple[date | None, str]:
     low = left.lower()
+    if said := day_in_words(low, today):
+        return said[0], left[said[1] :].strip()
     if (found := _AHEAD.match(low)) and (days := _days_ahead(found)) is not None:
-        if days > _LONGEST:
+        if days > LONGEST:
             raise NoSuchMoment(found[0])
         return next_working_day(today + timedelta(days=days)), left[found.end() :].strip()
     if found := _DATE.match(low):
@@ -130,6 +123,8 @@ def _day(left: str, language: str, today: date) -> tuple[date | None, str]:
 
 def _past_day(left: str, language: str, today: date) -> tuple[date | None, str]:
     low = left.lower()
+    if said := day_ago_in_words(low, today):
+        return said[0], left[said[1] :].strip()
     if found := _DATE.match(low):
         return _last_date(found, today), left[found.end() :].strip()
     if found := _WORD.match(low):
@@ -144,47 +139,29 @@ def _past_day(left: str, language: str, today: date) -> tuple[date | None, str]:
 
 def _last_date(found: re.Match[str], today: date) -> date:
     """Without its year: the last day of that name, today among them."""
-    coming = _date(found, today)
-    if found[3] or found[5] or coming == today:
-        return coming
-    years = (coming.year - back for back in range(1, 9))
-    return next(
-        date(year, coming.month, coming.day)
-        for year in years
-        if _is_a_day(year, coming.month, coming.day)
-        and date(year, coming.month, coming.day) < today
-    )
+    ahead = _date(found, today)
+    if found[3] or found[5] or ahead == today:
+        return ahead
+    known = (a_day(ahead.year - back, ahead.month, ahead.day) for back in range(1, 9))
+    return next(day for day in known if day and day < today)
 
 
 def _days_ahead(found: re.Match[str]) -> int | None:
     """Of « j+2 », « +2 » or « 2 semaines »."""
     unit, ahead, number, named = found.groups()
     if ahead is not None:
-        return int(ahead) * _UNITS[unit or "j"]
-    return int(number) * _UNITS[named] if named in _UNITS and len(named) > 1 else None
+        return int(ahead) * UNITS[unit or "j"]
+    return int(number) * UNITS[named] if named in UNITS and len(named) > 1 else None
 
 
 def _date(found: re.Match[str], today: date) -> date:
     day, month, year = found[1], found[2] or found[4], found[3] or found[5]
-    try:
-        if year is not None:
-            return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-        for coming in range(today.year, today.year + 9):  # 29 February comes in eight years at most
-            if _is_a_day(coming, int(month), int(day)):
-                known = date(coming, int(month), int(day))
-                if known >= today:
-                    return known
-    except ValueError:
-        pass
-    raise NoSuchMoment(found[0])
-
-
-def _is_a_day(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+    if year is None:
+        return coming(today, int(day), int(month), found[0])
+    known = a_day(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+    if known is None:
+        raise NoSuchMoment(found[0])
+    return known
 
 
 def _days_to(word: str, language: str, today: date) -> int | None:
@@ -193,12 +170,24 @@ def _days_to(word: str, language: str, today: date) -> int | None:
     named = _DAYS_ON | _DAYS_ON_ALSO
     if word in named:
         return named[word]
-    order = [language, *(other for other in _WEEKDAYS if other != language)]
-    for names in (_WEEKDAYS[one] for one in order if one in _WEEKDAYS):
+    order = [language, *(other for other in WEEKDAYS if other != language)]
+    for names in (WEEKDAYS[one] for one in order if one in WEEKDAYS):
         for place, name in enumerate(names):
             if word in (name, name[:2], name[:3]):
                 return (place - today.weekday() - 1) % 7 + 1
     return None
+
+
+def _part_or_time(left: str) -> tuple[time | None, str]:
+    """The hour that follows a day: « matin », « après-midi 15h », « 9h »."""
+    part = _PART.match(left.lower())
+    if part is None:
+        return _time(left)
+    at, rest = _time(left[part.end() :].strip())
+    begins = _PARTS[part[1]]
+    if at and (at < time(12)) != (begins < time(12)):
+        raise TwoMoments(left)
+    return at or begins, rest
 
 
 def _time(left: str) -> tuple[time | None, str]:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.days_in_words import NoSuchMoment
 from helpdesk_domain.follow_ups import NoMoment
-from helpdesk_domain.typed_moments import NoSuchMoment, past_moment
+from helpdesk_domain.typed_moments import past_moment
 
 OLDEST: Final = timedelta(days=366)
 """A call further back is a slip of the hand: nobody writes down a call of last year from paper."""

@@ -11,12 +11,13 @@ from helpdesk_desktop.ui.letter_choices import LetterChoices
 from helpdesk_desktop.ui.plain import identified, label, part, put_away
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.clock import utc_now
+from helpdesk_domain.days_in_words import NoSuchMoment
 from helpdesk_domain.languages import mark
 from helpdesk_domain.national_numbers import without_national_numbers
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.suggestions import COMMENT_LIMIT, Suggestion, SuggestionId, Topic, patch_for
-from helpdesk_domain.typed_moments import NoSuchMoment, typed_moment
+from helpdesk_domain.typed_moments import typed_moment
 
 
 class FlagStrip(QFrame):

@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidg
 from helpdesk_desktop.ui.plain import announce, identified, label, part, put_away, state
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.clock import Clock, utc_now
+from helpdesk_domain.days_in_words import NoSuchMoment, TwoMoments
 from helpdesk_domain.follow_ups import MomentPassed, NoMoment
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.national_numbers import without_national_numbers
-from helpdesk_domain.typed_moments import NoSuchMoment
 from helpdesk_domain.written_later import NotYet, TooLongAgo
 
 T = TypeVar("T")
 
 PROBLEMS: Final[Mapping[type[Exception], str]] = {
     NoSuchMoment: mark("There is no such moment."),
+    TwoMoments: mark("That may be two different days: say the date."),
     MomentPassed: mark("That moment has passed."),
     NotYet: mark("That moment is still to come."),
     TooLongAgo: mark("That is more than a year ago."),

@@ -45,7 +45,7 @@ def took_place_typed(call: Call) -> str:
 COME_BACK: Final[Asked[FollowUp]] = Asked(
     title=mark("When, and what is to be done?"),
     example=mark("d+2 14:30 ring the CPAS"),
-    hint=mark("First when: d+2, mo, tomorrow 14:30, 15/01; then what."),
+    hint=mark("When, first or last: d+2, mo, tomorrow 14:30, in 2 days, 15/01; and what."),
     read=planned,
     said=planned_words,
     longest=TASK_LIMIT + MOMENT_ROOM,

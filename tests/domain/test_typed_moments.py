@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpdesk_domain.days_in_words import NoSuchMoment, next_working_day
 from helpdesk_domain.holidays import is_public_holiday
-from helpdesk_domain.typed_moments import NoSuchMoment, next_working_day, typed_moment
+from helpdesk_domain.typed_moments import typed_moment
 
 SUNDAY = date(2026, 11, 29)
 days = st.dates(date(2020, 1, 1), date(2060, 12, 31))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpdesk_domain.days_in_words import NoSuchMoment
 from helpdesk_domain.follow_ups import NoMoment
-from helpdesk_domain.typed_moments import NoSuchMoment
 from helpdesk_domain.written_later import NotYet, TooLongAgo, took_place
 
 BRUSSELS = ZoneInfo("Europe/Brussels")

@@ -1,6 +1,6 @@
 """What is typed and shown in Belgian ways, from the keys to the screen."""
 
-from tests.ui.window import Window
+from tests.ui.window import Key, Window
 
 
 def test_a_number_in_a_sentence_finds_who_has_it_and_is_shown_in_one_style(
@@ -28,3 +28,22 @@ def test_112_is_told_as_danger_first(window: Window) -> None:
 
     assert window.says("search.count").startswith("⚠ Vie en danger ? Le 112 d’abord. · ☎ 112")
     assert window.find("search.count").property("state") == "urgent"
+
+
+def test_a_follow_up_is_read_at_the_end_of_its_line_and_the_line_says_how(window: Window) -> None:
+    # Given a call, and the question when to come back to it
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F8)
+
+    # When the day is said last, the line tells what it understood, and the call keeps it
+    window.type("rappeler le CPAS demain à 14h30")
+    assert window.says("followup.reading").endswith("14:30 – rappeler le CPAS")
+    window.press(Key.Key_Return)
+    assert "14:30 – rappeler le CPAS" in window.says("call.follow_up")
+
+    # When it may be two days, nothing is assumed
+    window.press(Key.Key_F8)
+    window.type("lundi ou mardi rappeler")
+    window.press(Key.Key_Return)
+    assert window.says("followup.reading").startswith("Cela peut être deux jours différents")
+    assert "14:30 – rappeler le CPAS" in window.says("call.follow_up")

@@ -10,8 +10,8 @@ from helpdesk_desktop.store.calls import log_call
 from helpdesk_domain.call_terms import Outcome
 from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import utc_now
+from helpdesk_domain.days_in_words import next_working_day
 from helpdesk_domain.follow_ups import FollowUp, FollowUpResult
-from helpdesk_domain.typed_moments import next_working_day
 from tests.factories import a_call
 from tests.ui.window import Key, Window
 
@@ -76,7 +76,7 @@ def test_what_was_promised_is_kept_with_the_call_and_stands_in_the_list(window: 
     ("typed", "said"),
     [
         ("31/02 rappeler", "Cette date ou cette heure n’existe pas."),
-        ("rappeler", "D’abord quand"),
+        ("rappeler", "Quand, au début"),
         ("01/01/2020 rappeler", "Ce moment est passé."),
     ],
 )
