@@ -68,6 +68,10 @@ PARTS: Final[Mapping[str, Sequence[Off]]] = {
     "streets are no needs": [(query, "street_at", _always(0))],
     "language": [(query, "recognised_language", _always(()))],
     "conditions": [(query, "wish_at", _always((0, None)))],
+    "when to be open": [
+        (query, "opening_at", _always((0, ""))),
+        (query, "opening_words", _always(frozenset())),
+    ],
     "names": [(Names, "bonuses", _always({}))],
     "two needs told apart": [(Heard, "second_begins", _always(0))],
     "each need's best first": [(finder, "led_by", lambda _needs, ranked, *_more: (ranked, 1))],

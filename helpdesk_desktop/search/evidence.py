@@ -18,7 +18,7 @@ class Part:
         number: Its place among the parts, from 0.
         typed: Its words as read (folded).
         said: The same, slips mended.
-        weight: Over 0: how much it tells, compared with the other parts.
+        weight: How much it tells, compared with the other parts; 0 when it tells the need alone.
         words: Words of the offer it may stand for, each with a likeness of 0 to 1.
         sure: 0 to 1: how sure it is that it stands for one of them; under 1 for a slip.
         is_address: Whether it belongs to a street: then it names no need.

@@ -6,6 +6,7 @@ from typing import Final
 
 from helpdesk_desktop.search.answer import Found, Hit, Reason, ReasonKind
 from helpdesk_desktop.search.evidence import Evidence, Part
+from helpdesk_desktop.search.facets.opening_wishes import RELATIVE, opening_evidence
 from helpdesk_desktop.search.facets.spoken import language_evidence
 from helpdesk_desktop.search.facets.wishes import wish_evidence
 from helpdesk_desktop.search.index import Index, build_index
@@ -95,7 +96,8 @@ def find(
         every = _all_alike(index, index.services, asked if wanted else replace(asked, limit=0))
         return replace(every, line=line)
     heard = heard_as(index.concepts.acronyms())
-    reading = read(typed, index.vocabulary, language, refused, heard)
+    unreadable = frozenset() if wanted.now else RELATIVE
+    reading = read(typed, index.vocabulary, language, refused | unreadable, heard)
     weighed = _weighed(index, reading, typed.words, called, asked)
     return replace(_found(index, reading, weighed, asked), line=line)
 
@@ -279,6 +281,7 @@ def _evidence(
     yield from place_evidence(index.places, parts, language)
     yield from language_evidence(index.languages, parts)
     yield from wish_evidence(index.facets, parts)
+    yield from opening_evidence(index.facets, parts, asked.wanted.now)
 
 
 def _by_part(evidence: Iterable[Evidence]) -> Mapping[int, Sequence[Evidence]]:

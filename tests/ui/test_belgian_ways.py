@@ -47,3 +47,11 @@ def test_a_follow_up_is_read_at_the_end_of_its_line_and_the_line_says_how(window
     window.press(Key.Key_Return)
     assert window.says("followup.reading").startswith("Cela peut être deux jours différents")
     assert "14:30 – rappeler le CPAS" in window.says("call.follow_up")
+
+
+def test_who_is_open_on_the_day_that_was_said_comes_first_and_says_so(window: Window) -> None:
+    window.search("logement ouvert le mardi")
+
+    assert "condition : ouvert le mardi" in window.chips()
+    assert "Agence logement d'Uccle" in window.rows()[0]
+    assert any("Logement social d'Ixelles" in row for row in window.rows()[1:])

@@ -31,14 +31,26 @@ class Openings:
         known = 0
         for day, minute in moments_of_days(now):
             known |= self._open_on(day, minute)
-        return known | self._never_closed()
+        return known | self.never_closed()
+
+    def within(self, day: int, start: int, end: int) -> int:
+        """The set of services open at any minute from `start` to `end` of a day of the week, as
+        bits; minutes past `DAY` are of the day after.
+        """
+        known = 0
+        for other, more in ((day, 0), ((day - 1) % 7, DAY), ((day + 1) % 7, -DAY)):
+            minutes, opened = self.days.get(other, ([], []))
+            first = max(bisect_right(minutes, start + more) - 1, 0)
+            for place in range(first, bisect_left(minutes, end + more)):
+                known |= opened[place]
+        return known
 
     def _open_on(self, day: int, minute: int) -> int:
         minutes, opened = self.days.get(day, ((), ()))
         place = bisect_right(minutes, minute)
         return opened[place - 1] if place else 0
 
-    def _never_closed(self) -> int:
+    def never_closed(self) -> int:
         """Those open at every minute of the week at which anybody turns."""
         known = -1
         for day in range(7):

@@ -74,7 +74,7 @@ def wish_evidence(facets: Facets, parts: Sequence[Part]) -> Iterator[Evidence]:
     """Evidence for each part that is a condition: the services that grant it."""
     for part in parts:
         for recognised in part.recognised:
-            if recognised.kind is RecognisedKind.CONDITION:
+            if recognised.kind is RecognisedKind.CONDITION and recognised.key in set(Facet):
                 granted = facets.with_value(Facet(recognised.key), YES)
                 reason = Reason(ReasonKind.CONDITION, recognised.name)
                 services = dict.fromkeys(granted, 1.0)

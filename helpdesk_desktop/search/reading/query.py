@@ -8,6 +8,11 @@ from typing import Final
 
 from helpdesk_desktop.search.answer import Recognised
 from helpdesk_desktop.search.evidence import Part
+from helpdesk_desktop.search.facets.opening_wishes import (
+    opening_at,
+    opening_words,
+    recognised_opening,
+)
 from helpdesk_desktop.search.facets.spoken import recognised_language
 from helpdesk_desktop.search.facets.wishes import recognised_wish, wish_at
 from helpdesk_desktop.search.inverted.vocabulary import FUNCTION_WEIGHT, UNKNOWN_WEIGHT, Vocabulary
@@ -88,7 +93,7 @@ def read(
         refused: Keys of places and languages that are not meant: their words are words again.
         heard: The acronyms by their sound when they are spelt.
     """
-    words = list(_words(typed, vocabulary, heard))
+    words = list(_words(typed, vocabulary, heard, refused))
     parts = list(_parts(words, vocabulary, language, refused))
     if not any(part.weight > FUNCTION_WEIGHT and not part.recognised for part in parts):
         # A condition and nothing else is what is asked for: « plus de mutuelle ».
@@ -106,12 +111,18 @@ def _place(part: Part) -> int:
     return part.number
 
 
-def _words(typed: Typed, vocabulary: Vocabulary, heard: Mapping[str, str]) -> Iterator[_Word]:
+def _words(
+    typed: Typed, vocabulary: Vocabulary, heard: Mapping[str, str], refused: frozenset[str]
+) -> Iterator[_Word]:
     whole = rejoined(typed.words, vocabulary)
     # « la » ends many queries as itself; after nothing but such words it begins a name.
     begins = FUNCTION_WORDS.issuperset(whole)
+    told = opening_words(whole, refused)
     unknown = 0
     for place, word in enumerate(whole):
+        if place in told:  # no word of the text, and so no slip of one
+            yield _Word(word, {})
+            continue
         last = typed.half and place == len(whole) - 1
         half = last and (begins or word not in FUNCTION_WORDS)
         yield from _options(word, vocabulary, heard, half=half, mend=unknown < MOST_MENDED)
@@ -201,6 +212,12 @@ def _parts(
         # « mari » is a husband before it is the beginning of the Marie-Josépark.
         half = words[-1].half and (place < len(words) - 1 or spelt[place] not in vocabulary)
         after = spelt[:place]
+        count, opening = opening_at(spelt[place:], after)
+        if opening and opening not in refused:
+            yield from _opening_parts(spelt[place : place + count], opening, number)
+            place += count
+            number += count + 1
+            continue
         count, weight, recognised = _recognised(spelt[place:], after, language, half, refused)
         if not recognised and whole[place:] != spelt[place:]:
             count, weight, recognised = _recognised(whole[place:], after, language, False, refused)
@@ -217,6 +234,17 @@ def _parts(
         yield replace(part, is_address=place < street)
         place += count
         number += 1
+
+
+def _opening_parts(words: Sequence[str], key: str, number: int) -> Iterator[Part]:
+    """The wish, and its words, which weigh nothing and still tell the need: « toubib ouvert
+    maintenant » is who is on call.
+    """
+    typed = joined(words)
+    yield Part(number, typed, typed, CONDITION_WEIGHT, {}, (recognised_opening(key, typed),))
+    for word in words:
+        number += 1
+        yield Part(number, word, word, 0.0, {})
 
 
 def _recognised(
