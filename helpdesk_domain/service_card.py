@@ -1,9 +1,11 @@
 """A service as it is read out on the phone, in the order in which callers ask."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
+from helpdesk_domain.hours_in_words import DAYS, hours_in_words
 from helpdesk_domain.offer import (
     Address,
     CapacityStatus,
@@ -34,11 +36,14 @@ class Hours:
         days: HSDS codes, `MO` to `SU`, in the order of the week.
         spans: Openings of those days, `("09:30", "12:00")`, in the order of the clock.
         note: What the source says in words.
+        is_read: A program read them in the words of the source: they are told as such, and to
+            whoever cannot be told (a filter, a sheet) not at all.
     """
 
     days: Days
     spans: tuple[tuple[str, str], ...]
     note: str = ""
+    is_read: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,13 +145,14 @@ def service_card(
     )
 
 
-WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WEEK = DAYS
 
 
 def weekly_hours(schedules: tuple[Schedule, ...]) -> tuple[Hours, ...]:
     """`schedules` gathered: days that open alike are one line, in the order of the week.
 
-    What is not said per week (« the first Monday ») opens no day here; its words are a note.
+    What is not said per week (« the first Monday ») opens no day here; its words are a note. Where
+    there are only words, and every one of them is certain, what they say follows, marked as read.
     """
     spans: dict[str, list[tuple[str, str]]] = {day: [] for day in WEEK}
     weekly = [schedule for schedule in schedules if schedule.freq in ("", "WEEKLY")]
@@ -154,12 +160,25 @@ def weekly_hours(schedules: tuple[Schedule, ...]) -> tuple[Hours, ...]:
         for day in schedule.byday.split(","):
             if day in spans and schedule.opens_at and schedule.closes_at:
                 spans[day].append((schedule.opens_at[:5], schedule.closes_at[:5]))
+    notes = [Hours(days=(), spans=(), note=s.description) for s in schedules if s.description]
+    if any(spans.values()) or len(weekly) < len(schedules):
+        return (*_gathered(spans), *notes)
+    read = [hours_in_words(note.note) for note in notes]
+    if not all(read) or any(a.keys() & b.keys() for a, b in combinations(read, 2)):
+        return tuple(notes)
+    found = {day: list(opened) for said in read for day, opened in said.items()}
+    return (*notes, *_gathered(found, is_read=True))
+
+
+def _gathered(
+    spans: Mapping[str, Sequence[tuple[str, str]]], *, is_read: bool = False
+) -> Iterator[Hours]:
     gathered: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for day in WEEK:
-        if spans[day]:
+        if spans.get(day):
             gathered.setdefault(tuple(sorted(spans[day])), []).append(day)
-    notes = [Hours(days=(), spans=(), note=s.description) for s in schedules if s.description]
-    return (*(Hours(days=tuple(days), spans=key) for key, days in gathered.items()), *notes)
+    for key, days in gathered.items():
+        yield Hours(days=tuple(days), spans=key, is_read=is_read)
 
 
 def _address(place: Address, language: str) -> Text:

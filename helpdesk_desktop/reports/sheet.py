@@ -166,7 +166,10 @@ def _told(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:
     yield words.say("For whom?"), _said(card.eligibility, words)
     yield words.say("How to get in?"), _said(card.application, words)
     yield words.say("Cost:"), _said(card.fees, words)
-    yield words.say("When?"), "\n".join(hours_line(hours, words) for hours in card.hours)
+    yield (
+        words.say("When?"),
+        "\n".join(hours_line(hours, words) for hours in card.hours if not hours.is_read),
+    )
     yield words.say("Where?"), "\n".join(_said(place, words) for place in card.addresses)
     yield words.say("Phone:"), ", ".join(card.numbers)
     yield words.say("E-mail:"), card.email

@@ -243,7 +243,8 @@ def _hours(hours: Hours, words: Words) -> str:
     if not hours.days:
         return hours.note
     days = ", ".join(words.say(DAYS[day]) for day in hours.days)
-    return f"{days}  " + ", ".join(f"{opens}–{closes}" for opens, closes in hours.spans)
+    said = f"{days}  " + ", ".join(f"{opens}–{closes}" for opens, closes in hours.spans)
+    return words.say("{hours} (read by the program)", hours=said) if hours.is_read else said
 
 
 def _verified(card: ServiceCard, words: Words) -> str:

@@ -26,9 +26,10 @@ def found_sentence(
     narrowed = [words.say("filtered: {filters}", filters=", ".join(filters))] if filters else []
     danger = [words.say("⚠ Life in danger? 112 first.")] if answer.found.urgent else []
     line = [_line(answer.found.line, words)] if answer.found.line else []
-    return " · ".join(
-        [*danger, *line, _services(answer, bool(filters), is_empty, words), *corrected, *narrowed]
-    )
+    found = [_services(answer, bool(filters), is_empty, words)]
+    if danger and line and not answer.results:
+        found = []  # whoever is in danger has no use for the directory
+    return " · ".join([*danger, *line, *found, *corrected, *narrowed])
 
 
 def _line(line: ShortNumber, words: Words) -> str:

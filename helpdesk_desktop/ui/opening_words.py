@@ -10,7 +10,17 @@ from helpdesk_domain.service_card import ServiceCard
 
 
 def opening(card: ServiceCard, now: datetime, words: Words) -> tuple[str, bool | None]:
-    """« ● Ouvert jusqu'à 17:00 »; and whether it is open, None when that is not known."""
+    """« ● Ouvert jusqu'à 17:00 »; and whether it is open, None when that is not known.
+
+    What was read in words says so behind it, and is never as certain as to be known.
+    """
+    said, is_open = _opening(card, now, words)
+    if said and any(hours.is_read for hours in card.hours):
+        return words.say("{state} (hours read by the program: ask)", state=said), None
+    return said, is_open
+
+
+def _opening(card: ServiceCard, now: datetime, words: Words) -> tuple[str, bool | None]:
     state = open_or_closed(card.hours, now)
     if state.always:
         return words.say("● Open day and night"), True

@@ -99,6 +99,15 @@ def test_a_service_is_told_in_the_order_of_the_phone() -> None:
     ]
 
 
+def test_what_the_program_reads_in_words_is_not_handed_over_the_words_are() -> None:
+    told = a_service("Le Pont", schedules=[{"description": "lundi 9h-12h"}])
+
+    handed = as_text(handed_over([told], SheetLanguage.FRENCH)).splitlines()
+
+    assert [line for line in handed if line.startswith("Quand")] == ["Quand ? lundi 9h-12h"]
+    assert not any("09:00" in line for line in handed)
+
+
 def test_places_days_and_names_are_those_of_the_language_and_what_is_not_says_so() -> None:
     dutch = as_text(handed_over([BRIDGE], SheetLanguage.DUTCH))
 

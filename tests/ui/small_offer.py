@@ -101,7 +101,11 @@ TOLD: dict[str, dict[str, object]] = {
         ],
     },
     "Soins à domicile L'Étape": {"attributes": [_of(HOME_CARE)]},
-    "Thuisverpleging Het Anker": {"attributes": [_of(HOME_CARE)], "fees_description": "Gratis."},
+    "Thuisverpleging Het Anker": {
+        "attributes": [_of(HOME_CARE)],
+        "fees_description": "Gratis.",
+        "schedules": [{"id": "1", "description": "ma-vr 9u-17u"}],
+    },
     "Logement social d'Ixelles": {"attributes": [_of(HOUSING)], "fees_description": "Gratuit."},
     "Agence logement d'Uccle": {
         "attributes": [_of(HOUSING)],

@@ -26,7 +26,9 @@ def test_a_short_number_that_the_directory_lacks_is_told_as_what_it_is(window: W
 def test_112_is_told_as_danger_first(window: Window) -> None:
     window.search("112")
 
-    assert window.says("search.count").startswith("⚠ Vie en danger ? Le 112 d’abord. · ☎ 112")
+    assert window.says("search.count") == (
+        "⚠ Vie en danger ? Le 112 d’abord. · ☎ 112 : ambulance et pompiers, urgences"
+    )
     assert window.find("search.count").property("state") == "urgent"
 
 
@@ -55,3 +57,17 @@ def test_who_is_open_on_the_day_that_was_said_comes_first_and_says_so(window: Wi
     assert "condition : ouvert le mardi" in window.chips()
     assert "Agence logement d'Uccle" in window.rows()[0]
     assert any("Logement social d'Ixelles" in row for row in window.rows()[1:])
+
+
+def test_hours_in_words_are_shown_as_they_are_and_what_is_read_in_them_is_marked(
+    window: Window,
+) -> None:
+    # Given a service whose record has its hours in words only
+    window.search("het anker")
+
+    # Then the words are there, what the program read in them says so, and so does the head
+    body = " ".join(window.lines("card.body"))
+    assert "ma-vr 9u-17u" in body
+    assert "09:00–17:00 (lu par le programme)" in body
+    assert window.says("card.opening").endswith("(horaire lu par le programme : à vérifier)")
+    assert window.find("card.opening").property("state") != "open"
