@@ -13,8 +13,10 @@ from helpdesk_desktop.commands.opening import opened
 from helpdesk_desktop.search.answer import Found
 from helpdesk_desktop.search.finder import Index, find
 from helpdesk_desktop.search.shelf import offer_as_it_is
+from helpdesk_desktop.search.wanted import Wanted
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import service_cards
+from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import CONTENT_LANGUAGES, Words
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.wire import BadBody, from_json, to_json
@@ -37,7 +39,9 @@ def command(words: Words) -> click.Command:
             if batch is not None:
                 answer_batch(index, batch, language, limit or BATCH_LIMIT, words)
             else:
-                found = find(index, text or "", language=language, limit=limit or LIMIT)
+                now = Wanted({}, utc_now())
+                most = limit or LIMIT
+                found = find(index, text or "", language=language, limit=most, wanted=now)
                 _print(store, found, language, as_json, words)
 
     return click.Command(

@@ -86,6 +86,19 @@ def test_search_tells_what_it_found_and_why(command: Command, tmp_path: Path) ->
     assert "Soins à domicile" in command("search", "soins").data
 
 
+def test_a_short_number_and_an_opening_now_are_understood_without_a_window(
+    command: Command, tmp_path: Path
+) -> None:
+    command("import-offer", a_file(tmp_path, [a_service("Soins à domicile")]))
+
+    told = json.loads(command("search", "107", "--json").data)
+    now = json.loads(command("search", "soins ouverts maintenant", "--json").data)
+
+    assert (told["short_number"], told["results"]) == ("107", [])
+    assert [it["key"] for it in now["recognised"]] == ["open now"]
+    assert "107  Télé-Accueil" in command("search", "107").words
+
+
 def test_a_batch_is_answered_line_by_line(command: Command, tmp_path: Path) -> None:
     # Given an offer, and questions of which some are none
     services = [a_service(f"Soins {n}") for n in range(60)] + [a_service("Repas")]

@@ -29,21 +29,21 @@ WEDNESDAY_15: Final = datetime(2026, 12, 2, 14, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("typed", "taken", "key"),
     [
-        ("ouvert le dimanche", 3, "6 "),
-        ("open op zondag", 3, "6 "),
-        ("dimanche ouvert", 2, "6 "),
+        ("ouvert le dimanche", 3, "6"),
+        ("open op zondag", 3, "6"),
+        ("dimanche ouvert", 2, "6"),
         ("ouvert le samedi après-midi", 5, "5 afternoon"),
         ("zaterdagvoormiddag open", 2, "5 morning"),
         ("ouvert ce soir", 3, "today evening"),
         ("vanavond nog open", 3, "today evening"),
-        ("ouvert aujourd'hui", 3, "today "),
-        ("morgen open", 2, "tomorrow "),
+        ("ouvert aujourd'hui", 3, "today"),
+        ("morgen open", 2, "tomorrow"),
         ("ouvert demain matin", 3, "tomorrow morning"),
         ("'s avonds open", 3, "any evening"),
-        ("ouvert le week-end", 4, "weekend "),
-        ("nu open", 2, "now "),
-        ("ouvert 24h/24", 3, "always "),
-        ("dag en nacht open", 4, "always "),
+        ("ouvert le week-end", 4, "weekend"),
+        ("nu open", 2, "now"),
+        ("ouvert 24h/24", 3, "always"),
+        ("dag en nacht open", 4, "always"),
         ("open vld", 0, ""),
         ("cœur ouvert le mois passé", 0, ""),
         ("ouvert du lundi au vendredi", 0, ""),
@@ -114,7 +114,7 @@ def test_the_wish_alone_lists_who_is_open_and_is_certain(index: Index) -> None:
 
 
 def test_a_wish_refused_is_words_again(index: Index) -> None:
-    found = find(index, "infirmière ouverte le dimanche", refused=frozenset([f"{PREFIX}6 "]))
+    found = find(index, "infirmière ouverte le dimanche", refused=frozenset([f"{PREFIX}6"]))
 
     assert found.recognised == find(index, "infirmière").recognised
 
@@ -144,10 +144,10 @@ def test_who_opens_on_saturday_night_is_open_on_sunday_and_in_the_night_of_satur
     facets = an_index(open_from("a", ("SA", "22:00", "03:00"))).facets
     late = an_index(open_from("a", ("SU", "01:00", "03:00"))).facets
 
-    assert open_when(facets, f"{PREFIX}6 ", None)
+    assert open_when(facets, f"{PREFIX}6", None)
     assert open_when(facets, f"{PREFIX}5 night", None)
     assert open_when(late, f"{PREFIX}5 night", None)
-    assert not open_when(late, f"{PREFIX}5 ", None)
+    assert not open_when(late, f"{PREFIX}5", None)
     assert not open_when(facets, f"{PREFIX}4 night", None)
 
 
@@ -169,7 +169,7 @@ def test_open_today_agrees_with_what_the_card_says_minute_by_minute(
     told = tuple(Schedule(byday=d, opens_at=_clock(a), closes_at=_clock(b)) for d, a, b in hours)
     service = replace(a_service("a", "Aaa"), schedules=told)
 
-    known = bool(open_when(an_index(service).facets, f"{PREFIX}today ", now))
+    known = bool(open_when(an_index(service).facets, f"{PREFIX}today", now))
 
     if is_public_holiday(day):
         return

@@ -40,14 +40,14 @@ _DAY_WORDS: Final = (
     "dimanche zondag sunday",
 )  # fmt: skip
 _OTHER: Final = {
-    "now ": "maintenant|actuellement|en ce moment|nu|op dit moment|now",
+    "now": "maintenant|actuellement|en ce moment|nu|op dit moment|now",
     "today evening": "ce soir|vanavond|tonight|this evening",
     "today night": "cette nuit|vannacht",
     "today afternoon": "cet apres midi|vanmiddag|vannamiddag|deze namiddag|this afternoon",
     "today morning": "ce matin|deze voormiddag|vanmorgen|vanochtend|this morning",
-    "today ": "aujourd hui|vandaag|today",
-    "weekend ": "week ?ends?",
-    "always ": "24 ?h?(?: sur)? 24 ?h?|24 uur op 24|24 7|jour et nuit|nuit et jour|dag en nacht"
+    "today": "aujourd hui|vandaag|today",
+    "weekend": "week ?ends?",
+    "always": "24 ?h?(?: sur)? 24 ?h?|24 uur op 24|24 7|jour et nuit|nuit et jour|dag en nacht"
     "|nacht en dag|day and night",
     "any evening": "le soir|en soiree|s avonds|in the evening",
     "any night": "la nuit|s nachts|at night",
@@ -80,7 +80,7 @@ _STARTS: Final = re.compile(
 _LONGEST: Final = 8
 
 RELATIVE: Final = frozenset(
-    f"{PREFIX}{day} {part}" for day in ("now", "today", "tomorrow") for part in _PARTS
+    f"{PREFIX}{day} {part}".strip() for day in ("now", "today", "tomorrow") for part in _PARTS
 )
 """Keys that mean nothing to whoever does not know what time it is."""
 
@@ -133,7 +133,7 @@ def open_when(facets: Facets, key: str, now: datetime | None) -> int:
 
     What is left of today counts, not what is over; on a public holiday only who never closes.
     """
-    day, part = key.removeprefix(PREFIX).split(" ")
+    day, _, part = key.removeprefix(PREFIX).partition(" ")
     opened = facets.openings.never_closed()
     if day == "always":
         return opened
@@ -165,4 +165,4 @@ def _key(found: re.Match[str]) -> str:
             return key
     day, part = found.groups()[-2:]
     named = _DAY_OF.get(day, "tomorrow")
-    return f"{named} {_PART_OF.get(part or '', '')}"
+    return f"{named} {_PART_OF.get(part or '', '')}".strip()
