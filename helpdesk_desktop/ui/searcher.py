@@ -139,7 +139,7 @@ class Searcher(QObject):
         assert index is not None
         self._busy = True
 
-        def answer() -> Answer:
+        def worked_out() -> Answer:
             found = find(
                 index,
                 question.words,
@@ -151,7 +151,10 @@ class Searcher(QObject):
             )
             ids = [hit.service_id for hit in found.hits]
             told = [self._flags.told(card) for card in cards.cards(ids, question.language)]
-            return Answer(question, found, results(found, told, question.words))
+            answer = Answer(question, found, results(found, told, question.words))
+            if answer.results:  # shown next: the first one loads a library, off the screen's thread
+                _ = answer.results[0].card.numbers
+            return answer
 
         def answered(result: Answer) -> None:
             self._busy = False
@@ -166,4 +169,4 @@ class Searcher(QObject):
             self._desk.failed.emit(problem)
             self._next()
 
-        self._jobs.run(answer, owner=self, done=answered, failed=failed)
+        self._jobs.run(worked_out, owner=self, done=answered, failed=failed)
