@@ -72,10 +72,14 @@ class Screens(QObject):
             command()
 
     def to_the_desk(self) -> None:
-        """Back to the desk, the keyboard where the words are."""
+        """Back to the desk, the keyboard where it was: in a question, in the note, in the words."""
+        held = next((held for page, held in self._trail if page is self._desk), None)
         self._trail.clear()
         self._window.show_page(self._desk)
-        self._desk.go_on()
+        if held and isValid(held) and held.isVisible() and held is not self._desk.search.box:
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._desk.go_on()
 
     def say(self) -> None:
         """Say every text of every screen in the language of the screens."""

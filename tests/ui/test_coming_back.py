@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from sqlalchemy import delete
 
@@ -40,6 +42,26 @@ def test_escape_and_f12_out_of_wrap_up_leave_the_caret_behind_the_words(window: 
         window.type("s")
 
     assert window.says("search.text") == "logementss"
+
+
+@pytest.mark.parametrize("key", [Key.Key_J, Key.Key_L, Key.Key_Comma])
+@pytest.mark.parametrize("where", ["followup.words", "call.note"])
+def test_escape_out_of_another_screen_gives_the_keyboard_back_to_where_it_was(
+    window: Window, key: Key, where: str
+) -> None:
+    window.press(Key.Key_F2)
+    if where == "followup.words":
+        window.press(Key.Key_F8)
+    else:
+        window.find(where).setFocus()
+    window.type("demain rap")
+
+    window.press(key, Qt.KeyboardModifier.ControlModifier)
+    assert window.workplace.screens.place is not window.workplace.page.place
+    window.press(Key.Key_Escape)
+    window.type("peler")
+
+    assert window.says(where) == "demain rappeler"
 
 
 def test_f4_selects_the_words_to_type_over_them(window: Window) -> None:

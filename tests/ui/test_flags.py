@@ -81,6 +81,7 @@ def test_f12_takes_a_report_back_in_its_turn(window: Window) -> None:
     window.search("soins à domicile le pont")
     report(window, "h", "ouvert le samedi, lu sur leur site")
     window.until(lambda: len(made(window)) == 1)
+    window.until(lambda: window.workplace.page.search.box.hears_enter)
     window.press(Key.Key_Return)
 
     # Then F12 takes back the referral, and only then the report
