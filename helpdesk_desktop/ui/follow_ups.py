@@ -113,14 +113,14 @@ class FollowUps(QObject):
         """One that is on the desk already stays as it is there."""
         if self._calls.has(one.call.id):
             self._calls.remarked.emit(mark("This call is open already."), {})
-            self.page.left.emit()
+            self.page.opened.emit()
             return
         opening = partial(open_call, call_id=one.call.id, now=self._clock())
         self._desk.write(opening, Changed.DRAFTS, done=self._opened, failed=self._failed)
 
     def _opened(self, draft: Draft) -> None:
         self._calls.resume(draft)
-        self.page.left.emit()
+        self.page.opened.emit()
 
     def _failed(self, problem: Exception) -> None:
         if isinstance(problem, CallUnfinished):

@@ -76,7 +76,7 @@ class MyCalls(QObject):
     def _opened(self, draft: Draft) -> None:
         self._is_opening = False
         self._calls.resume(draft)
-        self.page.left.emit()
+        self.page.opened.emit()
 
     def _stays(self, problem: Exception) -> None:
         self._is_opening = False
@@ -93,7 +93,7 @@ class MyCalls(QObject):
             profile=one.call.profile,
         )
         self._calls.do(mark("the same caller"), known)
-        self.page.left.emit()
+        self.page.opened.emit()
 
     def _desk_changed(self, changed: Changed) -> None:
         if Changed.CALLS in changed and self.page.isVisible():

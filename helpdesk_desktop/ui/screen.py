@@ -18,6 +18,9 @@ class Screen(QWidget):
 
     left = Signal()
 
+    opened = Signal()
+    """It put a call on the desk, and gives way to it."""
+
     def __init__(
         self, identifier: str, place: Place, speech: Speech, parent: QWidget | None = None
     ) -> None:

@@ -25,11 +25,13 @@ class Screens(QObject):
         self._pages: list[DeskPage | Screen] = [desk]
         window.pages.currentChanged.connect(lambda _: self.turned.emit())
         self._trail: list[tuple[DeskPage | Screen, QWidget | None]] = []
+        self._held: QWidget | None = None
 
     def add(self, screen: Screen, back: Callable[[], None] | None = None) -> None:
         """Args: back: What leaving it does; None: the desk is shown."""
         self._pages.append(screen)
         screen.left.connect(back or self.to_the_desk)
+        screen.opened.connect(self._to_the_words)
 
     @property
     def shown(self) -> DeskPage | Screen | None:
@@ -47,6 +49,7 @@ class Screens(QObject):
         if self.shown is None:
             return False
         self._trail.clear()
+        self._remember()
         self._window.show_page(page)
         return True
 
@@ -62,6 +65,7 @@ class Screens(QObject):
             # nobody comes back twice to the same page
             self._trail = [step for step in self._trail if step[0] is not page]
             self._trail.append((shown, shown.window().focusWidget()))
+            self._remember()
             self._window.show_page(page)
             return True
         return False
@@ -73,13 +77,23 @@ class Screens(QObject):
 
     def to_the_desk(self) -> None:
         """Back to the desk, the keyboard where it was: in a question, in the note, in the words."""
-        held = next((held for page, held in self._trail if page is self._desk), None)
         self._trail.clear()
         self._window.show_page(self._desk)
+        held = self._held
         if held and isValid(held) and held.isVisible() and held is not self._desk.search.box:
             held.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._desk.go_on()
+
+    def _remember(self) -> None:
+        """Where the keyboard is on the desk, which somebody leaves for a moment."""
+        if self.shown is self._desk:
+            self._held = self._window.focusWidget()
+
+    def _to_the_words(self) -> None:
+        """Back to the desk, on which there is another call than before."""
+        self._held = None
+        self.to_the_desk()
 
     def say(self) -> None:
         """Say every text of every screen in the language of the screens."""
