@@ -1,20 +1,23 @@
 """Puts the routes together, behind the walls every request and answer goes through."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Final
 
 from anyio import create_task_group, sleep, to_thread
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.types import ASGIApp
 
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.version import __version__
-from helpdesk_server import access, problems
+from helpdesk_server import problems
 from helpdesk_server.body_limit import BodyLimit
 from helpdesk_server.central import Central
 from helpdesk_server.description import describe
+from helpdesk_server.door import all_guarded
 from helpdesk_server.history import History
 from helpdesk_server.observed import Observed
 from helpdesk_server.routes import (
@@ -35,18 +38,19 @@ from helpdesk_server.store.errors import StoreUnavailable
 from helpdesk_server.trust import TrustedAnswers
 
 _ROOMS = (
+    changes,
+    calls,
+    devices,
     hello,
     session,
     snapshots,
-    changes,
-    calls,
     suggestions,
     unanswered,
-    devices,
     sealed_boxes,
     health,
     documentation,
 )
+"""Those most asked come first: an address is looked for in this order."""
 
 LOOK_EVERY_S: Final = 2.0
 """How long an answer made without the database may bear the generation before."""
@@ -76,10 +80,9 @@ def build_api(central: Central) -> FastAPI:
         title="HD-Protocol 1",
         version=__version__,
         description="What helpdesk desktops and the central server say to each other.",
-        # the framework's own pages would pass by `access.admitted`: ours are in `documentation`
+        # the framework's own pages would be open to anyone: ours are in `documentation`
         openapi_url=None,
         lifespan=_life,
-        dependencies=[Depends(access.admitted)],
         exception_handlers={
             problems.Refused: problems.on_refused,
             RequestValidationError: problems.on_invalid,
@@ -88,7 +91,7 @@ def build_api(central: Central) -> FastAPI:
     )
     api.state.central = central
     for room in _ROOMS:
-        api.include_router(room.router)
+        api.include_router(all_guarded(room.router))
     describe(api)
     return api
 
@@ -96,7 +99,7 @@ def build_api(central: Central) -> FastAPI:
 @asynccontextmanager
 async def _life(api: FastAPI) -> AsyncIterator[None]:
     """As many requests at work as there are connections to the database; and an eye on it."""
-    to_thread.current_default_thread_limiter().total_tokens = WORKER_THREADS
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(WORKER_THREADS))
     central: Central = api.state.central
     async with create_task_group() as tasks:
         tasks.start_soon(_keep_an_eye_on, central.history)

@@ -7,12 +7,12 @@ from helpdesk_domain.people import DeviceId
 from helpdesk_domain.sync import Code, PasswordGrant, RefreshGrant, Tokens
 from helpdesk_server.access import keep_pace_of_strangers, refuse_revoked
 from helpdesk_server.central import Central
-from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.problems import Refused
 from helpdesk_server.store import people, sign_ins
 from helpdesk_server.store.database import Session
 from helpdesk_server.store.sign_ins import ACCESS_LIFE, TokenPair
 from helpdesk_server.tries import TooManyTries
+from helpdesk_server.uuids import device_id_in
 
 DEVICE_NAME_LIMIT = 100
 

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from fastapi import Depends, Request
 
 from helpdesk_domain.clock import Clock, utc_now
+from helpdesk_server.familiar import Familiar
 from helpdesk_server.history import History
 from helpdesk_server.metrics import Metrics
 from helpdesk_server.pace import Pace
@@ -35,6 +36,7 @@ class Central:
     now: Clock = utc_now
     passwords: Passwords = field(default_factory=Passwords)
     tries: Tries = field(default_factory=Tries)
+    familiar: Familiar = field(default_factory=Familiar)
     metrics: Metrics = field(default_factory=Metrics)
 
     @classmethod
@@ -61,10 +63,15 @@ class Central:
         return central
 
 
-async def of_request(request: Request) -> Central:
+def central_of(request: Request) -> Central:
     central = request.app.state.central
     assert isinstance(central, Central)
     return central
 
 
-TheCentral = Annotated[Central, Depends(of_request)]
+async def of_open_request(request: Request) -> Central:
+    """The parts, for a route that is for anyone: every other one has a `door.Door` to them."""
+    return central_of(request)
+
+
+TheCentral = Annotated[Central, Depends(of_open_request)]

@@ -4,6 +4,7 @@ import logging
 from contextvars import ContextVar
 from typing import Final
 
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from helpdesk_server import journal
@@ -13,7 +14,7 @@ from helpdesk_server.store.errors import HistoryChanged, StoreUnavailable
 from helpdesk_server.store.server import identity
 from helpdesk_server.store.tables import ServerRow
 
-_GENERATION: Final = f"SELECT generation FROM {ServerRow.__tablename__}"
+_GENERATION: Final = select(ServerRow.generation)
 
 _announced: Final[ContextVar[str | None]] = ContextVar("announced", default=None)
 """What the answer that is being made will say; a request keeps what it began with."""
@@ -30,7 +31,7 @@ class History:
 
     def __init__(self, store: Store) -> None:
         """Raises StoreUnavailable: The database does not answer."""
-        self._unwatched: Final = store
+        self.unwatched: Final = store
         self.generation: str = store.read(identity).generation
         self._is_elsewhere = False
         self.store: Final = store.watched_by(self._check)
@@ -43,14 +44,15 @@ class History:
     def renew(self) -> None:
         """Look at the database: answers that are made without it must not stay behind for long."""
         try:
-            self._believe(*self._unwatched.read(_state))
+            self._believe(*self.unwatched.read(_state))
         except StoreUnavailable:
             return  # whoever asks hears it; what we believe stays
 
-    def _check(self, session: Session) -> None:
-        """Raises HistoryChanged: What was done here is not of the history that was announced."""
-        # in each transaction of each request: nothing is compiled, and no object made
-        generation = session.connection().exec_driver_sql(_GENERATION).scalar_one()
+    def _check(self, connection: Connection) -> None:
+        self.agree(connection.execute(_GENERATION).scalar_one())
+
+    def agree(self, generation: str) -> None:
+        """Raises HistoryChanged: What is of `generation` is not of what was announced."""
         if generation != (_announced.get() or self.generation) or self._is_elsewhere:
             self._believe(generation, self._is_elsewhere)
             raise HistoryChanged

@@ -59,7 +59,10 @@ class Fields(TypedDict, total=False):
 
 def tell(event: Event, level: int = logging.INFO, **fields: Unpack[Fields]) -> None:
     """Log an event."""
-    log.log(level, event.value, extra={"told": fields})
+    if log.isEnabledFor(level):
+        # `log.log` would look up where it was called from, which no line of ours says
+        told = {"told": fields}
+        log.handle(log.makeRecord(log.name, level, "", 0, event.value, (), None, extra=told))
 
 
 def tell_fault(problem: BaseException) -> None:

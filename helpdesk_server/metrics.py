@@ -1,7 +1,7 @@
 """What a watcher may know: counts and times. No name, id or word of anybody is in a label."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -75,8 +75,13 @@ class Metrics:
         """Tell, when asked, what the database of `store` knows, too."""
         self.registry.register(_FromDatabase(store, now))
 
-    def count_call(self, fate: CallFate) -> None:
-        self.calls.labels(fate.value).inc()
+    def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
+        self.requests.labels(method, route, str(status)).inc()
+        self.seconds.labels(method, route).observe(seconds)
+
+    def count_calls(self, fates: Mapping[CallFate, int]) -> None:
+        for fate, calls in fates.items():
+            self.calls.labels(fate.value).inc(calls)
 
 
 class _FromDatabase(Collector):

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from helpdesk_domain.sync import REQUEST_ID_HEADER
 from helpdesk_server import journal
 from helpdesk_server.metrics import Metrics
+from helpdesk_server.uuids import is_uuid
 
 UNMATCHED: Final = "unmatched"
 """Said in the place of an address that is none of ours: it may hold anything."""
@@ -35,23 +36,23 @@ class Observed:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID_HEADER] = request_id
+                MutableHeaders(scope=message).append(REQUEST_ID_HEADER, request_id)
             await send(message)
 
         named = journal.request_id.set(request_id)
         began = time.perf_counter()
+        self._metrics.in_progress.inc()
         try:
-            with self._metrics.in_progress.track_inprogress():
-                await self._app(scope, receive, marked)
+            await self._app(scope, receive, marked)
         finally:
+            self._metrics.in_progress.dec()
             self._note(scope, status, time.perf_counter() - began)
             journal.request_id.reset(named)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = getattr(scope.get("route"), "path", UNMATCHED)
         method = scope["method"] if scope["method"] in _METHODS else "other"
-        self._metrics.requests.labels(method, route, str(status)).inc()
-        self._metrics.seconds.labels(method, route).observe(seconds)
+        self._metrics.count_request(method, route, status, seconds)
         journal.tell(
             journal.Event.REQUEST,
             method=method,
@@ -63,9 +64,5 @@ class Observed:
 
 def _request_id(scope: Scope) -> str:
     """The id the sender gave the request, if it is a UUID as we write it; else a new one."""
-    given = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
-    try:
-        known = str(uuid.UUID(given)) == given.lower()
-    except ValueError:
-        known = False
-    return given.lower() if known else str(uuid.uuid4())
+    given = Headers(scope=scope).get(REQUEST_ID_HEADER, "").lower()
+    return given if is_uuid(given) else str(uuid.uuid4())

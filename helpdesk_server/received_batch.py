@@ -15,8 +15,9 @@ from helpdesk_domain.calls import CallId
 from helpdesk_domain.sync import Code, Problem
 from helpdesk_domain.wire import BadBody, Raw, digest, from_json
 from helpdesk_server.problems import Refused, body_fault
-from helpdesk_server.received_call import is_uuid, received_call
+from helpdesk_server.received_call import received_call
 from helpdesk_server.store.calls import SentCall
+from helpdesk_server.uuids import is_uuid
 
 _LARGEST_REVISION: Final = 999_999_999
 """As `If-Match` takes it: nine digits."""

@@ -5,9 +5,9 @@ from helpdesk_domain.sync import Code
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.directives import ours
 from helpdesk_server.problems import Refused, body_fault
-from helpdesk_server.received_call import is_uuid
 from helpdesk_server.store.base import LARGEST_INTEGER
 from helpdesk_server.store.server import ServerIdentity
+from helpdesk_server.uuids import is_uuid
 
 
 def received_box(box_id: str, body: bytes) -> SealedBox:

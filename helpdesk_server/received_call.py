@@ -1,6 +1,5 @@
 """A call as it arrives: read, and checked for what the database could not keep."""
 
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -10,6 +9,7 @@ from helpdesk_domain.sync import Code
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.problems import Refused, body_fault
 from helpdesk_server.store.base import LARGEST_INTEGER
+from helpdesk_server.uuids import is_uuid
 
 
 def received_call(call_id: str, body: bytes) -> Call:
@@ -28,14 +28,6 @@ def received_call(call_id: str, body: bytes) -> Call:
         if not sound:
             raise Refused(422, Code.INVALID, "A field is out of range.", pointer=pointer)
     return call
-
-
-def is_uuid(text: str) -> bool:
-    """Whether `text` is a UUID, written the one way we write it."""
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
 
 
 def is_moment(moment: datetime) -> bool:

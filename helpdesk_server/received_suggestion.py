@@ -7,8 +7,9 @@ from helpdesk_domain.suggestions import COMMENT_LIMIT, Suggestion
 from helpdesk_domain.sync import Code
 from helpdesk_domain.wire import BadBody, from_json, to_json
 from helpdesk_server.problems import Refused, body_fault
-from helpdesk_server.received_call import is_moment, is_uuid
+from helpdesk_server.received_call import is_moment
 from helpdesk_server.store.base import LARGEST_INTEGER
+from helpdesk_server.uuids import is_uuid
 
 PATCH_LIMIT: Final = 16 * 1024
 """Longest patch, in bytes of JSON: some six services of the offer."""

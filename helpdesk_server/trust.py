@@ -89,8 +89,8 @@ class _Answer:
         headers = MutableHeaders(scope=self._start)
         if self._start["status"] == PARTIAL_CONTENT:
             del headers[DIGEST_HEADER]  # it is that of the whole file
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers[PROTOCOL_HEADER] = PROTOCOL
-        headers[GENERATION_HEADER] = self._told_generation()
+        headers.append("X-Content-Type-Options", "nosniff")
+        headers.append(PROTOCOL_HEADER, PROTOCOL)
+        headers.append(GENERATION_HEADER, self._told_generation())
         self.has_left = True
         await self._send(self._start)

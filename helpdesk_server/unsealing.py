@@ -13,12 +13,13 @@ from helpdesk_domain.people import PersonId
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.problems import Refused
 from helpdesk_server.received_batch import is_revision
-from helpdesk_server.received_call import is_moment, is_uuid, received_call
+from helpdesk_server.received_call import is_moment, received_call
 from helpdesk_server.received_suggestion import received_suggestion
 from helpdesk_server.store import calls, people, sign_ins, suggestions
 from helpdesk_server.store.calls import Kept, NotTheirs, SentCall
 from helpdesk_server.store.database import Session, Store
 from helpdesk_server.store.sign_ins import Caller
+from helpdesk_server.uuids import is_uuid
 
 
 class Why(Enum):

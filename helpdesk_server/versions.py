@@ -6,25 +6,25 @@ from typing import Final
 from fastapi import Request
 
 from helpdesk_domain.sync import CLIENT_HEADER, PROTOCOL, PROTOCOL_HEADER, Code
-from helpdesk_server.central import TheCentral
+from helpdesk_server.door import Guarded, door_of
 from helpdesk_server.problems import Refused
 
 _VERSION: Final = re.compile(r"(?:^|/)(\d{1,6}(?:\.\d{1,6}){0,3})(?![\d.])", re.ASCII)
 
 
-async def recent_enough(request: Request, central: TheCentral) -> None:
-    """Let a request that fetches through only when its sender can read the answer.
+class Fetching(Guarded):
+    """A route that lets a request through only when its sender can read the answer.
 
     One that does not say its version is let through: it is no desktop of ours.
-
-    Raises:
-        Refused: 426.
     """
-    speaks = request.headers.get(PROTOCOL_HEADER, PROTOCOL)
-    oldest = version_in(central.settings.min_client)
-    version = version_in(request.headers.get(CLIENT_HEADER, ""))
-    if speaks != PROTOCOL or (version and oldest and version < oldest):
-        raise Refused(426, Code.UPGRADE_REQUIRED, "A newer desktop is needed to fetch.")
+
+    def check(self, request: Request) -> None:
+        """Raises Refused: 426."""
+        speaks = request.headers.get(PROTOCOL_HEADER, PROTOCOL)
+        oldest = version_in(door_of(request).settings.min_client)
+        version = version_in(request.headers.get(CLIENT_HEADER, ""))
+        if speaks != PROTOCOL or (version and oldest and version < oldest):
+            raise Refused(426, Code.UPGRADE_REQUIRED, "A newer desktop is needed to fetch.")
 
 
 def version_in(text: str) -> tuple[int, ...]:

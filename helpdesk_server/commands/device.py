@@ -12,7 +12,6 @@ from helpdesk_domain.wire import to_json
 from helpdesk_server.commands import unseal
 from helpdesk_server.commands.ending import ExitCode, stop
 from helpdesk_server.commands.opening import opened_store
-from helpdesk_server.device_ids import device_id_in
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.database import Store, shown
 from helpdesk_server.store.directives import (
@@ -22,6 +21,7 @@ from helpdesk_server.store.directives import (
     known_devices,
     order,
 )
+from helpdesk_server.uuids import device_id_in
 
 _UUID = click.Argument(["device"], metavar="UUID")
 

@@ -18,13 +18,13 @@ from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.commands.ending import ExitCode
 from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.directives import BoxUnreadable, opened
-from helpdesk_server.received_call import is_uuid
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.directives import KeptBox, close_box, sealed_boxes
 from helpdesk_server.store.errors import StoreFault
 from helpdesk_server.store.server import identity
 from helpdesk_server.unsealing import Unsealed, Unsealing
+from helpdesk_server.uuids import is_uuid
 
 _FRAME: Final = 8 * 1024
 """Longest that a file may be beside its box, in characters."""

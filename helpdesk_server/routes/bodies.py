@@ -8,10 +8,10 @@ from helpdesk_domain.sync import DIGEST_HEADER, Code
 from helpdesk_domain.wire import digest
 from helpdesk_server.problems import RETRY_AFTER_S, Refused
 
+SentDigest = Annotated[str | None, Header(alias=DIGEST_HEADER)]
 
-async def undamaged_body(
-    request: Request, sent_digest: Annotated[str | None, Header(alias=DIGEST_HEADER)] = None
-) -> bytes:
+
+async def undamaged_body(request: Request, sent_digest: SentDigest = None) -> bytes:
     """The body, which is what its sender says it is.
 
     Raises:

@@ -1,37 +1,39 @@
 """`/v1/calls`: calls on their way up, each kept exactly once."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Final, cast
+from typing import Annotated, Final, cast
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Header, Request, Response
+from sqlalchemy import Connection
 
 from helpdesk_domain.call_exchange import BatchAnswer, CallAnswer, CallProblem
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.sync import CallReceipt, Code
 from helpdesk_domain.wire import Raw
-from helpdesk_server.access import SignedIn
-from helpdesk_server.central import TheCentral
+from helpdesk_server.door import Guarded, door_of
 from helpdesk_server.metrics import CallFate
 from helpdesk_server.problems import Refused
 from helpdesk_server.received_batch import received_batch
 from helpdesk_server.received_call import received_call
 from helpdesk_server.routes.answers import answer, json_body, problem_answer, refusals
-from helpdesk_server.routes.bodies import undamaged_body
+from helpdesk_server.routes.bodies import SentDigest, undamaged_body
 from helpdesk_server.store import calls
 from helpdesk_server.store.calls import Conflict, Fate, Kept, SentCall
+from helpdesk_server.store.sign_ins import Caller
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-router = APIRouter()
+router = APIRouter(route_class=Guarded)
 
 _REVISION: Final = re.compile(r'"([1-9][0-9]{0,8})"', re.ASCII)
 
 
-async def edited_revision(
-    if_match: Annotated[str | None, Header(description='`"3"`: edits revision 3')] = None,
-) -> int | None:
+IfMatch = Annotated[str | None, Header(description='`"3"`: edits revision 3')]
+
+
+def edited_revision(if_match: str | None) -> int | None:
     """The revision that the sender edited, or None for a new call."""
     if if_match is None:
         return None
@@ -51,22 +53,23 @@ async def edited_revision(
     },
     openapi_extra=json_body("Call"),
 )
-def put_call(
+async def put_call(
+    request: Request,
     call_id: str,
-    caller: SignedIn,
-    central: TheCentral,
-    base_rev: Annotated[int | None, Depends(edited_revision)],
-    body: Annotated[bytes, Depends(undamaged_body)],
+    if_match: IfMatch = None,
+    sent_digest: SentDigest = None,
 ) -> Response:
     """Keep a call, or an edit of one. Sent again, it changes nothing and says the same."""
+    door, base_rev = door_of(request), edited_revision(if_match)
+    body = await undamaged_body(request, sent_digest)
     try:
         sent = SentCall(call=received_call(call_id, body), body=body, base_rev=base_rev)
     except Refused:
-        central.metrics.count_call(CallFate.REFUSED)
+        await door.caller()
+        door.metrics.count_calls({CallFate.REFUSED: 1})
         raise
-    keep = partial(calls.keep_calls, sent=[sent], caller=caller, now=central.now())
-    fate = central.store.run(keep)[0]
-    central.metrics.count_call(_counted_as(fate))
+    (fate,) = await door.run(partial(_keep, sent=[sent], now=door.now()))
+    door.metrics.count_calls({_counted_as(fate): 1})
     told = _told(sent.call.id, fate)
     return answer(told.receipt, told.status) if told.receipt else problem_answer(told.problem)
 
@@ -77,20 +80,29 @@ def put_call(
     responses={**refusals(401, 403, 413, 422, 429, 503)},
     openapi_extra=json_body("CallBatch"),
 )
-def put_calls(
-    caller: SignedIn, central: TheCentral, body: Annotated[bytes, Depends(undamaged_body)]
-) -> Response:
+async def put_calls(request: Request, sent_digest: SentDigest = None) -> Response:
     """Keep up to a hundred calls; what is said of each is true, and was committed before."""
-    batch = received_batch(body)
-    keep = partial(calls.keep_calls, sent=batch.sound, caller=caller, now=central.now())
-    fates = central.store.run(keep) if batch.sound else []
-    for counted in (*[CallFate.REFUSED] * len(batch.refused), *map(_counted_as, fates)):
-        central.metrics.count_call(counted)
+    door = door_of(request)
+    batch = received_batch(await undamaged_body(request, sent_digest))
+    fates: list[Fate] = []
+    if batch.sound:
+        fates = await door.run(partial(_keep, sent=batch.sound, now=door.now()))
+    else:
+        await door.caller()
+    counted = Counter(map(_counted_as, fates))
+    counted[CallFate.REFUSED] += len(batch.refused)
+    door.metrics.count_calls(counted)
     told = batch.refused | {
         sent.call.id: _told(sent.call.id, fate)
         for sent, fate in zip(batch.sound, fates, strict=True)
     }
     return answer(BatchAnswer(answers=tuple(told[call_id] for call_id in batch.order)))
+
+
+def _keep(
+    connection: Connection, caller: Caller, sent: Sequence[SentCall], now: datetime
+) -> list[Fate]:
+    return calls.keep_calls(connection, sent, caller, now)
 
 
 def _told(call_id: CallId, fate: Fate) -> CallAnswer:
@@ -114,7 +126,7 @@ def _conflict(fate: Conflict) -> CallProblem:
         code=Code.CONFLICT,
         title="The call was edited elsewhere.",
         rev=fate.rev,
-        current=cast("Mapping[str, object]", Raw(fate.body)),  # JSON already
+        current=cast(Mapping[str, object], Raw(fate.body)),  # JSON already
         edited_by=fate.edited_by,
         edited_at=fate.edited_at,
     )

@@ -3,21 +3,20 @@
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import Connection
 
 from helpdesk_domain.call_exchange import team_stream
 from helpdesk_domain.sync import DIRECTORY, FLAGS, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage, Code
-from helpdesk_server.access import SignedIn
-from helpdesk_server.central import TheCentral
+from helpdesk_server.door import door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.routes.answers import page_answer, refusals
 from helpdesk_server.store import flags, offer, streams, suggestions, team_calls
-from helpdesk_server.store.database import Session
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.store.streams import Page
-from helpdesk_server.versions import recent_enough
+from helpdesk_server.versions import Fetching
 
-router = APIRouter(dependencies=[Depends(recent_enough)])
+router = APIRouter(route_class=Fetching)
 
 Since = Annotated[int, Query(ge=0, le=2**63 - 1)]
 Limit = Annotated[int, Query(ge=1, le=PAGE_LIMIT)]
@@ -31,17 +30,16 @@ Stream = Annotated[
     response_model=ChangesPage,
     responses={**refusals(401, 403, 404, 410, 422, 426, 429, 503)},
 )
-def changes(
-    caller: SignedIn,
-    central: TheCentral,
+async def changes(
+    request: Request,
     since: Since,
     limit: Limit = PAGE_LIMIT,
     stream: Stream = DIRECTORY,
 ) -> Response:
     """Changes of a stream after a cursor, oldest first; the last page says how the whole stands."""
-    read = partial(_page, stream=stream, caller=caller, since=since, limit=limit)
+    read = partial(_page, stream=stream, since=since, limit=limit)
     try:
-        return page_answer(stream, central.store.read(read))
+        return page_answer(stream, await door_of(request).read(read))
     except streams.NoSuchStream:
         raise Refused(404, Code.NOT_FOUND, "There is no such stream.") from None
     except streams.CursorAhead:
@@ -50,16 +48,16 @@ def changes(
         raise Refused(410, Code.CURSOR_EXPIRED, "Changes since then were purged.") from None
 
 
-def _page(session: Session, stream: str, caller: Caller, since: int, limit: int) -> Page:
+def _page(connection: Connection, caller: Caller, stream: str, since: int, limit: int) -> Page:
     if stream == DIRECTORY:
-        return offer.page(session, since, limit)
+        return offer.page(connection, since, limit)
     if stream == FLAGS:
-        return flags.page(session, since, limit)
+        return flags.page(connection, since, limit)
     if stream == MY_SUGGESTIONS:
-        return suggestions.page(session, caller.person.id, since, limit)
+        return suggestions.page(connection, caller.person.id, since, limit)
     if not stream.startswith(team_stream("")):
         raise streams.NoSuchStream
     team = stream.removeprefix(team_stream(""))
     if not team_calls.may_follow(caller.person, team):
         raise Refused(403, Code.FORBIDDEN, "The calls of a team are for its members.")
-    return team_calls.page(session, team, since, limit)
+    return team_calls.page(connection, team, since, limit)

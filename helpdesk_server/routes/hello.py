@@ -1,21 +1,24 @@
 """`/v1/hello`: what the server says of itself to anyone."""
 
+import asyncio
+
 from fastapi import APIRouter, Response
 
 from helpdesk_domain.sync import PROTOCOL, Hello
 from helpdesk_domain.version import __version__
 from helpdesk_server.central import TheCentral
 from helpdesk_server.directives import public_keys
+from helpdesk_server.door import Guarded
 from helpdesk_server.routes.answers import answer, refusals
 from helpdesk_server.store.server import identity
 
-router = APIRouter()
+router = APIRouter(route_class=Guarded)
 
 
 @router.get("/v1/hello", response_model=Hello, responses={**refusals(503)})
-def hello(central: TheCentral) -> Response:
+async def hello(central: TheCentral) -> Response:
     """Product, version, protocol, generation, clock, keys; up to when a backup would save us."""
-    identity_now = central.store.read(identity)
+    identity_now = await asyncio.to_thread(central.store.read, identity)
     keys = public_keys(identity_now)
     return answer(
         Hello(

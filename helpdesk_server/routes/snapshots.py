@@ -1,19 +1,20 @@
 """`/v1/snapshots`: the whole offer on its way down, as one file."""
 
+import asyncio
 import base64
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import FileResponse
 
 from helpdesk_domain.sync import DIGEST_HEADER, Code, SnapshotManifest
-from helpdesk_server.central import TheCentral
+from helpdesk_server.door import door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.routes.answers import answer, refusals
 from helpdesk_server.snapshots import NoOffer
-from helpdesk_server.versions import recent_enough
+from helpdesk_server.versions import Fetching
 
-router = APIRouter(dependencies=[Depends(recent_enough)])
+router = APIRouter(route_class=Fetching)
 
 SNAPSHOT_TYPE: Final = "application/x-ndjson+zstd"
 
@@ -25,10 +26,12 @@ Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
     response_model=SnapshotManifest,
     responses={**refusals(401, 403, 404, 426, 429, 503)},
 )
-def manifest(central: TheCentral) -> Response:
+async def manifest(request: Request) -> Response:
     """Where the whole offer is, as one file."""
+    door = door_of(request)
+    await door.caller()
     try:
-        return answer(central.snapshots.newest(central.now()))
+        return answer(await asyncio.to_thread(door.snapshots.newest, door.now()))
     except NoOffer:
         raise Refused(404, Code.NO_OFFER, "Nothing was imported yet.") from None
 
@@ -38,9 +41,11 @@ def manifest(central: TheCentral) -> Response:
     response_class=FileResponse,
     responses={**refusals(401, 403, 404, 416, 422, 426, 429, 503), 206: {"description": "A part"}},
 )
-def snapshot(sha256: Sha256, central: TheCentral) -> Response:
+async def snapshot(sha256: Sha256, request: Request) -> Response:
     """The file: a `Change` a line, compressed as one Zstandard stream; ranges are served."""
-    path = central.snapshots.path(sha256, central.now())
+    door = door_of(request)
+    await door.caller()
+    path = await asyncio.to_thread(door.snapshots.path, sha256, door.now())
     if path is None:
         raise Refused(404, Code.NOT_FOUND, "This file is no longer kept.")
     digest = base64.b64encode(bytes.fromhex(sha256)).decode("ascii")

@@ -1,21 +1,19 @@
 """`/v1/suggestions`: corrections to the directory, from those who spoke with the service."""
 
-from functools import partial
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Request, Response
 
 from helpdesk_domain.suggestions import SuggestionReceipt
 from helpdesk_domain.sync import Code
-from helpdesk_server.access import SignedIn
-from helpdesk_server.central import TheCentral
+from helpdesk_server.door import Guarded, door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.received_suggestion import received_suggestion
 from helpdesk_server.routes.answers import answer, json_body, refusals
-from helpdesk_server.routes.bodies import undamaged_body
+from helpdesk_server.routes.bodies import SentDigest, undamaged_body
 from helpdesk_server.store import suggestions
+from helpdesk_server.store.database import Session, in_session
+from helpdesk_server.store.sign_ins import Caller
 
-router = APIRouter()
+router = APIRouter(route_class=Guarded)
 
 
 @router.put(
@@ -27,23 +25,22 @@ router = APIRouter()
     },
     openapi_extra=json_body("Suggestion"),
 )
-def put_suggestion(
+async def put_suggestion(
     suggestion_id: str,
-    caller: SignedIn,
-    central: TheCentral,
-    body: Annotated[bytes, Depends(undamaged_body)],
+    request: Request,
+    sent_digest: SentDigest = None,
 ) -> Response:
     """Keep a correction to a service. Sent again, it changes nothing and says the same."""
+    door = door_of(request)
+    body, now = await undamaged_body(request, sent_digest), door.now()
     suggestion = received_suggestion(suggestion_id, body)
-    keep = partial(
-        suggestions.keep_suggestion,
-        suggestion=suggestion,
-        body=body,
-        caller=caller,
-        now=central.now(),
-    )
+
+    @in_session
+    def keep(session: Session, caller: Caller) -> tuple[SuggestionReceipt, bool]:
+        return suggestions.keep_suggestion(session, suggestion, body, caller, now)
+
     try:
-        receipt, created = central.store.run(keep)
+        receipt, created = await door.run(keep)
     except suggestions.OtherContent:
         raise Refused(409, Code.CONFLICT, "The id is that of another suggestion.") from None
     return answer(receipt, 201 if created else 200)

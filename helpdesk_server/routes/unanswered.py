@@ -1,22 +1,22 @@
 """`/v1/unanswered-words`: what was searched without result, counted by desks, never by call."""
 
-from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from helpdesk_domain.sync import Code
 from helpdesk_domain.unanswered import UnansweredReceipt
 from helpdesk_domain.wire import digest
-from helpdesk_server.access import SignedIn
-from helpdesk_server.central import TheCentral
+from helpdesk_server.door import Guarded, door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.received_words import received_day, received_words
 from helpdesk_server.routes.answers import answer, json_body, refusals
-from helpdesk_server.routes.bodies import undamaged_body
+from helpdesk_server.routes.bodies import SentDigest, undamaged_body
 from helpdesk_server.store import unanswered
+from helpdesk_server.store.database import Session, in_session
+from helpdesk_server.store.sign_ins import Caller
 
-router = APIRouter()
+router = APIRouter(route_class=Guarded)
 
 
 @router.put(
@@ -25,25 +25,24 @@ router = APIRouter()
     responses={**refusals(401, 403, 413, 422, 429, 503)},
     openapi_extra=json_body("UnansweredWords"),
 )
-def put_words(
+async def put_words(
     day: Annotated[str, Path(description="`2026-03-02`")],
-    caller: SignedIn,
-    central: TheCentral,
-    body: Annotated[bytes, Depends(undamaged_body)],
+    request: Request,
+    sent_digest: SentDigest = None,
 ) -> Response:
     """Keep all that this desk counted on a day. Sent again, it changes nothing."""
-    today = central.now().date()
+    door = door_of(request)
+    body = await undamaged_body(request, sent_digest)
+    today = door.now().date()
     counted_on = received_day(day, today)
     words = received_words(body)
-    keep = partial(
-        unanswered.keep_unanswered,
-        device_id=caller.device_id,
-        day=counted_on,
-        words=words,
-        today=today,
-    )
+
+    @in_session
+    def keep(session: Session, caller: Caller) -> None:
+        unanswered.keep_unanswered(session, caller.device_id, counted_on, words, today)
+
     try:
-        central.store.run(keep)
+        await door.run(keep)
     except unanswered.TooManyWords:
         raise Refused(422, Code.INVALID, "Too many words.", pointer="/words") from None
     return answer(UnansweredReceipt(day=counted_on, digest=digest(body)))

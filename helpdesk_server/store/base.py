@@ -3,12 +3,20 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Integer, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.people import DeviceId, PersonId
+
+Transaction = Connection | Session
+"""One that has begun: for those who make no object of a row, either will do."""
+
+
+def dialect_of(session: Transaction) -> str:
+    """`sqlite` or `postgresql`."""
+    return (session if isinstance(session, Connection) else session.get_bind()).dialect.name
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
-from sqlalchemy import delete
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, delete, update
 
 from helpdesk_domain.calls import Call, CallId, is_followed
 from helpdesk_server.store import audit
-from helpdesk_server.store.rows import insert_rows
+from helpdesk_server.store.base import Transaction
+from helpdesk_server.store.rows import insert_rows, plain
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.store.tables import (
     AuditRow,
@@ -21,6 +21,8 @@ from helpdesk_server.store.tables import (
 )
 
 _PARTS = (CallNeedRow, CallUnmetNeedRow, CallReferralRow)
+
+_EDIT: Final = update(plain(CallRow)).where(CallRow.id == bindparam("edited"))
 
 
 class Sent(Protocol):
@@ -48,14 +50,15 @@ def columns(call: Call, rev: int, caller: Caller) -> dict[str, object]:
     }
 
 
-def update(row: CallRow, call: Call, rev: int) -> None:
-    row.rev = rev
-    for name, value in _counted(call).items():
-        setattr(row, name, value)
+def update_calls(session: Transaction, edited: Sequence[Sent]) -> None:
+    """The rows of calls that are edited."""
+    rows = [{"edited": one.call.id, "rev": one.rev, **_counted(one.call)} for one in edited]
+    if rows:
+        session.execute(_EDIT, rows)
 
 
 def write_revisions(
-    session: Session, written: Sequence[Sent], caller: Caller, now: datetime
+    session: Transaction, written: Sequence[Sent], caller: Caller, now: datetime
 ) -> None:
     rows = [
         {
@@ -72,21 +75,23 @@ def write_revisions(
     insert_rows(session, CallRevisionRow, rows)
 
 
-def forget_parts(session: Session, ids: Sequence[CallId]) -> None:
+def forget_parts(session: Transaction, ids: Sequence[CallId]) -> None:
     """Take away the needs and referrals of calls that are edited."""
     if not ids:
         return
     for table in _PARTS:
-        session.execute(delete(table).where(table.call_id.in_(ids)))
+        session.execute(delete(plain(table)).where(table.call_id.in_(ids)))
 
 
-def write_parts(session: Session, calls: Sequence[Call]) -> None:
+def write_parts(session: Transaction, calls: Sequence[Call]) -> None:
     """Needs and referrals of `calls`, of which there are none here."""
     for table, rows_of in zip(_PARTS, (_needs, _unmet_needs, _referrals), strict=True):
         insert_rows(session, table, [row for call in calls for row in rows_of(call)])
 
 
-def write_audit(session: Session, written: Sequence[Sent], caller: Caller, now: datetime) -> None:
+def write_audit(
+    session: Transaction, written: Sequence[Sent], caller: Caller, now: datetime
+) -> None:
     rows = [
         {
             "at": now,

@@ -13,9 +13,10 @@ from sqlalchemy import Row, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from helpdesk_domain.calls import Call, CallId, is_followed
-from helpdesk_domain.people import DeviceId
+from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_domain.sync import CallReceipt
 from helpdesk_server.store import call_parts, team_calls
+from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.rows import insert_new_rows
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.store.tables import CallRevisionRow, CallRow, PersonRow
@@ -77,7 +78,7 @@ Fate = Kept | Conflict | NotTheirs
 
 
 def keep_calls(
-    session: Session, sent: Sequence[SentCall], caller: Caller, now: datetime
+    session: Transaction, sent: Sequence[SentCall], caller: Caller, now: datetime
 ) -> list[Fate]:
     """Keep `sent`, each call once in it, and say what became of each, in the same order.
 
@@ -104,15 +105,27 @@ def keep_calls(
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A call that is here, as it is; nobody else edits it until the commit."""
+
+    id: CallId
+    rev: int
+    author_id: PersonId
+    team: str
+    seq: int
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """A new text for a call that is here."""
 
     sent: SentCall
-    row: CallRow
+    row: Held
 
 
 def _judged(
-    session: Session, met: Sequence[SentCall], caller: Caller
+    session: Transaction, met: Sequence[SentCall], caller: Caller
 ) -> tuple[dict[CallId, Fate], list[Edit]]:
     """Of calls that were here before: those whose fate is known, and the edits to be written."""
     rows = _held(session, [one.call.id for one in met])
@@ -156,14 +169,15 @@ def received(session: Session, call_id: CallId) -> Sequence[tuple[DeviceId, date
     return [(row[0], row[1], row[2]) for row in session.execute(query.order_by(table.rev))]
 
 
-def _held(session: Session, ids: Sequence[CallId]) -> Mapping[CallId, CallRow]:
-    """The rows of `ids`, held until the commit, always in the same order."""
-    query = select(CallRow).where(CallRow.id.in_(ids)).order_by(CallRow.id).with_for_update()
-    rows = session.scalars(query.execution_options(populate_existing=True))
-    return {row.id: row for row in rows}
+def _held(session: Transaction, ids: Sequence[CallId]) -> Mapping[CallId, Held]:
+    """Those of `ids`, taken hold of always in the same order."""
+    row = CallRow
+    query = select(row.id, row.rev, row.author_id, row.team, row.seq, row.followed)
+    query = query.where(row.id.in_(ids)).order_by(row.id).with_for_update()
+    return {found.id: Held(*found) for found in session.execute(query)}
 
 
-def _may_edit(session: Session, sent: SentCall, row: CallRow, caller: Caller) -> bool:
+def _may_edit(session: Transaction, sent: SentCall, row: Held, caller: Caller) -> bool:
     """Whose call it is, and who of the team got it to follow."""
     if row.author_id == caller.person.id:
         return True
@@ -172,7 +186,7 @@ def _may_edit(session: Session, sent: SentCall, row: CallRow, caller: Caller) ->
     return row.seq > 0 or (sent.base_rev or 0) > row.rev or _lacks_a_revision(session, row)
 
 
-def _lacks_a_revision(session: Session, row: CallRow) -> bool:
+def _lacks_a_revision(session: Transaction, row: Held) -> bool:
     """Whether a restored server forgot part of this history: then it grew on from a later one.
 
     Who took the call, or that the team followed it, may have been forgotten with it.
@@ -184,7 +198,7 @@ def _lacks_a_revision(session: Session, row: CallRow) -> bool:
 Known = Mapping[tuple[CallId, bytes], Sequence[CallReceipt]]
 
 
-def _known_receipts(session: Session, sent: Sequence[SentCall]) -> Known:
+def _known_receipts(session: Transaction, sent: Sequence[SentCall]) -> Known:
     """The receipts given before for these very contents, oldest first."""
     if not sent:
         return {}
@@ -209,7 +223,7 @@ def _same_content(known: Known, sent: SentCall) -> CallReceipt | None:
 
 
 def _conflicts(
-    session: Session, disputed: Sequence[SentCall], rows: Mapping[CallId, CallRow]
+    session: Transaction, disputed: Sequence[SentCall], rows: Mapping[CallId, Held]
 ) -> Iterator[tuple[CallId, Conflict]]:
     if not disputed:
         return iter(())
@@ -228,7 +242,7 @@ def _conflict(row: "Row[CallId, int, bytes, datetime, str]") -> Conflict:
 
 
 def _write(
-    session: Session,
+    session: Transaction,
     new: Sequence[SentCall],
     edits: Sequence[Edit],
     caller: Caller,
@@ -242,10 +256,9 @@ def _write(
     for edit in edits:
         row, call = edit.row, edit.sent.call
         before = row.rev if row.followed else None
-        call_parts.update(row, call, edit.sent.rev)
-        moves.note(row.team, call.id, before, row.rev if row.followed else None)
-    session.flush()
+        moves.note(row.team, call.id, before, edit.sent.rev if is_followed(call) else None)
     edited = [edit.sent for edit in edits]
+    call_parts.update_calls(session, edited)
     call_parts.forget_parts(session, [one.call.id for one in edited])
     written = [*new, *edited]
     call_parts.write_revisions(session, written, caller, now)

@@ -1,10 +1,11 @@
 """The database: one function, one transaction, on SQLite and PostgreSQL alike."""
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -22,7 +23,8 @@ from sqlalchemy.pool import QueuePool
 from helpdesk_server.store.errors import BadDatabaseUrl, StoreUnavailable
 
 T = TypeVar("T")
-Check = Callable[[Session], None]
+P = ParamSpec("P")
+Check = Callable[[Connection], None]
 Turn = AbstractContextManager[object]
 
 BUSY_TIMEOUT_MS: Final = 15_000
@@ -31,7 +33,13 @@ BUSY_TIMEOUT_MS: Final = 15_000
 _PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """Default settings lose acknowledged calls when the power fails: each connection is checked."""
 
-_ENVIRONMENT_FAULTS: Final = (OperationalError, InterfaceError, InternalError, NoConnectionFree)
+_ENVIRONMENT_FAULTS: Final = (
+    OperationalError,
+    InterfaceError,
+    InternalError,
+    NoConnectionFree,
+    sqlite3.OperationalError,  # at BEGIN, which is said to the driver itself
+)
 
 
 class Store:
@@ -45,7 +53,7 @@ class Store:
         is_sqlite = engine.dialect.name == "sqlite"
         # SQLite lets writers guess when it is free, and the unlucky one starves: ours take turns.
         self._turn: Final = turn or (threading.Lock() if is_sqlite else nullcontext())
-        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE") if is_sqlite else engine
+        self._is_sqlite: Final = is_sqlite
         self._reader = (
             engine
             if is_sqlite
@@ -85,8 +93,7 @@ class Store:
         Raises:
             StoreUnavailable: The database failed; nothing of `work` is kept.
         """
-        with self._turn:
-            return self._transaction(self._writer, work)
+        return self.run_plainly(in_session(work))
 
     def read(self, work: Callable[[Session], T]) -> T:
         """What `work` returns; everything it reads is of one moment, and it takes no lock.
@@ -94,17 +101,29 @@ class Store:
         Raises:
             StoreUnavailable: The database failed.
         """
-        return self._transaction(self._reader, work)
+        return self.read_plainly(in_session(work))
+
+    def run_plainly(self, work: Callable[[Connection], T]) -> T:
+        """As `run`, for work that makes no object of a row: it costs half."""
+        with self._turn:
+            # writers queue at BEGIN: a lock taken later cannot be waited for without a deadlock
+            return self._transaction(self.engine, "BEGIN IMMEDIATE", work)
+
+    def read_plainly(self, work: Callable[[Connection], T]) -> T:
+        """As `read`, for work that makes no object of a row: it costs half."""
+        return self._transaction(self._reader, "BEGIN", work)
 
     def close(self) -> None:
         self.engine.dispose()
 
-    def _transaction(self, engine: Engine, work: Callable[[Session], T]) -> T:
+    def _transaction(self, engine: Engine, begin: str, work: Callable[[Connection], T]) -> T:
         try:
-            with Session(engine, expire_on_commit=False) as session, session.begin():
-                done = work(session)
+            with engine.begin() as connection:
+                if self._is_sqlite:  # psycopg begins by itself
+                    connection.connection.cursor().execute(begin)
+                done = work(connection)
                 if self._check is not None:
-                    self._check(session)
+                    self._check(connection)
                 return done
         except _ENVIRONMENT_FAULTS as problem:
             raise StoreUnavailable(type(problem).__name__) from problem
@@ -112,6 +131,20 @@ class Store:
             if problem.connection_invalidated:
                 raise StoreUnavailable(type(problem).__name__) from problem
             raise
+
+
+def in_session(
+    work: Callable[Concatenate[Session, P], T],
+) -> Callable[Concatenate[Connection, P], T]:
+    """`work`, which makes objects of rows, for a transaction that has begun."""
+
+    def with_objects(connection: Connection, /, *args: P.args, **options: P.kwargs) -> T:
+        with Session(connection, expire_on_commit=False) as session:
+            done = work(session, *args, **options)
+            session.flush()
+            return done
+
+    return with_objects
 
 
 def shown(url: str) -> str:
@@ -144,7 +177,6 @@ def _sqlite(address: URL, connections: int) -> Engine:
         connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -171,11 +203,6 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     cursor.execute("PRAGMA trusted_schema=OFF")
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Writers queue at BEGIN: a lock taken later cannot be waited for without a deadlock."""
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
 
 def _postgresql(address: URL, connections: int) -> Engine:

@@ -10,6 +10,7 @@ from helpdesk_domain.suggestions import Decision, Flag, Suggestion, SuggestionId
 from helpdesk_domain.sync import FLAGS, PAGE_LIMIT
 from helpdesk_domain.wire import from_json, to_json
 from helpdesk_server.store import streams
+from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.desk_tables import SuggestionRow
 from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
 from helpdesk_server.store.tables import PersonRow
@@ -53,7 +54,7 @@ def follow(session: Session, row: SuggestionRow, before: int | None) -> None:
     row.flag_seq = streams.take_places(session, FLAGS, moves)[ENTITY, row.id]
 
 
-def page(session: Session, since: int, limit: int) -> Page:
+def page(session: Transaction, since: int, limit: int) -> Page:
     """Changes among the corrections that wait, after `since`, oldest first.
 
     Raises:

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import DIRECTORY, PAGE_LIMIT, Entity
 from helpdesk_server.store import streams
+from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.rows import insert_new_rows
 from helpdesk_server.store.streams import Key, Moves, Page
 from helpdesk_server.store.tables import OfferRecordRow
 
 _CHUNK: Final = 500
-_FEW: Final = 50
+_SOME: Final = 100
 
 
 def canonical(record: OfferRecord) -> bytes:
@@ -83,7 +84,7 @@ def purge(session: Session, before: datetime) -> int:
     return len(places)
 
 
-def page(session: Session, since: int, limit: int) -> Page:
+def page(session: Transaction, since: int, limit: int) -> Page:
     """Changes of the offer after `since`, oldest first.
 
     Raises:
@@ -92,9 +93,8 @@ def page(session: Session, since: int, limit: int) -> Page:
     at = streams.head(session, DIRECTORY)
     if since == at.seq:  # what most desks hear most of the time
         return streams.page_after(at, since, limit, ())
-    asked = {"since": since, "most": min(limit, PAGE_LIMIT) + 1}
-    with session.execute(_AFTER, asked) as rows:
-        return streams.page_after(at, since, limit, ((row.seq, _as_json(row)) for row in rows))
+    rows = _after(session, since, min(limit, PAGE_LIMIT) + 1)
+    return streams.page_after(at, since, limit, ((row.seq, _as_json(row)) for row in rows))
 
 
 def live_changes(session: Session) -> Iterator[bytes]:
@@ -142,12 +142,20 @@ def _changes() -> "Select[str, str, int, int, bool, str | None]":
     ).order_by(OfferRecordRow.seq)
 
 
-_AFTER: Final = (
-    _changes()
-    .where(OfferRecordRow.seq > bindparam("since"))
-    .limit(bindparam("most"))
-    .execution_options(yield_per=_FEW)
-)
+_AFTER: Final = _changes().where(OfferRecordRow.seq > bindparam("since")).limit(bindparam("most"))
+
+
+def _after(
+    session: Transaction, since: int, most: int
+) -> Iterator["Row[str, str, int, int, bool, str | None]"]:
+    """The changes after `since`, some at a time: a page may be full long before the last."""
+    while most > 0:
+        some = min(most, _SOME)
+        rows = session.execute(_AFTER, {"since": since, "most": some}).all()
+        yield from rows
+        if len(rows) < some:
+            return
+        since, most = rows[-1].seq, most - some
 
 
 def _as_json(row: "Row[str, str, int, int, bool, str | None]") -> bytes:

@@ -5,9 +5,9 @@ import hmac
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.people import DeviceId, Person, PersonId, Role
@@ -15,7 +15,7 @@ from helpdesk_server.store import audit
 from helpdesk_server.store.people import person_of
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.server import identity
-from helpdesk_server.store.tables import DeviceRow, PersonRow, SignInRow, TokenPairRow
+from helpdesk_server.store.tables import DeviceRow, PersonRow, ServerRow, SignInRow, TokenPairRow
 
 ACCESS_LIFE: Final = timedelta(minutes=10)
 REFRESH_LIFE: Final = timedelta(days=90)
@@ -39,6 +39,20 @@ class Caller:
 
     person: Person
     device_id: DeviceId
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A caller whose token is good.
+
+    Attributes:
+        is_confirmed: The pair of the token was used before: else it is to be confirmed.
+        generation: That of the moment at which they were found.
+    """
+
+    caller: Caller
+    is_confirmed: bool
+    generation: str
 
 
 def start(
@@ -96,39 +110,38 @@ def refresh(session: Session, token: str, device_id: DeviceId, now: datetime) ->
 
 _ASKING: Final = (
     select(
-        TokenPairRow.access_expires_at,
-        TokenPairRow.used_at,
-        SignInRow.device_id,
-        SignInRow.expires_at,
-        SignInRow.revoked_at,
-        DeviceRow.revoked_at.label("device_revoked_at"),
         PersonRow.id,
         PersonRow.name,
         PersonRow.role,
         PersonRow.team,
+        TokenPairRow.used_at.is_not(None),
+        select(ServerRow.generation).scalar_subquery(),
     )
+    .select_from(TokenPairRow)
     .join(SignInRow, SignInRow.id == TokenPairRow.sign_in_id)
     .join(DeviceRow, DeviceRow.id == SignInRow.device_id)
     .join(PersonRow, PersonRow.id == SignInRow.person_id)
-    .where(TokenPairRow.access_hash == bindparam("access_hash"))
+    .where(
+        TokenPairRow.access_hash == bindparam("access_hash"),
+        TokenPairRow.access_expires_at > bindparam("now"),
+        SignInRow.device_id == bindparam("device_id"),
+        SignInRow.expires_at > bindparam("now"),
+        SignInRow.revoked_at.is_(None),
+        DeviceRow.revoked_at.is_(None),
+    )
 )
 """All that a request has to know of who asks, in one statement: it goes before every other."""
 
 
-def caller(
-    session: Session, token: str, device_id: DeviceId, now: datetime
-) -> tuple[Caller, bool] | None:
-    """Who holds the access token `token`, shown by device `device_id`; None when it gives nothing.
-
-    Also whether the pair of the token was used before: else it is to be confirmed.
-    """
-    found = session.execute(_ASKING, {"access_hash": _hash(token)}).one_or_none()
-    if found is None or found.access_expires_at <= now:
+def caller(connection: Connection, token: str, device_id: DeviceId, now: datetime) -> Found | None:
+    """Who holds the access token `token`, shown by device `device_id`; None: it gives nothing."""
+    shown = {"access_hash": _hash(token), "device_id": device_id, "now": now}
+    row = connection.execute(_ASKING, shown).one_or_none()
+    if row is None:
         return None
-    if not _goes_on(found, device_id, now) or found.device_revoked_at is not None:
-        return None
-    person = Person(id=found.id, name=found.name, role=Role(found.role), team=found.team)
-    return Caller(person, device_id), found.used_at is not None
+    person_id, name, role, team, is_confirmed, generation = row
+    person = Person(id=person_id, name=name, role=Role(role), team=team)
+    return Found(Caller(person, device_id), is_confirmed, generation)
 
 
 def confirm(session: Session, token: str, now: datetime) -> None:
@@ -223,9 +236,9 @@ def _pair_of(session: Session, access_token: str) -> TokenPairRow | None:
     return session.scalars(query).one_or_none()
 
 
-def _goes_on(sign_in: Any, device_id: DeviceId, now: datetime) -> bool:
-    """Whether a sign-in, or a row that bears its columns, is that device's and has not ended."""
-    is_theirs: bool = sign_in.device_id == device_id
+def _goes_on(sign_in: SignInRow, device_id: DeviceId, now: datetime) -> bool:
+    """Whether a sign-in is that device's and has not ended."""
+    is_theirs = sign_in.device_id == device_id
     return is_theirs and sign_in.expires_at > now and sign_in.revoked_at is None
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, select, update
 
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.sync import PAGE_LIMIT
-from helpdesk_server.store.rows import insert_new
+from helpdesk_server.store.base import Transaction
+from helpdesk_server.store.rows import insert_new, plain
 from helpdesk_server.store.tables import StreamRow
 
 PAGE_BYTES: Final = 2_000_000
@@ -26,6 +26,11 @@ Key = tuple[str, str]
 _HEAD: Final = select(
     StreamRow.seq, StreamRow.min_since, StreamRow.live, StreamRow.state_hash
 ).where(StreamRow.name == bindparam("stream"))
+
+_HELD: Final = _HEAD.with_for_update()
+"""Held until the commit."""
+
+_MOVE: Final = update(plain(StreamRow)).where(StreamRow.name == bindparam("stream"))
 
 
 class CursorAhead(Exception):
@@ -88,24 +93,21 @@ class Page:
     changes: tuple[bytes, ...]
 
 
-def begin(session: Session, stream: str) -> None:
+def begin(session: Transaction, stream: str) -> None:
     """Have a stream of that name; one that is there stays as it is."""
     insert_new(session, StreamRow, name=stream, seq=0, min_since=0, live=0, state_hash=EMPTY)
 
 
-def head(session: Session, stream: str) -> Head:
+def head(session: Transaction, stream: str) -> Head:
     """Where `stream` stands.
 
     Raises:
         NoSuchStream: There is none of that name.
     """
-    row = session.execute(_HEAD, {"stream": stream}).one_or_none()
-    if row is None:
-        raise NoSuchStream
-    return Head(*row)
+    return _read(session, _HEAD, stream)
 
 
-def take_places(session: Session, stream: str, moves: Moves) -> Mapping[Key, int]:
+def take_places(session: Transaction, stream: str, moves: Moves) -> Mapping[Key, int]:
     """A new place for each record of `moves`, to be written as the last act of a transaction.
 
     The only writer of `seq`.
@@ -115,20 +117,28 @@ def take_places(session: Session, stream: str, moves: Moves) -> Mapping[Key, int
     """
     if not moves.keys:
         return {}
-    row = session.get(StreamRow, stream, with_for_update=True, populate_existing=True)
-    if row is None:
-        raise NoSuchStream
-    places = {key: row.seq + number for number, key in enumerate(moves.keys, 1)}
-    row.seq += len(places)
-    row.live += len(moves.come) - len(moves.gone)
-    row.state_hash = moved(row.state_hash, moves.come, moves.gone)
+    at = _read(session, _HELD, stream)
+    places = {key: at.seq + number for number, key in enumerate(moves.keys, 1)}
+    stands = {
+        "seq": at.seq + len(places),
+        "live": at.live + len(moves.come) - len(moves.gone),
+        "state_hash": moved(at.state_hash, moves.come, moves.gone),
+    }
+    session.execute(_MOVE, {"stream": stream} | stands)
     return places
 
 
-def expire(session: Session, stream: str, through: int) -> None:
+def expire(session: Transaction, stream: str, through: int) -> None:
     """What changed up to the place `through` may be missing from now on."""
-    row = session.get_one(StreamRow, stream, with_for_update=True, populate_existing=True)
-    row.min_since = max(row.min_since, through)
+    min_since = max(_read(session, _HELD, stream).min_since, through)
+    session.execute(_MOVE, {"stream": stream, "min_since": min_since})
+
+
+def _read(session: Transaction, query: "Select[int, int, int, str]", stream: str) -> Head:
+    row = session.execute(query, {"stream": stream}).one_or_none()
+    if row is None:
+        raise NoSuchStream
+    return Head(*row)
 
 
 def page_after(at: Head, since: int, limit: int, changes: Iterable[tuple[int, bytes]]) -> Page:

@@ -11,6 +11,7 @@ from helpdesk_domain.people import PersonId
 from helpdesk_domain.suggestions import Decision, Suggestion, SuggestionReceipt
 from helpdesk_domain.sync import PAGE_LIMIT
 from helpdesk_server.store import audit, flags, streams
+from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.desk_tables import SuggestionRow
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.sign_ins import Caller
@@ -80,7 +81,7 @@ def decide(
     return True
 
 
-def page(session: Session, author_id: PersonId, since: int, limit: int) -> Page:
+def page(session: Transaction, author_id: PersonId, since: int, limit: int) -> Page:
     """What became of the suggestions of `author_id`, after `since`, oldest change first.
 
     Raises:

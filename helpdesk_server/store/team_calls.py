@@ -6,20 +6,25 @@ than its team's work asks for. Once that is done, or settled otherwise, the desk
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 import msgspec
-from sqlalchemy import Row, and_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Row, and_, bindparam, select, update
+from sqlalchemy.orm import aliased
 
 from helpdesk_domain.call_exchange import team_stream
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.people import Person, Role
 from helpdesk_domain.sync import PAGE_LIMIT
 from helpdesk_server.store import streams
+from helpdesk_server.store.base import Transaction
+from helpdesk_server.store.rows import plain
 from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
 from helpdesk_server.store.tables import CallRevisionRow, CallRow, PersonRow
 
 ENTITY = "call"
+
+_MOVE: Final = update(plain(CallRow)).where(CallRow.id == bindparam("moved"))
 
 
 def may_follow(person: Person, team: str) -> bool:
@@ -47,17 +52,17 @@ class TeamMoves:
             self.by_team.setdefault(team, Moves()).note((ENTITY, call_id), before, after)
 
 
-def take_places(session: Session, moves: TeamMoves) -> None:
+def take_places(session: Transaction, moves: TeamMoves) -> None:
     """The last statements of a transaction; streams are held in the order of their names."""
     for team, of_team in sorted(moves.by_team.items()):
         stream = team_stream(team)
         streams.begin(session, stream)
         places = streams.take_places(session, stream, of_team)
-        rows = [{"id": key[1], "seq": seq} for key, seq in places.items()]
-        session.execute(update(CallRow), rows)
+        rows = [{"moved": key[1], "seq": seq} for key, seq in places.items()]
+        session.execute(_MOVE, rows)
 
 
-def page(session: Session, team: str, since: int, limit: int) -> Page:
+def page(session: Transaction, team: str, since: int, limit: int) -> Page:
     """Changes among the calls that `team` follows, after `since`, oldest first.
 
     Raises:

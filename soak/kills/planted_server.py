@@ -13,17 +13,15 @@ from functools import partial
 from typing import Any
 from unittest import mock
 
-from sqlalchemy.orm import Session
-
 from helpdesk_server import __main__ as helpdesk_server
-from helpdesk_server.store import audit, call_parts, calls
-from helpdesk_server.store.database import Store
+from helpdesk_server.door import Door
+from helpdesk_server.store import audit, call_parts
 
 LATE_S = 0.1
 """How long after its answer the hasty server keeps a call."""
 
-Work = Callable[[Session], Any]
-_run = Store.run
+Transaction = Callable[[Callable[[Any], Any]], Any]
+_asked = Door._asked
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -31,40 +29,42 @@ class _Back(Exception):
     """Ends a transaction without keeping anything of it."""
 
 
-def hasty(store: Store, work: Work) -> Any:
-    answer: list[Any] = []
+def hasty(door: Door, transaction: Transaction, work: "partial[Any]") -> Any:
+    def in_haste(begun: Callable[[Any], Any]) -> Any:
+        answer: list[Any] = []
 
-    def work_in_vain(session: Session) -> None:
-        answer.append(work(session))
-        raise _Back
+        def in_vain(connection: Any) -> None:
+            answer.append(begun(connection))
+            raise _Back
 
-    try:
-        _run(store, work_in_vain)
-    except _Back:
-        late = threading.Timer(LATE_S, _run, (store, work))
-        late.daemon = True
-        late.start()
-    return answer[0]
+        try:
+            transaction(in_vain)
+        except _Back:
+            late = threading.Timer(LATE_S, transaction, (begun,))
+            late.daemon = True
+            late.start()
+        return answer[0]
+
+    return _asked(door, in_haste, work)
 
 
-def apart(store: Store, work: Work) -> Any:
-    given = work.keywords  # type: ignore[attr-defined]
-    written, caller, now = given["sent"], given["caller"], given["now"]
+def apart(door: Door, transaction: Transaction, work: "partial[Any]") -> Any:
+    sent, now = work.keywords["sent"], work.keywords["now"]
     with _ONE_AT_A_TIME:
-        _run(store, lambda session: call_parts.write_audit(session, written, caller, now))
+        _asked(door, transaction, lambda at, caller: call_parts.write_audit(at, sent, caller, now))
         with mock.patch.object(audit, "note"):
-            return _run(store, work)
+            return _asked(door, transaction, work)
 
 
 DEFECTS = {"hasty": hasty, "apart": apart}
 
 
 def main(defect: str) -> None:
-    def run(store: Store, work: Work) -> Any:
-        keeps_a_call = isinstance(work, partial) and work.func is calls.keep_calls
-        return DEFECTS[defect](store, work) if keeps_a_call else _run(store, work)
+    def asked(door: Door, transaction: Transaction, work: Any) -> Any:
+        keeps_calls = isinstance(work, partial) and "sent" in work.keywords
+        return (DEFECTS[defect] if keeps_calls else _asked)(door, transaction, work)
 
-    Store.run = run  # type: ignore[method-assign,assignment]
+    Door._asked = asked  # type: ignore[method-assign,assignment]
     helpdesk_server.main()
 
 

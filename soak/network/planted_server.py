@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from helpdesk_server import __main__ as helpdesk_server
 from helpdesk_server.store import calls
+from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.calls import Fate, SentCall
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.store.tables import CallRow
@@ -19,13 +20,14 @@ _keep_calls = calls.keep_calls
 
 
 def counting_each(
-    session: Session, sent: Sequence[SentCall], caller: Caller, now: datetime
+    session: Transaction, sent: Sequence[SentCall], caller: Caller, now: datetime
 ) -> list[Fate]:
     """What comes is new, whatever is there: it becomes the next revision."""
-    there = [session.get(CallRow, one.call.id) for one in sent]
+    query = select(CallRow.rev)
+    there = [session.scalar(query.where(CallRow.id == one.call.id)) for one in sent]
     as_new = [
-        one if row is None else replace(one, base_rev=row.rev)
-        for one, row in zip(sent, there, strict=True)
+        one if rev is None else replace(one, base_rev=rev)
+        for one, rev in zip(sent, there, strict=True)
     ]
     return _keep_calls(session, as_new, caller, now)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import requests
 from click.testing import CliRunner
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
@@ -149,10 +149,10 @@ def test_answers_made_without_the_database_follow_within_seconds(
 
 
 @pytest.mark.parametrize(
-    ("where", "ask"),
+    ("transaction", "ask"),
     [
-        ("_page", lambda desk: desk.get("/v1/changes?since=0")),
-        ("keep_calls", lambda desk: desk.put_call(a_call())),
+        ("read_plainly", lambda desk: desk.get("/v1/changes?since=0")),
+        ("run_plainly", lambda desk: desk.put_call(a_call())),
     ],
 )
 def test_a_generation_that_begins_in_the_middle_of_a_request_ends_it(
@@ -160,22 +160,21 @@ def test_a_generation_that_begins_in_the_middle_of_a_request_ends_it(
     desk: Desk,
     clock: HandClock,
     monkeypatch: pytest.MonkeyPatch,
-    where: str,
+    transaction: str,
     ask: Callable[[Desk], requests.Response],
 ) -> None:
     # Given a request that was let in, and a new generation before its own transaction
-    run, read = Store.run, Store.read
+    of_store = getattr(Store, transaction)
     began: list[str] = []
 
-    def late(method: Callable[..., object], store: Store, work: partial[object]) -> object:
-        if getattr(getattr(work, "func", None), "__name__", "") == where and not began:
+    def late(store: Store, work: Callable[[Connection], object]) -> object:
+        if work.__qualname__.startswith("Door.") and not began:
             files = Snapshots(server.store, Path())
             began.append("")
             began[0] = begin_generation(server.store, files, clock())
-        return method(store, work)
+        return of_store(store, work)
 
-    monkeypatch.setattr(Store, "run", lambda store, work: late(run, store, work))
-    monkeypatch.setattr(Store, "read", lambda store, work: late(read, store, work))
+    monkeypatch.setattr(Store, transaction, late)
 
     # When it ends, then it gives nothing and keeps nothing, and asked again it does
     answer = ask(desk)
