@@ -11,7 +11,8 @@ from tour.demo import Product
 from tour.programs import ProgramFailed, tail
 from tour.report import Taken, Tour, write
 from tour.stage import Stage, stage
-from tour.story import STORY, Step
+from tour.step import Step
+from tour.story import STORY
 from tour.waiting import NotSeen
 
 

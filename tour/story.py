@@ -1,16 +1,16 @@
-"""The story of the guided tour: two calls and a half, a line that is cut, and nothing lost.
+"""The story of the guided tour: a line that is cut and nothing lost, then the rest of a day.
 
 Each step does what its title says and comes back only when the screen, or the server, shows
 that it happened. The screen is French until the last step.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from helpdesk_domain.languages import mark
+from tour.desk_story import DAY
 from tour.stage import Stage
+from tour.step import Step, server_holds
 from tour.waiting import NotSeen, until
 
 FRENCH_NEED = "santé mentalle enfant molenbeek"
@@ -20,21 +20,6 @@ DUTCH_NEED = "geestelijke gezondheid"
 INTERRUPTED_NEED = "interprète arabe hôpital"
 MOST_KEYS = 12
 """Command keys an ordinary call with two referrals may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the tour.
-
-    Attributes:
-        name: Names its picture.
-        title: A marked sentence, in the present tense.
-        take: Does it; raises NotSeen when the product does not follow.
-    """
-
-    name: str
-    title: str
-    take: Callable[[Stage], None]
 
 
 def window_opens(stage: Stage) -> None:
@@ -185,13 +170,6 @@ def in_sight(stage: Stage, *controls: str) -> None:
         until(partial(inside, control), f"{control} is in sight")
 
 
-def server_holds(stage: Stage, calls: int) -> None:
-    """Come back when the server says that it holds exactly `calls` calls."""
-    held = stage.demo.held()["calls"]
-    if held != calls:
-        raise NotSeen(f"the server holds {held} calls, not {calls}")
-
-
 STORY: Final = (
     Step("start", mark("The window opens, signed in, with the whole offer"), window_opens),
     Step("call", mark("F2 starts a call, F3 says that the caller speaks French"), call_starts),
@@ -217,6 +195,7 @@ STORY: Final = (
     Step("resumed", mark("The call goes on where it was, and is saved"), call_goes_on),
     Step("mended", mark("The line is mended; one answer is lost on the way"), line_is_mended),
     Step("once", mark("The server holds three calls, each exactly once"), nothing_is_counted_twice),
+    *DAY,
     Step("dutch", mark("The screen turns Dutch"), screen_turns_dutch),
     Step("closed", mark("Ctrl+Q closes the window; the draft is kept"), window_closes),
 )

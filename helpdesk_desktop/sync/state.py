@@ -5,6 +5,7 @@ Values only, so that a step of the sync is a function from one to the next.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from helpdesk_desktop.store.outbox import OutboxItem
 from helpdesk_desktop.store.places import Place
@@ -13,7 +14,7 @@ from helpdesk_desktop.store.unanswered import DayOfWords
 from helpdesk_desktop.sync.errors import SignedOrder, SyncError
 from helpdesk_domain.call_exchange import BATCH_LIMIT
 from helpdesk_domain.devices import Heard
-from helpdesk_domain.sync import Hello, SnapshotManifest
+from helpdesk_domain.sync import MY_SUGGESTIONS, ChangesPage, Hello, SnapshotManifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,13 @@ class StreamEnd:
 
     state_hash: str | None = None
     records: int | None = None
+
+    @classmethod
+    def of(cls, page: ChangesPage) -> Self:
+        """What `page`, the last one, says; of suggestions a desk keeps its own, not the whole."""
+        if page.stream == MY_SUGGESTIONS:
+            return cls()
+        return cls(page.state_hash, page.records)
 
     def is_what_is_here(self, place: Place) -> bool:
         """Whether this desk holds what the server says the stream holds."""

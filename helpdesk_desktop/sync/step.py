@@ -253,8 +253,7 @@ def _after_page(state: SyncState, stream: str, page: ChangesPage) -> Step:
     if page.since == 0 and stream != DIRECTORY:
         state, writes = _restarted(state, stream), (BeginAgain(stream), Apply(page))
     if not page.has_more:
-        end = StreamEnd(page.state_hash, page.records)
-        state = replace(state, ends={**state.ends, stream: end})
+        state = replace(state, ends={**state.ends, stream: StreamEnd.of(page)})
     # records of the offer are what an operator waits for
     received = len(page.changes) if stream == DIRECTORY else 0
     return replace(state, received=state.received + received), writes

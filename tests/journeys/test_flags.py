@@ -46,7 +46,13 @@ def test_a_report_goes_up_and_that_of_a_colleague_comes_down(
         window.press(Key.Key_R, CTRL)
     window.press(Key.Key_Escape)
 
-    # Then her card says both, and who said so; and others read what she said
+    # Then the line below says that all is well, as it does after the next one
+    assert "À jour" in window.says("status.sync")
+    with window.qtbot.waitSignal(window.workplace.line.ended, timeout=10_000):
+        window.workplace.line.hurry()
+    assert "À jour" in window.says("status.sync")
+
+    # And her card says both, and who said so; and others read what she said
     window.until(lambda: window.says("card.capacity") == "▲ Saturé (signalé)")
     said = " ".join(window.lines("card.body"))
     assert "02 000 99 99" in said

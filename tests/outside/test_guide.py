@@ -16,7 +16,7 @@ from tour.line import Line
 from tour.report import Tour, write
 from tour.screen import Screen, virtual_screen
 from tour.stage import Stage
-from tour.story import Step
+from tour.step import Step
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a virtual screen needs X11")
 

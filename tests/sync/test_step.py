@@ -3,6 +3,7 @@
 `tests/sync/mutants.txt` lists the changes to `step.py` and `verdicts.py` that these tests kill.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -46,7 +47,7 @@ from helpdesk_domain.call_exchange import BATCH_LIMIT
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.devices import Heard
 from helpdesk_domain.suggestions import SuggestionId
-from helpdesk_domain.sync import DIRECTORY, Change, ChangesPage
+from helpdesk_domain.sync import DIRECTORY, MY_SUGGESTIONS, Change, ChangesPage
 from tests.sync.model import (
     FATES,
     NOW,
@@ -329,6 +330,16 @@ def test_a_page_of_another_cursor_or_stream_is_not_taken() -> None:
     assert not fits(a_page(3, 9, [a_change(9)], more=False), DIRECTORY, 4)
     assert not fits(a_page(5, 9, [a_change(9)], more=False), DIRECTORY, 4)
     assert not fits(a_page(4, 9, [a_change(9)], more=False, stream=TEAM), DIRECTORY, 4)
+
+
+def test_of_my_suggestions_another_desk_may_have_made_some_and_no_whole_is_compared() -> None:
+    state = SyncState(streams=(MY_SUGGESTIONS,), hello=a_hello())
+    page = a_page(0, 9, [a_change(9)], more=False, stream=MY_SUGGESTIONS)
+    told = replace(page, state_hash="b" * 32, records=3)
+
+    state, _ = after(state, AskChanges(MY_SUGGESTIONS, 0), told, NOW, 0.5)
+
+    assert state.ends[MY_SUGGESTIONS].is_what_is_here(Place("g", 9))
 
 
 def test_an_end_of_which_nothing_was_said_is_what_is_here() -> None:
