@@ -4,6 +4,7 @@ import os
 import platform
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from helpdesk_desktop.journal import open_journal
@@ -98,7 +99,7 @@ def _settings(profile: Profile, language: str | None) -> Settings:
         kept = Settings()
     new = not profile.settings.exists()
     asked = language or (language_of([os.environ.get("LANG", "")]) if new else kept.language)
-    return replace(kept, language=asked)
+    return replace(kept, language=asked, welcome=1 if new else kept.welcome)
 
 
 def doors(profile: Profile) -> "Doors":
@@ -114,6 +115,7 @@ def doors(profile: Profile) -> "Doors":
         seal=rooms.seal,
         erase=rooms.erase,
         send_sealed=rooms.send_sealed,
+        sample=rooms.sample,
         hang_up=rooms.hang_up,
     )
 
@@ -145,6 +147,18 @@ class Rooms:
             return session.sign_in(store, asked, name, password, platform.node(), utc_now)
         finally:
             asked.close()
+
+    def sample(self, store: "Store") -> int:
+        """Fill the desk with the services of the demonstration, which say that they are made up."""
+        from helpdesk_desktop.store.offer import offer_state
+        from helpdesk_desktop.store.replica import import_records
+        from helpdesk_domain.offer_file import sound_records
+        from helpdesk_domain.resources import resource
+
+        for name in ("taxonomy_terms.json", "services.ndjson.gz"):
+            records = sound_records(resource(f"demo/{name}"), [])
+            store.run(partial(import_records, records=records, now=utc_now()))
+        return store.read(offer_state).services
 
     def cycle(self, store: "Store") -> "SyncReport":
         from helpdesk_desktop.store.account import account

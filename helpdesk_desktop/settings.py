@@ -22,6 +22,8 @@ class BadSettings(Exception):
 
 LONGEST_UNHIDDEN_MIN: Final = 120
 
+WELCOME_STEPS: Final = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -37,6 +39,7 @@ class Settings:
         theme: One of `THEMES`.
         hide_after_min: Minutes without a touch after which the desk is hidden, longer with a call
             on it; 0: never.
+        welcome: The step of the first run that is asked next; 0: it is over, or there is none.
     """
 
     server_url: str = ""
@@ -46,6 +49,7 @@ class Settings:
     text_size: int = 100
     theme: str = "system"
     hide_after_min: int = 5
+    welcome: int = 0
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -62,6 +66,7 @@ class Settings:
         yield "sync_every_s", self.sync_every_s >= 30
         yield "text_size", self.text_size in TEXT_SIZES
         yield "theme", self.theme in THEMES
+        yield "welcome", 0 <= self.welcome <= WELCOME_STEPS
         yield "hide_after_min", 0 <= self.hide_after_min <= LONGEST_UNHIDDEN_MIN
 
     @classmethod

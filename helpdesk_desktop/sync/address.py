@@ -19,7 +19,7 @@ def checked_address(url: str) -> str:
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
-        known = bool(host) and (port is None or port > 0)
+        known = bool(host) and not any(map(str.isspace, url)) and (port is None or port > 0)
     except ValueError:
         raise BadServerAddress("not an address") from None
     extra = parts.query or parts.fragment or parts.username or parts.password

@@ -6,7 +6,7 @@ libraries are read from disk. `app.py` hands over the doors to those rooms.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from helpdesk_desktop.store.database import Store
     from helpdesk_desktop.store.orders import StandingOrder
     from helpdesk_desktop.sync.cycle import SyncReport
+    from helpdesk_desktop.ui.welcome import Welcome
     from helpdesk_desktop.ui.workplace import Workplace
     from helpdesk_domain.directives import Action
 
@@ -51,6 +52,7 @@ class Doors:
             which order that is.
         erase: The desk, whose file is closed, is erased; how many sealed files are not sent yet.
         send_sealed: They are sent; how many are left.
+        sample: The desk is filled with services that were made up; how many.
         hang_up: End the request under way, if any: the window is closing. Does not block.
     """
 
@@ -61,6 +63,7 @@ class Doors:
     seal: "Callable[[Store], Action | None]"
     erase: Callable[[], int]
     send_sealed: Callable[[], int]
+    sample: "Callable[[Store], int]"
     hang_up: Callable[[], None] = lambda: None
 
 
@@ -86,6 +89,7 @@ class Entrance(QObject):
         self._orders.freed.connect(self._to_desk)
         self._orders.sign_in_asked.connect(self.ask_to_sign_in)
         self.workplace: Workplace | None = None
+        self._welcome: Welcome | None = None
         preferences.changed.connect(self._speak)
         preferences.not_kept.connect(self._say_not_kept)
         window.closed.connect(self.close)
@@ -104,6 +108,8 @@ class Entrance(QObject):
         self._doors.hang_up()
         self._jobs.close()
         self._orders.close()
+        if self._welcome:
+            self._welcome.close()
         workplace, self.workplace = self.workplace, None
         store, self._store = self._store, None
         if self._orders.has_closed:
@@ -188,10 +194,54 @@ class Entrance(QObject):
             self.workplace.seat(known.person if known else None)
         if order is not None:
             self._orders.obey(order)
+        elif self._is_first_run(known, services):
+            self.welcome()
         elif known is None and services == 0:
             self.ask_to_sign_in()
         else:
             self._to_desk()
+
+    def _is_first_run(self, known: "Account | None", services: int) -> bool:
+        """Who set the desk up by commands is not asked again; who was interrupted goes on."""
+        step = self._preferences.now.welcome
+        return step > 1 or (step == 1 and known is None and services == 0)
+
+    def welcome(self) -> None:
+        """Lead through the first run, from the step that is next."""
+        store = self._store
+        if store is None:
+            return
+        from helpdesk_desktop.ui.welcome import Welcome
+        from helpdesk_desktop.ui.welcome_page import WelcomeStep
+
+        self._welcome = Welcome(
+            self._window,
+            self._speech,
+            self._preferences,
+            partial(self._doors.sign_in, store),
+            partial(self._doors.sample, store),
+        )
+        self._welcome.signed_in.connect(self._welcomed)
+        self._welcome.filled.connect(self._take_in)
+        self._welcome.directory_asked.connect(self._tell_directory)
+        self._welcome.over.connect(self._to_desk)
+        self._welcome.show(WelcomeStep(self._preferences.now.welcome or 1))
+
+    def _welcomed(self, person: Person) -> None:
+        if self.workplace:
+            self.workplace.seat(person)
+            self.workplace.line.ended.connect(self._tell_directory)
+        self._take_in()
+
+    def _take_in(self) -> None:
+        if self.workplace:
+            self.workplace.fetch()
+
+    def _tell_directory(self) -> None:
+        from helpdesk_desktop.store.offer import offer_state
+
+        if self.workplace and self._welcome:
+            self.workplace.desk.read(self._welcome, offer_state, self._welcome.tell_directory)
 
     def _sign_in(self, server: str, name: str, password: str) -> None:
         store = self._store

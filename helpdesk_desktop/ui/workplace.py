@@ -117,6 +117,11 @@ class Workplace(QObject):
         self.line.count()
         self.line.sync()
 
+    def fetch(self) -> None:
+        """Take in what is new of the offer, before the desk is shown."""
+        self._read_offer()
+        self.line.sync()
+
     def keep_what_is_typed(self) -> Exception | None:
         """Write it to the file now; why that failed, if it did."""
         return self.calls.drafts.write_now()

@@ -16,6 +16,7 @@ from threading import Timer
 from typing import Final
 
 from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.calls import Draft, drafts
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.sync.vault import open_key
@@ -71,6 +72,7 @@ def typed_before_death(folder: Path, seed: str, defect: str, seconds: float) -> 
     Raises:
         RuntimeError: Nobody could type in it.
     """
+    Settings().save(Profile.at(folder).settings)  # a desk that was set up
     command = [sys.executable, "-m", "soak.typing.typist", str(folder), seed]
     window = subprocess.Popen(
         [*command, defect] if defect else command,
