@@ -60,9 +60,16 @@ def in_wrap_up(window: Window) -> None:
 
 
 def pictured(window: Window) -> QImage:
-    for _ in range(3):
-        QApplication.processEvents()  # what grew is laid out anew; what that moves, too
-    return window.find("desk").grab().toImage()
+    """The desk, once it stands still: what grew is laid out anew, and what that moves, too."""
+    seen = [QImage()]
+
+    def stands_still() -> bool:
+        QApplication.processEvents()
+        seen.append(window.find("desk").grab().toImage())
+        return seen[-1] == seen[-2]
+
+    window.until(stands_still)
+    return seen[-1]
 
 
 @pytest.mark.parametrize(("theme", "percent"), [("dark", 100), ("contrast", 100), ("light", 150)])
