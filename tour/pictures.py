@@ -91,6 +91,7 @@ def open_desk(here: Stage, language: str, look: Look) -> None:
 def take(here: Stage, language: str, look: Look) -> None:
     """Take a picture of each screen in `language`, in the order in which a day brings them."""
     first_run(here, language)
+    welcome(here, language)
     open_desk(here, language, look)
     call(here, language)
     settings(here)
@@ -135,6 +136,31 @@ def first_run(here: Stage, language: str) -> None:
     here.hands.press("Enter")
     here.eyes.wait("signin.message", name=".")
     here.eyes.picture("sign-in-refused")
+    here.close_window()
+    here.demo = signed_in
+
+
+def welcome(here: Stage, language: str) -> None:
+    """The five steps of a desk that nobody used yet, without a server."""
+    signed_in = here.demo
+    here.demo = replace(signed_in, desk="desk-to-welcome")
+    set_up(here, {"language": language, "theme": "light", "welcome": 1})
+    here.open_window()
+    here.eyes.wait(f"welcome.language.{language}", states=["focused"], within_s=30)
+    here.eyes.picture("welcome-language")
+    here.hands.press("Enter")
+    here.eyes.wait("welcome.server", states=["focused"])
+    here.eyes.picture("welcome-server")
+    here.hands.type("helpdesk.example.org")
+    here.hands.press("Enter")
+    here.eyes.wait("welcome.name", states=["focused"])
+    here.eyes.picture("welcome-sign-in")
+    here.hands.press("Escape")
+    here.eyes.wait("welcome.explanation", name=".")
+    here.eyes.picture("welcome-directory")
+    here.hands.press("Enter")
+    here.eyes.wait("welcome.keys", name="F12")
+    here.eyes.picture("welcome-keys")
     here.close_window()
     here.demo = signed_in
 
