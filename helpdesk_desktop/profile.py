@@ -88,6 +88,11 @@ class Profile:
         return self.folder / "settings.json"
 
     @property
+    def keys(self) -> Path:
+        """The keys that are not the usual ones, for a person to read and write."""
+        return self.folder / "keys.toml"
+
+    @property
     def log(self) -> Path:
         """Kinds and places of what went wrong; no words (`journal.py`)."""
         return self.folder / "helpdesk.log"

@@ -5,7 +5,7 @@ process: whoever speaks holds a `Words`. English source strings are the message 
 """
 
 import gettext
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from helpdesk_domain.resources import resource
@@ -30,12 +30,20 @@ def mark(message: str) -> str:
 
 
 class Words:
-    """What the product says in `language`, one of `INTERFACE_LANGUAGES`."""
+    """What the product says in `language`, one of `INTERFACE_LANGUAGES`.
 
-    def __init__(self, language: str) -> None:
+    Args:
+        shown: How a value that stands in a sentence is written, where that is not what it is
+            itself: a command by the key that runs it, say.
+    """
+
+    def __init__(
+        self, language: str, shown: Callable[[object], object] = lambda value: value
+    ) -> None:
         if language not in INTERFACE_LANGUAGES:
             raise ValueError(f"no catalogue speaks {language!r}")
         self.language: Final = language
+        self._shown = shown
         self._catalogue: gettext.NullTranslations = (
             gettext.NullTranslations()
             if language == "en"
@@ -45,15 +53,20 @@ class Words:
     def say(self, message: str, **values: object) -> str:
         """`message` in this language, its `{names}` filled from `values`."""
         said = self._catalogue.gettext(message)
-        return said.format(**values) if values else said
+        return said.format(**self._written(values)) if values else said
 
     def count(self, one: str, many: str, n: int, **values: object) -> str:
         """The form of a message that goes with `n`; `{n}` stands for the number."""
-        return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **values)
+        return self._catalogue.ngettext(one, many, n).format(
+            n=self.number(n), **self._written(values)
+        )
 
     def number(self, n: int) -> str:
         """A quantity as it is written in this language: 4 200, 4.200."""
         return f"{n:,}".replace(",", _BETWEEN_THOUSANDS[self.language])
+
+    def _written(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {name: self._shown(value) for name, value in values.items()}
 
 
 def language_of(preferences: Sequence[str], default: str = "fr") -> str:

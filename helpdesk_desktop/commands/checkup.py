@@ -26,6 +26,9 @@ from helpdesk_desktop.sync.errors import KeyLost, KeyringUnusable, PassphraseNee
 from helpdesk_desktop.sync.keyrings import system_keyring
 from helpdesk_desktop.sync.server import Server
 from helpdesk_desktop.sync.vault import key_place, known_key
+from helpdesk_desktop.ui.key_words import named
+from helpdesk_desktop.ui.keymap_file import read_keymap
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.version import __version__
@@ -144,7 +147,7 @@ def _inside(profile: Profile, words: Words) -> Iterator[Finding]:
         if key is None:
             raise KeyLost("the keyring does not hold it")
         with held(profile), closing(Store.as_it_is(profile.database, key)) as store:
-            found.extend(_kept(store, words))
+            found.extend(_kept(profile, store, words))
             known = store.read(account)
             found.append(_guarded("server", words, lambda: _server(profile, known, words)))
         size_mb = profile.database.stat().st_size / 1_000_000
@@ -156,7 +159,7 @@ def _inside(profile: Profile, words: Words) -> Iterator[Finding]:
     yield from found
 
 
-def _kept(store: Store, words: Words) -> Iterator[Finding]:
+def _kept(profile: Profile, store: Store, words: Words) -> Iterator[Finding]:
     offer = store.read(offer_state)
     told = words.count("{n} service", "{n} services", offer.services)
     if offer.updated_at:
@@ -178,10 +181,11 @@ def _kept(store: Store, words: Words) -> Iterator[Finding]:
     known = store.read(account)
     yield _account(known, words)
     person = known.person.id if known else None
-    yield _outbox(store.read(lambda session: outbox_state(session, person)), words)
+    left = store.read(lambda session: outbox_state(session, person))
+    yield _outbox(profile, left, words)
 
 
-def _outbox(left: OutboxState, words: Words) -> Finding:
+def _outbox(profile: Profile, left: OutboxState, words: Words) -> Finding:
     told = words.say(
         "{waiting} waiting, {refused} refused, {conflicts} held differently by the server",
         waiting=left.waiting,
@@ -196,7 +200,11 @@ def _outbox(left: OutboxState, words: Words) -> Finding:
         )
     todo = []
     if left.refused:
-        todo.append(words.say("Ctrl+R in the window, or sync --once, sends refused calls again."))
+        key = named(read_keymap(profile.keys).keymap.shown(Key.SYNC), words)
+        again = words.say(
+            "{key} in the window, or sync --once, sends refused calls again.", key=key
+        )
+        todo.append(again)
     if left.conflicts:
         todo.append(words.say("Call support for what is held differently: both are kept."))
     health = Health.ATTENTION if todo or left.other_author else Health.OK

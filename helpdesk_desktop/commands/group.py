@@ -21,6 +21,7 @@ _COMMANDS: Final = {
     "import-offer": "import_offer",
     "sign-in": "sign_in",
     "doctor": "doctor",
+    "keymap": "keymap",
 }
 
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui.desk import Desk
 from helpdesk_desktop.ui.draft_keeper import DraftKeeper
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.narrowing import Narrowings
 from helpdesk_desktop.ui.open_call import OpenCall, Step, new_call
 from helpdesk_desktop.ui.saving import CallSaver
@@ -234,7 +235,9 @@ class CallDesk(QObject):
         words = self._idle_words if self.current is None else ""
         self._idle_words = ""
         if self._park():
-            self.remarked.emit(mark("The other call is parked. Ctrl+Tab comes back to it."), {})
+            self.remarked.emit(
+                mark("The other call is parked. {key} comes back to it."), {"key": Key.PARKED}
+            )
         call_id = CallId(str(uuid.uuid4()))
         self.current = new_call(call_id, self._clock(), self._ticks(), channel)
         self.current.search_text = words
@@ -284,5 +287,7 @@ class CallDesk(QObject):
             self.current = opened
         else:
             self.parked.append(opened)
-            self.remarked.emit(mark("The other call is parked. Ctrl+Tab comes back to it."), {})
+            self.remarked.emit(
+                mark("The other call is parked. {key} comes back to it."), {"key": Key.PARKED}
+            )
         self.changed.emit()

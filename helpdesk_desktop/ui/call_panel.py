@@ -106,13 +106,13 @@ class CallPanel(QFrame):
         """Say every text of the panel in the language of the screens."""
         words = self._speech.words
         self.setAccessibleName(words.say("The call"))
-        self.start.setText(words.say("New call  {key}", key=Key.NEW_CALL.shown))
+        self.start.setText(words.say("New call  {key}", key=Key.NEW_CALL))
         self.language.say()
         self.needs_title.setText(words.say("Need"))
         self.note_title.setText(words.say("Note (no names, no numbers)"))
         self.note.setAccessibleName(words.say("Note"))
         self.referrals.setAccessibleName(words.say("Referrals"))
-        self.undo.setText(words.say("Undo  {key}", key=Key.UNDO.shown))
+        self.undo.setText(words.say("Undo  {key}", key=Key.UNDO))
         self.strips.say()
         self.wrap_up.say()
         self._say_draft(self._draft_is_kept)
@@ -144,9 +144,9 @@ class CallPanel(QFrame):
             self._scroll.verticalScrollBar().setValue(0)
         self.finish.setEnabled(call is not None)
         self.finish.setText(
-            words.say("Save  {key}", key=Key.FINISH.shown)
+            words.say("Save  {key}", key=Key.FINISH)
             if wrapping
-            else words.say("Finish  {key}", key=Key.FINISH.shown)
+            else words.say("Finish  {key}", key=Key.FINISH)
         )
         self._show_parked()
         self.draft.setVisible(call is not None)
@@ -183,7 +183,7 @@ class CallPanel(QFrame):
     def _show_parked(self) -> None:
         parked = len(self._calls.parked)
         said = self._speech.words.count(
-            "{n} parked  {key}", "{n} parked  {key}", parked, key=Key.PARKED.shown
+            "{n} parked  {key}", "{n} parked  {key}", parked, key=Key.PARKED
         )
         self.parked.setText(said)
         self.parked.setVisible(parked > 0)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from helpdesk_desktop.ui.call_desk import CallDesk
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.labels import language_after
 from helpdesk_domain import calls as domain
 from helpdesk_domain.call_terms import CallerProfile, Outcome, ReferralStatus, UnmetReason
@@ -58,10 +59,10 @@ def tell_of(
     if calls.do(mark("state of a referral"), after):
         name = referral.service_name
         if UnmetReason.FULL is reason:
-            said = mark("Noted for {name}. Ctrl+D tells colleagues that it is full.")
+            said = mark("Noted for {name}. {key} tells colleagues that it is full.")
         else:
             said = mark("Noted for {name}.")
-        calls.said.emit(said, {"name": name})
+        calls.said.emit(said, {"name": name, "key": Key.FLAG})
 
 
 def set_profile(calls: CallDesk, profile: CallerProfile) -> None:
@@ -97,4 +98,6 @@ def plan(calls: CallDesk, follow_up: FollowUp | None) -> None:
     if follow_up is None:
         calls.said.emit(mark("No follow-up any more."), {})
     else:
-        calls.said.emit(mark("Follow-up noted; Ctrl+L shows it once the call is saved."), {})
+        calls.said.emit(
+            mark("Follow-up noted; {key} shows it once the call is saved."), {"key": Key.FOLLOW_UPS}
+        )

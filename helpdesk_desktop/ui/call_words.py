@@ -6,9 +6,11 @@ from typing import Final
 
 from helpdesk_desktop.reports.today import Today
 from helpdesk_desktop.ui import follow_up_words, referral_words
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.labels import (
     CALLER_LANGUAGES,
     MISSING,
+    MISSING_KEYS,
     NON_CALLS,
     OUTCOMES,
     PROFILES,
@@ -59,7 +61,7 @@ def _need(call: Call, need: str, words: Words) -> str:
 
 def lacking(call: Call, words: Words) -> str:
     """What wrap-up still waits for, in a row; empty when the call is complete."""
-    return ", ".join(words.say(MISSING[one]) for one in missing(call))
+    return ", ".join(words.say(MISSING[one], key=MISSING_KEYS.get(one)) for one in missing(call))
 
 
 def ended(call: Call, words: Words) -> str:
@@ -82,7 +84,12 @@ def in_numbers(counts: Today, words: Words) -> str:
         parts.append(words.count("{n} to complete", "{n} to complete", counts.to_complete))
     if counts.due:
         parts.append(
-            words.count("{n} follow-up due (Ctrl+L)", "{n} follow-ups due (Ctrl+L)", counts.due)
+            words.count(
+                "{n} follow-up due ({key})",
+                "{n} follow-ups due ({key})",
+                counts.due,
+                key=Key.FOLLOW_UPS,
+            )
         )
     return " · ".join(parts)
 

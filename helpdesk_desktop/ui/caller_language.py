@@ -40,9 +40,7 @@ class CallerLanguage(QWidget):
 
     def say(self) -> None:
         """Say every text in the language of the screens."""
-        self.title.setText(
-            self._speech.words.say("Caller speaks  {key}", key=Key.CALLER_LANGUAGE.shown)
-        )
+        self.title.setText(self._speech.words.say("Caller speaks  {key}", key=Key.CALLER_LANGUAGE))
         self.others.say()
         self.show_language(self._known)
 

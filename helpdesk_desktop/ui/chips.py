@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.narrowing import Choice
 from helpdesk_desktop.ui.plain import Scrolled, identified, part, state
 from helpdesk_desktop.ui.speech import Speech
@@ -187,7 +188,7 @@ class ChipBar(QWidget):
         words = self._speech.words
         chip.call_it(shorten(what.name, LONGEST, placeholder=" …"))
         chip.setAccessibleName(words.say("Take out {name}", name=what.name))
-        chip.setToolTip(words.say("Take out (Delete; from the search box Ctrl+Shift+Backspace)"))
+        chip.setToolTip(words.say("Take out (Delete; from the search box {key})", key=Key.TAKE_OUT))
         kind = "filter" if isinstance(what.thing, Choice) else "reading"
         state(chip, kind)
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from helpdesk_desktop.search.words.tokens import tokens
+from helpdesk_desktop.ui.key_words import named
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.plain import identified, part
 from helpdesk_desktop.ui.row_table import RowModel, RowTable
@@ -57,7 +59,8 @@ class CommandPalette(QFrame):
         identified(self.words, "palette.words")
         self.words.textChanged.connect(lambda _: self._find())
         columns = (mark("Command"), mark("Key"))
-        self.table = RowTable[Command]("palette.table", RowModel(columns, _cells, speech), NAME)
+        rows = RowModel(columns, partial(_cells, speech), speech)
+        self.table = RowTable[Command]("palette.table", rows, NAME)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.clicked.connect(lambda _: self._run())
         layout = QVBoxLayout(self)
@@ -130,9 +133,8 @@ class CommandPalette(QFrame):
         self.setGeometry(left, top, width, min(wanted, over.height() - top - 10))
 
 
-def _cells(one: Command, words: Words) -> tuple[str, str]:
-    native = QKeySequence.SequenceFormat.NativeText
-    return words.say(one.name), QKeySequence(one.key.shown).toString(native)
+def _cells(speech: Speech, one: Command, words: Words) -> tuple[str, str]:
+    return words.say(one.name), named(speech.keymap.shown(one.key), words)
 
 
 def _matches(one: Command, typed: str) -> bool:

@@ -20,6 +20,7 @@ from helpdesk_desktop.sync.errors import (
     WrongPassphrase,
 )
 from helpdesk_desktop.ui.jobs import Jobs
+from helpdesk_desktop.ui.key_book import KeyBook
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.notices import opening_sentence, sign_in_sentence
 from helpdesk_desktop.ui.orders import Orders
@@ -83,6 +84,7 @@ class Entrance(QObject):
         self._speech = speech
         self._preferences = preferences
         self._doors = doors
+        self._keys = KeyBook(profile.keys, speech, self)
         self._jobs = Jobs(self)
         self._store: Store | None = None
         self._orders = Orders(window, speech, str(profile.sealed), doors)
@@ -92,6 +94,8 @@ class Entrance(QObject):
         self._welcome: Welcome | None = None
         preferences.changed.connect(self._speak)
         preferences.not_kept.connect(self._say_not_kept)
+        self._keys.not_kept.connect(self._say_not_kept)
+        self._keys.put_aside.connect(self._say_put_aside)
         window.closed.connect(self.close)
         window.painted.connect(lambda: self._open(None))
         if profile.sealed.exists():  # else the libraries of the line are not read for it
@@ -170,6 +174,7 @@ class Entrance(QObject):
             self._speech,
             store,
             self._preferences,
+            self._keys,
             lambda: self._doors.cycle(store),
             lambda: self._doors.board(store),
         )
@@ -280,5 +285,12 @@ class Entrance(QObject):
         self._window.status.tell(
             self._speech.words.say(
                 "▲ This choice cannot be kept; it holds until you close the program."
+            )
+        )
+
+    def _say_put_aside(self, name: str) -> None:
+        self._window.status.tell(
+            self._speech.words.say(
+                "Your file of keys was kept as {name}; a new one begins.", name=name
             )
         )

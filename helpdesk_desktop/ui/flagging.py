@@ -10,6 +10,7 @@ from helpdesk_desktop.store.offer import revision_of
 from helpdesk_desktop.store.suggestions import suggest, take_back
 from helpdesk_desktop.ui.call_desk import CallDesk
 from helpdesk_desktop.ui.desk import Changed, Desk
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_domain.languages import mark
 from helpdesk_domain.suggestions import Suggestion
 
@@ -47,5 +48,5 @@ class Flagging(QObject):
         if was_here:
             self._calls.said.emit(mark("No longer reported: {name}."), {"name": name})
         else:
-            said = mark("{name}: the report was sent already. Report what is right (Ctrl+D).")
-            self._calls.remarked.emit(said, {"name": name})
+            said = mark("{name}: the report was sent already. Report what is right ({key}).")
+            self._calls.remarked.emit(said, {"name": name, "key": Key.FLAG})

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.searcher import SHOWN, Answer
 from helpdesk_domain.languages import Words
 from helpdesk_domain.short_numbers import ShortNumber
@@ -59,4 +60,8 @@ def keys_sentence(words: Words, *, facets: bool, chips: bool) -> str:
         return words.say("↑ ↓ ← → move · a letter finds · Space chooses · Delete clears · Esc")
     if chips:
         return words.say("← → move · Delete takes out · Esc goes back")
-    return words.say("↑ ↓ choose · Enter refers · Shift+Enter: none fits · F9 finishes")
+    return words.say(
+        "↑ ↓ choose · Enter refers · {no_service}: none fits · {finish} finishes",
+        no_service=Key.NO_SERVICE,
+        finish=Key.FINISH,
+    )

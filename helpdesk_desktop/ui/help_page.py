@@ -1,12 +1,13 @@
 """The keys that do something where the operator is, and those that work everywhere (F1)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from helpdesk_desktop.ui.key_words import all_named
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.place import Place
 from helpdesk_desktop.ui.plain import button
@@ -15,15 +16,15 @@ from helpdesk_desktop.ui.screen import Screen
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_domain.languages import Words, mark
 
-KeyLine = tuple[str, str]
-"""Keys, and what they do: both as marked words."""
+KeyLine = tuple[str | Key, str]
+"""Keys, as marked words or as those of a command, and what they do, as marked words."""
 
 
 HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
     Place.SEARCH: (
         (mark("↑ ↓"), mark("Choose a service")),
         (mark("Enter"), mark("Give the service to the caller")),
-        (mark("Shift+Enter"), mark("Nothing fits: say why")),
+        (Key.NO_SERVICE, mark("Nothing fits: say why")),
         (mark("Delete, in the referrals"), mark("Take a referral out")),
     ),
     Place.UNMET: (
@@ -67,7 +68,7 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
     Place.SHEET: (
         (mark("↑ ↓"), mark("French, Dutch, both; beside the address a letter does it too")),
         (mark("Enter"), mark("A draft of an e-mail, in your mail program")),
-        (mark("F7"), mark("Print")),
+        (Key.SHEET, mark("Print")),
         (mark("Ctrl+E"), mark("Keep it as a PDF")),
         (mark("Ctrl+C"), mark("Copy its text")),
         (mark("PgUp PgDn"), mark("Scroll the sheet")),
@@ -81,7 +82,9 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (mark("a few letters"), mark("Only the settings with these words")),
         (mark("Tab"), mark("The next setting")),
         (mark("← →"), mark("Another choice; it holds at once")),
-        ("F12", mark("The choice of before")),
+        (Key.UNDO, mark("The choice of before")),
+        (mark("Enter, on a command"), mark("Then press the key that it is to have")),
+        (mark("Delete, on a command"), mark("Its usual key")),
         (mark("Esc"), mark("Back, the keyboard where it was")),
     ),
 }
@@ -124,7 +127,8 @@ class HelpPage(Screen):
         super().__init__("help", Place.HELP, speech, parent)
         self._told = Place.SEARCH
         columns = (mark("Key"), mark("What it does"))
-        self.table = RowTable[KeyLine]("help.table", RowModel(columns, _cells, speech), WHAT)
+        rows = RowModel(columns, partial(_cells, speech), speech)
+        self.table = RowTable[KeyLine]("help.table", rows, WHAT)
         self.back = button("help.back", self.left.emit)
         self.inside.addWidget(self.table, 1)
         self.inside.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
@@ -143,15 +147,12 @@ class HelpPage(Screen):
         self.heading.setText(words.say("Keys"))
         self.back.setText(words.say("Back (Esc)"))
         self.table.setAccessibleName(words.say("Keys"))
-        self.table.rows.show([*HERE[self._told], *_everywhere()])
+        self.table.rows.show([*HERE[self._told], *EVERYWHERE.items()])
         self.table.rows.say()
 
 
-def _everywhere() -> Iterator[KeyLine]:
-    for key, what in EVERYWHERE.items():
-        native = QKeySequence.SequenceFormat.NativeText
-        yield " · ".join(QKeySequence(one).toString(native) for one in key.value), what
-
-
-def _cells(line: KeyLine, words: Words) -> tuple[str, str]:
-    return words.say(line[0]), words.say(line[1])
+def _cells(speech: Speech, line: KeyLine, words: Words) -> tuple[str, str]:
+    pressed, what = line
+    if isinstance(pressed, Key):
+        return all_named(pressed, speech.keymap, words), words.say(what)
+    return words.say(pressed), words.say(what)

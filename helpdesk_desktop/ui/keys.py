@@ -1,14 +1,15 @@
-"""Every key of the window, in one place.
+"""Every command of the window, and its usual keys, in one place.
 
 No digit, no AltGr, no shifted sign, no single letter: they move on a Belgian AZERTY keyboard
-or get typed. Each function key has a twin for laptops whose function keys are locked.
+or get typed (`key_rules.py`). Each function key has a twin for laptops whose function keys are
+locked. What somebody chose instead is in `keymap.py`.
 """
 
 from enum import Enum
 
 
 class Key(Enum):
-    """A command and its keys, the first one is shown."""
+    """A command and its usual keys, the first one is shown; « Enter » is both keys of that name."""
 
     HELP = ("F1",)
     NEW_CALL = ("F2", "Ctrl+N")
@@ -19,14 +20,14 @@ class Key(Enum):
     SEARCH = ("F4", "Ctrl+F")
     FACETS = ("Ctrl+Space", "Shift+F4")
     TAKE_OUT = ("Ctrl+Shift+Backspace",)
-    NO_SERVICE = ("Shift+Return", "Shift+Enter")
+    NO_SERVICE = ("Shift+Enter",)
     FLAG = ("Ctrl+D",)
     NEXT_PANE = ("F6",)
     PREVIOUS_PANE = ("Shift+F6",)
     FOLLOW_UP = ("F8", "Ctrl+B")
     REFERRAL = ("Shift+F8",)
     SHEET = ("F7", "Ctrl+P")
-    FINISH = ("F9", "Ctrl+S", "Ctrl+Return")
+    FINISH = ("F9", "Ctrl+S", "Ctrl+Enter")
     UNDO = ("F12", "Ctrl+U")
     PARKED = ("Ctrl+Tab",)
     FOLLOW_UPS = ("Ctrl+L",)
@@ -38,6 +39,6 @@ class Key(Enum):
     QUIT = ("Ctrl+Q",)
 
     @property
-    def shown(self) -> str:
-        shown: str = self.value[0]
-        return shown
+    def command(self) -> str:
+        """Its name in the file of the keys."""
+        return self.name.lower()

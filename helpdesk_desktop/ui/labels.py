@@ -5,6 +5,7 @@ from typing import Final
 
 from helpdesk_desktop.search.answer import ReasonKind, RecognisedKind
 from helpdesk_desktop.search.wanted import Facet
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_domain.call_terms import CallerProfile, Missing, NonCall, Outcome, UnmetReason
 from helpdesk_domain.languages import mark
 from helpdesk_domain.offer import CapacityStatus, ServiceStatus
@@ -76,11 +77,17 @@ UNMET_KEYS: Final[Mapping[str, str]] = {
 """The letters that tell why there was nothing, in the order of `UnmetReason`."""
 
 MISSING: Final[Mapping[Missing, str]] = {
-    Missing.CALLER_LANGUAGE: mark("language (F3)"),
+    Missing.CALLER_LANGUAGE: mark("language ({key})"),
     Missing.NEED: mark("need"),
     Missing.PROFILE: mark("profile"),
-    Missing.UNMET_REASON: mark("why no solution (Shift+Enter)"),
+    Missing.UNMET_REASON: mark("why no solution ({key})"),
 }
+
+MISSING_KEYS: Final[Mapping[Missing, Key]] = {
+    Missing.CALLER_LANGUAGE: Key.CALLER_LANGUAGE,
+    Missing.UNMET_REASON: Key.NO_SERVICE,
+}
+"""What asks for it."""
 
 CAPACITIES: Final[Mapping[CapacityStatus | None, str]] = {
     CapacityStatus.AVAILABLE: mark("Has room"),

@@ -1,6 +1,6 @@
 """The window: header, pages, status bar, menus and keys. Lays out and forwards; no logic."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -8,50 +8,13 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from helpdesk_desktop.ui.command_palette import Command, CommandPalette
 from helpdesk_desktop.ui.header import Header
+from helpdesk_desktop.ui.key_rules import both_enters
 from helpdesk_desktop.ui.keys import Key
+from helpdesk_desktop.ui.menus import COMMANDS, MENUS
 from helpdesk_desktop.ui.pages import OpeningPage, Page
 from helpdesk_desktop.ui.plain import identified, part
 from helpdesk_desktop.ui.speech import Speech
 from helpdesk_desktop.ui.status_bar import StatusBar
-from helpdesk_domain.languages import mark
-
-MENUS: Mapping[str, Mapping[Key, str]] = {
-    mark("&Call"): {
-        Key.NEW_CALL: mark("New call"),
-        Key.ENCOUNTER: mark("New encounter in the field"),
-        Key.WRITTEN_LATER: mark("Call of before"),
-        Key.CALLER_LANGUAGE: mark("Caller's language"),
-        Key.WHICH_LANGUAGE: mark("Another language of the caller"),
-        Key.NO_SERVICE: mark("No service fits"),
-        Key.FOLLOW_UP: mark("Follow-up, call back"),
-        Key.REFERRAL: mark("State of a referral"),
-        Key.SHEET: mark("Sheet for the caller"),
-        Key.FINISH: mark("Finish, save"),
-        Key.PARKED: mark("Parked call"),
-        Key.UNDO: mark("Undo"),
-        Key.QUIT: mark("Quit"),
-    },
-    mark("&Search"): {
-        Key.SEARCH: mark("Search"),
-        Key.FACETS: mark("Filters"),
-        Key.TAKE_OUT: mark("Take out what was recognised last"),
-        Key.FLAG: mark("Report an error in the directory"),
-        Key.NEXT_PANE: mark("Next pane"),
-        Key.PREVIOUS_PANE: mark("Previous pane"),
-    },
-    mark("&View"): {
-        Key.FULL_SCREEN: mark("Full screen"),
-        Key.MY_CALLS: mark("My calls"),
-        Key.FOLLOW_UPS: mark("Follow-ups"),
-        Key.SYNC: mark("Synchronise, or sign in again"),
-        Key.SETTINGS: mark("Settings"),
-    },
-    mark("&Help"): {
-        Key.PALETTE: mark("All commands"),
-        Key.HELP: mark("Keys"),
-    },
-}
-
 
 USUAL_SIZE = QSize(1366, 768)
 FRAME = 48
@@ -92,8 +55,10 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(words.say("Helpdesk"))
         for title, menu in self._menus.items():
             menu.setTitle(words.say(title))
-            for key, name in MENUS[title].items():
-                self._actions[key].setText(words.say(name))
+        for key, action in self._actions.items():
+            action.setText(words.say(COMMANDS[key]))
+            keys = self._speech.keymap.keys(key)
+            action.setShortcuts([QKeySequence(one) for it in keys for one in both_enters(it)])
         self.header.say()
         self.status.say()
         for page in self.findChildren(Page):
@@ -153,10 +118,9 @@ class MainWindow(QMainWindow):
     def _turn_palette(self) -> None:
         """Made when first asked for: a window that never needs it never pays for it."""
         if self._palette is None:
-            entries = [entry for menu in MENUS.values() for entry in menu.items()]
             commands = [
                 Command(key, name, self._actions[key])
-                for key, name in entries
+                for key, name in COMMANDS.items()
                 if key is not Key.PALETTE
             ]
             self._palette = CommandPalette(commands, self._speech, self._whole)
@@ -173,7 +137,6 @@ class MainWindow(QMainWindow):
             self._menus[title] = menu
             for key in entries:
                 action = QAction(self, enabled=False)
-                action.setShortcuts([QKeySequence(keys) for keys in key.value])
                 action.setAutoRepeat(False)  # a key that is held down is one key
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
                 menu.addAction(action)

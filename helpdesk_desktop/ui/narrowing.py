@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.search.answer import Recognised
 from helpdesk_desktop.search.wanted import Facet
 from helpdesk_desktop.search.words.tokens import tokens
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.open_call import OpenCall
 from helpdesk_domain.languages import mark
 
@@ -109,7 +110,9 @@ class Narrowings(QObject):
         else:
             refused = {**self.now.refused, thing.key: self._read_from(thing)}
             self._do(mark("what was recognised"), replace(self.now, refused=refused))
-        self.said.emit(mark("Taken out: {name}. F12 brings it back."), {"name": name})
+        self.said.emit(
+            mark("Taken out: {name}. {key} brings it back."), {"name": name, "key": Key.UNDO}
+        )
 
     def undo(self) -> bool:
         """Take back the last step, if nothing was done to the call since; whether there was one."""

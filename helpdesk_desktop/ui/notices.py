@@ -39,6 +39,7 @@ from helpdesk_desktop.sync.errors import (
     WrongPassphrase,
     WrongPassword,
 )
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.whole_file import FileNotWritten
 from helpdesk_domain.devices import CLOCK_TOLERANCE_S
 from helpdesk_domain.languages import Words, mark
@@ -49,8 +50,8 @@ _SYNC_SENTENCES: Final[Mapping[type[Exception], str]] = {
         "The network intercepts the connection (Wi-Fi portal?). Nothing was sent."
     ),
     CertificateRefused: mark("The server could not prove who it is. Nothing was sent."),
-    SignInNeeded: mark("Your session has ended. Nothing is lost. Sign in again (Ctrl+R)."),
-    WrongPassword: mark("Your session has ended. Nothing is lost. Sign in again (Ctrl+R)."),
+    SignInNeeded: mark("Your session has ended. Nothing is lost. Sign in again ({key})."),
+    WrongPassword: mark("Your session has ended. Nothing is lost. Sign in again ({key})."),
     LaterProtocol: mark("This version is too old for the server. Ask for the new one."),
     UpgradeRequired: mark(
         "This version is too old to fetch the directory. Your calls are still sent."
@@ -159,18 +160,20 @@ class Standing:
 def standing_sentence(standing: Standing, words: Words) -> str:
     """How things stand when nothing is wrong."""
     if not standing.signed_in:
-        return words.say("Not signed in (Ctrl+R).") + " " + _kept(standing, words)
+        return words.say("Not signed in ({key}).", key=Key.SYNC) + " " + _kept(standing, words)
     if standing.conflicts:
         return words.count(
-            "{n} call was changed here and elsewhere: choose (Ctrl+R).",
-            "{n} calls were changed here and elsewhere: choose (Ctrl+R).",
+            "{n} call was changed here and elsewhere: choose ({key}).",
+            "{n} calls were changed here and elsewhere: choose ({key}).",
             standing.conflicts,
+            key=Key.SYNC,
         )
     if standing.refused:
         return words.count(
-            "{n} call was not taken by the server; it is kept here (Ctrl+R tries again).",
-            "{n} calls were not taken by the server; they are kept here (Ctrl+R tries again).",
+            "{n} call was not taken by the server; it is kept here ({key} tries again).",
+            "{n} calls were not taken by the server; they are kept here ({key} tries again).",
             standing.refused,
+            key=Key.SYNC,
         )
     if standing.clock_is_wrong:
         return clock_sentence(standing.clock_off_s, words)
@@ -224,7 +227,8 @@ def sync_sentence(problem: Exception, standing: Standing, words: Words) -> str:
         return problem_sentence(problem, words)
     # nobody carries on at a desk that is locked
     carries_on = standing.waiting and not isinstance(problem, DeskBarred)
-    return f"{words.say(said)} {kept}" if carries_on else words.say(said)
+    why = words.say(said, key=Key.SYNC)
+    return f"{why} {kept}" if carries_on else why
 
 
 def _kept(standing: Standing, words: Words) -> str:

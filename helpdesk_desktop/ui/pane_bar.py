@@ -67,7 +67,7 @@ class PaneBar(QWidget):
         words, opened = self._speech.words, self._calls.current
         self.buttons[SEARCH].setText(words.say("The search"))
         self.buttons[CARD].setText(words.say("The service"))
-        self.key.setText(words.say("{key}: the next pane", key=Key.NEXT_PANE.shown))
+        self.key.setText(words.say("{key}: the next pane", key=Key.NEXT_PANE))
         self._fit()
         if opened and self.isVisible():
             self._second.start()

@@ -6,10 +6,11 @@ file. Every label of the product is made here, as plain text (`tests/test_house.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt
+from PySide6.QtCore import QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QFrame,
     QLabel,
@@ -122,9 +123,11 @@ class Scrolled(QScrollArea):
             return  # a window on its way out: what it held may be gone
         inside, held = self.widget(), self.window().focusWidget()
         if inside is not None and held is not None and inside.isAncestorOf(held):
-            for one in (_strip_of(held), held):
-                top = one.mapTo(inside, QPoint(0, 0)).y()
-                for y in (top + one.height(), top):
+            row = _row_of(held) if held.height() > self.viewport().height() else None
+            strip = _strip_of(held)
+            for one, its in (row,) if row else ((strip, strip.rect()), (held, held.rect())):
+                top = one.mapTo(inside, its.topLeft()).y()
+                for y in (top + its.height(), top):
                     self.ensureVisible(0, y, 0, MARGIN)
 
 
@@ -134,6 +137,13 @@ def _strip_of(held: QWidget) -> QWidget:
     while around is not None and around.property("part") != "wrapup":
         around = around.parentWidget()
     return around or held
+
+
+def _row_of(held: QWidget) -> tuple[QWidget, QRect] | None:
+    """The row the keyboard is on, in a list that is as high as its rows."""
+    if not isinstance(held, QAbstractItemView) or not held.currentIndex().isValid():
+        return None
+    return held.viewport(), held.visualRect(held.currentIndex())
 
 
 def scrolling(identifier: str, inside: QWidget) -> Scrolled:

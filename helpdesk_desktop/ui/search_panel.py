@@ -72,11 +72,9 @@ class SearchPanel(QFrame):
     def say(self) -> None:
         """Say every text of the panel in the language of the screens."""
         words = self._speech.words
-        self.box.setPlaceholderText(
-            words.say("What does the caller need? ({key})", key=Key.SEARCH.shown)
-        )
+        self.box.setPlaceholderText(words.say("What does the caller need? ({key})", key=Key.SEARCH))
         self.box.setAccessibleName(words.say("Search the services"))
-        self.narrow.setText(words.say("Filters  Ctrl+Space"))
+        self.narrow.setText(words.say("Filters  {key}", key=Key.FACETS))
         self.results.setAccessibleName(words.say("Services found"))
         self.chips.say()
         if self.facets:

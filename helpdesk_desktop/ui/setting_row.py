@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QRadioButton, QVBoxLayout, QWidget
 
 from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.plain import check, identified, label, part
 from helpdesk_desktop.ui.settings_lines import Line, Value, matches, spoken_everywhere
 from helpdesk_desktop.ui.speech import Speech
@@ -49,7 +50,7 @@ class SettingRow(QFrame):
         words, title = self._speech.words, self._speech.words.say(self.line.title)
         self.title.setText(title)
         self.setAccessibleName(title)
-        self.explained.setText(words.say(self.line.explained))
+        self.explained.setText(words.say(self.line.explained, key=Key.NEXT_PANE))
         for value, choice in self.choices.items():
             name = self.line.named(value, words)
             choice.setText(name)

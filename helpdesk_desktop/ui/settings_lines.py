@@ -78,8 +78,8 @@ LINES: Final = (
         title=mark("Size of the text"),
         choices={size: f"{size} %" for size in TEXT_SIZES},
         explained=mark(
-            "Where there is no room for three panes, the window shows two, or one; F6 goes to the "
-            "next."
+            "Where there is no room for three panes, the window shows two, or one; {key} goes to "
+            "the next."
         ),
         sought=mark("letters, larger, smaller, zoom, font, eyes"),
     ),

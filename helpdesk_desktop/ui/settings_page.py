@@ -7,6 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.ui.keymap_file import Reading
+from helpdesk_desktop.ui.keys import Key
+from helpdesk_desktop.ui.keys_section import KeysSection
 from helpdesk_desktop.ui.place import Place
 from helpdesk_desktop.ui.plain import announce, button, identified, label, pane, part, scrolling
 from helpdesk_desktop.ui.screen import Screen
@@ -37,6 +40,7 @@ class SettingsPage(Screen):
         identified(self.sought, "settings.search")
         self.none = label("settings.none", "secondary", wrap=True)
         self.rows = [SettingRow(line, speech) for line in LINES]
+        self.keys = KeysSection(speech)
         self.server = pane("settings.server")
         self.server_title = label("settings.server.title", "section")
         self.server_address = label("settings.server.address", wrap=True)
@@ -45,6 +49,7 @@ class SettingsPage(Screen):
         self.hint = label("settings.hint", "secondary", wrap=True)
         for row in self.rows:
             row.chosen.connect(partial(self._choose, row.line))
+        self.keys.told.connect(self._say_hint)
         self.sought.textChanged.connect(lambda _: self._filter())
         self.sought.returnPressed.connect(self._to_first)
         self._lay_out()
@@ -63,6 +68,11 @@ class SettingsPage(Screen):
             row.show_settings(settings)
         self._say_server()
 
+    def show_keys(self, reading: Reading) -> None:
+        """Show the keys that hold, and what of their file does not."""
+        self.keys.show_remarks(reading.remarks)
+        self._filter()
+
     def say(self) -> None:
         """Say every text in the language of the screens."""
         words = self._speech.words
@@ -70,15 +80,14 @@ class SettingsPage(Screen):
         self.sought.setPlaceholderText(words.say("Look for a setting, in any language"))
         self.sought.setAccessibleName(words.say("Look for a setting"))
         self.none.setText(words.say("No setting has these words."))
-        self.hint.setText(
-            words.say("A choice holds at once and is kept · F12: the one of before · Tab ← →")
-        )
         self.server_title.setText(words.say("Server"))
         self.server.setAccessibleName(words.say("Server"))
         self.sign_in.setText(words.say("Sign in …"))
         self.back.setText(words.say("Back (Esc)"))
         for row in self.rows:
             row.say()
+        self.keys.say()
+        self._say_hint()
         self._say_server()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -93,12 +102,19 @@ class SettingsPage(Screen):
         words = self._speech.words
         self.server_address.setText(self._server or words.say("None yet: calls stay here."))
 
+    def _say_hint(self) -> None:
+        usual = self._speech.words.say(
+            "A choice holds at once and is kept · {key}: the one of before · Tab ← →", key=Key.UNDO
+        )
+        self.hint.setText(self.keys.foot or usual)
+
     def _choose(self, line: Line, value: Value) -> None:
         self.chosen.emit(line, value)
 
     def _filter(self) -> None:
         typed = self.sought.text()
         shown: list[tuple[QFrame, bool]] = [(row, row.has_words(typed)) for row in self.rows]
+        shown.append((self.keys, self.keys.filter(typed)))
         shown.append((self.server, matches(spoken_everywhere(SERVER_WORDS), typed)))
         for row, has_words in shown:
             row.setVisible(has_words)
@@ -112,6 +128,8 @@ class SettingsPage(Screen):
         first = next((row for row in self.rows if not row.isHidden()), None)
         if first:
             first.look()
+        elif not self.keys.isHidden():
+            self.keys.look()
         elif not self.server.isHidden():
             self.sign_in.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -132,10 +150,13 @@ class SettingsPage(Screen):
         layout.addWidget(self.none)
         for row in self.rows:
             layout.addWidget(row)
+        layout.addWidget(self.keys)
         layout.addWidget(self.server)
         layout.addStretch(1)
         self.inside.addWidget(self.sought)
-        self.inside.addWidget(scrolling("settings.scroll", inside), 1)
+        scroll = scrolling("settings.scroll", inside)
+        self.keys.table.moved.connect(scroll.follow)
+        self.inside.addWidget(scroll, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.hint, 1)
         foot.addWidget(self.back)

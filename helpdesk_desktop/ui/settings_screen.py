@@ -1,10 +1,16 @@
 """The settings: a choice holds at once; F12 takes back those made since the screen was opened."""
 
+from collections.abc import Callable
 from dataclasses import fields
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.ui.key_book import KeyBook
+from helpdesk_desktop.ui.keymap import Remark
+from helpdesk_desktop.ui.keys import Key
+from helpdesk_desktop.ui.menus import COMMANDS
 from helpdesk_desktop.ui.preferences import Preferences
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.settings_lines import LINES, Line, Value
@@ -14,7 +20,7 @@ from helpdesk_domain.languages import mark
 
 
 class SettingsScreen(QObject):
-    """Ties the page to the settings that hold."""
+    """Ties the page to the settings and the keys that hold."""
 
     said = Signal(str, dict)
     """A marked sentence and its values: what just happened."""
@@ -28,17 +34,22 @@ class SettingsScreen(QObject):
         self,
         screens: Screens,
         preferences: Preferences,
+        keys: KeyBook,
         speech: Speech,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._screens = screens
         self._preferences = preferences
+        self._keys = keys
         self._was = preferences.now
-        self._before: list[Settings] = []
+        self._before: list[Callable[[], str]] = []
+        """What takes a choice back, the latest last; it tells what was taken back."""
         self.page = SettingsPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
         self.page.chosen.connect(self._choose)
+        self.page.keys.table.struck.connect(self._choose_key)
+        self.page.keys.table.usual_asked.connect(self._usual_key)
         self.page.sign_in_asked.connect(self.sign_in_asked)
         preferences.changed.connect(self._follow)
         screens.add(self.page, back=self.turn)
@@ -48,6 +59,8 @@ class SettingsScreen(QObject):
         if self._screens.turn(self.page):
             self._before.clear()
             self.page.show_settings(self._preferences.now)
+            self._keys.read()
+            self.page.show_keys(self._keys.reading)
             self.page.look()
 
     def close(self) -> None:
@@ -59,10 +72,7 @@ class SettingsScreen(QObject):
         if not self._before:
             self.remarked.emit(mark("There is nothing more to undo."), {})
             return
-        before, after = self._before.pop(), self._preferences.now
-        self._was = before
-        self._preferences.choose(before)
-        self.said.emit(mark("Undone: {what}."), {"what": _changed(before, after)})
+        self.said.emit(mark("Undone: {what}."), {"what": self._before.pop()()})
 
     def _choose(self, line: Line, value: Value) -> None:
         self._preferences.choose(line.chosen(self._preferences.now, value))
@@ -71,8 +81,38 @@ class SettingsScreen(QObject):
         """Whatever changed a setting while the page is shown, F12 takes it back."""
         was, self._was = self._was, self._preferences.now
         if self._was != was and self._screens.shown is self.page:
-            self._before.append(was)
+            self._before.append(partial(self._back_to, was))
         self.page.show_settings(self._preferences.now)
+
+    def _back_to(self, before: Settings) -> str:
+        after = self._preferences.now
+        self._was = before
+        self._preferences.choose(before)
+        return _changed(before, after)
+
+    def _choose_key(self, command: Key, pressed: str) -> None:
+        before = self._keys.reading.keymap.own.get(command)
+        self._after_giving(command, before, self._keys.choose(command, pressed))
+
+    def _usual_key(self, command: Key) -> None:
+        before = self._keys.reading.keymap.own.get(command)
+        self._after_giving(command, before, self._keys.give(command, None))
+
+    def _after_giving(
+        self, command: Key, before: tuple[str, ...] | None, refused: Remark | None
+    ) -> None:
+        self.page.show_keys(self._keys.reading)
+        if refused:
+            self.page.keys.refuse(refused)
+            return
+        self.page.keys.accept(command)
+        if self._keys.reading.keymap.own.get(command) != before:
+            self._before.append(partial(self._give_back, command, before))
+
+    def _give_back(self, command: Key, before: tuple[str, ...] | None) -> str:
+        self._keys.give(command, before)
+        self.page.show_keys(self._keys.reading)
+        return COMMANDS[command]
 
 
 def _changed(one: Settings, other: Settings) -> str:

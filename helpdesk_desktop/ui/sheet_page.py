@@ -89,7 +89,7 @@ class SheetPage(Screen):
         self.address.setAccessibleName(words.say("E-mail address"))
         self.address.setPlaceholderText(words.say("or nothing: your mail program asks for it"))
         self.mail.setText(words.say("Draft an e-mail  {key}", key=words.say("Enter")))
-        self.print.setText(words.say("Print  {key}", key=Key.SHEET.shown))
+        self.print.setText(words.say("Print  {key}", key=Key.SHEET))
         self.file.setText(words.say("PDF  {key}", key="Ctrl+E"))
         self.copy.setText(words.say("Copy  {key}", key="Ctrl+C"))
         self.back.setText(words.say("Back to the desk (Esc)"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from helpdesk_desktop.ui.jobs import Jobs
+from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.notices import problem_sentence, sign_in_sentence
 from helpdesk_desktop.ui.preferences import Preferences
@@ -65,7 +66,7 @@ class Welcome(QObject):
         """Say how many services came."""
         words, n = self._speech.words, state.services
         said = words.count("{n} service is here.", "{n} services are here.", n)
-        nothing = words.say("There is none here yet: sign in with Ctrl+R.")
+        nothing = words.say("There is none here yet: sign in with {key}.", key=Key.SYNC)
         self.page.tell_directory(said if n else nothing)
 
     def close(self) -> None:

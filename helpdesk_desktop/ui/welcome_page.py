@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from helpdesk_desktop.ui.key_words import named
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.pages import Page
 from helpdesk_desktop.ui.plain import button, check, identified, label, state
@@ -51,7 +52,7 @@ _EXPLAINED: Final = {
         "were made up: nothing leaves this computer."
     ),
     WelcomeStep.SIGN_IN: mark("Once signed in, you can work for days without a network."),
-    WelcomeStep.KEYS: mark("A call takes eight of them and no mouse; F1 shows them all."),
+    WelcomeStep.KEYS: mark("A call takes eight of them and no mouse; {key} shows them all."),
 }
 _KEYS: Final = (
     (Key.NEW_CALL, mark("New call")),
@@ -150,7 +151,7 @@ class WelcomePage(Page):
             words.say("{n} of {total} – {title}", n=int(step), total=int(LAST), title=title)
         )
         explained = _EXPLAINED.get(step)
-        self.explanation.setText(words.say(explained) if explained else self._told)
+        self.explanation.setText(words.say(explained, key=Key.HELP) if explained else self._told)
         for field, said in (
             (self.server, words.say("Address of the server")),
             (self.name, words.say("Your name")),
@@ -164,8 +165,7 @@ class WelcomePage(Page):
             check(choice, code == words.language)
             state(choice, "primary" if code == words.language else "")
         self.sample.setText(words.say("Try with services that were made up"))
-        enter = words.say("Enter")
-        told = [(key.shown if key else enter, words.say(name)) for key, name in _KEYS]
+        told = [(named(self._key(key), words), words.say(name)) for key, name in _KEYS]
         self.keys.setText("\n".join(f"{key}  {name}" for key, name in told))
         self.skip.setText(words.say("Later (Esc)"))
         self.submit.setText(
@@ -175,6 +175,9 @@ class WelcomePage(Page):
             if step is WelcomeStep.SIGN_IN
             else words.say("Go on")
         )
+
+    def _key(self, command: Key | None) -> str:
+        return self.speech.keymap.shown(command) if command else "Enter"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What a field leaves of a key comes here; Enter in a field was its own."""

@@ -23,6 +23,7 @@ from helpdesk_desktop.ui.flag_book import FlagBook
 from helpdesk_desktop.ui.flagging import Flagging
 from helpdesk_desktop.ui.follow_ups import FollowUps
 from helpdesk_desktop.ui.help_screen import HelpScreen
+from helpdesk_desktop.ui.key_book import KeyBook
 from helpdesk_desktop.ui.keys import Key
 from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.my_calls import MyCalls
@@ -53,6 +54,7 @@ class Workplace(QObject):
         speech: Speech,
         store: Store,
         preferences: Preferences,
+        keys: KeyBook,
         cycle: "Callable[[], SyncReport]",
         board: Callable[[], DeviceBoard],
     ) -> None:
@@ -72,7 +74,7 @@ class Workplace(QObject):
         self.screens = Screens(window, self.page)
         self.help = HelpScreen(self.screens, speech, self)
         self._sheet: SheetScreen | None = None
-        self.settings = SettingsScreen(self.screens, preferences, speech, self)
+        self.settings = SettingsScreen(self.screens, preferences, keys, speech, self)
         self.screens.add(self.sync.page)
         self.follow_ups = FollowUps(self.desk, self.calls, speech, self)
         self.screens.add(self.my_calls.page)
