@@ -105,7 +105,11 @@ def colours_change(stage: Stage) -> None:
 
 
 def every_command_has_a_key(stage: Stage) -> None:
-    stage.hands.press("Escape", "Escape", "ctrl+k")
+    stage.hands.press("Escape")
+    stage.eyes.wait("settings.search", states=["focused"])
+    stage.hands.press("Escape")
+    stage.eyes.wait("search.text", states=["focused"])
+    stage.hands.press("ctrl+k")
     stage.eyes.wait("palette.words", states=["focused"])
     stage.hands.type("touch")
     stage.hands.press("Enter")
