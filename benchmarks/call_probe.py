@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from helpdesk_desktop.app import open_window
 from helpdesk_desktop.profile import Profile
-from helpdesk_desktop.ui.desk import Changed, Desk
-from helpdesk_desktop.ui.heap import share_one_heap
-from helpdesk_desktop.ui.offer_index import OfferIndex
+from helpdesk_desktop.ui.background.desk import Changed, Desk
+from helpdesk_desktop.ui.background.heap import share_one_heap
+from helpdesk_desktop.ui.search.offer_index import OfferIndex
 
 CALLS = 40
 PAUSE_MS = 60

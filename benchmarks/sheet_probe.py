@@ -19,9 +19,9 @@ from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.reports.sheet import Given, SheetLanguage, sheet
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import services
-from helpdesk_desktop.ui.sheet_screen import cards_of
-from helpdesk_desktop.ui.sheet_ways import pdf_of
-from helpdesk_desktop.ui.style import dress
+from helpdesk_desktop.ui.look.style import dress
+from helpdesk_desktop.ui.sheet.screen import cards_of
+from helpdesk_desktop.ui.sheet.ways import pdf_of
 from helpdesk_desktop.whole_file import write_whole
 
 SERVICES, RUNS = 3, 40

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.app import open_window
 from helpdesk_desktop.profile import Profile
-from helpdesk_desktop.ui.heap import share_one_heap
-from helpdesk_desktop.ui.offer_index import OfferIndex
-from helpdesk_desktop.ui.sync_status import SyncStatus
+from helpdesk_desktop.ui.background.heap import share_one_heap
+from helpdesk_desktop.ui.search.offer_index import OfferIndex
+from helpdesk_desktop.ui.sync.status import SyncStatus
 
 T = TypeVar("T", bound=QObject)
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.app import open_window
 from helpdesk_desktop.profile import Profile
-from helpdesk_desktop.ui.heap import share_one_heap
-from helpdesk_desktop.ui.search_panel import SearchPanel
+from helpdesk_desktop.ui.background.heap import share_one_heap
+from helpdesk_desktop.ui.search.search_panel import SearchPanel
 
 SENTENCES = (
     "santé mentale molenbeek",

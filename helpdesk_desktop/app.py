@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from helpdesk_desktop.store.database import Store
     from helpdesk_desktop.sync.cycle import SyncReport
     from helpdesk_desktop.sync.server import Server
-    from helpdesk_desktop.ui.entrance import Doors
+    from helpdesk_desktop.ui.entrance.entrance import Doors
     from helpdesk_domain.directives import Action
 
 EXIT_OK, EXIT_UNAVAILABLE = 0, 3
@@ -56,13 +56,13 @@ def _run_window(profile: Profile, settings: Settings) -> int:
     import helpdesk_desktop.ui.qt  # noqa: F401, I001  (before anything else of Qt)
     from PySide6.QtWidgets import QApplication
 
-    from helpdesk_desktop.ui.appearance import Appearance, SystemColours
-    from helpdesk_desktop.ui.entrance import Entrance
-    from helpdesk_desktop.ui.garbage import GarbageCollection
-    from helpdesk_desktop.ui.heap import share_one_heap
-    from helpdesk_desktop.ui.main_window import MainWindow
-    from helpdesk_desktop.ui.preferences import Preferences
-    from helpdesk_desktop.ui.speech import Speech
+    from helpdesk_desktop.ui.look.appearance import Appearance, SystemColours
+    from helpdesk_desktop.ui.entrance.entrance import Entrance
+    from helpdesk_desktop.ui.background.garbage import GarbageCollection
+    from helpdesk_desktop.ui.background.heap import share_one_heap
+    from helpdesk_desktop.ui.window.main_window import MainWindow
+    from helpdesk_desktop.ui.look.preferences import Preferences
+    from helpdesk_desktop.ui.words.speech import Speech
 
     share_one_heap()
     sys.setswitchinterval(SWITCH_S)
@@ -104,7 +104,7 @@ def _settings(profile: Profile, language: str | None) -> Settings:
 
 def doors(profile: Profile) -> "Doors":
     """What the window may ask of the rooms below."""
-    from helpdesk_desktop.ui.entrance import Doors
+    from helpdesk_desktop.ui.entrance.entrance import Doors
 
     rooms = Rooms(profile)
     return Doors(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 
-from helpdesk_desktop.ui.garbage import collect_due
-from helpdesk_desktop.ui.style import dress
+from helpdesk_desktop.ui.background.garbage import collect_due
+from helpdesk_desktop.ui.look.style import dress
 
 # Where a script runs the tests in the background, interruptions are ignored, and so would be ours.
 signal.signal(signal.SIGINT, signal.default_int_handler)

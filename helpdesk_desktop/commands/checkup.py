@@ -26,9 +26,9 @@ from helpdesk_desktop.sync.errors import KeyLost, KeyringUnusable, PassphraseNee
 from helpdesk_desktop.sync.keyrings import system_keyring
 from helpdesk_desktop.sync.server import Server
 from helpdesk_desktop.sync.vault import key_place, known_key
-from helpdesk_desktop.ui.key_words import named
-from helpdesk_desktop.ui.keymap_file import read_keymap
-from helpdesk_desktop.ui.keys import Key
+from helpdesk_desktop.ui.keys.key import Key
+from helpdesk_desktop.ui.keys.keymap_file import read_keymap
+from helpdesk_desktop.ui.keys.words import named
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.version import __version__

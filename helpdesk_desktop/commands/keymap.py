@@ -4,9 +4,9 @@ import click
 
 from helpdesk_desktop.commands.ending import ExitCode
 from helpdesk_desktop.commands.group import Place
-from helpdesk_desktop.ui.key_words import all_named, remarked
-from helpdesk_desktop.ui.keymap_file import read_keymap
-from helpdesk_desktop.ui.menus import COMMANDS
+from helpdesk_desktop.ui.keys.keymap_file import read_keymap
+from helpdesk_desktop.ui.keys.menus import COMMANDS
+from helpdesk_desktop.ui.keys.words import all_named, remarked
 from helpdesk_domain.languages import Words
 
 

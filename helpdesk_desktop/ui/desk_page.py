@@ -7,20 +7,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from helpdesk_desktop.store.calls import Draft
-from helpdesk_desktop.ui import call_steps
-from helpdesk_desktop.ui.asked_queries import AskedQueries
-from helpdesk_desktop.ui.call_desk import CallDesk
-from helpdesk_desktop.ui.call_panel import CallPanel
-from helpdesk_desktop.ui.card_panel import CardPanel
-from helpdesk_desktop.ui.pane_bar import PaneBar
-from helpdesk_desktop.ui.panes import Panes
-from helpdesk_desktop.ui.place import Place
-from helpdesk_desktop.ui.plain import identified, part
-from helpdesk_desktop.ui.preferences import Preferences
-from helpdesk_desktop.ui.recovery_bar import RecoveryBar
-from helpdesk_desktop.ui.search_panel import SearchPanel
-from helpdesk_desktop.ui.searcher import Searcher
-from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.call import call_steps
+from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.call.call_panel import CallPanel
+from helpdesk_desktop.ui.call.pane_bar import PaneBar
+from helpdesk_desktop.ui.call.recovery_bar import RecoveryBar
+from helpdesk_desktop.ui.card.card_panel import CardPanel
+from helpdesk_desktop.ui.look.panes import Panes
+from helpdesk_desktop.ui.look.preferences import Preferences
+from helpdesk_desktop.ui.parts.place import Place
+from helpdesk_desktop.ui.parts.plain import identified, part
+from helpdesk_desktop.ui.search.asked_queries import AskedQueries
+from helpdesk_desktop.ui.search.search_panel import SearchPanel
+from helpdesk_desktop.ui.search.searcher import Searcher
+from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
 

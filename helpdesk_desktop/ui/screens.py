@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from helpdesk_desktop.ui.desk_page import DeskPage
-from helpdesk_desktop.ui.main_window import MainWindow
-from helpdesk_desktop.ui.place import Place
-from helpdesk_desktop.ui.screen import Screen
+from helpdesk_desktop.ui.parts.place import Place
+from helpdesk_desktop.ui.parts.screen import Screen
+from helpdesk_desktop.ui.window.main_window import MainWindow
 
 
 class Screens(QObject):

@@ -13,34 +13,34 @@ from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import OfferState, offer_state
 from helpdesk_desktop.store.unanswered import count_unanswered
 from helpdesk_desktop.sync.errors import SignInNeeded
-from helpdesk_desktop.ui import call_steps
-from helpdesk_desktop.ui.bulletin import Bulletin
-from helpdesk_desktop.ui.call_desk import CallDesk
-from helpdesk_desktop.ui.curtain import Curtain
-from helpdesk_desktop.ui.desk import Changed, Desk
+from helpdesk_desktop.ui.background.desk import Changed, Desk
+from helpdesk_desktop.ui.call import call_steps
+from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.card.flag_book import FlagBook
+from helpdesk_desktop.ui.card.flagging import Flagging
+from helpdesk_desktop.ui.curtain.curtain import Curtain
 from helpdesk_desktop.ui.desk_page import DeskPage
-from helpdesk_desktop.ui.flag_book import FlagBook
-from helpdesk_desktop.ui.flagging import Flagging
-from helpdesk_desktop.ui.follow_ups import FollowUps
-from helpdesk_desktop.ui.help_screen import HelpScreen
-from helpdesk_desktop.ui.key_book import KeyBook
-from helpdesk_desktop.ui.keys import Key
-from helpdesk_desktop.ui.main_window import MainWindow
-from helpdesk_desktop.ui.my_calls import MyCalls
-from helpdesk_desktop.ui.preferences import Preferences
+from helpdesk_desktop.ui.follow_ups.follow_ups import FollowUps
+from helpdesk_desktop.ui.help.screen import HelpScreen
+from helpdesk_desktop.ui.keys.key import Key
+from helpdesk_desktop.ui.look.preferences import Preferences
+from helpdesk_desktop.ui.my_calls.my_calls import MyCalls
 from helpdesk_desktop.ui.screens import Screens
-from helpdesk_desktop.ui.searcher import Searcher
-from helpdesk_desktop.ui.settings_screen import SettingsScreen
-from helpdesk_desktop.ui.speech import Speech
-from helpdesk_desktop.ui.sync_screen import SyncScreen
-from helpdesk_desktop.ui.sync_status import SyncStatus
+from helpdesk_desktop.ui.search.searcher import Searcher
+from helpdesk_desktop.ui.settings.key_book import KeyBook
+from helpdesk_desktop.ui.settings.screen import SettingsScreen
+from helpdesk_desktop.ui.sync.screen import SyncScreen
+from helpdesk_desktop.ui.sync.status import SyncStatus
+from helpdesk_desktop.ui.window.bulletin import Bulletin
+from helpdesk_desktop.ui.window.main_window import MainWindow
+from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 
 if TYPE_CHECKING:
     from helpdesk_desktop.sync.cycle import SyncReport
-    from helpdesk_desktop.ui.sheet_screen import SheetScreen
+    from helpdesk_desktop.ui.sheet.screen import SheetScreen
 
 
 class Workplace(QObject):
@@ -89,7 +89,7 @@ class Workplace(QObject):
     @property
     def sheet(self) -> "SheetScreen":
         """Made when it is first asked for: it takes 2 MB, and many calls end without one."""
-        from helpdesk_desktop.ui.sheet_screen import SheetScreen
+        from helpdesk_desktop.ui.sheet.screen import SheetScreen
 
         if self._sheet is None:
             chosen = self.page.search.results.chosen

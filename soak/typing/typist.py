@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from helpdesk_desktop.app import open_window
 from helpdesk_desktop.profile import Profile
-from helpdesk_desktop.ui import draft_keeper
-from helpdesk_desktop.ui.main_window import MainWindow
-from helpdesk_desktop.ui.pages import SignInPage
+from helpdesk_desktop.ui.call import draft_keeper
+from helpdesk_desktop.ui.parts.pages import SignInPage
+from helpdesk_desktop.ui.window.main_window import MainWindow
 from soak.typing.campaign import DEFECTS
 
 PAUSE_MS = 40

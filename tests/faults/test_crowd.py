@@ -13,7 +13,7 @@ from unittest import mock
 
 from helpdesk_desktop.sync.errors import ServerUnreachable
 from helpdesk_desktop.sync.verdicts import wait_s
-from helpdesk_desktop.ui.sync_status import LONGEST_RETRY_S, SyncStatus
+from helpdesk_desktop.ui.sync.status import LONGEST_RETRY_S, SyncStatus
 from tests.faults.conftest import SEED
 
 DESKS, AWAY_S, RUNS = 200, 600, 20

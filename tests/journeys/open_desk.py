@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.app import open_window
 from helpdesk_desktop.profile import Profile
-from helpdesk_desktop.ui.main_window import MainWindow
 from helpdesk_desktop.ui.single import FirstWindow
+from helpdesk_desktop.ui.window.main_window import MainWindow
 
 LOOK_MS = 20
 

@@ -13,7 +13,7 @@ from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.sync.cycle import SyncReport
 from helpdesk_desktop.sync.errors import ServerUnreachable
-from helpdesk_desktop.ui.entrance import Doors
+from helpdesk_desktop.ui.entrance.entrance import Doors
 from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 from tests.ui.small_offer import KEY, an_offer

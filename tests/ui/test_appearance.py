@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.ui.appearance import Appearance, SystemColours
-from helpdesk_desktop.ui.palette import CONTRAST, DARK, LIGHT, THEME_COLOURS, worn
-from helpdesk_desktop.ui.preferences import Preferences
+from helpdesk_desktop.ui.look.appearance import Appearance, SystemColours
+from helpdesk_desktop.ui.look.palette import CONTRAST, DARK, LIGHT, THEME_COLOURS, worn
+from helpdesk_desktop.ui.look.preferences import Preferences
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk_desktop.search.answer import Found
-from helpdesk_desktop.ui.asked_queries import PAUSE_S, AskedQueries
-from helpdesk_desktop.ui.searcher import Answer, Question
+from helpdesk_desktop.ui.search.asked_queries import PAUSE_S, AskedQueries
+from helpdesk_desktop.ui.search.searcher import Answer, Question
 
 KNOWN = ("soins", "ixelles")
 """Words the offer has; it has nothing for any other."""

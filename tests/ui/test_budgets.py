@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 
 from helpdesk_desktop.store.calls import CallState
 from helpdesk_desktop.store.suggestions import suggestions_on
-from helpdesk_desktop.ui.sheet_ways import Ways
+from helpdesk_desktop.ui.sheet.ways import Ways
 from helpdesk_domain.call_terms import CallerProfile, NonCall, Outcome, UnmetReason
 from helpdesk_domain.calls import Call, UnmetNeed
 from tests.ui.window import Key, Window

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.replica import apply_page, install_snapshot
-from helpdesk_desktop.ui.cards_at_hand import MOST, CardsAtHand
+from helpdesk_desktop.ui.card.cards_at_hand import MOST, CardsAtHand
 from helpdesk_domain.offer import ServiceId
 from tests.factories import NOON, a_change, a_page, a_removal, a_service, an_id
 

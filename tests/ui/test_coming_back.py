@@ -10,8 +10,8 @@ from sqlalchemy import delete
 
 from helpdesk_desktop.store.offer_tables import RecordRow
 from helpdesk_desktop.store.replica import install_snapshot
-from helpdesk_desktop.ui.plain import in_whole_words
-from helpdesk_desktop.ui.wrap_up import MEANT_FOR_IT_MS
+from helpdesk_desktop.ui.call.wrap_up import MEANT_FOR_IT_MS
+from helpdesk_desktop.ui.parts.plain import in_whole_words
 from tests.factories import NOON
 from tests.ui.window import Key, Window
 

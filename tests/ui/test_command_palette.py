@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from helpdesk_desktop.ui.menus import MENUS
+from helpdesk_desktop.ui.keys.menus import MENUS
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from helpdesk_desktop.ui.value_list import ValueList, ValueModel
+from helpdesk_desktop.ui.search.value_list import ValueList, ValueModel
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -7,7 +7,7 @@ import weakref
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from helpdesk_desktop.ui.garbage import GarbageCollection
+from helpdesk_desktop.ui.background.garbage import GarbageCollection
 
 
 class _InACycle(QObject):

@@ -9,7 +9,7 @@ import pytest
 FOUR_THREADS = """
 import ctypes, sys, threading
 if "shared" in sys.argv:
-    from helpdesk_desktop.ui.heap import share_one_heap
+    from helpdesk_desktop.ui.background.heap import share_one_heap
     share_one_heap()
 together = threading.Barrier(4)
 def work():
@@ -37,7 +37,7 @@ def test_threads_share_one_heap_when_asked_to(asked: str, one: bool) -> None:
 
 HUNDRED_MEGABYTES = """
 import sys
-from helpdesk_desktop.ui.heap import give_back
+from helpdesk_desktop.ui.background.heap import give_back
 def resident_kb():
     with open("/proc/self/status") as lines:
         return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from helpdesk_desktop.ui.help_page import EVERYWHERE
-from helpdesk_desktop.ui.keys import Key as Keys
+from helpdesk_desktop.ui.help.page import EVERYWHERE
+from helpdesk_desktop.ui.keys.key import Key as Keys
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier

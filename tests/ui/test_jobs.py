@@ -5,7 +5,7 @@ import threading
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
-from helpdesk_desktop.ui.jobs import Jobs
+from helpdesk_desktop.ui.background.jobs import Jobs
 
 
 def raised(problem: Exception) -> None:

@@ -12,14 +12,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from helpdesk_desktop.ui.key_book import KeyBook
-from helpdesk_desktop.ui.key_rules import UnfitKey, both_enters, fit_key
-from helpdesk_desktop.ui.key_words import named
-from helpdesk_desktop.ui.keymap import USUAL, Keymap
-from helpdesk_desktop.ui.keymap_file import read_keymap, reading_of
-from helpdesk_desktop.ui.keys import Key
-from helpdesk_desktop.ui.menus import COMMANDS
-from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.keys.key import Key
+from helpdesk_desktop.ui.keys.keymap import USUAL, Keymap
+from helpdesk_desktop.ui.keys.keymap_file import read_keymap, reading_of
+from helpdesk_desktop.ui.keys.menus import COMMANDS
+from helpdesk_desktop.ui.keys.rules import UnfitKey, both_enters, fit_key
+from helpdesk_desktop.ui.keys.words import named
+from helpdesk_desktop.ui.settings.key_book import KeyBook
+from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import Words
 
 HELD = ("", "Shift+", "Ctrl+", "Ctrl+Shift+", "Alt+", "Ctrl+Alt+", "Meta+")

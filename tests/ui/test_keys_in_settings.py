@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from helpdesk_desktop.ui.keys import Key as Keys
+from helpdesk_desktop.ui.keys.key import Key as Keys
 from tests.ui.window import NONE, Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier

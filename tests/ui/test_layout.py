@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 
 from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.ui.chips import Chip
-from helpdesk_desktop.ui.labels import CAPACITIES, CAPACITY_SHAPES
+from helpdesk_desktop.ui.search.chips import Chip
+from helpdesk_desktop.ui.words.labels import CAPACITIES, CAPACITY_SHAPES
 from tests.ui.a_day import a_day
 from tests.ui.pseudo_locale import Stretched
 from tests.ui.window import Key, Window

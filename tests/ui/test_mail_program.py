@@ -1,6 +1,6 @@
 """A mail program that the frozen product starts loads its own libraries."""
 
-from helpdesk_desktop.ui.mail_program import as_before_freezing
+from helpdesk_desktop.ui.sheet.mail_program import as_before_freezing
 
 OURS = {"LD_LIBRARY_PATH": "/product", "QT_PLUGIN_PATH": "/product/plugins", "LANG": "fr_BE"}
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from helpdesk_desktop.ui.call_steps import set_outcome
+from helpdesk_desktop.ui.call.call_steps import set_outcome
 from helpdesk_domain.call_terms import CallerProfile, Outcome, UnmetReason
 from helpdesk_domain.calls import Call
 from tests.ui.window import Key, Window

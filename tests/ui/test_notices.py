@@ -7,8 +7,8 @@ import pytest
 
 from helpdesk_desktop.store import errors as store
 from helpdesk_desktop.sync import errors as sync
-from helpdesk_desktop.ui.board_table import cells
-from helpdesk_desktop.ui.notices import (
+from helpdesk_desktop.ui.sync.board_table import cells
+from helpdesk_desktop.ui.words.notices import (
     Standing,
     opening_sentence,
     problem_sentence,

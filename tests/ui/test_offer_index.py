@@ -12,9 +12,9 @@ from helpdesk_desktop.search.shelf import kept_offer, offer_as_it_is
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer_tables import KeptIndexRow, RecordRow
 from helpdesk_desktop.store.replica import apply_page, install_snapshot
-from helpdesk_desktop.ui.desk import Desk
-from helpdesk_desktop.ui.jobs import Jobs
-from helpdesk_desktop.ui.offer_index import OfferIndex
+from helpdesk_desktop.ui.background.desk import Desk
+from helpdesk_desktop.ui.background.jobs import Jobs
+from helpdesk_desktop.ui.search.offer_index import OfferIndex
 from helpdesk_domain.sync import Change
 from helpdesk_domain.wire import to_json
 from tests.factories import NOON, a_change, a_page, a_removal, a_service, an_id

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtGui import QColor
 
 from helpdesk_desktop.settings import THEMES
-from helpdesk_desktop.ui.palette import SHAPE_PAIRS, TEXT_PAIRS, THEME_COLOURS
-from helpdesk_desktop.ui.style import sheet
+from helpdesk_desktop.ui.look.palette import SHAPE_PAIRS, TEXT_PAIRS, THEME_COLOURS
+from helpdesk_desktop.ui.look.style import sheet
 from helpdesk_domain.resources import resource
 
 AA, AAA, SHAPES = 4.5, 7, 3

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 
-from helpdesk_desktop.ui.keys import Key as Keys
+from helpdesk_desktop.ui.keys.key import Key as Keys
 from tests.ui.window import Key, Window
 
 T = TypeVar("T", bound=QWidget)

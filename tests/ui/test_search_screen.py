@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from helpdesk_desktop.ui.result_list import ResultList
+from helpdesk_desktop.ui.search.result_list import ResultList
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.ui.palette import DARK, LIGHT, worn
-from helpdesk_desktop.ui.settings_lines import LINES
+from helpdesk_desktop.ui.look.palette import DARK, LIGHT, worn
+from helpdesk_desktop.ui.settings.lines import LINES
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier

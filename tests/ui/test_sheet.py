@@ -14,7 +14,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QAbstractButton, QTextEdit, QWidget
 
 from helpdesk_desktop.store.replica import import_records
-from helpdesk_desktop.ui.sheet_ways import Ways
+from helpdesk_desktop.ui.sheet.ways import Ways
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import Entity
 from tests.ui.small_offer import NOON

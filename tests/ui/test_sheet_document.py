@@ -9,8 +9,8 @@ from PySide6.QtGui import QPdfWriter, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.reports.sheet import Given, Sheet, SheetLanguage, as_text, sheet
-from helpdesk_desktop.ui.sheet_document import document_of, paint
-from helpdesk_desktop.ui.sheet_ways import on_a4, pdf_of
+from helpdesk_desktop.ui.sheet.document import document_of, paint
+from helpdesk_desktop.ui.sheet.ways import on_a4, pdf_of
 from helpdesk_domain.offer import Service
 from helpdesk_domain.service_card import service_card
 from helpdesk_domain.wire import as_kind

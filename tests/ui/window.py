@@ -23,12 +23,12 @@ from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.calls import LoggedCall, logged_since
 from helpdesk_desktop.store.database import Store
-from helpdesk_desktop.ui.appearance import Appearance, SystemColours
-from helpdesk_desktop.ui.chips import Chip
-from helpdesk_desktop.ui.entrance import Doors, Entrance
-from helpdesk_desktop.ui.main_window import MainWindow
-from helpdesk_desktop.ui.preferences import Preferences
-from helpdesk_desktop.ui.speech import Speech
+from helpdesk_desktop.ui.entrance.entrance import Doors, Entrance
+from helpdesk_desktop.ui.look.appearance import Appearance, SystemColours
+from helpdesk_desktop.ui.look.preferences import Preferences
+from helpdesk_desktop.ui.search.chips import Chip
+from helpdesk_desktop.ui.window.main_window import MainWindow
+from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_desktop.ui.workplace import Workplace
 from tests.ui.small_offer import LONG_AGO
 

@@ -1,0 +1,293 @@
+"""The calls on the desk: the one in progress, the parked ones, and what F12 undoes.
+
+Holds no widget: panels show `current` when `changed` says so. What is done to the call in
+progress is in `call_steps`.
+"""
+
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from helpdesk_desktop.store.calls import Draft
+from helpdesk_desktop.ui.background.desk import Desk
+from helpdesk_desktop.ui.call.draft_keeper import DraftKeeper
+from helpdesk_desktop.ui.call.narrowing import Narrowings
+from helpdesk_desktop.ui.call.open_call import OpenCall, Step, new_call
+from helpdesk_desktop.ui.call.saving import CallSaver
+from helpdesk_desktop.ui.keys.key import Key
+from helpdesk_domain.call_terms import CallerProfile, Channel
+from helpdesk_domain.calls import NOTE_LIMIT, Call, CallId, need
+from helpdesk_domain.languages import mark
+from helpdesk_domain.national_numbers import without_national_numbers
+from helpdesk_domain.people import PersonId
+
+
+class CallDesk(QObject):
+    """Which calls are on the desk; begun, parked, saved and taken back here."""
+
+    changed = Signal()
+    """The call in progress is another one, or is different."""
+
+    said = Signal(str, dict)
+    """A marked sentence and its values: what just happened."""
+
+    remarked = Signal(str, dict)
+    """The same, when nothing was done."""
+
+    left = Signal()
+    """A call went to be saved: the desk is free for the next one."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QObject | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._clock = clock
+        self._ticks = ticks
+        self.author: PersonId | None = None
+        self.current: OpenCall | None = None
+        self.parked: list[OpenCall] = []
+        self.last_profile: CallerProfile | None = None
+        """Who rang last: proposed in wrap-up by the caret, never written by itself."""
+        self._idle_words = ""
+        self._aside: list[Callable[[], None]] = []
+        self.questions: list[Callable[[], bool]] = []
+        """Asked before the call leaves the desk: what is being typed about it counts."""
+        self.narrowings = Narrowings(lambda: self.current, self)
+        self.narrowings.said.connect(self.said)
+        self.drafts = DraftKeeper(desk, ticks, clock, self)
+        self._saver = CallSaver(desk, ticks, clock, self)
+        self._saver.said.connect(self.said)
+        self._saver.failed.connect(self._not_saved)
+        self._saver.taken_back.connect(self._bring_back)
+
+    def now(self) -> datetime:
+        """The device's clock; aware."""
+        return self._clock()
+
+    # what the operator does
+
+    @property
+    def search_text(self) -> str:
+        """What belongs in the search box now."""
+        return self.current.search_text if self.current else self._idle_words
+
+    def start(self, channel: Channel = Channel.PHONE) -> None:
+        """A new call; the one in progress is parked, never lost.
+
+        Words searched while no call was open are this caller's: the operator listened first.
+        """
+        self._settle()
+        listened = bool(self._idle_words.strip())
+        self._begin(channel)
+        self.changed.emit()
+        if not listened:
+            self.narrowings.clear()
+
+    def switch(self) -> None:
+        """Bring back the call that was parked first, and park this one, be it empty."""
+        if not self.parked:
+            return
+        self._settle()
+        coming = self.parked.pop(0)
+        if self.current:
+            self._put_aside(self.current)
+        coming.go_on(self._ticks())
+        self.current = coming
+        self.changed.emit()
+
+    def write_note(self, words: str) -> None:
+        """The note as it stands; the first letter of one starts a call, if there is none."""
+        kept = self._without_numbers(words)
+        if len(kept) > NOTE_LIMIT:
+            self.remarked.emit(mark("A note holds {n} characters."), {"n": NOTE_LIMIT})
+        if self.current is None and not kept:
+            return
+        begins = self.current is None
+        opened = self.current or self._begin()
+        opened.call = replace(opened.call, note=kept[:NOTE_LIMIT])
+        self._touch()
+        if begins or opened.call.note != words:
+            self.changed.emit()
+
+    def write_search(self, words: str) -> None:
+        """What stands in the search box; it belongs to the call, if there is one."""
+        kept = self._without_numbers(words)
+        if self.current is None:
+            self._idle_words = kept
+        elif self.current.search_text != kept:
+            self.current.search_text = kept
+            self._touch()
+
+    def finish(self) -> None:
+        """First time: open wrap-up. Second time: save, even if something is missing."""
+        opened = self.current or (self._begin() if self._idle_words.strip() else None)
+        if opened is None or not self._settle():
+            return
+        if opened.wrapping_since_s is None:
+            self._wrap_up(opened)
+            return
+        opened.call = self._with_need(opened)
+        leaving, self.current = opened, None
+        self._aside.clear()  # F12 takes back the saving now, not what was before it
+        self.drafts.forget(leaving.call.id)
+        self._saver.save(leaving, self.author)
+        self.changed.emit()
+        self.left.emit()
+
+    def back_to_call(self) -> None:
+        """Close wrap-up without saving."""
+        if self.current and self.current.wrapping_since_s is not None:
+            self.current.wrapping_since_s = None
+            self.changed.emit()
+
+    def undo(self) -> None:
+        """Take back the last command, or the last save when nothing else is on the desk."""
+        if self.narrowings.undo():
+            return
+        if self.current and (step := self.current.undo()):
+            self._undone(step)
+        elif self.current and not self.current.may_go():
+            self.remarked.emit(mark("There is nothing more to undo."), {})
+        elif self.current:
+            self._idle_words, gone = self.current.search_text, self.current.call.id
+            self.current = None
+            self.drafts.drop(gone)
+            self.changed.emit()
+        elif self._aside:
+            self._aside.pop()()
+        else:
+            self._saver.take_back()
+
+    def resume(self, draft: Draft) -> None:
+        """Put a call back on the desk as it was left; one that is there already stays as it is."""
+        if self.has(draft.call.id):
+            self.remarked.emit(mark("This call is open already."), {})
+            return
+        self._settle()
+        if self._idle_words.strip():
+            self._begin()  # what somebody asked before is a call of its own
+        self._park()
+        self._saver.forget(draft.call.id)
+        self.current = OpenCall(draft.call, self._ticks(), draft.search_text, draft.base_rev)
+        self.current.corrects = draft.logged
+        self.said.emit(mark("The call is back as it was left."), {})
+        self.changed.emit()
+
+    def has(self, call_id: CallId) -> bool:
+        """Whether the call is on the desk, in progress or parked."""
+        return any(one.call.id == call_id for one in (self.current, *self.parked) if one)
+
+    def opened(self) -> OpenCall:
+        """The call in progress; one starts by itself, so that nothing is lost by forgetting F2."""
+        if self.current is None:
+            opened = self._begin()
+            self.changed.emit()
+            return opened
+        return self.current
+
+    def do(self, did: str, after: Call) -> bool:
+        """Make `after` the call, by a step that F12 takes back; whether it changed anything."""
+        if not self.opened().do(did, after):
+            return False
+        self._touch()
+        self.changed.emit()
+        return True
+
+    def did_aside(self, take_back: Callable[[], None]) -> None:
+        """Something was done that is no part of a call; F12 takes it back in its turn."""
+        if self.current:
+            self.current.did_aside(take_back)
+        else:
+            self._aside.append(take_back)
+
+    # inside
+
+    @property
+    def last_was_aside(self) -> bool:
+        """Whether what F12 takes back is no part of a call."""
+        if self.current:
+            return bool(self.current.steps and self.current.steps[-1].take_back)
+        return bool(self._aside)
+
+    def _settle(self) -> bool:
+        """Have every question take what was typed; False when one of them cannot."""
+        settled = [settle() for settle in self.questions]
+        return all(settled)
+
+    def _undone(self, step: Step) -> None:
+        if step.take_back:
+            step.take_back()
+            return
+        self._touch()
+        self.said.emit(mark("Undone: {what}."), {"what": step.did})
+        self.changed.emit()
+
+    def _begin(self, channel: Channel = Channel.PHONE) -> OpenCall:
+        words = self._idle_words if self.current is None else ""
+        self._idle_words = ""
+        if self._park():
+            self.remarked.emit(
+                mark("The other call is parked. {key} comes back to it."), {"key": Key.PARKED}
+            )
+        call_id = CallId(str(uuid.uuid4()))
+        self.current = new_call(call_id, self._clock(), self._ticks(), channel)
+        self.current.search_text = words
+        return self.current
+
+    def _without_numbers(self, words: str) -> str:
+        kept = without_national_numbers(words)
+        if kept != words:
+            self.remarked.emit(mark("A national number is not kept: a call names nobody."), {})
+        return kept
+
+    def _touch(self) -> None:
+        if self.current:
+            self.drafts.changed(self.current)
+
+    def _park(self) -> bool:
+        """Put the call in progress aside, if there is anything in it."""
+        if self.current is None or not self.current.worth_keeping():
+            return False
+        self._put_aside(self.current)
+        return True
+
+    def _put_aside(self, opened: OpenCall) -> None:
+        self.drafts.write()
+        opened.pause(self._ticks())
+        self.parked.append(opened)
+
+    def _wrap_up(self, opened: OpenCall) -> None:
+        opened.wrap_up(mark("wrap-up"), self._with_need(opened), self._ticks())
+        self._touch()
+        self.changed.emit()
+
+    def _with_need(self, opened: OpenCall) -> Call:
+        """The call; the words in the search box are its need, when it has no other."""
+        return opened.call if opened.call.needs else need(opened.call, opened.search_text)
+
+    def _not_saved(self, opened: OpenCall, problem: Exception) -> None:
+        """The call comes back, and its draft with it; never over another that is being typed."""
+        self._bring_back(opened)
+        self.drafts.changed(opened)
+        self._desk.failed.emit(problem)
+
+    def _bring_back(self, opened: OpenCall) -> None:
+        if self.has(opened.call.id):
+            return
+        if self.current is None:
+            self.current = opened
+        else:
+            self.parked.append(opened)
+            self.remarked.emit(
+                mark("The other call is parked. {key} comes back to it."), {"key": Key.PARKED}
+            )
+        self.changed.emit()

@@ -1,0 +1,83 @@
+"""A question about the call on the desk, answered in a line."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject
+
+from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.parts.line_strip import LineStrip
+from helpdesk_domain.calls import Call, CallId
+from helpdesk_domain.languages import mark
+
+T = TypeVar("T")
+
+
+class CallQuestion(QObject, Generic[T]):
+    """Ties a strip to the call.
+
+    Args:
+        known: What the call says so far, as it would be typed.
+        answer: What is done with the answer; None for an emptied line.
+    """
+
+    def __init__(
+        self,
+        calls: CallDesk,
+        strip: LineStrip[T],
+        known: Callable[[Call], str],
+        answer: Callable[[CallDesk, T | None], None],
+    ) -> None:
+        super().__init__(strip)
+        self._calls, self._strip = calls, strip
+        self._known, self._answer = known, answer
+        self._asked_of: CallId | None = None
+        self._unfinished: dict[CallId, str] = {}
+        self._has_insisted = False
+        strip.answered.connect(self._answered)
+        strip.words.textEdited.connect(self._keep)
+        calls.changed.connect(self._follow_call)
+        calls.questions.append(self.settle)
+
+    def ask(self) -> None:
+        """Ask; a call begins by itself, so that nothing is lost by forgetting F2.
+
+        What was typed and not answered yet is there again.
+        """
+        call = self._calls.opened().call
+        if self._strip.isVisible() and self._asked_of == call.id:
+            self._strip.take_keyboard()
+            return
+        self._asked_of, self._has_insisted = call.id, False
+        self._strip.ask(self._known(call), self._unfinished.pop(call.id, None))
+
+    def settle(self) -> bool:
+        """The call is about to leave the desk: what was typed and understood counts.
+
+        What is not understood is shown once more, and False then; the second time it is let go.
+        """
+        if not self._strip.isVisible() or not self._strip.is_changed:
+            return True
+        if self._strip.answer():
+            return True
+        if self._has_insisted:
+            return True
+        self._has_insisted = True
+        self._strip.take_keyboard()
+        self._calls.remarked.emit(mark("This line is not understood yet: correct or empty it."), {})
+        return False
+
+    def _answered(self, answer: T | None) -> None:
+        if self._asked_of:
+            self._unfinished.pop(self._asked_of, None)
+        self._answer(self._calls, answer)
+
+    def _keep(self, typed: str) -> None:
+        if self._asked_of:
+            self._unfinished[self._asked_of] = typed
+
+    def _follow_call(self) -> None:
+        """The question was about the call that was on the desk; no other answers it."""
+        current = self._calls.current
+        if (current.call.id if current else None) != self._asked_of:
+            self._strip.close_strip()

@@ -1,0 +1,103 @@
+"""What the operator does to the call in progress: each is one step that F12 takes back."""
+
+from dataclasses import replace
+
+from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.keys.key import Key
+from helpdesk_desktop.ui.words.labels import language_after
+from helpdesk_domain import calls as domain
+from helpdesk_domain.call_terms import CallerProfile, Outcome, ReferralStatus, UnmetReason
+from helpdesk_domain.calls import Referral
+from helpdesk_domain.follow_ups import FollowUp
+from helpdesk_domain.languages import mark
+from helpdesk_domain.service_card import ServiceCard
+from helpdesk_domain.written_later import TookPlace
+
+
+def set_language(calls: CallDesk, language: str) -> None:
+    """The caller's language; the same one again takes it back."""
+    call = calls.opened().call
+    chosen = None if call.caller_language == language else language
+    calls.do(mark("caller's language"), replace(call, caller_language=chosen))
+
+
+def next_language(calls: CallDesk) -> None:
+    """French, then Dutch, then another."""
+    call = calls.opened().call
+    following = language_after(call.caller_language)
+    calls.do(mark("caller's language"), replace(call, caller_language=following))
+
+
+def refer(calls: CallDesk, card: ServiceCard) -> None:
+    """Give `card` to the caller; what was searched becomes a need of the call."""
+    opened, name = calls.opened(), card.name.words
+    given = Referral(service_id=card.id, service_name=name, given_at=calls.now())
+    after = domain.need(domain.refer(opened.call, given), opened.search_text)
+    if calls.do(mark("referral"), after):
+        said = mark("{name} was added to the referrals ({n}).")
+        calls.said.emit(said, {"name": name, "n": len(after.referrals)})
+    else:
+        calls.remarked.emit(mark("{name} was already given."), {"name": name})
+
+
+def withdraw(calls: CallDesk, place: int) -> None:
+    """Take the referral at `place` out of the call."""
+    call = calls.opened().call
+    left = tuple(given for at, given in enumerate(call.referrals) if at != place)
+    if calls.do(mark("referral taken out"), replace(call, referrals=left)):
+        said = mark("{name} was taken out of the referrals ({n}).")
+        name = call.referrals[place].service_name
+        calls.said.emit(said, {"name": name, "n": len(left)})
+
+
+def tell_of(
+    calls: CallDesk, referral: Referral, status: ReferralStatus, reason: UnmetReason | None
+) -> None:
+    """How far `referral` of the call has come."""
+    call = calls.opened().call
+    after = domain.told_of(call, referral.service_id, status, calls.now(), reason)
+    if calls.do(mark("state of a referral"), after):
+        name = referral.service_name
+        if UnmetReason.FULL is reason:
+            said = mark("Noted for {name}. {key} tells colleagues that it is full.")
+        else:
+            said = mark("Noted for {name}.")
+        calls.said.emit(said, {"name": name, "key": Key.FLAG})
+
+
+def set_profile(calls: CallDesk, profile: CallerProfile) -> None:
+    """Who rings; so it was a call."""
+    calls.last_profile = profile
+    after = replace(calls.opened().call, profile=profile, non_call=None)
+    calls.do(mark("caller's profile"), after)
+
+
+def set_outcome(calls: CallDesk, outcome: Outcome | None) -> None:
+    """How it ends; None for what the record itself proposes."""
+    calls.do(mark("outcome"), replace(calls.opened().call, outcome=outcome))
+
+
+def take_place(calls: CallDesk, told: TookPlace | None) -> None:
+    """The call took place before; None: now, by the clock."""
+    call = calls.opened().call
+    if told is None:
+        after = replace(call, started_at=calls.now(), talk_s=0, written_later=False)
+    else:
+        after = replace(
+            call, started_at=told.started_at, talk_s=told.talk_s or 0, written_later=True
+        )
+    if call.written_later or told is not None:
+        calls.do(mark("moment of the call"), after)
+
+
+def plan(calls: CallDesk, follow_up: FollowUp | None) -> None:
+    """What is promised for later; None: nothing."""
+    call = calls.opened().call
+    if not calls.do(mark("follow-up"), replace(call, follow_up=follow_up)):
+        return
+    if follow_up is None:
+        calls.said.emit(mark("No follow-up any more."), {})
+    else:
+        calls.said.emit(
+            mark("Follow-up noted; {key} shows it once the call is saved."), {"key": Key.FOLLOW_UPS}
+        )

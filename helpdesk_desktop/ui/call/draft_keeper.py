@@ -1,0 +1,117 @@
+"""Keeps what is typed in the encrypted file, so that a crash costs less than a second."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from helpdesk_desktop.store.calls import Draft, discard_draft, forget_draft, keep_draft
+from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.errors import StoreFault
+from helpdesk_desktop.ui.background.desk import Changed, Desk
+from helpdesk_desktop.ui.call.open_call import OpenCall
+from helpdesk_domain.calls import CallId
+
+PAUSE_MS = 250
+"""Longest time a change waits before it is written, together with those that came meanwhile."""
+
+RETRY_MS = 2000
+
+
+class DraftKeeper(QObject):
+    """Writes the calls on the desk to the file, soon after each change."""
+
+    kept = Signal(bool)
+    """Whether everything typed so far is in the file."""
+
+    def __init__(
+        self, desk: Desk, ticks: Callable[[], float], clock: Callable[[], datetime], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._ticks = ticks
+        self._clock = clock
+        self._waiting: dict[CallId, OpenCall] = {}
+        self._gone: set[CallId] = set()
+        self._changes = 0
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self.write)
+
+    def changed(self, opened: OpenCall) -> None:
+        """`opened` is not what the file holds any more."""
+        self._gone.discard(opened.call.id)
+        self._waiting[opened.call.id] = opened
+        self._changes += 1
+        self.kept.emit(False)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def write(self) -> None:
+        """Write what waits to be written."""
+        self._timer.stop()
+        waiting, self._waiting = self._waiting, {}
+        if waiting:
+            self._desk.write(
+                self._writing(waiting),
+                Changed.DRAFTS,
+                done=partial(self._written, self._changes),
+                failed=partial(self._failed, waiting),
+            )
+
+    def write_now(self) -> StoreFault | None:
+        """Write and wait for it: the window is about to close. Why it failed, if it did."""
+        self._timer.stop()
+        try:
+            if self._waiting:
+                self._desk.store.run(self._writing(self._waiting))
+        except StoreFault as problem:
+            return problem
+        self._waiting = {}
+        self.kept.emit(True)
+        return None
+
+    def forget(self, call_id: CallId) -> None:
+        """The call is being logged: the file ends its draft by itself."""
+        self._gone.add(call_id)
+        self._waiting.pop(call_id, None)
+
+    def drop(self, call_id: CallId) -> None:
+        """Nothing of the call is left: neither is its draft."""
+        self.forget(call_id)
+        self._desk.write(partial(forget_draft, call_id=call_id), Changed.DRAFTS)
+
+    def discard(self, call_id: CallId) -> None:
+        """Set a draft aside; the file keeps it for thirty days."""
+        change = partial(discard_draft, call_id=call_id, now=self._clock())
+        self._desk.write(change, Changed.DRAFTS)
+
+    def _writing(self, waiting: dict[CallId, OpenCall]) -> Callable[[Session], None]:
+        """What was erased on the screen is erased in the file too: it may have been a name."""
+        drafts = [self._draft(opened) for opened in waiting.values() if opened.worth_keeping()]
+        empty = [call_id for call_id, opened in waiting.items() if not opened.worth_keeping()]
+
+        def write(session: Session) -> None:
+            for draft in drafts:
+                keep_draft(session, draft)
+            for call_id in empty:
+                forget_draft(session, call_id)
+
+        return write
+
+    def _written(self, changes: int, _: object) -> None:
+        self.kept.emit(changes == self._changes)
+
+    def _failed(self, waiting: dict[CallId, OpenCall], problem: Exception) -> None:
+        self._desk.failed.emit(problem)
+        still_here = {at: call for at, call in waiting.items() if at not in self._gone}
+        self._waiting = still_here | self._waiting
+        QTimer.singleShot(RETRY_MS, self, self.write)
+
+    def _draft(self, opened: OpenCall) -> Draft:
+        return Draft(
+            call=opened.timed(self._ticks()),
+            search_text=opened.search_text,
+            base_rev=opened.base_rev,
+            updated_at=self._clock(),
+        )

@@ -1,0 +1,95 @@
+"""After a crash: the calls that were not finished, one at a time, never merged by themselves."""
+
+from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from helpdesk_desktop.store.calls import Draft
+from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.parts.plain import button, identified, label, part
+from helpdesk_desktop.ui.words.speech import Speech
+
+SHOWN_LETTERS = 40
+
+
+class RecoveryBar(QFrame):
+    """Offers the newest unfinished call: Enter resumes it, and nothing is thrown away."""
+
+    settled = Signal()
+    """One of them was resumed or set aside: the keyboard belongs to the search box again."""
+
+    def __init__(self, calls: CallDesk, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._calls = calls
+        self._speech = speech
+        self._drafts: list[Draft] = []
+        identified(self, "recovery")
+        part(self, "recovery")
+        self.message = label("recovery.message", wrap=True)
+        self.resume = button("recovery.resume", self._resume, "primary")
+        self.resume.setAutoDefault(True)
+        self.discard = button("recovery.discard", self._discard)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 10, 6)
+        layout.addWidget(self.message, 1)
+        layout.addWidget(self.resume)
+        layout.addWidget(self.discard)
+        self.hide()
+
+    def offer(self, drafts: list[Draft]) -> None:
+        """Offer `drafts`, newest first."""
+        self._drafts = list(drafts)
+        self.say()
+
+    @property
+    def is_offering(self) -> bool:
+        return bool(self._drafts)
+
+    def refresh(self, drafts: list[Draft]) -> None:
+        """Of what is offered still, what `drafts` has, as it is there; not what is on the desk.
+
+        A call that was opened another way meanwhile may have other words, or be saved.
+        """
+        now = {draft.call.id: draft for draft in drafts if not self._calls.has(draft.call.id)}
+        offered = [now[old.call.id] for old in self._drafts if old.call.id in now]
+        if offered != self._drafts:
+            self.offer(offered)
+
+    def say(self) -> None:
+        """Say the bar in the language of the screens."""
+        words = self._speech.words
+        self.setVisible(bool(self._drafts))
+        self.setAccessibleName(words.say("Unfinished call"))
+        self.resume.setText(words.say("Resume"))
+        self.discard.setText(words.say("Throw away"))
+        if self._drafts:
+            draft = self._drafts[0]
+            begun = draft.call.started_at.astimezone()
+            day = QDate(begun.year, begun.month, begun.day)
+            when = QLocale().toString(day, QLocale.FormatType.LongFormat)
+            self.message.setText(
+                words.say(
+                    "⟲ The call of {day}, {time} was not finished: {referrals}, « {words} ».",
+                    day=when,
+                    time=begun.strftime("%H:%M"),
+                    referrals=words.count(
+                        "{n} referral", "{n} referrals", len(draft.call.referrals)
+                    ),
+                    words=_words_of(draft),
+                )
+            )
+
+    def _resume(self) -> None:
+        self._calls.resume(self._drafts.pop(0))
+        self.say()
+        self.settled.emit()
+
+    def _discard(self) -> None:
+        self._calls.drafts.discard(self._drafts.pop(0).call.id)
+        self.say()
+        self.settled.emit()
+
+
+def _words_of(draft: Draft) -> str:
+    """A few words by which the operator knows the call again."""
+    words = draft.search_text or ", ".join(draft.call.needs) or draft.call.note
+    return words if len(words) <= SHOWN_LETTERS else words[:SHOWN_LETTERS] + "…"

@@ -1,0 +1,133 @@
+"""The strip that asks how far a referral has come; of a refusal it asks why as well."""
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from helpdesk_desktop.ui.call import call_steps
+from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
+from helpdesk_desktop.ui.parts.plain import identified, label, part, put_away
+from helpdesk_desktop.ui.parts.search_box import MEANT_FOR_IT_MS
+from helpdesk_desktop.ui.words.labels import UNMET_KEYS, UNMET_REASONS
+from helpdesk_desktop.ui.words.referral_words import STATUS_KEYS, STATUSES
+from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.call_terms import ReferralStatus, UnmetReason
+from helpdesk_domain.calls import CallId, Referral
+from helpdesk_domain.languages import mark
+
+
+class ReferralStrip(QFrame):
+    """Opens on Shift+F8, or Enter in the referrals; Escape says nothing."""
+
+    left = Signal()
+    """It closed: the keyboard goes back to where it was."""
+
+    def __init__(self, calls: CallDesk, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._calls = calls
+        self._speech = speech
+        self._asked_of: tuple[CallId, Referral] | None = None
+        self._asks_why = False
+        self._open_for = QElapsedTimer()
+        self._opened_by = ""
+        identified(self, "referral")
+        part(self, "wrapup")
+        self.title = label("referral.title", "title", wrap=True)
+        self.statuses = LetterChoices[ReferralStatus](
+            "referral.status", STATUSES, STATUS_KEYS, speech, self._answer, at_once=True
+        )
+        self.reasons = LetterChoices[UnmetReason](
+            "referral.reason", UNMET_REASONS, UNMET_KEYS, speech, self._refused, at_once=True
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setSpacing(4)
+        layout.addWidget(self.title)
+        layout.addLayout(self.statuses)
+        layout.addLayout(self.reasons)
+        calls.changed.connect(self._follow_call)
+        self.hide()
+
+    def say(self) -> None:
+        """Say every text of the strip in the language of the screens."""
+        words = self._speech.words
+        name = self._asked_of[1].service_name if self._asked_of else ""
+        asked = (
+            words.say("Why did “{name}” refuse? (a letter)", name=name)
+            if self._asks_why
+            else words.say("How far is “{name}”? (a letter)", name=name)
+        )
+        self.title.setText(asked)
+        self.setAccessibleName(asked)
+        self.statuses.say()
+        self.reasons.say()
+
+    def ask(self, place: int | None = None) -> None:
+        """Ask about the referral at `place`, else about the one given last."""
+        current = self._calls.current
+        given = current.call.referrals if current else ()
+        if current is None or not given:
+            self._calls.remarked.emit(mark("No service was given in this call."), {})
+            return
+        known = place is not None and 0 <= place < len(given)
+        self._asked_of = current.call.id, given[place if known and place is not None else -1]
+        self._show(asks_why=False)
+
+    def close_strip(self) -> None:
+        """Put it away, and let no key that was meant for it fall on what is under it."""
+        if put_away(self):
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_strip()
+        elif self._asks_why and (reason := self.reasons.picked(event)):
+            twice = event.text() == self._opened_by
+            if not twice or self._open_for.hasExpired(MEANT_FOR_IT_MS):
+                self._refused(reason)
+        elif not self._asks_why and (status := self.statuses.picked(event)):
+            self._opened_by = event.text()
+            self._answer(status)
+        else:
+            super().keyPressEvent(event)
+
+    def _answer(self, status: ReferralStatus) -> None:
+        if status is ReferralStatus.REFUSED:
+            self._show(asks_why=True)
+        else:
+            self._tell(status)
+
+    def _refused(self, reason: UnmetReason) -> None:
+        self._tell(ReferralStatus.REFUSED, reason)
+
+    def _tell(self, status: ReferralStatus, reason: UnmetReason | None = None) -> None:
+        asked, self._asked_of = self._asked_of, None
+        self.hide()
+        if asked:
+            call_steps.tell_of(self._calls, asked[1], status, reason)
+        self.left.emit()
+
+    def _show(self, *, asks_why: bool) -> None:
+        self._open_for.start()
+        self._asks_why = asks_why
+        referral = self._asked_of[1] if self._asked_of else None
+        self.statuses.show(referral.status if referral else None)
+        self.reasons.show(referral.reason if referral else None)
+        for button in self.statuses.buttons.values():
+            button.setVisible(not asks_why)
+        for why in self.reasons.buttons.values():
+            why.setVisible(asks_why)
+        self.say()
+        self.show()
+        shown = [*(self.reasons if asks_why else self.statuses).buttons.values()]
+        first = next((one for one in shown if one.isChecked()), shown[0])
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _follow_call(self) -> None:
+        """The question was about the call that was on the desk; no other answers it."""
+        current = self._calls.current
+        if self._asked_of and (current is None or current.call.id != self._asked_of[0]):
+            self._asked_of = None
+            self.close_strip()

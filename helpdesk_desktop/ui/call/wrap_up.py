@@ -1,0 +1,181 @@
+"""The strip that closes a call: who rang, how it ended, what is still missing."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from helpdesk_desktop.ui.call import call_steps
+from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
+from helpdesk_desktop.ui.parts.plain import identified, label, part, rule
+from helpdesk_desktop.ui.words.call_words import lacking
+from helpdesk_desktop.ui.words.labels import (
+    NON_CALL_KEYS,
+    NON_CALLS,
+    NON_CALLS_IN_SHORT,
+    OUTCOMES,
+    PROFILE_KEYS,
+    PROFILES,
+)
+from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.call_terms import CallerProfile, NonCall, Outcome
+from helpdesk_domain.calls import proposed_outcome
+from helpdesk_domain.languages import mark
+
+SIDE_MARGIN = 12
+MEANT_FOR_IT_MS = 400
+"""An Enter sooner after the strip opened was struck at the list: under X11, a shortcut overtakes
+a key that an assistive program is still being told of."""
+
+
+class OutcomeBox(QComboBox):
+    """A choice the mouse wheel does not change on its way down the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class WrapUp(QFrame):
+    """Opens on the first F9; one letter says who rang, the second F9 saves."""
+
+    def __init__(self, calls: CallDesk, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._calls = calls
+        self._speech = speech
+        identified(self, "wrapup")
+        part(self, "wrapup")
+        self.profile_title = label("wrapup.profile.title", "title")
+        self.profiles = LetterChoices[CallerProfile](
+            "wrapup.profile", PROFILES, PROFILE_KEYS, speech, partial(call_steps.set_profile, calls)
+        )
+        self.non_call_title = label("wrapup.non_call.title", "title")
+        self.non_calls = LetterChoices[NonCall](
+            "wrapup.non_call",
+            NON_CALLS_IN_SHORT,
+            NON_CALL_KEYS,
+            speech,
+            self._is_none,
+            spoken=NON_CALLS,
+            title=self.non_call_title,
+            columns=3,
+        )
+        self.outcome_title = label("wrapup.outcome.title", "title")
+        self.outcome = OutcomeBox()
+        identified(self.outcome, "wrapup.outcome")
+        self.outcome_title.setBuddy(self.outcome)
+        self.missing = label("wrapup.missing", "problem", wrap=True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._open_for = QElapsedTimer()
+        self._lay_out()
+        self.outcome.activated.connect(self._outcome_chosen)
+        self.hide()
+
+    def say(self) -> None:
+        """Say every text of the strip in the language of the screens."""
+        words = self._speech.words
+        self.setAccessibleName(words.say("Finish the call"))
+        self.profile_title.setText(words.say("Who rings? (a letter)"))
+        self.profiles.say()
+        self.non_call_title.setText(words.say("No call?"))
+        self.non_calls.say()
+        for choice in self.non_calls.buttons.values():
+            choice.setAccessibleDescription(words.say("Not a call"))
+        self.outcome_title.setText(words.say("How did it end?"))
+        self.outcome.setAccessibleDescription(self.outcome_title.text())
+        self.outcome.clear()
+        for outcome in Outcome:
+            self.outcome.addItem(words.say(OUTCOMES[outcome]), outcome)
+
+    def show_call(self) -> None:
+        """Show the call's wrap-up, or nothing while the caller is still being helped."""
+        opened = self._calls.current
+        wrapping = opened is not None and opened.wrapping_since_s is not None
+        opening = wrapping and self.isHidden()
+        self.setVisible(wrapping)
+        if opened is None or not wrapping:
+            return
+        self.profiles.show(None if opened.call.non_call else opened.call.profile)
+        self.non_calls.show(opened.call.non_call)
+        for widget in (self.outcome_title, self.outcome):
+            widget.setVisible(opened.call.non_call is None)
+        outcome = opened.call.outcome or proposed_outcome(opened.call)
+        self.outcome.setCurrentIndex(list(Outcome).index(outcome))
+        self._say_missing()
+        if opening:
+            self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes to what was chosen, or to who rang last."""
+        self._open_for.start()
+        self._first().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def room(self) -> int:
+        """Pixels the strip needs across in the language of the screens, shown or hidden."""
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()  # hidden widgets are not dressed yet, and would look narrower
+        margins = self.contentsMargins().left() + self.contentsMargins().right()
+        choices = (self.profiles, self.non_calls)
+        for grid in choices:
+            grid.invalidate()
+        return max(grid.minimumSize().width() for grid in choices) + margins + 2 * SIDE_MARGIN
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        profile = self.profiles.of_letter(event.text())
+        non_call = self.non_calls.of_letter(event.text())
+        if event.isAutoRepeat() and event.text():
+            event.accept()  # held down, it would say one thing and take it back
+        elif profile is not None:
+            call_steps.set_profile(self._calls, profile)
+            self.profiles.buttons[profile].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif non_call is not None:
+            self._is_none(non_call)
+            self.non_calls.buttons[non_call].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._open_for.hasExpired(MEANT_FOR_IT_MS):
+                self._calls.finish()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_none(self, kind: NonCall) -> None:
+        """It was no call; the same letter again says that it was one."""
+        call = self._calls.opened().call
+        said = None if call.non_call is kind else kind
+        self._calls.do(mark("not a call"), replace(call, non_call=said))
+
+    def _first(self) -> QRadioButton:
+        buttons = [*self.profiles.buttons.values(), *self.non_calls.buttons.values()]
+        last = self.profiles.buttons[self._calls.last_profile or CallerProfile.GP]
+        return next((one for one in buttons if one.isChecked()), last)
+
+    def _outcome_chosen(self, place: int) -> None:
+        call_steps.set_outcome(self._calls, list(Outcome)[place])
+
+    def _say_missing(self) -> None:
+        words, opened = self._speech.words, self._calls.current
+        names = lacking(opened.call, words) if opened else ""
+        self.missing.setText(words.say("Still missing: {names}", names=names) if names else "")
+        self.missing.setVisible(bool(names))
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SIDE_MARGIN, 8, SIDE_MARGIN, 10)
+        layout.setSpacing(4)
+        layout.addWidget(self.profile_title)
+        layout.addLayout(self.profiles)
+        layout.addWidget(rule())
+        apart = QWidget()  # arrows go through who rings and do not slip into what was no call
+        apart.setLayout(self.non_calls)
+        layout.addWidget(apart)
+        layout.addWidget(self.outcome_title)
+        layout.addWidget(self.outcome)
+        layout.addWidget(self.missing)

@@ -1,0 +1,122 @@
+"""Hides the desk when nobody has touched it for a while; what was typed is kept, nothing is closed.
+
+It hides from who walks by. It keeps nobody out: that is what the lock of the computer is for.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.look.preferences import Preferences
+from helpdesk_desktop.ui.parts.pages import Page
+from helpdesk_desktop.ui.parts.plain import button
+from helpdesk_desktop.ui.screens import Screens
+from helpdesk_desktop.ui.window.main_window import MainWindow
+from helpdesk_desktop.ui.words.speech import Speech
+
+LONGER_IN_A_CALL: Final = 4
+"""Times longer with a call on the desk: who listens does not type (5 and 20 minutes)."""
+
+LOOK_MS: Final = 10_000
+
+_TOUCHES: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+class CurtainPage(Page):
+    """Says that the desk is behind it, and no word of it."""
+
+    left = Signal()
+
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__("curtain", speech, parent)
+        self.back = button("curtain.back", self.left.emit, "primary")
+        self.inside.addWidget(self.back)
+        self.say()
+
+    def say(self) -> None:
+        words = self.speech.words
+        self.heading.setText(words.say("The desk is hidden"))
+        self.explanation.setText(
+            words.say(
+                "Nobody touched it for a while. What was typed is kept, and a call goes on. When "
+                "you leave this place, lock the computer: whoever presses Enter here sees the desk."
+            )
+        )
+        self.back.setText(words.say("Show the desk (Enter)"))
+
+
+class Curtain(QObject):
+    """Watches what reaches the window from the outside.
+
+    Attributes:
+        ticks: Seconds of a clock that never jumps.
+    """
+
+    drawn = Signal()
+    """The desk was just hidden."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        screens: Screens,
+        calls: CallDesk,
+        preferences: Preferences,
+        speech: Speech,
+    ) -> None:
+        super().__init__(screens)
+        self._window, self._screens, self._calls = window, screens, calls
+        self._preferences = preferences
+        self._hidden: tuple[QWidget, QWidget | None] | None = None
+        self.ticks: Callable[[], float] = time.monotonic
+        self._touched_s = self.ticks()
+        self.page = CurtainPage(speech)
+        self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
+        self.page.left.connect(self.open)
+        if handle := window.windowHandle():
+            handle.installEventFilter(self)  # a few events a key; every widget's would be hundreds
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self.look)
+        self._look.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self._touched_s = self.ticks()
+        return False
+
+    def look(self) -> None:
+        """Hide the desk, if it is time."""
+        allowed_s = 60 * self._preferences.now.hide_after_min
+        if self._calls.current:
+            allowed_s *= LONGER_IN_A_CALL
+        shown = self._screens.shown
+        if allowed_s and shown and self.ticks() - self._touched_s >= allowed_s:
+            self._window.put_palette_away()
+            self._hidden = shown, self._window.focusWidget()
+            self._calls.drafts.write()
+            self._window.show_page(self.page)
+            self.page.back.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.drawn.emit()
+
+    def open(self) -> None:
+        """Show the desk as it was, the keyboard where it was."""
+        self._touched_s = self.ticks()
+        hidden, self._hidden = self._hidden, None
+        if hidden is None:
+            return
+        page, held = hidden
+        self._window.show_page(page)
+        if held and isValid(held):
+            held.setFocus(Qt.FocusReason.OtherFocusReason)

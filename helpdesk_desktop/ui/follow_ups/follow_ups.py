@@ -1,0 +1,138 @@
+"""The follow-ups: reads them, and writes down what became of one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from helpdesk_desktop.store.calls import Draft
+from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.errors import CallUnfinished, NoSuchCall
+from helpdesk_desktop.store.follow_ups import KnownCall, change_call, open_call, open_follow_ups
+from helpdesk_desktop.ui.background.desk import Changed, Desk
+from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.call.when_questions import typed_again
+from helpdesk_desktop.ui.follow_ups.page import FollowUpsPage
+from helpdesk_desktop.ui.words.follow_up_words import follow_up_of
+from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.calls import Call, CallId
+from helpdesk_domain.clock import Clock, utc_now
+from helpdesk_domain.follow_ups import FollowUp, FollowUpResult, ended, not_reached
+from helpdesk_domain.languages import mark
+
+
+class FollowUps(QObject):
+    """Ties the page to the store and to the desk."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        calls: CallDesk,
+        speech: Speech,
+        parent: QObject | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._calls = calls
+        self._clock = clock
+        self._postponing: KnownCall | None = None
+        self.page = FollowUpsPage(speech)
+        self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
+        self.page.table.opened.connect(self._open)
+        self.page.table.ended.connect(self._end)
+        self.page.table.not_reached.connect(self._not_reached)
+        self.page.table.postponed.connect(self._ask_when)
+        self.page.later.answered.connect(self._postpone)
+        desk.changed.connect(self._desk_changed)
+
+    def show(self) -> None:
+        """What is to be done, the keyboard on it."""
+        self._desk.read(self, self._query(), self.page.show_calls)
+        self.page.look()
+
+    def read(self) -> None:
+        """Read it again, if anybody sees it."""
+        if self.page.isVisible():
+            self._desk.read(self, self._query(), self.page.show_calls)
+
+    def _query(self) -> Callable[[Session], list[KnownCall]]:
+        return partial(open_follow_ups, author=self._calls.author)
+
+    def _end(self, one: KnownCall, result: FollowUpResult) -> None:
+        follow_up = ended(follow_up_of(one.call), result, self._clock())
+        self._write(one, follow_up, mark("Noted: this follow-up is done."))
+
+    def _not_reached(self, one: KnownCall) -> None:
+        follow_up = not_reached(follow_up_of(one.call), self._clock())
+        self._write(one, follow_up, mark("Noted: not reached, again on the next working day."))
+
+    def _ask_when(self, one: KnownCall) -> None:
+        self._postponing = one
+        self.page.later.ask(typed_again(follow_up_of(one.call)))
+
+    def _postpone(self, follow_up: FollowUp | None) -> None:
+        one, self._postponing = self._postponing, None
+        if one and follow_up:
+            tried = replace(follow_up, tries=follow_up_of(one.call).tries)
+            self._write(one, tried, mark("Postponed."))
+
+    def _write(self, one: KnownCall, follow_up: FollowUp, said: str) -> None:
+        """Not of a call somebody is writing on: what is done about it is said there."""
+
+        def written(before: Call) -> None:
+            self._calls.did_aside(partial(self._take_back, one.call.id, before.follow_up))
+            self._calls.said.emit(said, {})
+
+        self._change(one.call.id, lambda call: replace(call, follow_up=follow_up), written)
+
+    def _take_back(self, call_id: CallId, before: FollowUp | None) -> None:
+        self._change(
+            call_id,
+            lambda call: replace(call, follow_up=before),
+            lambda _: self._calls.said.emit(mark("The follow-up is as it was before."), {}),
+        )
+
+    def _change(
+        self, call_id: CallId, change: Callable[[Call], Call], done: Callable[[Call], None]
+    ) -> None:
+        if self._calls.has(call_id):  # maybe not in the file yet
+            self._failed(CallUnfinished(call_id))
+            return
+        write = partial(
+            change_call,
+            call_id=call_id,
+            change=change,
+            author=self._calls.author,
+            now=self._clock(),
+        )
+        self._desk.write(write, Changed.CALLS, done=done, failed=self._failed)
+
+    def _open(self, one: KnownCall) -> None:
+        """One that is on the desk already stays as it is there."""
+        if self._calls.has(one.call.id):
+            self._calls.remarked.emit(mark("This call is open already."), {})
+            self.page.opened.emit()
+            return
+        opening = partial(open_call, call_id=one.call.id, now=self._clock())
+        self._desk.write(opening, Changed.DRAFTS, done=self._opened, failed=self._failed)
+
+    def _opened(self, draft: Draft) -> None:
+        self._calls.resume(draft)
+        self.page.opened.emit()
+
+    def _failed(self, problem: Exception) -> None:
+        if isinstance(problem, CallUnfinished):
+            said = mark("This call is open on the desk: finish it there.")
+            self._calls.remarked.emit(said, {})
+        elif isinstance(problem, NoSuchCall):
+            said = mark("A colleague dealt with it meanwhile: it is no longer to be done.")
+            self._calls.remarked.emit(said, {})
+            self.read()
+        else:
+            self._desk.failed.emit(problem)
+
+    def _desk_changed(self, changed: Changed) -> None:
+        if Changed.CALLS in changed:
+            self.read()

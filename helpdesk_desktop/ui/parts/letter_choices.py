@@ -1,0 +1,88 @@
+"""A few choices side by side, each picked by one letter."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QRadioButton
+
+from helpdesk_desktop.ui.parts.plain import check, identified
+from helpdesk_desktop.ui.words.speech import Speech
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class LetterChoices(QGridLayout, Generic[E]):
+    """Radio buttons in columns; nothing is chosen until somebody chooses.
+
+    Args:
+        identifier: What the names of the buttons begin with: `wrapup.profile`.
+        named: What the screens call each choice, in their order.
+        letters: The letters in the same order, a language each.
+        chosen: Told of every choice that a person makes, by mouse, keys or an assistive program.
+        spoken: The same as a screen reader says it, where the screen is short of room.
+        title: Stands in the first place of the grid.
+        at_once: A choice ends the matter: arrows only move, and the same choice again is one.
+    """
+
+    def __init__(
+        self,
+        identifier: str,
+        named: Mapping[E, str],
+        letters: Mapping[str, str],
+        speech: Speech,
+        chosen: Callable[[E], object],
+        *,
+        spoken: Mapping[E, str] | None = None,
+        title: QLabel | None = None,
+        columns: int = 2,
+        at_once: bool = False,
+    ) -> None:
+        super().__init__()
+        self._named, self._letters, self._speech = named, letters, speech
+        self._spoken, self._chosen, self._at_once = spoken or named, chosen, at_once
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setVerticalSpacing(2)
+        self.buttons = {one: self._button(identifier, one) for one in named}
+        cells = [*([title] if title else []), *self.buttons.values()]
+        for place, cell in enumerate(cells):
+            self.addWidget(cell, place // columns, place % columns)
+
+    def say(self) -> None:
+        """Say every choice in the language of the screens, its letter before it."""
+        words = self._speech.words
+        for one, letter in zip(self.buttons, self._letters[words.language], strict=True):
+            self.buttons[one].setText(f"{letter}  {words.say(self._named[one])}")
+            self.buttons[one].setAccessibleName(words.say(self._spoken[one]))
+
+    def show(self, chosen: E | None) -> None:
+        """Show what is chosen, without anyone being told that somebody chose."""
+        for one, button in self.buttons.items():
+            button.setAutoExclusive(False)
+            check(button, one is chosen)
+            button.setAutoExclusive(not self._at_once)
+
+    def picked(self, event: QKeyEvent) -> E | None:
+        """What a key says: a letter its choice, Enter the choice the keyboard is on.
+
+        A key that is held down says nothing more.
+        """
+        if event.isAutoRepeat():
+            return None
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return next((one for one, it in self.buttons.items() if it.hasFocus()), None)
+        return self.of_letter(event.text())
+
+    def of_letter(self, letter: str) -> E | None:
+        """What `letter` picks in the language of the screens, typed small or large."""
+        at = self._letters[self._speech.words.language].find(letter.upper()) if letter else -1
+        return list(self.buttons)[at] if at >= 0 else None
+
+    def _button(self, identifier: str, one: E) -> QRadioButton:
+        made = QRadioButton()
+        identified(made, f"{identifier}.{one.value}")
+        made.setAutoExclusive(not self._at_once)
+        made.toggled.connect(lambda on: self._chosen(one) if on or self._at_once else None)
+        return made

@@ -1,0 +1,162 @@
+"""A strip with one line that is read while it is typed, and says how; Enter takes it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from helpdesk_desktop.ui.parts.plain import announce, identified, label, part, put_away, state
+from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.clock import Clock, utc_now
+from helpdesk_domain.days_in_words import NoSuchMoment, TwoMoments
+from helpdesk_domain.follow_ups import MomentPassed, NoMoment
+from helpdesk_domain.languages import Words, mark
+from helpdesk_domain.national_numbers import without_national_numbers
+from helpdesk_domain.written_later import NotYet, TooLongAgo
+
+T = TypeVar("T")
+
+PROBLEMS: Final[Mapping[type[Exception], str]] = {
+    NoSuchMoment: mark("There is no such moment."),
+    TwoMoments: mark("That may be two different days: say the date."),
+    MomentPassed: mark("That moment has passed."),
+    NotYet: mark("That moment is still to come."),
+    TooLongAgo: mark("That is more than a year ago."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Generic[T]):
+    """What is asked, in marked words, and how the answer is read.
+
+    Attributes:
+        example: Stands in the empty line.
+        hint: Said while the line says nothing yet.
+        read: From what was typed, the language of the screens and the moment; raises one of
+            `PROBLEMS`, or `NoMoment` while nothing is said.
+        said: The answer in words, as it was understood.
+    """
+
+    title: str
+    example: str
+    hint: str
+    read: Callable[[str, str, datetime], T]
+    said: Callable[[T, Words], str]
+    longest: int
+
+
+class LineStrip(QFrame, Generic[T]):
+    """Escape says nothing; an emptied line takes back what was said before."""
+
+    answered = Signal(object)
+    """What was read; None when the line was emptied."""
+
+    left = Signal()
+    """It closed: the keyboard goes back to where it was."""
+
+    def __init__(
+        self,
+        identifier: str,
+        asked: Asked[T],
+        speech: Speech,
+        parent: QWidget | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
+        super().__init__(parent)
+        self._asked, self._speech, self._clock = asked, speech, clock
+        self._read: T | None = None
+        self._known = ""
+        identified(self, identifier)
+        part(self, "wrapup")
+        self.title = label(f"{identifier}.title", "title", wrap=True)
+        self.words = QLineEdit(maxLength=asked.longest)
+        identified(self.words, f"{identifier}.words")
+        self.reading = label(f"{identifier}.reading", "secondary", wrap=True)
+        self.words.textChanged.connect(lambda _: self._say_reading())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setSpacing(4)
+        layout.addWidget(self.title)
+        layout.addWidget(self.words)
+        layout.addWidget(self.reading)
+        self.hide()
+        self.say()
+
+    def say(self) -> None:
+        """Say every text of the strip in the language of the screens."""
+        words = self._speech.words
+        self.title.setText(words.say(self._asked.title))
+        self.setAccessibleName(self.title.text())
+        self.words.setAccessibleName(self.title.text())
+        self.words.setPlaceholderText(words.say(self._asked.example))
+        self._say_reading()
+
+    def ask(self, known: str, unfinished: str | None = None) -> None:
+        """Ask.
+
+        Args:
+            known: What was said so far, as it would be typed.
+            unfinished: What was being typed when it was put away last.
+        """
+        self._known = known
+        self.words.setText(known if unfinished is None else unfinished)
+        self.say()
+        self.show()
+        self.take_keyboard()
+        if unfinished is None:
+            self.words.selectAll()
+
+    def take_keyboard(self) -> None:
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it says something else than what was known."""
+        return self.words.text() != self._known
+
+    def close_strip(self) -> None:
+        """Put it away, and let no key that was meant for it fall on what is under it."""
+        if put_away(self):
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the line leaves of a key comes here: Enter does."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_strip()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.answer()
+        else:
+            super().keyPressEvent(event)
+
+    def answer(self) -> bool:
+        """Take what the line says; False, and it says so, when that is not understood."""
+        self._say_reading()  # time has gone on since the last letter
+        if self._read is None and self.words.text().strip():
+            state(self.reading, "problem")
+            announce(self.words, self.reading.text())
+            return False
+        self._known = self.words.text()
+        had_keyboard = put_away(self)
+        self.answered.emit(self._read)
+        if had_keyboard:
+            self.left.emit()
+        return True
+
+    def _say_reading(self) -> None:
+        words, problem, said = self._speech.words, "", ""
+        self._read = None
+        try:
+            typed = without_national_numbers(self.words.text())
+            self._read = self._asked.read(typed, words.language, self._clock())
+            said = self._asked.said(self._read, words)
+        except NoMoment:
+            said = words.say(self._asked.hint)
+        except tuple(PROBLEMS) as fault:
+            problem = words.say(PROBLEMS[type(fault)])
+        self.reading.setText(problem or said)
+        state(self.reading, "problem" if problem else "")

@@ -1,0 +1,238 @@
+"""What a search was understood as, and what it is narrowed down by: chips that can be taken out."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from textwrap import shorten
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from helpdesk_desktop.ui.call.narrowing import Choice
+from helpdesk_desktop.ui.keys.key import Key
+from helpdesk_desktop.ui.look.style import scale
+from helpdesk_desktop.ui.parts.plain import Scrolled, identified, part, state
+from helpdesk_desktop.ui.search.understood import Shown
+from helpdesk_desktop.ui.words.speech import Speech
+
+GAP = 6
+LOW = {350: 1, 500: 2}
+"""Pixels of the window, of text at 100 %, under which only so many lines of chips are shown."""
+LONGEST = 52
+"""Letters of a chip that are shown; its tooltip has them all."""
+
+_REMOVES = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class Chip(QPushButton):
+    """One reading or one filter; a click, Space or Delete takes it out."""
+
+    stepped = Signal(int)
+    typed = Signal(str)
+    left = Signal()
+    focused = Signal(bool)
+
+    def __init__(self, number: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = ""
+        identified(self, f"search.chip.{number}")
+        part(self, "chip")
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the typing alone
+
+    def call_it(self, name: str) -> None:
+        """The chip is called `name`; one too long for its line ends in « … »."""
+        self._name = name
+
+    def fit(self, room: int) -> None:
+        """Be no wider than `room` pixels."""
+        self._show(self._name)
+        over = self.sizeHint().width() - room
+        if over > 0:
+            metrics = self.fontMetrics()
+            left = metrics.horizontalAdvance(self._name) - over
+            self._show(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, left))
+
+    def _show(self, name: str) -> None:
+        self.setText(name.replace("&", "&&") + "  ×")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _REMOVES:
+            self.click()
+        elif event.key() in _STEPS:
+            self.stepped.emit(_STEPS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.text().strip() and event.text().isprintable():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+
+class ChipBar(QWidget):
+    """The chips, then what else belongs in their line; wraps, and is never empty or hidden.
+
+    Args:
+        before: Where Tab comes from.
+        last: Stands at the end of the line.
+    """
+
+    taken_out = Signal(object)
+    """The `Shown` whose chip was struck."""
+
+    typed = Signal(str)
+    """Letters struck on a chip: they were meant for the box."""
+
+    left = Signal()
+    """The keyboard wants back to the box."""
+
+    focused = Signal(bool)
+
+    placed = Signal()
+    """Each stands where it belongs now."""
+
+    def __init__(
+        self, speech: Speech, before: QWidget, last: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._speech = speech
+        self._before = before
+        self._last = last
+        self._chips: list[Chip] = []
+        self._shown: tuple[Shown, ...] = ()
+        identified(self, "search.chips")
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        last.setParent(self)
+
+    @property
+    def last_shown(self) -> Shown | None:
+        """The chip at the end of the line, if there is any."""
+        return self._shown[-1] if self._shown else None
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the keyboard is on a chip."""
+        return any(chip.hasFocus() for chip in self._chips)
+
+    def show_chips(self, shown: Sequence[Shown]) -> None:
+        """Show these and no others; chips already there are dressed anew, never made anew."""
+        if tuple(shown) == self._shown:
+            return
+        held = next((at for at, chip in enumerate(self._chips) if chip.hasFocus()), None)
+        self._shown = tuple(shown)
+        while len(self._chips) < len(shown):
+            self._add()
+        if held is not None and held >= len(shown):
+            self._hold(len(shown) - 1)
+        for at, chip in enumerate(self._chips):
+            chip.setVisible(at < len(shown))
+        for chip, what in zip(self._chips, shown, strict=False):
+            self._dress(chip, what)
+        self._place()
+        self.updateGeometry()
+
+    def say(self) -> None:
+        """Say the line's own texts in the language of the screens."""
+        words = self._speech.words
+        self.setAccessibleName(words.say("Understood, and filters"))
+        for chip, what in zip(self._chips, self._shown, strict=False):
+            self._dress(chip, what)
+        self._place()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._places(width)[-1].y() + self._last.sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._last.sizeHint().width(), self._last.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _add(self) -> None:
+        chip = Chip(len(self._chips), self)
+        self.setTabOrder(self._chips[-1] if self._chips else self._before, chip)
+        self._chips.append(chip)
+        chip.clicked.connect(lambda: self.taken_out.emit(self._shown[self._chips.index(chip)]))
+        chip.stepped.connect(lambda way: self._hold(self._chips.index(chip) + way))
+        chip.typed.connect(self.typed)
+        chip.left.connect(self.left)
+        chip.focused.connect(self.focused)
+
+    def _hold(self, at: int) -> None:
+        """The keyboard goes to a chip, stopping at the ends; to the box when there is none."""
+        if not self._shown:
+            self.left.emit()
+        else:
+            at = min(max(at, 0), len(self._shown) - 1)
+            self._chips[at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _dress(self, chip: Chip, what: Shown) -> None:
+        words = self._speech.words
+        chip.call_it(shorten(what.name, LONGEST, placeholder=" …"))
+        chip.setAccessibleName(words.say("Take out {name}", name=what.name))
+        chip.setToolTip(words.say("Take out (Delete; from the search box {key})", key=Key.TAKE_OUT))
+        kind = "filter" if isinstance(what.thing, Choice) else "reading"
+        state(chip, kind)
+
+    def _line(self) -> list[QWidget]:
+        return [*self._chips[: len(self._shown)], self._last]
+
+    def _places(self, width: int) -> list[QPoint]:
+        """Where each widget of the line begins when the line is `width` pixels wide."""
+        line = self._line()
+        places = [QPoint(0, 0)]
+        for before, widget in pairwise(line):
+            at = places[-1] + QPoint(before.sizeHint().width() + GAP, 0)
+            if at.x() + widget.sizeHint().width() > width:
+                at = QPoint(0, at.y() + before.sizeHint().height() + GAP)
+            places.append(at)
+        return places
+
+    def _place(self) -> None:
+        for chip in self._chips[: len(self._shown)]:
+            chip.fit(self.width())
+        for widget, at in zip(self._line(), self._places(self.width()), strict=True):
+            size = widget.sizeHint().boundedTo(QSize(max(1, self.width()), 10_000))
+            widget.setGeometry(at.x(), at.y(), size.width(), size.height())
+        self.placed.emit()
+
+
+class ChipLines(Scrolled):
+    """As many lines of chips as there are; in a low window one or two at a time."""
+
+    def __init__(self, chips: ChipBar, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips = chips
+        identified(self, "search.chips.scroll")
+        part(chips, "sheet")
+        self.show_only_upwards(chips)
+        chips.placed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self._chips.heightForWidth(self.viewport().width())
+        line = self._chips.minimumSizeHint().height() + GAP
+        room = self.window().height() / scale()
+        most = next((lines * line for height, lines in LOW.items() if room < height), needed)
+        self.setFixedHeight(min(needed, most))

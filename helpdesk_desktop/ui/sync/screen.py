@@ -1,0 +1,95 @@
+"""The synchronisation screen: shows where each call is, and carries out what a person chose."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from helpdesk_desktop.store.conflicts import Conflict, settle
+from helpdesk_desktop.store.overview import overview
+from helpdesk_desktop.ui.background.desk import Changed, Desk
+from helpdesk_desktop.ui.background.jobs import Jobs
+from helpdesk_desktop.ui.sync.page import SyncPage
+from helpdesk_desktop.ui.sync.status import SyncStatus
+from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.calls import Call
+from helpdesk_domain.clock import utc_now
+from helpdesk_domain.devices import DeviceBoard
+from helpdesk_domain.languages import mark
+from helpdesk_domain.people import Person, Role
+
+ANSWERS_FOR_A_TEAM = (Role.LEAD, Role.ADMIN)
+
+
+class SyncScreen(QObject):
+    """Ties the page to the store and the line.
+
+    Args:
+        board: Fetches how the desks of the team stand; blocks.
+    """
+
+    said = Signal(str, dict)
+
+    def __init__(
+        self,
+        desk: Desk,
+        line: SyncStatus,
+        speech: Speech,
+        board: Callable[[], DeviceBoard],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._line = line
+        self._speech = speech
+        self._board = board
+        self._jobs = Jobs(self)
+        self._person: Person | None = None
+        self.page = SyncPage(speech)
+        self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
+        self.page.try_again.connect(line.hurry)
+        self.page.chosen.connect(self._settle)
+        line.changed.connect(self._stand)
+        line.ended.connect(self.read)
+        desk.changed.connect(self._desk_changed)
+
+    def seat(self, person: Person | None) -> None:
+        """Whose calls are shown, and whether a team's desks are."""
+        self._person = person
+        if person is None or person.role not in ANSWERS_FOR_A_TEAM:
+            self.page.show_board(None)
+
+    def read(self) -> None:
+        """Read again what the page shows, if anybody sees it."""
+        if not self.page.isVisible():
+            return
+        author = self._person.id if self._person else None
+        self._desk.read(self, partial(overview, author=author), self.page.show_overview)
+        if self._person and self._person.role in ANSWERS_FOR_A_TEAM:
+            self._jobs.run(
+                self._board, owner=self, done=self.page.show_board, failed=lambda _problem: None
+            )
+
+    def close(self) -> None:
+        self._jobs.close()
+
+    def _stand(self) -> None:
+        self.page.stand(lambda: self._line.sentence(self._speech.words))
+
+    def _desk_changed(self, changed: Changed) -> None:
+        if Changed.CALLS in changed:
+            self.read()
+
+    def _settle(self, conflict: Conflict, chosen: Call) -> None:
+        author = self._person.id if self._person else None
+        self._desk.write(
+            lambda session: settle(session, conflict, chosen, author, utc_now()),
+            Changed.CALLS,
+            done=self._settled,
+        )
+
+    def _settled(self, was_kept: bool) -> None:
+        if was_kept:
+            self.said.emit(mark("Your choice is kept; the other text stays with the call."), {})
+        else:
+            self.said.emit(mark("This call has changed meanwhile: look at it again."), {})

@@ -1,0 +1,65 @@
+"""A follow-up in the words of the screens: when it is due, what is to be done."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from helpdesk_desktop.ui.words.labels import DAYS
+from helpdesk_domain.calls import Call
+from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.follow_ups import FollowUp, FollowUpResult
+from helpdesk_domain.languages import Words, mark
+
+RESULTS: Final[Mapping[FollowUpResult, str]] = {
+    FollowUpResult.REACHED: mark("Reached"),
+    FollowUpResult.SOLVED: mark("Solved"),
+    FollowUpResult.DROPPED: mark("Without result"),
+}
+
+RESULT_KEYS: Final[Mapping[str, str]] = {"fr": "JSX", "nl": "BOX", "en": "RSX"}
+"""The letters that say how it ended, in the order of `RESULTS`."""
+
+NOT_REACHED_KEY: Final[Mapping[str, str]] = {"fr": "P", "nl": "N", "en": "N"}
+"""« Pas joint », "niet bereikt": it is due again on the next working day."""
+
+LATER_KEY: Final[Mapping[str, str]] = {"fr": "R", "nl": "U", "en": "L"}
+"""« Reporter », "uitstellen"."""
+
+
+def follow_up_of(call: Call) -> FollowUp:
+    """What is to be done; of a call that says « to be followed up » and not when, since it was."""
+    return call.follow_up or FollowUp(due_at=call.started_at)
+
+
+def due(follow_up: FollowUp, words: Words, now: datetime) -> str:
+    """« ▲ en retard, ven 28/11 16:00 », the word first."""
+    when = moment(follow_up.due_at, words)
+    here = follow_up.due_at.astimezone(BRUSSELS)
+    if follow_up.due_at <= now:
+        said = words.say("▲ overdue, {when}", when=when)
+    elif here.date() == now.astimezone(BRUSSELS).date():
+        said = words.say("◐ today {time}", time=here.strftime("%H:%M"))
+    else:
+        said = words.say("○ {when}", when=when)
+    if not follow_up.tries:
+        return said
+    tries = words.count("tried once", "tried {n} times", follow_up.tries)
+    return f"{said} ({tries})"
+
+
+def moment(when: datetime, words: Words) -> str:
+    """« lun 30/11 14:30 », as it is in Brussels."""
+    here = when.astimezone(BRUSSELS)
+    return f"{words.say(list(DAYS.values())[here.weekday()])} {here.strftime('%d/%m %H:%M')}"
+
+
+def planned_words(follow_up: FollowUp, words: Words) -> str:
+    """What is promised, as the call shows it."""
+    when = moment(follow_up.due_at, words)
+    return f"{when} – {follow_up.task}" if follow_up.task else when
+
+
+def said(follow_up: FollowUp, words: Words) -> str:
+    """What is promised, and what became of it."""
+    planned = planned_words(follow_up, words)
+    return f"{planned} ({words.say(RESULTS[follow_up.result])})" if follow_up.result else planned
