@@ -19,8 +19,8 @@ from helpdesk_domain.call_terms import (
     UnmetReason,
 )
 from helpdesk_domain.follow_ups import FollowUp
-from helpdesk_domain.national_numbers import without_national_numbers
-from helpdesk_domain.offer import ServiceId
+from helpdesk_domain.offer import ServiceId, TermId
+from helpdesk_domain.person_concerned import NOBODY_YET, PersonConcerned
 
 CallId = NewType("CallId", str)
 
@@ -55,10 +55,12 @@ class UnmetNeed:
 
     Attributes:
         words: As in `Call.needs`, whether it still is there or not.
+        terms: The kinds of help it is counted under, as in `Call.need_terms`.
     """
 
     words: str
     reason: UnmetReason
+    terms: tuple[TermId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,9 @@ class Call:
             before these two fields keeps them unread.
         follow_up: What was promised for later; None when nothing was.
         channel: A program of before knows calls by telephone only.
+        need_terms: The kinds of help that its needs are counted under: terms of the taxonomy,
+            read in the searches and left there by the operator, each once.
+        person: Whom it is about; as anonymous as the rest. A program of before drops both.
         written_later: Its moment and length are from memory or paper, not from a clock.
     """
 
@@ -99,6 +104,8 @@ class Call:
     follow_up: FollowUp | None = None
     channel: Channel = Channel.PHONE
     written_later: bool = False
+    need_terms: tuple[TermId, ...] = ()
+    person: PersonConcerned = NOBODY_YET
 
     @property
     def is_timed(self) -> bool:
@@ -137,36 +144,6 @@ def told_of(
     )
 
 
-def need(call: Call, words: str) -> Call:
-    """`call` with `words` as a need; the same call when blank or already there."""
-    words = without_national_numbers(" ".join(words.split()))
-    if not words or _same_words(words) in map(_same_words, call.needs):
-        return call
-    return replace(call, needs=(*call.needs, words))
-
-
-def unmet(call: Call, words: str, reason: UnmetReason) -> Call:
-    """`call` with `words` as a need for which there was nothing; the same reason again undoes it.
-
-    Raises:
-        ValueError: `words` are blank.
-    """
-    words = without_national_numbers(" ".join(words.split()))
-    if not words:
-        raise ValueError("a need without words")
-    others = tuple(one for one in call.unmet_needs if _same_words(one.words) != _same_words(words))
-    told = UnmetNeed(words=words, reason=reason)
-    if reason_for(call, words) is reason:
-        return replace(call, unmet_needs=others)
-    return replace(need(call, words), unmet_needs=(*others, told))
-
-
-def reason_for(call: Call, words: str) -> UnmetReason | None:
-    """Why there was nothing for the need `words`; None when that was not told."""
-    wanted = _same_words(without_national_numbers(words))
-    return next((one.reason for one in call.unmet_needs if _same_words(one.words) == wanted), None)
-
-
 def proposed_outcome(call: Call) -> Outcome:
     """The outcome the record shows: something is promised, was given, was missing or was told."""
     if call.follow_up is not None and call.follow_up.is_open:
@@ -182,7 +159,15 @@ def closed(call: Call) -> Call:
     What is no call was nobody's and ended in nothing, whatever was chosen before.
     """
     if call.non_call is not None:
-        return replace(call, profile=None, outcome=None, unmet_needs=(), follow_up=None)
+        return replace(
+            call,
+            profile=None,
+            outcome=None,
+            unmet_needs=(),
+            follow_up=None,
+            need_terms=(),
+            person=NOBODY_YET,
+        )
     return replace(call, outcome=call.outcome or proposed_outcome(call))
 
 
@@ -223,9 +208,5 @@ def is_worth_keeping(call: Call) -> bool:
         or call.profile
         or call.non_call
         or call.follow_up
+        or call.person != NOBODY_YET
     )
-
-
-def _same_words(words: str) -> str:
-    """Needs that differ by blanks or capitals only are one."""
-    return " ".join(words.split()).casefold()

@@ -17,7 +17,6 @@ from helpdesk_domain.offer import (
     TermId,
     Text,
     addresses,
-    terms,
     text,
     words_in,
 )
@@ -57,6 +56,7 @@ class ServiceCard:
         communes: Communes it serves, named in the language asked for.
         phones: All but fax numbers, as the source writes them.
         flags: What colleagues say is wrong or full, the newest first; not from the directory.
+        kinds: The ids of its categories, in the order of the record.
         addresses: `Rue des Verriers 154, 1060 Saint-Gilles`, each with the language of its
             street; the commune is named in the language asked for.
     """
@@ -86,6 +86,7 @@ class ServiceCard:
     alert: str
     fictitious: bool
     flags: tuple[Flag, ...] = ()
+    kinds: tuple[TermId, ...] = ()
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -142,6 +143,7 @@ def service_card(
         assured_date=service.assured_date,
         alert=service.alert,
         fictitious=service.fictitious,
+        kinds=tuple(term.id for term in _filed(service, "category", vocabulary)),
     )
 
 
@@ -200,7 +202,18 @@ def _communes(service: Service, language: str) -> tuple[str, ...]:
 def _names(
     service: Service, taxonomy: str, language: str, vocabulary: Mapping[TermId, TaxonomyTerm]
 ) -> tuple[str, ...]:
-    return tuple(
-        words_in(vocabulary.get(term.id, term), "name", language)
-        for term in terms(service, taxonomy)
-    )
+    filed = _filed(service, taxonomy, vocabulary)
+    return tuple(words_in(term, "name", language) for term in filed)
+
+
+def _filed(
+    service: Service, taxonomy: str, vocabulary: Mapping[TermId, TaxonomyTerm]
+) -> list[TaxonomyTerm]:
+    """The terms that `service` is filed under, whether it holds a copy of them or names them."""
+    filed = []
+    for one in service.attributes:
+        copy, named = one.taxonomy_term, TermId(one.taxonomy_term_id)
+        term = vocabulary.get(copy.id if copy else named) or copy
+        if term is not None and (copy or term).taxonomy == taxonomy:
+            filed.append(term)
+    return filed

@@ -15,6 +15,9 @@ from helpdesk_domain.resources import resource
 Nis = NewType("Nis", str)
 """A commune's code at the Belgian statistical office: `"21009"` is Ixelles / Elsene."""
 
+QuartierId = NewType("QuartierId", str)
+"""A neighbourhood's number in the Monitoring des Quartiers: `"299"`."""
+
 URI_PREFIX = "urn:be:nis:"
 
 
@@ -78,6 +81,7 @@ class Quartier:
     """A neighbourhood of the Monitoring des Quartiers (IBSA), within its main commune.
 
     Attributes:
+        id: Its number in the source.
         fr: Its French name; several are joined by « - »: `Cureghem - Rosée`.
         nl: Its Dutch name, likewise.
         commune: The French name of the commune most of it lies in, as it was inferred from the
@@ -85,10 +89,14 @@ class Quartier:
         former: Names of the former commune it lies in: `Laeken`, `Laken`.
     """
 
+    id: QuartierId
     fr: str
     nl: str
     commune: str
     former: tuple[str, ...]
+
+    def name(self, language: str) -> str:
+        return self.nl if language == "nl" else self.fr
 
 
 @cache
@@ -97,6 +105,7 @@ def quartiers() -> tuple[Quartier, ...]:
     rows = json.loads(resource("territory/quartiers.json").read_text("utf-8"))
     return tuple(
         Quartier(
+            id=QuartierId(str(row["source_id"])),
             fr=row["fr"],
             nl=row["nl"],
             commune=_MENDED.get(row["source_id"], row["main_area_fr"].split(" - ")[0]),
@@ -124,8 +133,17 @@ def spoken_places() -> tuple[tuple[str, Nis], ...]:
 
 def commune_of(uri: str) -> Commune | None:
     """The commune that `uri` names (`urn:be:nis:21009`), if it is one of the nineteen."""
-    nis = uri.removeprefix(URI_PREFIX)
+    return commune_with(Nis(uri.removeprefix(URI_PREFIX)))
+
+
+def commune_with(nis: Nis) -> Commune | None:
+    """The commune of that NIS code, if it is one of the nineteen."""
     return next((commune for commune in communes() if commune.nis == nis), None)
+
+
+def quartier_with(id_: QuartierId) -> Quartier | None:
+    """The neighbourhood of that number, if there is one."""
+    return next((quartier for quartier in quartiers() if quartier.id == id_), None)
 
 
 def commune_named(name: str) -> Commune | None:

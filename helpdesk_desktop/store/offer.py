@@ -47,10 +47,9 @@ def service_cards(session: Session, ids: Sequence[ServiceId], language: str) -> 
     found = select(RecordRow.data).where(can_be_given(), RecordRow.id.in_(ids))
     services = {service.id: service for service in readable(session.scalars(found), Service)}
     named = {
-        attribute.taxonomy_term.id
+        attribute.taxonomy_term.id if attribute.taxonomy_term else attribute.taxonomy_term_id
         for service in services.values()
         for attribute in service.attributes
-        if attribute.taxonomy_term is not None
     }
     terms = _terms(session, RecordRow.id.in_(named))
     return [service_card(services[id], language, terms) for id in ids if id in services]

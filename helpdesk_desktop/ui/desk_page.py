@@ -10,6 +10,7 @@ from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.call_panel import CallPanel
+from helpdesk_desktop.ui.call.heard import heard_in
 from helpdesk_desktop.ui.call.pane_bar import PaneBar
 from helpdesk_desktop.ui.call.recovery_bar import RecoveryBar
 from helpdesk_desktop.ui.card.card_panel import CardPanel
@@ -19,7 +20,7 @@ from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import identified, part
 from helpdesk_desktop.ui.search.asked_queries import AskedQueries
 from helpdesk_desktop.ui.search.search_panel import SearchPanel
-from helpdesk_desktop.ui.search.searcher import Searcher
+from helpdesk_desktop.ui.search.searcher import Answer, Searcher
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
@@ -47,12 +48,13 @@ class DeskPage(QWidget):
         self.recovery = RecoveryBar(calls, speech)
         self.search = SearchPanel(searcher, calls.narrowings, speech)
         self.card = CardPanel(speech)
-        self.call = CallPanel(calls, speech)
+        self.call = CallPanel(calls, speech, searcher.term_name)
         self.asked = AskedQueries(self)
         self.panes = Panes((self.search, self.card, self.call))
         self.bar = PaneBar(calls, speech, self._go_to, lambda: self.call.timer.text())
         self._lay_out()
         self._connect()
+        searcher.ready.connect(self.call.facts.show_call)
         self.search.show_in(self._language())
 
     def _connect(self) -> None:
@@ -63,6 +65,9 @@ class DeskPage(QWidget):
         self.search.typed.connect(calls.write_search)
         self.search.typed.connect(self.asked.typed)
         self.search.answered.connect(self.asked.answered)
+        self.search.answered.connect(self._hear)
+        self.call.facts.typed.connect(self.search.type_on)
+        self.call.facts.left.connect(self._back_to_work)
         self.search.referred.connect(lambda _: self.asked.settle())
         calls.changed.connect(self._follow_call)
         calls.left.connect(self.card.flag.close_strip)
@@ -167,6 +172,12 @@ class DeskPage(QWidget):
         if opened and self._was_wrapping and not wrapping:
             self.go_on()
         self._was_wrapping = wrapping
+
+    def _hear(self, answer: Answer) -> None:
+        asked = answer.question
+        read = (it for it in answer.found.recognised if it.key not in asked.refused)
+        likely = [result.card.kinds for result in answer.results if result.is_likely]
+        self._calls.heard = heard_in(asked.words, read, likely)
 
     def _language(self) -> str:
         """Services are shown as the caller speaks; before that is known, as somebody chose."""

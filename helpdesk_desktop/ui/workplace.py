@@ -213,6 +213,7 @@ class Workplace(QObject):
             Key.NO_SERVICE: partial(strips.ask, strips.unmet.ask),
             Key.FLAG: page.flag,
             Key.FOLLOW_UP: partial(strips.ask, strips.planning.ask),
+            Key.PERSON: partial(strips.ask, strips.person.ask),
             Key.REFERRAL: partial(strips.ask, page.call.ask_about_a_referral),
             Key.FINISH: calls.finish,
             Key.PARKED: calls.switch,

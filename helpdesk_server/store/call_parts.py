@@ -9,18 +9,20 @@ from sqlalchemy import bindparam, delete, update
 from helpdesk_domain.calls import Call, CallId, is_followed
 from helpdesk_server.store import audit
 from helpdesk_server.store.base import Transaction
-from helpdesk_server.store.rows import insert_rows, plain
-from helpdesk_server.store.sign_ins import Caller
-from helpdesk_server.store.tables import (
-    AuditRow,
+from helpdesk_server.store.call_tables import (
     CallNeedRow,
+    CallNeedTermRow,
     CallReferralRow,
     CallRevisionRow,
     CallRow,
     CallUnmetNeedRow,
+    CallUnmetTermRow,
 )
+from helpdesk_server.store.rows import insert_rows, plain
+from helpdesk_server.store.sign_ins import Caller
+from helpdesk_server.store.tables import AuditRow
 
-_PARTS = (CallNeedRow, CallUnmetNeedRow, CallReferralRow)
+_PARTS = (CallNeedRow, CallNeedTermRow, CallUnmetNeedRow, CallUnmetTermRow, CallReferralRow)
 
 _EDIT: Final = update(plain(CallRow)).where(CallRow.id == bindparam("edited"))
 
@@ -85,7 +87,8 @@ def forget_parts(session: Transaction, ids: Sequence[CallId]) -> None:
 
 def write_parts(session: Transaction, calls: Sequence[Call]) -> None:
     """Needs and referrals of `calls`, of which there are none here."""
-    for table, rows_of in zip(_PARTS, (_needs, _unmet_needs, _referrals), strict=True):
+    ways = (_needs, _need_terms, _unmet_needs, _unmet_terms, _referrals)
+    for table, rows_of in zip(_PARTS, ways, strict=True):
         insert_rows(session, table, [row for call in calls for row in rows_of(call)])
 
 
@@ -117,6 +120,17 @@ def _unmet_needs(call: Call) -> Iterable[dict[str, object]]:
         yield {"call_id": call.id, "position": position, "words": words, "reason": unmet.reason}
 
 
+def _need_terms(call: Call) -> Iterable[dict[str, object]]:
+    for term in dict.fromkeys(map(_storable, call.need_terms)):
+        yield {"call_id": call.id, "term": term}
+
+
+def _unmet_terms(call: Call) -> Iterable[dict[str, object]]:
+    reasons = {_storable(term): unmet.reason for unmet in call.unmet_needs for term in unmet.terms}
+    for term, reason in reasons.items():
+        yield {"call_id": call.id, "term": term, "reason": reason}
+
+
 def _referrals(call: Call) -> Iterable[dict[str, object]]:
     for position, referral in enumerate(call.referrals):
         yield {
@@ -131,7 +145,7 @@ def _referrals(call: Call) -> Iterable[dict[str, object]]:
 
 
 def _counted(call: Call) -> dict[str, object]:
-    language, follow_up = call.caller_language, call.follow_up
+    language, follow_up, person = call.caller_language, call.follow_up, call.person
     return {
         "started_at": call.started_at,
         "talk_s": call.talk_s,
@@ -142,6 +156,14 @@ def _counted(call: Call) -> dict[str, object]:
         "non_call": call.non_call,
         "channel": call.channel,
         "written_later": call.written_later,
+        "commune": None if person.commune is None else _storable(person.commune),
+        "postcode": None if person.postcode is None else _storable(person.postcode),
+        "quartier": None if person.quartier is None else _storable(person.quartier),
+        "place": person.place,
+        "is_place_proposed": person.is_place_proposed,
+        "age": person.age,
+        "gender": person.gender,
+        "interpreter": person.interpreter,
         "followed": is_followed(call),
         "follow_up_due_at": follow_up.due_at if follow_up else None,
         "follow_up_result": follow_up.result if follow_up else None,

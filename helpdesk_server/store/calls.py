@@ -17,9 +17,10 @@ from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_domain.sync import CallReceipt
 from helpdesk_server.store import call_parts, team_calls
 from helpdesk_server.store.base import Transaction
+from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
 from helpdesk_server.store.rows import insert_new_rows
 from helpdesk_server.store.sign_ins import Caller
-from helpdesk_server.store.tables import CallRevisionRow, CallRow, PersonRow
+from helpdesk_server.store.tables import PersonRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

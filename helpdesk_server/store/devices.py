@@ -9,13 +9,10 @@ from sqlalchemy.orm import Session
 from helpdesk_domain.clock import midnight_in_brussels
 from helpdesk_domain.devices import DeviceStanding, Heartbeat
 from helpdesk_domain.people import DeviceId
+from helpdesk_server.store.call_tables import CallRevisionRow
 from helpdesk_server.store.desk_tables import DeviceStandingRow
 from helpdesk_server.store.sign_ins import Caller
-from helpdesk_server.store.tables import (
-    CallRevisionRow,
-    DeviceRow,
-    PersonRow,
-)
+from helpdesk_server.store.tables import DeviceRow, PersonRow
 
 
 def note_standing(session: Session, heartbeat: Heartbeat, caller: Caller, now: datetime) -> None:

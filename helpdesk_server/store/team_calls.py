@@ -18,9 +18,10 @@ from helpdesk_domain.people import Person, Role
 from helpdesk_domain.sync import PAGE_LIMIT
 from helpdesk_server.store import streams
 from helpdesk_server.store.base import Transaction
+from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
 from helpdesk_server.store.rows import plain
 from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
-from helpdesk_server.store.tables import CallRevisionRow, CallRow, PersonRow
+from helpdesk_server.store.tables import PersonRow
 
 ENTITY = "call"
 

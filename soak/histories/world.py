@@ -24,7 +24,8 @@ from helpdesk_domain.wire import as_kind, digest, to_json
 from helpdesk_server.generation import begin_generation
 from helpdesk_server.snapshots import Snapshots
 from helpdesk_server.store import offer
-from helpdesk_server.store.tables import CallRevisionRow, ServerRow
+from helpdesk_server.store.call_tables import CallRevisionRow
+from helpdesk_server.store.tables import ServerRow
 from soak.histories.app_line import LYING, Killed
 from soak.histories.places import CENTRAL, SERVICES, DeskPlace, Places, new_tokens
 from soak.network.fates import WHOLE

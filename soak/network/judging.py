@@ -18,8 +18,9 @@ from helpdesk_domain.calls import NOTE_LIMIT, CallId
 from helpdesk_domain.sync import DIRECTORY
 from helpdesk_domain.wire import digest
 from helpdesk_server.store import streams
+from helpdesk_server.store.call_tables import CallRevisionRow
 from helpdesk_server.store.database import Session, Store
-from helpdesk_server.store.tables import CallRevisionRow, OfferRecordRow
+from helpdesk_server.store.tables import OfferRecordRow
 from soak.network.desk import JOURNAL
 from soak.power.examining import asking_within
 from soak.power.looking import server_calls

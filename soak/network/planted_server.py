@@ -12,9 +12,9 @@ from sqlalchemy import select
 from helpdesk_server import __main__ as helpdesk_server
 from helpdesk_server.store import calls
 from helpdesk_server.store.base import Transaction
+from helpdesk_server.store.call_tables import CallRow
 from helpdesk_server.store.calls import Fate, SentCall
 from helpdesk_server.store.sign_ins import Caller
-from helpdesk_server.store.tables import CallRow
 
 _keep_calls = calls.keep_calls
 

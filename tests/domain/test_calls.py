@@ -22,12 +22,11 @@ from helpdesk_domain.calls import (
     closed,
     is_worth_keeping,
     missing,
-    need,
     proposed_outcome,
     refer,
     told_of,
-    unmet,
 )
+from helpdesk_domain.needs import need, unmet
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.wire import from_json, to_json
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk_domain.call_terms import UnmetReason
-from helpdesk_domain.calls import Call, CallId, need, unmet
+from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.national_numbers import HIDDEN, without_national_numbers
+from helpdesk_domain.needs import need, unmet
 from tests.factories import NOON
 
 BORN_1985, BIS = "85073003328", "98472899765"

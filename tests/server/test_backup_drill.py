@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_server.store import streams
+from helpdesk_server.store.call_tables import CallRow
 from helpdesk_server.store.server import identity
 from helpdesk_server.store.streams import Head
-from helpdesk_server.store.tables import CallRow, OfferRecordRow
+from helpdesk_server.store.tables import OfferRecordRow
 from tests.postgres import Cluster
 from tests.server.records import uuid_of
 from tests.server.test_restore import Office, backed_up, office  # noqa: F401

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from helpdesk_domain.people import Role
 from helpdesk_domain.wire import digest
 from helpdesk_server.store import call_parts, calls
-from helpdesk_server.store.tables import AuditRow, CallRevisionRow
+from helpdesk_server.store.call_tables import CallRevisionRow
+from helpdesk_server.store.tables import AuditRow
 from tests.server.desk import Desk, code_of
 from tests.server.records import a_call, uuid_of
 from tests.serving import RunningServer

@@ -12,13 +12,15 @@ from helpdesk_domain.calls import CallId
 from helpdesk_domain.people import Role
 from helpdesk_domain.wire import digest
 from helpdesk_server.store import calls
-from helpdesk_server.store.tables import (
-    AuditRow,
+from helpdesk_server.store.call_tables import (
     CallNeedRow,
+    CallNeedTermRow,
     CallReferralRow,
     CallRow,
     CallUnmetNeedRow,
+    CallUnmetTermRow,
 )
+from helpdesk_server.store.tables import AuditRow
 from tests.server.desk import Desk, code_of
 from tests.server.records import a_call, uuid_of
 from tests.serving import HandClock, RunningServer
@@ -317,3 +319,37 @@ def test_a_body_over_the_limit_that_does_not_say_its_length_is_refused(desk: Des
 def test_a_revision_is_json_that_can_be_read_again(server: RunningServer, desk: Desk) -> None:
     desk.put_call(a_call())
     assert json.loads(kept(server)[0]) == json.loads(a_call())
+
+
+def test_whom_it_is_about_and_what_is_lacking_can_be_counted_and_follow_an_edit(
+    server: RunningServer, desk: Desk
+) -> None:
+    # Given a call about somebody of Ixelles, for whom one of two kinds of help was lacking
+    person = {"commune": "21009", "postcode": "1050", "age": "45-64", "interpreter": True}
+    lacking = {"words": "un psy", "reason": "full", "terms": ["psy"]}
+    body = a_call(person=person, need_terms=["psy", "cover"], unmet_needs=[lacking])
+    assert desk.put_call(body).status_code == 201
+
+    # Then each stands in a column of its own
+    row = server.store.read(lambda session: session.get_one(CallRow, CALL))
+    assert (row.commune, row.postcode, row.age, row.interpreter) == ("21009", "1050", "45-64", True)
+    assert (row.gender, row.place, row.is_place_proposed) == (None, None, False)
+    assert counted(server) == ({"psy", "cover"}, {("psy", "full")})
+
+    # And an edit counts anew
+    edited = a_call(person={"place": "no_address"}, need_terms=["cover"])
+    assert desk.put_call(edited, base_rev=1).status_code == 200
+    row = server.store.read(lambda session: session.get_one(CallRow, CALL))
+    assert (row.commune, row.place, row.age) == (None, "no_address", None)
+    assert counted(server) == ({"cover"}, set())
+
+
+def counted(server: RunningServer) -> tuple[set[str], set[tuple[str, str]]]:
+    """The kinds of help that are asked for, and those that are lacking, each with its reason."""
+    kinds, lacking = CallNeedTermRow, CallUnmetTermRow
+    return server.store.read(
+        lambda session: (
+            set(session.scalars(select(kinds.term))),
+            {(row.term, row.reason) for row in session.scalars(select(lacking))},
+        )
+    )

@@ -22,7 +22,7 @@ from helpdesk_domain.people import DeviceId, Person, PersonId
 from helpdesk_domain.wire import from_json
 from helpdesk_server.importing import import_file
 from helpdesk_server.snapshots import Snapshots
-from helpdesk_server.store.tables import CallRevisionRow, CallRow
+from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
 from tests.server.records import a_call, a_file, a_service
 from tests.serving import PASSWORD, HandClock, RunningServer, running_server
 from tests.sync.line import FaultyServer, faulty_server

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.replica import import_records
+from helpdesk_domain.offer import TermId
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import Entity
 
@@ -73,7 +74,7 @@ SERVICES = (
     (HOSTILE, "", *UCCLE, "available"),
 )
 
-HOME_CARE, HOUSING, CHILDREN = (str(uuid.uuid5(uuid.NAMESPACE_URL, name)) for name in "chk")
+HOME_CARE, HOUSING, CHILDREN = (TermId(str(uuid.uuid5(uuid.NAMESPACE_URL, name))) for name in "chk")
 TERMS = (
     (HOME_CARE, "category", "Soins à domicile", "Thuisverpleging"),
     (HOUSING, "category", "Logement", "Huisvesting"),

@@ -16,6 +16,7 @@ from helpdesk_desktop.store.suggestions import suggestions_on
 from helpdesk_desktop.ui.sheet.ways import Ways
 from helpdesk_domain.call_terms import CallerProfile, NonCall, Outcome, UnmetReason
 from helpdesk_domain.calls import Call, UnmetNeed
+from tests.ui.small_offer import HOUSING
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -100,14 +101,16 @@ def test_t4_a_need_for_which_there_is_no_room_takes_seven_keys(window: Window) -
 
     # Then the keyboard is back behind the words, and the call shows why
     assert window.main.focusWidget() is window.find("search.text")
-    assert "logement – rien : Saturé" in window.says("call.needs")
+    assert "logement – rien : Saturé" in window.needs()[0]
 
     window.press(Key.Key_F9)
     window.strike("m")
     window.press(Key.Key_F9)
 
     call = saved(window)
-    assert call.unmet_needs == (UnmetNeed(words="logement", reason=UnmetReason.FULL),)
+    assert call.unmet_needs == (
+        UnmetNeed(words="logement", reason=UnmetReason.FULL, terms=(HOUSING,)),
+    )
     assert (call.needs, call.outcome) == (("logement",), Outcome.NO_SOLUTION)
     assert call.profile is CallerProfile.GP
     no_mouse_and(window, keys=7)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 
 from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.ui.search.chips import Chip
+from helpdesk_desktop.ui.parts.chips import Chip
 from helpdesk_desktop.ui.words.labels import CAPACITIES, CAPACITY_SHAPES
 from tests.ui.a_day import a_day
 from tests.ui.pseudo_locale import Stretched
@@ -25,7 +25,8 @@ NOT_OURS = (
     "settings.content_language.",
     "card.name",
     "card.organization",
-    "call.needs",
+    "call.need.",
+    "call.person",
 )
 """What is said as it is in every language: languages in their own, the directory, the caller."""
 

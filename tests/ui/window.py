@@ -26,7 +26,7 @@ from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.ui.entrance.entrance import Doors, Entrance
 from helpdesk_desktop.ui.look.appearance import Appearance, SystemColours
 from helpdesk_desktop.ui.look.preferences import Preferences
-from helpdesk_desktop.ui.search.chips import Chip
+from helpdesk_desktop.ui.parts.chips import Chip
 from helpdesk_desktop.ui.window.main_window import MainWindow
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_desktop.ui.workplace import Workplace
@@ -145,6 +145,11 @@ class Window:
         bar = self.find("search.chips")
         chips = [chip for chip in bar.findChildren(Chip) if chip.isVisible()]
         return [chip.text().removesuffix("×").strip() for chip in chips]
+
+    def needs(self) -> list[str]:
+        """What the chips of the call say: its needs, then the kinds of help they count under."""
+        chips = self.find("call.needs").findChildren(Chip)
+        return [one.text().removesuffix("×").strip() for one in chips if not one.isHidden()]
 
     def rows(self) -> list[str]:
         """The services found, as a screen reader says them."""

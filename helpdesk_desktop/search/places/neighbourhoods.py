@@ -1,10 +1,11 @@
 """Neighbourhoods in a query: « marolles », « gare du midi »; each stands for its commune."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from helpdesk_desktop.search.words.tokens import SAINT, tokens
-from helpdesk_domain.territory import Commune, communes, quartiers
+from helpdesk_domain.territory import Commune, Quartier, communes, quartiers
 
 _ORDINARY: Final = frozenset(
     {"aurore", "basiliek", "basilique", "begijnhof", "beguinage", "botanique", "chasse"}
@@ -31,6 +32,23 @@ def neighbourhood_names() -> Iterator[tuple[tuple[str, ...], Commune]]:
             for name in f"{quartier.fr} - {quartier.nl}".split(" - "):
                 yield from ((words, commune) for words in _ways(tuple(tokens(name))))
             yield from ((words, commune) for words in map(_former, quartier.former) if words)
+
+
+def quartier_named(words: tuple[str, ...]) -> Quartier | None:
+    """The one neighbourhood that goes by `words`; None where several do, or none, or a commune."""
+    return _quartiers().get(words)
+
+
+@cache
+def _quartiers() -> Mapping[tuple[str, ...], Quartier | None]:
+    named: dict[tuple[str, ...], Quartier | None] = {}
+    of_communes = [set(tokens(name)) for one in communes() for name in (one.fr, one.nl)]
+    for quartier in quartiers():
+        names = f"{quartier.fr} - {quartier.nl}".split(" - ")
+        for words in {way for name in names for way in _ways(tuple(tokens(name)))}:
+            is_commune = any(words_of.issuperset(words) for words_of in of_communes)
+            named[words] = None if words in named or is_commune else quartier
+    return named
 
 
 def _ways(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -15,12 +15,13 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.call.draft_keeper import DraftKeeper
+from helpdesk_desktop.ui.call.heard import NOTHING_HEARD, Heard, with_need
 from helpdesk_desktop.ui.call.narrowing import Narrowings
 from helpdesk_desktop.ui.call.open_call import OpenCall, Step, new_call
 from helpdesk_desktop.ui.call.saving import CallSaver
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_domain.call_terms import CallerProfile, Channel
-from helpdesk_domain.calls import NOTE_LIMIT, Call, CallId, need
+from helpdesk_domain.calls import NOTE_LIMIT, Call, CallId
 from helpdesk_domain.languages import mark
 from helpdesk_domain.national_numbers import without_national_numbers
 from helpdesk_domain.people import PersonId
@@ -57,6 +58,8 @@ class CallDesk(QObject):
         self.parked: list[OpenCall] = []
         self.last_profile: CallerProfile | None = None
         """Who rang last: proposed in wrap-up by the caret, never written by itself."""
+        self.heard: Heard = NOTHING_HEARD
+        """What the search last read in the words of the box."""
         self._idle_words = ""
         self._aside: list[Callable[[], None]] = []
         self.questions: list[Callable[[], bool]] = []
@@ -272,7 +275,9 @@ class CallDesk(QObject):
 
     def _with_need(self, opened: OpenCall) -> Call:
         """The call; the words in the search box are its need, when it has no other."""
-        return opened.call if opened.call.needs else need(opened.call, opened.search_text)
+        if opened.call.needs:
+            return opened.call
+        return with_need(opened.call, opened.search_text, self.heard)
 
     def _not_saved(self, opened: OpenCall, problem: Exception) -> None:
         """The call comes back, and its draft with it; never over another that is being typed."""

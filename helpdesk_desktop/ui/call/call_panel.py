@@ -1,4 +1,4 @@
-"""The call in progress: the caller's language, what was given, the note."""
+"""The call in progress: the caller's language, what is known, what was given, the note."""
 
 import time
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.call.call_facts import CallFacts, TermNames
 from helpdesk_desktop.ui.call.call_strips import CallStrips
 from helpdesk_desktop.ui.call.caller_language import CallerLanguage
 from helpdesk_desktop.ui.call.wrap_up import WrapUp
@@ -31,9 +32,8 @@ from helpdesk_desktop.ui.parts.plain import (
     label,
     part,
     scrolling,
-    state,
 )
-from helpdesk_desktop.ui.words.call_words import moment, needs
+from helpdesk_desktop.ui.words.call_words import moment
 from helpdesk_desktop.ui.words.follow_up_words import planned_words
 from helpdesk_desktop.ui.words.referral_words import said
 from helpdesk_desktop.ui.words.speech import Speech
@@ -73,7 +73,13 @@ class ReferralList(QListWidget):
 class CallPanel(QFrame):
     """Shows the call on the desk and takes the operator's words about it."""
 
-    def __init__(self, calls: CallDesk, speech: Speech, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        calls: CallDesk,
+        speech: Speech,
+        term_names: TermNames,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._calls = calls
         self._speech = speech
@@ -84,10 +90,9 @@ class CallPanel(QFrame):
         self.timer = label("call.timer", "title")
         self.draft = label("call.draft", "secondary")
         self.parked = label("call.parked", "pill")
-        self.start = button("call.start", calls.start)
+        self.start = button("call.start", calls.start, "primary")
         self.language = CallerLanguage(calls, speech)
-        self.needs_title = label("call.needs.title", "secondary")
-        self.needs = label("call.needs", wrap=True)
+        self.facts = CallFacts(calls, speech, term_names, self.language.others)
         self.referrals_title = label("call.referrals.title", "secondary")
         self.referrals = ReferralList(partial(call_steps.withdraw, calls))
         self.note_title = label("call.note.title", "secondary")
@@ -108,7 +113,7 @@ class CallPanel(QFrame):
         self.setAccessibleName(words.say("The call"))
         self.start.setText(words.say("New call  {key}", key=Key.NEW_CALL))
         self.language.say()
-        self.needs_title.setText(words.say("Need"))
+        self.facts.say()
         self.note_title.setText(words.say("Note (no names, no numbers)"))
         self.note.setAccessibleName(words.say("Note"))
         self.referrals.setAccessibleName(words.say("Referrals"))
@@ -124,9 +129,9 @@ class CallPanel(QFrame):
         words, opened = self._speech.words, self._calls.current
         call = opened.call if opened else None
         self.title.setText(self._title())
-        state(self.start, "secondary" if call else "primary")
+        self.start.setVisible(call is None)  # F2 parks the one that is open; its room is needed
         self.language.show_language(call.caller_language if call else None)
-        self.needs.setText(needs(call, words) if call and call.needs else "–")
+        self.facts.show_call()
         self._show_referrals()
         self.promised.setVisible(bool(call and call.follow_up))
         if call and call.follow_up:
@@ -264,8 +269,8 @@ class CallPanel(QFrame):
         layout.setSpacing(6)
         layout.addWidget(self.start)
         layout.addWidget(self.language)
-        for widget in (self.needs_title, self.needs, self.referrals_title):
-            layout.addWidget(widget)
+        layout.addWidget(self.facts)
+        layout.addWidget(self.referrals_title)
         layout.addWidget(self.referrals, 2)
         layout.addWidget(self.promised)
         layout.addWidget(self.note_title)

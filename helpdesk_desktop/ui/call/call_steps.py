@@ -1,17 +1,28 @@
 """What the operator does to the call in progress: each is one step that F12 takes back."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.call.heard import with_need
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.words.labels import language_after
 from helpdesk_domain import calls as domain
+from helpdesk_domain import needs
 from helpdesk_domain.call_terms import CallerProfile, Outcome, ReferralStatus, UnmetReason
 from helpdesk_domain.calls import Referral
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.languages import mark
+from helpdesk_domain.offer import TermId
+from helpdesk_domain.person_concerned import NOBODY_YET, PersonConcerned
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.written_later import TookPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of help that the needs of a call are counted under."""
+
+    term: TermId
 
 
 def set_language(calls: CallDesk, language: str) -> None:
@@ -32,7 +43,8 @@ def refer(calls: CallDesk, card: ServiceCard) -> None:
     """Give `card` to the caller; what was searched becomes a need of the call."""
     opened, name = calls.opened(), card.name.words
     given = Referral(service_id=card.id, service_name=name, given_at=calls.now())
-    after = domain.need(domain.refer(opened.call, given), opened.search_text)
+    referred = domain.refer(opened.call, given)
+    after = with_need(referred, opened.search_text, calls.heard, card.kinds)
     if calls.do(mark("referral"), after):
         said = mark("{name} was added to the referrals ({n}).")
         calls.said.emit(said, {"name": name, "n": len(after.referrals)})
@@ -48,6 +60,23 @@ def withdraw(calls: CallDesk, place: int) -> None:
         said = mark("{name} was taken out of the referrals ({n}).")
         name = call.referrals[place].service_name
         calls.said.emit(said, {"name": name, "n": len(left)})
+
+
+def take_need_out(calls: CallDesk, need: str | Kind, name: str) -> None:
+    """Take a need, or a kind of help it is counted under, out of the call.
+
+    Args:
+        name: What the screen calls it.
+    """
+    call = calls.opened().call
+    after = (
+        needs.without_term(call, need.term)
+        if isinstance(need, Kind)
+        else needs.without_need(call, need)
+    )
+    if calls.do(mark("need taken out"), after):
+        said = mark("Taken out: {name}. {key} brings it back.")
+        calls.said.emit(said, {"name": name, "key": Key.UNDO})
 
 
 def tell_of(
@@ -70,6 +99,12 @@ def set_profile(calls: CallDesk, profile: CallerProfile) -> None:
     calls.last_profile = profile
     after = replace(calls.opened().call, profile=profile, non_call=None)
     calls.do(mark("caller's profile"), after)
+
+
+def tell_person(calls: CallDesk, person: PersonConcerned | None) -> None:
+    """Whom the call is about, as far as it was said; None: nothing is known."""
+    after = replace(calls.opened().call, person=person or NOBODY_YET)
+    calls.do(mark("the person"), after)
 
 
 def set_outcome(calls: CallDesk, outcome: Outcome | None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.call_question import CallQuestion
+from helpdesk_desktop.ui.call.person_question import WHO
 from helpdesk_desktop.ui.call.referral_strip import ReferralStrip
 from helpdesk_desktop.ui.call.unmet_strip import UnmetStrip
 from helpdesk_desktop.ui.call.when_questions import (
@@ -18,8 +19,10 @@ from helpdesk_desktop.ui.call.when_questions import (
 )
 from helpdesk_desktop.ui.parts.line_strip import LineStrip
 from helpdesk_desktop.ui.parts.place import Place
+from helpdesk_desktop.ui.words.person_words import person_typed
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.follow_ups import FollowUp
+from helpdesk_domain.person_concerned import PersonConcerned
 from helpdesk_domain.written_later import TookPlace
 
 
@@ -38,7 +41,14 @@ class CallStrips(QVBoxLayout):
         self.before = LineStrip[TookPlace]("before", WRITTEN_LATER, speech)
         self.planning = CallQuestion(calls, self.follow_up, follow_up_typed, call_steps.plan)
         self.took_place = CallQuestion(calls, self.before, took_place_typed, call_steps.take_place)
-        self._all = (self.referral, self.unmet, self.follow_up, self.before)
+        self.about = LineStrip[PersonConcerned]("person", WHO, speech)
+        self.person = CallQuestion(
+            calls,
+            self.about,
+            lambda call: person_typed(call.person, speech.words),
+            call_steps.tell_person,
+        )
+        self._all = (self.referral, self.unmet, self.follow_up, self.before, self.about)
         for strip in self._all:
             self.addWidget(strip)
             strip.left.connect(self.left)
@@ -72,5 +82,6 @@ class CallStrips(QVBoxLayout):
             self.unmet: Place.UNMET,
             self.follow_up: Place.FOLLOW_UP,
             self.before: Place.WRITTEN_LATER,
+            self.about: Place.PERSON,
         }
         return next((place for strip, place in places.items() if strip.isVisible()), None)

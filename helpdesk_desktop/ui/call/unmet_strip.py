@@ -7,13 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.call.heard import unmet_as_heard
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.plain import identified, label, part, put_away
 from helpdesk_desktop.ui.words.labels import UNMET_KEYS, UNMET_REASONS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import UnmetReason
-from helpdesk_domain.calls import reason_for, unmet
 from helpdesk_domain.languages import mark
+from helpdesk_domain.needs import reason_for
 
 MARGINS = (12, 8, 12, 10)
 
@@ -78,7 +79,7 @@ class UnmetStrip(QFrame):
 
     def _answer(self, reason: UnmetReason) -> None:
         self.hide()
-        after = unmet(self._calls.opened().call, self._need, reason)
+        after = unmet_as_heard(self._calls.opened().call, self._need, reason, self._calls.heard)
         self._calls.do(mark("need without a service"), after)
         noted = self._told() is not None
         said = mark("Noted: nothing for “{need}”.") if noted else mark("No longer noted: “{need}”.")

@@ -1,14 +1,22 @@
 """What is asked about time: when to come back to a caller, and when a call took place."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from helpdesk_desktop.ui.parts.line_strip import Asked
 from helpdesk_desktop.ui.words.follow_up_words import moment, planned_words
 from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import BRUSSELS
-from helpdesk_domain.follow_ups import TASK_LIMIT, FollowUp, planned
+from helpdesk_domain.days_in_words import NoSuchMoment, TwoMoments
+from helpdesk_domain.follow_ups import (
+    TASK_LIMIT,
+    FollowUp,
+    MomentPassed,
+    NoMoment,
+    planned,
+)
 from helpdesk_domain.languages import Words, mark
-from helpdesk_domain.written_later import TookPlace, took_place
+from helpdesk_domain.written_later import NotYet, TookPlace, TooLongAgo, took_place
 
 MOMENT_ROOM: Final = 40
 """Letters the longest moment takes."""
@@ -42,12 +50,22 @@ def took_place_typed(call: Call) -> str:
     return here.strftime("%d/%m/%Y %H:%M") + minutes
 
 
+PROBLEMS: Final[Mapping[type[Exception], str]] = {
+    NoSuchMoment: mark("There is no such moment."),
+    TwoMoments: mark("That may be two different days: say the date."),
+    MomentPassed: mark("That moment has passed."),
+    NotYet: mark("That moment is still to come."),
+    TooLongAgo: mark("That is more than a year ago."),
+}
+
 COME_BACK: Final[Asked[FollowUp]] = Asked(
     title=mark("When, and what is to be done?"),
     example=mark("d+2 14:30 ring the CPAS"),
     hint=mark("When, first or last: d+2, mo, tomorrow 14:30, in 2 days, 15/01; and what."),
     read=planned,
     said=planned_words,
+    unsaid=NoMoment,
+    problems=PROBLEMS,
     longest=TASK_LIMIT + MOMENT_ROOM,
 )
 
@@ -57,5 +75,7 @@ WRITTEN_LATER: Final[Asked[TookPlace]] = Asked(
     hint=mark("14:02 · yesterday 14:02 · mo 9:30 · 28/11 10:00, then how many minutes"),
     read=took_place,
     said=took_place_words,
+    unsaid=NoMoment,
+    problems=PROBLEMS,
     longest=MOMENT_ROOM,
 )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.plain import identified, label, part, rule
 from helpdesk_desktop.ui.words.call_words import lacking
@@ -27,9 +28,10 @@ from helpdesk_desktop.ui.words.labels import (
     PROFILE_KEYS,
     PROFILES,
 )
+from helpdesk_desktop.ui.words.person_words import person_words
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import CallerProfile, NonCall, Outcome
-from helpdesk_domain.calls import proposed_outcome
+from helpdesk_domain.calls import Call, proposed_outcome
 from helpdesk_domain.languages import mark
 
 SIDE_MARGIN = 12
@@ -73,6 +75,7 @@ class WrapUp(QFrame):
         self.outcome = OutcomeBox()
         identified(self.outcome, "wrapup.outcome")
         self.outcome_title.setBuddy(self.outcome)
+        self.person = label("wrapup.person", "secondary", wrap=True)
         self.missing = label("wrapup.missing", "problem", wrap=True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._open_for = QElapsedTimer()
@@ -106,10 +109,11 @@ class WrapUp(QFrame):
             return
         self.profiles.show(None if opened.call.non_call else opened.call.profile)
         self.non_calls.show(opened.call.non_call)
-        for widget in (self.outcome_title, self.outcome):
+        for widget in (self.outcome_title, self.outcome, self.person):
             widget.setVisible(opened.call.non_call is None)
         outcome = opened.call.outcome or proposed_outcome(opened.call)
         self.outcome.setCurrentIndex(list(Outcome).index(outcome))
+        self._say_person(opened.call)
         self._say_missing()
         if opening:
             self.take_keyboard()
@@ -160,6 +164,19 @@ class WrapUp(QFrame):
     def _outcome_chosen(self, place: int) -> None:
         call_steps.set_outcome(self._calls, list(Outcome)[place])
 
+    def _say_person(self, call: Call) -> None:
+        """Where the person lives is no field that has to be filled: it is only asked again."""
+        words = self._speech.words
+        if call.person.has_place:
+            said = words.say(
+                "The person: {said}  {key}",
+                said=person_words(call.person, words),
+                key=Key.PERSON,
+            )
+        else:
+            said = words.say("Where the person lives was not said.  {key}", key=Key.PERSON)
+        self.person.setText(said)
+
     def _say_missing(self) -> None:
         words, opened = self._speech.words, self._calls.current
         names = lacking(opened.call, words) if opened else ""
@@ -178,4 +195,5 @@ class WrapUp(QFrame):
         layout.addWidget(apart)
         layout.addWidget(self.outcome_title)
         layout.addWidget(self.outcome)
+        layout.addWidget(self.person)
         layout.addWidget(self.missing)

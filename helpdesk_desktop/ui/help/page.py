@@ -54,6 +54,10 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (mark("Enter"), mark("It took place then; an emptied line: now")),
         (mark("Esc"), mark("As it was")),
     ),
+    Place.PERSON: (
+        (mark("Enter"), mark("That is what is known; an emptied line: nothing is")),
+        (mark("Esc"), mark("As it was")),
+    ),
     Place.FOLLOW_UPS: (
         (mark("Enter"), mark("Open the call")),
         (mark("a letter"), mark("What became of it; they stand under the list")),
@@ -99,6 +103,7 @@ EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.FACETS: mark("Filters, and back"),
     Key.TAKE_OUT: mark("Take out what was recognised last"),
     Key.FLAG: mark("Report an error in the directory, or that a service is full"),
+    Key.PERSON: mark("Whom it is about: commune, age, interpreter; no name"),
     Key.FOLLOW_UP: mark("When to come back to the caller, and what is to be done"),
     Key.REFERRAL: mark("How far a referral has come: accepted, refused, waiting list …"),
     Key.SHEET: mark("The sheet for the caller: e-mail, print, PDF, copy"),

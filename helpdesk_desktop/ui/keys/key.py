@@ -21,6 +21,7 @@ class Key(Enum):
     FACETS = ("Ctrl+Space", "Shift+F4")
     TAKE_OUT = ("Ctrl+Shift+Backspace",)
     NO_SERVICE = ("Shift+Enter",)
+    PERSON = ("Ctrl+O",)
     FLAG = ("Ctrl+D",)
     NEXT_PANE = ("F6",)
     PREVIOUS_PANE = ("Shift+F6",)

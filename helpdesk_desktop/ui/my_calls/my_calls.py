@@ -13,8 +13,10 @@ from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.my_calls.page import MyCallsPage
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.call_terms import CallerProfile
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import mark
+from helpdesk_domain.person_concerned import NOBODY_YET
 
 
 class MyCalls(QObject):
@@ -83,7 +85,11 @@ class MyCalls(QObject):
         self._desk.failed.emit(problem)
 
     def _again(self, one: LoggedCall) -> None:
-        """A call of the caller of that one: who rings, and how they speak, is known."""
+        """A call of the caller of that one: who rings and how they speak is known.
+
+        A GP who rings again may ring about somebody else; the person concerned does not.
+        """
+        is_the_person = one.call.profile is CallerProfile.PERSON
         current = self._calls.current
         if current is None or current.worth_keeping():
             self._calls.start()
@@ -91,6 +97,7 @@ class MyCalls(QObject):
             self._calls.opened().call,
             caller_language=one.call.caller_language,
             profile=one.call.profile,
+            person=one.call.person if is_the_person else NOBODY_YET,
         )
         self._calls.do(mark("the same caller"), known)
         self.page.opened.emit()

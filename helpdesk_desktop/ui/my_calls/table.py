@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from helpdesk_desktop.store.calls import CallState, LoggedCall
 from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
 from helpdesk_desktop.ui.words.call_words import ended, told
+from helpdesk_desktop.ui.words.person_words import place_words
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import Words, mark
 
@@ -19,6 +20,7 @@ COLUMNS: Final = (
     mark("Caller's language"),
     mark("Who rings"),
     mark("Need"),
+    mark("Commune"),
     mark("Outcome"),
     mark("Sent?"),
 )
@@ -29,9 +31,9 @@ SAME_CALLER: Final = "d"
 NEED: Final = 4
 """The column that takes what room is left."""
 
-SPARED: Final = (1, 2, 3, 6)
-"""What is left out first where there is no room: the length, the language, who rings, whether it
-was sent; the row says it, and the call that is opened shows it."""
+SPARED: Final = (1, 2, 5, 3, 7)
+"""What is left out first where there is no room: the length, the language, the commune, who rings,
+whether it was sent; the row says it, and the call that is opened shows it."""
 
 STATES: Final[Mapping[CallState, str]] = {
     CallState.PENDING: mark("⏳ to be sent"),
@@ -97,6 +99,7 @@ def cells(one: LoggedCall, words: Words) -> tuple[str, ...]:
         told(call, "caller_language", words),
         told(call, "profile", words),
         told(call, "needs", words),
+        place_words(call.person, words),
         ended(call, words),
         words.say(STATES[one.state]),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,21 +12,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidg
 from helpdesk_desktop.ui.parts.plain import announce, identified, label, part, put_away, state
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import Clock, utc_now
-from helpdesk_domain.days_in_words import NoSuchMoment, TwoMoments
-from helpdesk_domain.follow_ups import MomentPassed, NoMoment
-from helpdesk_domain.languages import Words, mark
+from helpdesk_domain.languages import Words
 from helpdesk_domain.national_numbers import without_national_numbers
-from helpdesk_domain.written_later import NotYet, TooLongAgo
 
 T = TypeVar("T")
-
-PROBLEMS: Final[Mapping[type[Exception], str]] = {
-    NoSuchMoment: mark("There is no such moment."),
-    TwoMoments: mark("That may be two different days: say the date."),
-    MomentPassed: mark("That moment has passed."),
-    NotYet: mark("That moment is still to come."),
-    TooLongAgo: mark("That is more than a year ago."),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +26,9 @@ class Asked(Generic[T]):
         example: Stands in the empty line.
         hint: Said while the line says nothing yet.
         read: From what was typed, the language of the screens and the moment; raises one of
-            `PROBLEMS`, or `NoMoment` while nothing is said.
+            `problems`, or `unsaid` while nothing is said.
         said: The answer in words, as it was understood.
+        problems: Why a line cannot be read, in marked words that may name the `word` at fault.
     """
 
     title: str
@@ -46,6 +36,8 @@ class Asked(Generic[T]):
     hint: str
     read: Callable[[str, str, datetime], T]
     said: Callable[[T, Words], str]
+    unsaid: type[Exception]
+    problems: Mapping[type[Exception], str]
     longest: int
 
 
@@ -154,9 +146,10 @@ class LineStrip(QFrame, Generic[T]):
             typed = without_national_numbers(self.words.text())
             self._read = self._asked.read(typed, words.language, self._clock())
             said = self._asked.said(self._read, words)
-        except NoMoment:
+        except self._asked.unsaid:
             said = words.say(self._asked.hint)
-        except tuple(PROBLEMS) as fault:
-            problem = words.say(PROBLEMS[type(fault)])
+        except tuple(self._asked.problems) as fault:
+            why = self._asked.problems[type(fault)]
+            problem = words.say(why, word=getattr(fault, "word", ""))
         self.reading.setText(problem or said)
         state(self.reading, "problem" if problem else "")

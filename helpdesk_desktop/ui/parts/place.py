@@ -12,6 +12,7 @@ class Place(Enum):
     WRAP_UP = auto()
     REFERRAL = auto()
     FOLLOW_UP = auto()
+    PERSON = auto()
     WRITTEN_LATER = auto()
     FOLLOW_UPS = auto()
     MY_CALLS = auto()

@@ -1,7 +1,7 @@
 """The index of the offer while the window is open: taken from the file, then kept up to date."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -20,7 +20,7 @@ from helpdesk_desktop.search.shelf import (
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.background.heap import give_back
 from helpdesk_desktop.ui.background.jobs import Jobs
-from helpdesk_domain.offer import Service, ServiceId, TaxonomyTerm
+from helpdesk_domain.offer import Service, ServiceId, TaxonomyTerm, TermId
 
 if TYPE_CHECKING:
     from helpdesk_desktop.search.index import Index
@@ -54,6 +54,8 @@ class OfferIndex(QObject):
         self._searches = searches
         self._jobs = Jobs(self)
         self._indexed: IndexedOffer | None = None
+        self.terms: Mapping[TermId, TaxonomyTerm] = {}
+        """The taxonomy of the offer."""
         self.groups: Sequence[TaxonomyTerm] = ()
         """Whom the services of the offer are for."""
         self.is_busy = self._is_behind = self._is_closed = False
@@ -141,8 +143,8 @@ class OfferIndex(QObject):
     def _show(self, indexed: IndexedOffer) -> None:
         """Search in `indexed` from now on; nothing renews it at this moment."""
         self._indexed = indexed
-        terms = indexed.index.concepts.filing.terms.values()
-        self.groups = [term for term in terms if is_group(term)]
+        self.terms = indexed.index.concepts.filing.terms
+        self.groups = [term for term in self.terms.values() if is_group(term)]
         self.ready.emit()
 
     def _failed(self, problem: Exception) -> None:

@@ -9,13 +9,12 @@ from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.style import scale
 from helpdesk_desktop.ui.parts.plain import announce, button, identified, label, part, rule, state
 from helpdesk_desktop.ui.parts.search_box import SearchBox
-from helpdesk_desktop.ui.search.chips import ChipBar, ChipLines
 from helpdesk_desktop.ui.search.facet_panel import FacetPanel
 from helpdesk_desktop.ui.search.facets import name_of
 from helpdesk_desktop.ui.search.found_sentence import found_sentence, keys_sentence
 from helpdesk_desktop.ui.search.result_list import ResultList
 from helpdesk_desktop.ui.search.searcher import Answer, Question, Searcher
-from helpdesk_desktop.ui.search.understood import Shown, filters, readings
+from helpdesk_desktop.ui.search.understood_line import UnderstoodLine
 from helpdesk_desktop.ui.words.speech import Speech
 
 ROOM_FOR_HINT, ROOM_BESIDE_FILTERS = 330, 300
@@ -55,7 +54,8 @@ class SearchPanel(QFrame):
         part(self, "pane")
         self.box = SearchBox()
         self.narrow = button("search.narrow", self.turn_facets, "quiet")
-        self.chips = ChipBar(speech, self.box, self.narrow)
+        self.understood = UnderstoodLine(narrowings, speech, self.box, self.narrow)
+        self.chips = self.understood.chips
         self.count = label("search.count", "secondary", wrap=True)
         self.facets: FacetPanel | None = None
         self.results = ResultList(speech)
@@ -136,8 +136,12 @@ class SearchPanel(QFrame):
 
     def take_out_last(self) -> None:
         """Take out the chip at the end of the line, from wherever the keyboard is."""
-        if self.chips.last_shown:
-            self._take_out(self.chips.last_shown)
+        self.understood.take_out_last()
+
+    def type_on(self, letters: str) -> None:
+        """Letters typed on the list or on a chip were meant for the box."""
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.box.insert(letters)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._are_facets_open:
@@ -163,7 +167,7 @@ class SearchPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 8)
         layout.setSpacing(6)
-        upper = (self.box, ChipLines(self.chips), self.count, rule())
+        upper = (self.box, self.understood, self.count, rule())
         for widget in (*upper, self.results, self.hint):
             layout.addWidget(widget, widget is self.results)
         self._layout = layout
@@ -173,14 +177,13 @@ class SearchPanel(QFrame):
         self.box.moved.connect(self.results.step)
         self.box.paged.connect(lambda way: self.results.step(way * self.results.page()))
         self.box.entered.connect(self._refer)
-        self.chips.taken_out.connect(self._take_out)
-        self.chips.typed.connect(self._type_on)
+        self.chips.typed.connect(self.type_on)
         self.chips.left.connect(lambda: self.box.setFocus(Qt.FocusReason.OtherFocusReason))
         self.chips.focused.connect(lambda _: self._say_hint())
         self.results.selectionModel().currentChanged.connect(lambda *_: self._chosen())
         self.results.given.connect(self.referred)
         self.results.entered_key.connect(self._refer)
-        self.results.letter.connect(self._type_on)
+        self.results.letter.connect(self.type_on)
         self._narrowings.changed.connect(self._narrowed)
         self._searcher.ready.connect(self._follow_offer)
 
@@ -207,18 +210,10 @@ class SearchPanel(QFrame):
         self.typed.emit(words)
         self.search()
 
-    def _type_on(self, letters: str) -> None:
-        """Letters typed on the list or on a chip were meant for the box."""
-        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.box.insert(letters)
-
     def _narrowed(self) -> None:
         self._enter_waits = False
         self._say_chips()
         self.search()
-
-    def _take_out(self, shown: Shown) -> None:
-        self._narrowings.take_out(shown.thing, shown.name)
 
     def _refer(self) -> None:
         """Refer the chosen service; Enter struck before the results are there waits for them.
@@ -272,12 +267,11 @@ class SearchPanel(QFrame):
             announce(self.box, self.results.spoken_choice())
 
     def _say_chips(self) -> None:
-        narrowing, words = self._narrowings.now, self._speech.words
-        read = self._shown.found.recognised if self._shown else ()
-        chips = readings(read, narrowing, words)
-        if not self._are_facets_open:  # they show what is chosen themselves
-            chips += filters(narrowing, self._searcher.groups, words)
-        self.chips.show_chips(chips)
+        self.understood.show_understood(
+            self._shown.found.recognised if self._shown else (),
+            self._searcher.groups,
+            with_filters=not self._are_facets_open,  # they show what is chosen themselves
+        )
 
     def _say_count(self) -> None:
         words, groups = self._speech.words, self._searcher.groups

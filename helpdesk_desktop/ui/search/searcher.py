@@ -16,7 +16,7 @@ from helpdesk_desktop.ui.card.cards_at_hand import CardsAtHand
 from helpdesk_desktop.ui.card.flag_book import FlagBook
 from helpdesk_desktop.ui.search.offer_index import OfferIndex
 from helpdesk_domain.clock import Clock, utc_now
-from helpdesk_domain.offer import TaxonomyTerm
+from helpdesk_domain.offer import TaxonomyTerm, TermId, words_in
 
 SHOWN = 50
 
@@ -109,6 +109,11 @@ class Searcher(QObject):
     def groups(self) -> Sequence[TaxonomyTerm]:
         """Whom the services of the offer are for."""
         return self._offer.groups
+
+    def term_name(self, term: TermId, language: str) -> str:
+        """What `term` is called in `language`; empty where the offer does not know it."""
+        known = self._offer.terms.get(term)
+        return words_in(known, "name", language) if known else ""
 
     def follow_offer(self) -> None:
         """Find in the offer as it is now; searches go on meanwhile."""

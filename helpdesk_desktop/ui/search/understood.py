@@ -1,35 +1,35 @@
 """What the chips say: what the words were taken for, and what the search is narrowed down by."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import TypeAlias
 
 from helpdesk_desktop.search.answer import Recognised, RecognisedKind
 from helpdesk_desktop.ui.call.narrowing import Choice, Narrowing
+from helpdesk_desktop.ui.parts.chips import Shown
 from helpdesk_desktop.ui.search.facets import name_of
 from helpdesk_desktop.ui.words.labels import RECOGNISED
 from helpdesk_desktop.ui.words.language_names import spoken_name
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer import TaxonomyTerm
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a chip stands for, and what it says: `commune: Ixelles`."""
-
-    thing: Recognised | Choice
-    name: str
+UnderstoodChip: TypeAlias = Shown[Recognised | Choice]
+"""A reading or a filter, as it is shown."""
 
 
-def readings(read: Iterable[Recognised], narrowing: Narrowing, words: Words) -> list[Shown]:
+def readings(
+    read: Iterable[Recognised], narrowing: Narrowing, words: Words
+) -> list[UnderstoodChip]:
     """What was recognised, each once; a reading just refused is gone before the next answer."""
     left = {it.key: it for it in read if it.key not in narrowing.refused}
     return [Shown(it, _reading(it, words)) for it in left.values()]
 
 
-def filters(narrowing: Narrowing, groups: Sequence[TaxonomyTerm], words: Words) -> list[Shown]:
+def filters(
+    narrowing: Narrowing, groups: Sequence[TaxonomyTerm], words: Words
+) -> list[UnderstoodChip]:
     """The values chosen, in the order in which they were."""
     return [
-        Shown(choice, words.say("filter: {name}", name=name_of(choice, groups, words)))
+        Shown(choice, words.say("filter: {name}", name=name_of(choice, groups, words)), "filter")
         for choice in narrowing.chosen
     ]
 

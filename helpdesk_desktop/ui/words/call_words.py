@@ -17,8 +17,9 @@ from helpdesk_desktop.ui.words.labels import (
     UNMET_REASONS,
 )
 from helpdesk_desktop.ui.words.language_names import name_alone
+from helpdesk_desktop.ui.words.person_words import person_words
 from helpdesk_domain.call_terms import Channel
-from helpdesk_domain.calls import Call, missing, proposed_outcome, reason_for
+from helpdesk_domain.calls import Call, missing, proposed_outcome
 from helpdesk_domain.languages import Words, mark
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -36,6 +37,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "follow_up": mark("Follow-up"),
     "channel": mark("How it came"),
     "written_later": mark("Written down later"),
+    "person": mark("The person"),
 }
 """What the screens call the fields of a call; the others are the program's own."""
 
@@ -43,20 +45,6 @@ FIELDS: Final[Mapping[str, str]] = {
 def told(call: Call, field: str, words: Words) -> str:
     """What `call` says in `field`, in the language of the screens; a dash where it says nothing."""
     return _TOLD[field](call, words) or "–"
-
-
-def needs(call: Call, words: Words) -> str:
-    """What is asked; where there was nothing for it, why."""
-    return ", ".join(_need(call, need, words) for need in call.needs)
-
-
-def _need(call: Call, need: str, words: Words) -> str:
-    reason = reason_for(call, need)
-    if reason is None:
-        return need
-    return words.say(
-        "{need} – nothing: {reason}", need=need, reason=words.say(UNMET_REASONS[reason])
-    )
 
 
 def lacking(call: Call, words: Words) -> str:
@@ -136,6 +124,7 @@ _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
     ),
     "non_call": lambda call, words: words.say(NON_CALLS[call.non_call]) if call.non_call else "",
     "channel": _channel,
+    "person": lambda call, words: person_words(call.person, words),
     "written_later": lambda call, words: words.say("yes") if call.written_later else "",
     "follow_up": lambda call, words: (
         follow_up_words.said(call.follow_up, words) if call.follow_up else ""

@@ -1,23 +1,20 @@
-"""What a search was understood as, and what it is narrowed down by: chips that can be taken out."""
+"""What was understood, as chips in a line that wraps; each can be taken out again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import shorten
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from helpdesk_desktop.ui.call.narrowing import Choice
 from helpdesk_desktop.ui.keys.key import Key
-from helpdesk_desktop.ui.look.style import scale
-from helpdesk_desktop.ui.parts.plain import Scrolled, identified, part, state
-from helpdesk_desktop.ui.search.understood import Shown
+from helpdesk_desktop.ui.parts.plain import identified, part, state
 from helpdesk_desktop.ui.words.speech import Speech
 
 GAP = 6
-LOW = {350: 1, 500: 2}
-"""Pixels of the window, of text at 100 %, under which only so many lines of chips are shown."""
 LONGEST = 52
 """Letters of a chip that are shown; its tooltip has them all."""
 
@@ -25,18 +22,35 @@ _REMOVES = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.K
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[T_co]):
+    """What a chip stands for, and what it says: `commune: Ixelles`.
+
+    Attributes:
+        look: A state of chips in the style sheet.
+        name: Whole, for a screen reader; the chip itself shows `LONGEST` letters.
+    """
+
+    thing: T_co
+    name: str
+    look: str = "reading"
+
+
 class Chip(QPushButton):
-    """One reading or one filter; a click, Space or Delete takes it out."""
+    """One thing understood; a click, Space or Delete takes it out."""
 
     stepped = Signal(int)
     typed = Signal(str)
     left = Signal()
     focused = Signal(bool)
 
-    def __init__(self, number: int, parent: QWidget) -> None:
+    def __init__(self, identifier: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._name = ""
-        identified(self, f"search.chip.{number}")
+        identified(self, identifier)
         part(self, "chip")
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the typing alone
@@ -82,6 +96,9 @@ class ChipBar(QWidget):
     """The chips, then what else belongs in their line; wraps, and is never empty or hidden.
 
     Args:
+        identifier: Of its chips, which are numbered from 0.
+        name: What the line is called, in marked words.
+        hint: How a chip is taken out, in marked words that may name `TAKE_OUT`.
         before: Where Tab comes from.
         last: Stands at the end of the line.
     """
@@ -101,22 +118,30 @@ class ChipBar(QWidget):
     """Each stands where it belongs now."""
 
     def __init__(
-        self, speech: Speech, before: QWidget, last: QWidget, parent: QWidget | None = None
+        self,
+        identifier: str,
+        name: str,
+        hint: str,
+        speech: Speech,
+        before: QWidget,
+        last: QWidget,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._identifier, self._name, self._hint = identifier, name, hint
         self._speech = speech
         self._before = before
         self._last = last
         self._chips: list[Chip] = []
-        self._shown: tuple[Shown, ...] = ()
-        identified(self, "search.chips")
+        self._shown: tuple[Shown[object], ...] = ()
+        identified(self, f"{identifier}s")
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         last.setParent(self)
 
     @property
-    def last_shown(self) -> Shown | None:
+    def last_shown(self) -> Shown[object] | None:
         """The chip at the end of the line, if there is any."""
         return self._shown[-1] if self._shown else None
 
@@ -125,7 +150,7 @@ class ChipBar(QWidget):
         """Whether the keyboard is on a chip."""
         return any(chip.hasFocus() for chip in self._chips)
 
-    def show_chips(self, shown: Sequence[Shown]) -> None:
+    def show_chips(self, shown: Sequence[Shown[object]]) -> None:
         """Show these and no others; chips already there are dressed anew, never made anew."""
         if tuple(shown) == self._shown:
             return
@@ -145,7 +170,7 @@ class ChipBar(QWidget):
     def say(self) -> None:
         """Say the line's own texts in the language of the screens."""
         words = self._speech.words
-        self.setAccessibleName(words.say("Understood, and filters"))
+        self.setAccessibleName(words.say(self._name))
         for chip, what in zip(self._chips, self._shown, strict=False):
             self._dress(chip, what)
         self._place()
@@ -154,7 +179,8 @@ class ChipBar(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._places(width)[-1].y() + self._last.sizeHint().height()
+        placed = zip(self._line(), self._places(width), strict=True)
+        return max(at.y() + widget.sizeHint().height() for widget, at in placed)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(self.width()))
@@ -167,7 +193,7 @@ class ChipBar(QWidget):
         self._place()
 
     def _add(self) -> None:
-        chip = Chip(len(self._chips), self)
+        chip = Chip(f"{self._identifier}.{len(self._chips)}", self)
         self.setTabOrder(self._chips[-1] if self._chips else self._before, chip)
         self._chips.append(chip)
         chip.clicked.connect(lambda: self.taken_out.emit(self._shown[self._chips.index(chip)]))
@@ -184,13 +210,12 @@ class ChipBar(QWidget):
             at = min(max(at, 0), len(self._shown) - 1)
             self._chips[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _dress(self, chip: Chip, what: Shown) -> None:
+    def _dress(self, chip: Chip, what: Shown[object]) -> None:
         words = self._speech.words
         chip.call_it(shorten(what.name, LONGEST, placeholder=" …"))
         chip.setAccessibleName(words.say("Take out {name}", name=what.name))
-        chip.setToolTip(words.say("Take out (Delete; from the search box {key})", key=Key.TAKE_OUT))
-        kind = "filter" if isinstance(what.thing, Choice) else "reading"
-        state(chip, kind)
+        chip.setToolTip(words.say(self._hint, key=Key.TAKE_OUT))
+        state(chip, what.look)
 
     def _line(self) -> list[QWidget]:
         return [*self._chips[: len(self._shown)], self._last]
@@ -213,26 +238,3 @@ class ChipBar(QWidget):
             size = widget.sizeHint().boundedTo(QSize(max(1, self.width()), 10_000))
             widget.setGeometry(at.x(), at.y(), size.width(), size.height())
         self.placed.emit()
-
-
-class ChipLines(Scrolled):
-    """As many lines of chips as there are; in a low window one or two at a time."""
-
-    def __init__(self, chips: ChipBar, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._chips = chips
-        identified(self, "search.chips.scroll")
-        part(chips, "sheet")
-        self.show_only_upwards(chips)
-        chips.placed.connect(self._fit)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        needed = self._chips.heightForWidth(self.viewport().width())
-        line = self._chips.minimumSizeHint().height() + GAP
-        room = self.window().height() / scale()
-        most = next((lines * line for height, lines in LOW.items() if room < height), needed)
-        self.setFixedHeight(min(needed, most))

@@ -1,0 +1,214 @@
+"""Reads in a line whom a call is about: « molenbeek 53 f », "1050 zonder tolk", « sans adresse ».
+
+In any order and any language of the screens; what it does not know, it names and does not guess.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Final
+
+from helpdesk_desktop.search.places.neighbourhoods import quartier_named
+from helpdesk_desktop.search.places.place import place_at
+from helpdesk_desktop.search.words.tokens import tokens
+from helpdesk_domain.person_concerned import (
+    NOBODY_YET,
+    OLDEST,
+    AgeBand,
+    Gender,
+    PersonConcerned,
+    PlaceAnswer,
+    age_band,
+)
+from helpdesk_domain.territory import Commune
+
+_PLACES: Final[Mapping[PlaceAnswer, Sequence[str]]] = {
+    PlaceAnswer.NO_ADDRESS: (
+        *("sans adresse", "pas d'adresse", "sans domicile", "sans domicile fixe", "sdf"),
+        *("sans abri", "à la rue", "zonder adres", "geen adres", "dakloos", "dakloze"),
+        *("op straat", "thuisloos", "no address", "homeless"),
+    ),
+    PlaceAnswer.OUTSIDE_REGION: (
+        *("hors région", "hors de la région", "hors bruxelles", "buiten het gewest"),
+        *("buiten gewest", "buiten brussel", "outside the region", "outside brussels"),
+    ),
+    PlaceAnswer.UNKNOWN: (
+        *("inconnu", "inconnue", "onbekend", "unknown"),
+        *("lieu inconnu", "plaats onbekend", "place unknown"),
+    ),
+    PlaceAnswer.REFUSED: (
+        *("refus", "refuse", "refusé", "ne veut pas dire", "weigert", "geweigerd", "refused"),
+        *("wil niet zeggen", "refuses", "lieu refusé", "plaats geweigerd", "place refused"),
+    ),
+}
+_GENDERS: Final[Mapping[Gender, Sequence[str]]] = {
+    Gender.WOMAN: ("f", "femme", "fille", "madame", "v", "vrouw", "meisje", "mevrouw", "woman"),
+    Gender.MAN: ("h", "homme", "garçon", "monsieur", "m", "man", "jongen", "meneer"),
+    Gender.OTHER: ("x", "genre x", "gender x", "autre genre", "ander geslacht", "other gender"),
+}
+_INTERPRETER: Final[Mapping[bool, Sequence[str]]] = {
+    True: ("interprète", "avec interprète", "tolk", "met tolk", "interpreter"),
+    False: (
+        *("sans interprète", "pas d'interprète", "zonder tolk", "geen tolk", "no interpreter"),
+    ),
+}
+_YEARS: Final = frozenset({"an", "ans", "a", "jaar", "j", "jr", "years", "y", "yo"})
+_SAYS_NOTHING: Final = frozenset(
+    {"de", "du", "d", "la", "le", "l", "les", "a", "et", "en", "in", "te", "van", "and", "of"}
+)
+_AGE: Final = re.compile(r"(\d{1,3})(?:a|ans?|j|jr|jaar|y|yo)?")
+_POSTCODE: Final = re.compile(r"[1-9]\d{3}")
+
+
+class NothingSaid(Exception):
+    """The line says nothing of anybody."""
+
+
+class NotRead(Exception):
+    """A word that says nothing of a person, as far as is known.
+
+    Attributes:
+        word: As it was read, folded.
+    """
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self.word = word
+
+
+class TwoPlaces(Exception):
+    """Two places were named, and nobody lives in both."""
+
+
+@dataclass(slots=True)
+class _Line:
+    words: Sequence[str]
+    half: bool
+    at: int = 0
+    person: PersonConcerned = NOBODY_YET
+    communes: list[tuple[Commune, ...]] = field(default_factory=list)
+
+    @property
+    def rest(self) -> Sequence[str]:
+        return self.words[self.at :]
+
+    def take(self, count: int, person: PersonConcerned) -> bool:
+        self.at += count
+        self.person = person
+        return True
+
+
+def person_in_line(line: str) -> PersonConcerned:
+    """The person that `line` speaks of.
+
+    Two postcodes or communes that go together decide more than one: « 1050 ixelles ».
+
+    Raises:
+        NothingSaid: It is empty.
+        NotRead: A word of it says nothing of a person.
+        TwoPlaces: It names communes that are not one.
+    """
+    words = tokens(line)
+    if not words:
+        raise NothingSaid
+    read = _Line(words, half=line[-1:].isalnum())
+    while read.rest:
+        if not any(part(read) for part in (_answer, _place, _number, _filler)):
+            raise NotRead(read.rest[0])
+    return _settled(read)
+
+
+def _answer(line: _Line) -> bool:
+    """A gender, an interpreter, or an answer in the place of a commune."""
+    for count in range(min(len(line.rest), _longest()), 0, -1):
+        said = _answers().get(tuple(line.rest[:count]))
+        if isinstance(said, Gender):
+            return line.take(count, replace(line.person, gender=said))
+        if isinstance(said, PlaceAnswer):
+            return line.take(count, replace(line.person, place=said))
+        if said is not None:
+            return line.take(count, replace(line.person, interpreter=said))
+    return False
+
+
+def _place(line: _Line) -> bool:
+    """A commune, a postcode of the Region or a neighbourhood."""
+    if _is_age(line):
+        return False
+    half = line.half and len(line.rest) == 1
+    count, found = place_at(line.rest, half=half)
+    if not found:
+        return False
+    person, said = line.person, line.rest[:count]
+    line.communes.append(found)
+    if _POSTCODE.fullmatch(said[0]):
+        person = replace(person, postcode=said[0])
+    elif quartier := quartier_named(tuple(said)):
+        person = replace(person, quartier=quartier.id)
+    return line.take(count, person)
+
+
+def _number(line: _Line) -> bool:
+    """An age; four digits that are no postcode of the Region are one elsewhere."""
+    if _POSTCODE.fullmatch(line.rest[0]):
+        elsewhere = replace(line.person, place=PlaceAnswer.OUTSIDE_REGION, postcode=line.rest[0])
+        return line.take(1, elsewhere)
+    if band := _bands().get(tuple(line.rest[:2])):
+        return line.take(2, replace(line.person, age=band))
+    age = _AGE.fullmatch(line.rest[0])
+    if age is None or int(age[1]) > OLDEST:
+        return False
+    count = 2 if line.rest[1:2] and line.rest[1] in _YEARS else 1
+    return line.take(count, replace(line.person, age=age_band(int(age[1]))))
+
+
+def _filler(line: _Line) -> bool:
+    return line.rest[0] in _SAYS_NOTHING and line.take(1, line.person)
+
+
+def _is_age(line: _Line) -> bool:
+    return line.rest[0].isdigit() and len(line.rest[0]) < len("1000")
+
+
+def _settled(line: _Line) -> PersonConcerned:
+    """The person in the one commune that all the places named may be."""
+    person = line.person
+    common = [
+        commune
+        for commune in (line.communes[0] if line.communes else ())
+        if all(commune in places for places in line.communes)
+    ]
+    if len(common) == 1:
+        person = replace(person, commune=common[0].nis)
+    elif line.communes and not common:
+        raise TwoPlaces
+    if person.commune and person.place is not PlaceAnswer.NO_ADDRESS:
+        person = replace(person, place=None)
+    if person == NOBODY_YET:
+        raise NothingSaid
+    return person
+
+
+@cache
+def _answers() -> Mapping[tuple[str, ...], PlaceAnswer | Gender | bool]:
+    """What each way to answer says, by its folded words."""
+    return dict(_spelt())
+
+
+def _spelt() -> Iterator[tuple[tuple[str, ...], PlaceAnswer | Gender | bool]]:
+    tables = (_PLACES, _GENDERS, _INTERPRETER)
+    for table in tables:
+        for said, ways in table.items():
+            yield from ((tuple(tokens(way)), said) for way in ways)
+
+
+@cache
+def _bands() -> Mapping[tuple[str, ...], AgeBand]:
+    """« 45-64 », as it is shown."""
+    return {tuple(band.split("-")): band for band in AgeBand if "-" in band}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _answers()))
