@@ -171,6 +171,19 @@ def closed(call: Call) -> Call:
     return replace(call, outcome=call.outcome or proposed_outcome(call))
 
 
+def reopened(call: Call) -> Call:
+    """`call`, logged before, to be gone on with: an outcome that nobody chose is proposed again."""
+    if call.outcome is proposed_outcome(replace(call, outcome=None)):
+        return replace(call, outcome=None)
+    return call
+
+
+def loses_by_being_none(call: Call) -> bool:
+    """Whether something of `call` is not kept because it was no call."""
+    promised = call.follow_up is not None and call.follow_up.is_open
+    return call.non_call is not None and bool(promised or call.referrals or call.unmet_needs)
+
+
 def is_followed(call: Call) -> bool:
     """Whether the team has something to do about `call`, or was told so without saying what."""
     if call.non_call is not None:

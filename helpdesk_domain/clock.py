@@ -1,7 +1,7 @@
 """The clock of a program, so that a test may bring its own; and the day in Brussels."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,11 @@ BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def today_in_brussels() -> date:
+    """The day it is in Brussels, where the desk works, whatever zone its computer is set to."""
+    return datetime.now(BRUSSELS).date()
 
 
 def midnight_in_brussels(now: datetime) -> datetime:

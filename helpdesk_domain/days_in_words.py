@@ -10,6 +10,10 @@ from typing import Final
 
 from helpdesk_domain.holidays import is_public_holiday
 
+JUST_OVER: Final = timedelta(days=60)
+"""A date without its year that was so lately is that one, and over: « 28/11 » said on the 29th is a
+slip, and no promise for next year. Our own rule."""
+
 
 class NoSuchMoment(Exception):
     """A day or an hour that the calendar or the clock does not have: 31/02, 25:00.
@@ -207,7 +211,7 @@ def _in_figures(found: re.Match[str], today: date) -> date:
 def _checked(found: re.Match[str], month: int, year: str | None, today: date) -> date:
     """The date; when it does not fall on the day of the week that stands before it, neither."""
     if year is None:
-        day = coming(today, int(found[2]), month, found[0])
+        day = coming(today - JUST_OVER, int(found[2]), month, found[0])
     else:
         century = 2000 if len(year) == 2 else 0
         known = a_day(century + int(year), month, int(found[2]))

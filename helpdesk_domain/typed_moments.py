@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from typing import Final
 
 from helpdesk_domain.days_in_words import (
+    JUST_OVER,
     LONGEST,
     UNITS,
     WEEKDAYS,
@@ -73,8 +74,8 @@ def typed_moment(words: str, language: str, today: date) -> TypedMoment:
     """What `words` begin with: a day, an hour, both or neither, in this order.
 
     Days ahead (« j+2 ») that fall on a weekend or a public holiday are moved to the next working
-    day: somebody has to be there. A date without its year is the next one of that name; so is
-    a weekday, today's being a week ahead.
+    day: somebody has to be there. A date without its year is the next one of that name, or one
+    just over (`JUST_OVER`); a weekday is the next one, today's being a week ahead.
 
     Args:
         language: Of the screens; « ma » is mardi or maandag, « di » dimanche or dinsdag.
@@ -112,7 +113,7 @@ def _day(left: str, language: str, today: date) -> tuple[date | None, str]:
             raise NoSuchMoment(found[0])
         return next_working_day(today + timedelta(days=days)), left[found.end() :].strip()
     if found := _DATE.match(low):
-        return _date(found, today), left[found.end() :].strip()
+        return _date(found, today - JUST_OVER), left[found.end() :].strip()
     if found := _WORD.match(low):
         rest = left[found.end() :].strip()
         on = _days_to(found[0], language, today)

@@ -8,6 +8,7 @@ from helpdesk_desktop.store.calls import begun_between
 from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.store.follow_ups import open_follow_ups
 from helpdesk_domain.calls import Call, missing
+from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.people import PersonId
 
 
@@ -51,8 +52,8 @@ def of_the_day(session: Session, now: datetime, author: PersonId | None) -> Toda
 
 
 def local_midnight(day: date) -> datetime:
-    """When `day` begins where this computer stands; a night in which clocks change is no trap."""
-    return datetime.combine(day, time()).astimezone()
+    """When `day` begins in Brussels; a night in which clocks change is no trap."""
+    return datetime.combine(day, time(), BRUSSELS)
 
 
 def midnight_before(moment: datetime) -> datetime:

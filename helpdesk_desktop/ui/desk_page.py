@@ -76,6 +76,7 @@ class DeskPage(QWidget):
         self.card.flag.left.connect(self._back_to_work)
         self.call.language.others.left.connect(self._back_to_work)
         self.recovery.settled.connect(self.go_on)
+        self.recovery.typed.connect(self.search.type_on)
         self._preferences.changed.connect(self._follow_preferences)
         self.panes.arranged.connect(lambda: self.bar.show_panes(self.panes.shown))
 

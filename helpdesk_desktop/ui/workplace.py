@@ -14,11 +14,11 @@ from helpdesk_desktop.store.offer import OfferState, offer_state
 from helpdesk_desktop.store.unanswered import count_unanswered
 from helpdesk_desktop.sync.errors import SignInNeeded
 from helpdesk_desktop.ui.background.desk import Changed, Desk
-from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.card.flag_book import FlagBook
 from helpdesk_desktop.ui.card.flagging import Flagging
 from helpdesk_desktop.ui.curtain.curtain import Curtain
+from helpdesk_desktop.ui.desk_keys import desk_keys
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.follow_ups.follow_ups import FollowUps
 from helpdesk_desktop.ui.help.screen import HelpScreen
@@ -34,7 +34,7 @@ from helpdesk_desktop.ui.sync.status import SyncStatus
 from helpdesk_desktop.ui.window.bulletin import Bulletin
 from helpdesk_desktop.ui.window.main_window import MainWindow
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.call_terms import Channel
+from helpdesk_domain.clock import BRUSSELS, today_in_brussels
 from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 
@@ -163,7 +163,7 @@ class Workplace(QObject):
 
     def _connect(self) -> None:
         window = self._window
-        for key, command in self._of_the_desk().items():
+        for key, command in desk_keys(self.page, self.calls).items():
             window.on(key, partial(self.screens.at_the_desk, command))
         window.on(Key.UNDO, self._undo)
         window.on(Key.SETTINGS, self.settings.turn)
@@ -198,29 +198,6 @@ class Workplace(QObject):
         self._preferences.changed.connect(self._follow_preferences)
         page.asked.unanswered.connect(self._count_unanswered)
 
-    def _of_the_desk(self) -> dict[Key, Callable[[], object]]:
-        """What keys do at the desk; from another screen, they lead back to it."""
-        calls, page, strips = self.calls, self.page, self.page.call.strips
-        return {
-            Key.NEW_CALL: page.start_call,
-            Key.ENCOUNTER: partial(page.start_call, Channel.ENCOUNTER),
-            Key.WRITTEN_LATER: partial(strips.ask, strips.took_place.ask),
-            Key.CALLER_LANGUAGE: partial(call_steps.next_language, calls),
-            Key.SEARCH: page.look,
-            Key.FACETS: page.search.turn_facets,
-            Key.TAKE_OUT: page.search.take_out_last,
-            Key.WHICH_LANGUAGE: page.call.language.ask,
-            Key.NO_SERVICE: partial(strips.ask, strips.unmet.ask),
-            Key.FLAG: page.flag,
-            Key.FOLLOW_UP: partial(strips.ask, strips.planning.ask),
-            Key.PERSON: partial(strips.ask, strips.person.ask),
-            Key.REFERRAL: partial(strips.ask, page.call.ask_about_a_referral),
-            Key.FINISH: calls.finish,
-            Key.PARKED: calls.switch,
-            Key.NEXT_PANE: lambda: page.next_pane(1),
-            Key.PREVIOUS_PANE: lambda: page.next_pane(-1),
-        }
-
     def _say(self) -> None:
         self.screens.say()
         self._stand()
@@ -240,7 +217,7 @@ class Workplace(QObject):
 
     def _count_unanswered(self, words: tuple[str, ...]) -> None:
         """Count them in the file; when that fails, it is not worth a word to the operator."""
-        today = datetime.now().astimezone().date()
+        today = today_in_brussels()
         language = self._speech.words.language
         self.desk.write(
             lambda session: count_unanswered(session, today, language, words),
@@ -249,7 +226,7 @@ class Workplace(QObject):
         )
 
     def _count_today(self) -> None:
-        now = datetime.now().astimezone()
+        now = datetime.now(BRUSSELS)
         self.desk.read(
             self, partial(of_the_day, now=now, author=self.calls.author), self.page.card.show_today
         )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpdesk_desktop.ui.words.follow_up_words import moment
 from helpdesk_domain.call_terms import Outcome
 from helpdesk_domain.calls import closed, is_followed, proposed_outcome
 from helpdesk_domain.follow_ups import (
@@ -18,6 +19,7 @@ from helpdesk_domain.follow_ups import (
     not_reached,
     planned,
 )
+from helpdesk_domain.languages import Words
 from tests.factories import NOON, a_call, a_referral
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -54,6 +56,24 @@ def test_a_moment_that_has_passed_is_refused() -> None:
     for typed in ("27/03/2026 15:59", "aujourd'hui 8:00", "aujourd'hui"):
         with pytest.raises(MomentPassed):
             planned(typed, "fr", FRIDAY)
+
+
+@pytest.mark.parametrize("typed", ["26/03 10:00 rappeler", "rappeler le 26 mars", "15/02"])
+def test_a_day_just_over_is_a_slip_and_no_promise_for_next_year(typed: str) -> None:
+    with pytest.raises(MomentPassed):
+        planned(typed, "fr", FRIDAY)
+
+
+def test_a_day_of_long_ago_is_that_of_next_year() -> None:
+    assert planned("05/01", "fr", FRIDAY).due_at == datetime(2027, 1, 5, 9, 0, tzinfo=BRUSSELS)
+
+
+def test_a_moment_says_its_year_when_that_is_another_one_and_a_public_holiday() -> None:
+    words, year = Words("fr"), datetime.now(BRUSSELS).year
+    next_year = datetime(year + 1, 7, 21, 10, 0, tzinfo=BRUSSELS)
+
+    assert f"21/07/{year + 1} 10:00 (jour férié)" in moment(next_year, words)
+    assert moment(datetime(year, 3, 3, 10, 0, tzinfo=BRUSSELS), words).endswith("03/03 10:00")
 
 
 @given(moments)

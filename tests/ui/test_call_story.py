@@ -165,3 +165,44 @@ def test_what_was_typed_is_back_after_the_program_died(start: Callable[[], Windo
     assert len(second.referrals()) == 1
     assert second.says("search.text") == "soins"
     assert not second.find("recovery").isVisible()
+
+
+def test_enter_brings_back_one_call_after_another_and_refers_nothing(
+    start: Callable[[], Window],
+) -> None:
+    # Given two calls that were open when the program died
+    first = start()
+    for words in ("soins", "logement"):
+        first.press(Key.Key_F2)
+        first.search(words)
+        first.until(lambda: "✓" in first.says("call.draft"), timeout_ms=1000)
+    first.close()
+    second = start()
+    second.until(lambda: second.find("recovery").isVisible())
+    assert "encore 1" in second.says("recovery.message")
+
+    # When Enter is struck once for each
+    second.press(Key.Key_Return)
+    assert "encore" not in second.says("recovery.message")
+    second.press(Key.Key_Return)
+
+    # Then both are back, and nothing was given to anybody
+    calls = second.workplace.calls
+    assert {one.search_text for one in (calls.opened(), *calls.parked)} == {"soins", "logement"}
+    assert second.referrals() == []
+    assert not second.find("recovery").isVisible()
+
+
+def test_letters_struck_on_the_recovery_bar_are_searched(start: Callable[[], Window]) -> None:
+    first = start()
+    first.press(Key.Key_F2)
+    first.search("soins")
+    first.until(lambda: "✓" in first.says("call.draft"), timeout_ms=1000)
+    first.close()
+    second = start()
+    second.until(lambda: second.find("recovery").isVisible())
+
+    second.type("repas")
+
+    assert second.says("search.text") == "repas"
+    assert second.find("recovery").isVisible()

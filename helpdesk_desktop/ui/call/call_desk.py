@@ -15,13 +15,13 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.call.draft_keeper import DraftKeeper
-from helpdesk_desktop.ui.call.heard import NOTHING_HEARD, Heard, with_need
+from helpdesk_desktop.ui.call.heard import NOTHING_HEARD, Heard, noted
 from helpdesk_desktop.ui.call.narrowing import Narrowings
 from helpdesk_desktop.ui.call.open_call import OpenCall, Step, new_call
 from helpdesk_desktop.ui.call.saving import CallSaver
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_domain.call_terms import CallerProfile, Channel
-from helpdesk_domain.calls import NOTE_LIMIT, Call, CallId
+from helpdesk_domain.calls import NOTE_LIMIT, Call, CallId, reopened
 from helpdesk_domain.languages import mark
 from helpdesk_domain.national_numbers import without_national_numbers
 from helpdesk_domain.people import PersonId
@@ -138,7 +138,7 @@ class CallDesk(QObject):
         if opened.wrapping_since_s is None:
             self._wrap_up(opened)
             return
-        opened.call = self._with_need(opened)
+        opened.call = noted(opened, self.heard)
         leaving, self.current = opened, None
         self._aside.clear()  # F12 takes back the saving now, not what was before it
         self.drafts.forget(leaving.call.id)
@@ -180,7 +180,8 @@ class CallDesk(QObject):
             self._begin()  # what somebody asked before is a call of its own
         self._park()
         self._saver.forget(draft.call.id)
-        self.current = OpenCall(draft.call, self._ticks(), draft.search_text, draft.base_rev)
+        call = reopened(draft.call) if draft.logged else draft.call
+        self.current = OpenCall(call, self._ticks(), draft.search_text, draft.base_rev)
         self.current.corrects = draft.logged
         self.said.emit(mark("The call is back as it was left."), {})
         self.changed.emit()
@@ -269,25 +270,19 @@ class CallDesk(QObject):
         self.parked.append(opened)
 
     def _wrap_up(self, opened: OpenCall) -> None:
-        opened.wrap_up(mark("wrap-up"), self._with_need(opened), self._ticks())
+        opened.wrap_up(mark("wrap-up"), noted(opened, self.heard), self._ticks())
         self._touch()
         self.changed.emit()
-
-    def _with_need(self, opened: OpenCall) -> Call:
-        """The call; the words in the search box are its need, when it has no other."""
-        if opened.call.needs:
-            return opened.call
-        return with_need(opened.call, opened.search_text, self.heard)
 
     def _not_saved(self, opened: OpenCall, problem: Exception) -> None:
         """The call comes back, and its draft with it; never over another that is being typed."""
         self._bring_back(opened)
-        self.drafts.changed(opened)
         self._desk.failed.emit(problem)
 
     def _bring_back(self, opened: OpenCall) -> None:
         if self.has(opened.call.id):
             return
+        self.drafts.changed(opened)
         if self.current is None:
             self.current = opened
         else:

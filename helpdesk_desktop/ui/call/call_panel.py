@@ -4,14 +4,13 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.call_facts import CallFacts, TermNames
 from helpdesk_desktop.ui.call.call_strips import CallStrips
 from helpdesk_desktop.ui.call.caller_language import CallerLanguage
+from helpdesk_desktop.ui.call.note import Note
 from helpdesk_desktop.ui.call.wrap_up import WrapUp
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.style import scale
@@ -96,7 +96,7 @@ class CallPanel(QFrame):
         self.referrals_title = label("call.referrals.title", "secondary")
         self.referrals = ReferralList(partial(call_steps.withdraw, calls))
         self.note_title = label("call.note.title", "secondary")
-        self.note = _note()
+        self.note = Note(calls.write_note)
         self.promised = label("call.follow_up", wrap=True)
         self.strips = CallStrips(calls, speech)
         self.wrap_up = WrapUp(calls, speech)
@@ -138,8 +138,7 @@ class CallPanel(QFrame):
             said = planned_words(call.follow_up, words)
             self.promised.setText(words.say("Follow-up: {said}", said=said))
         note = call.note if call else ""
-        if self.note.toPlainText() != note:
-            self._show_note(note)
+        self.note.show_note(note)
         wrapping = opened is not None and opened.wrapping_since_s is not None
         self.wrap_up.show_call()
         if wrapping:
@@ -166,7 +165,6 @@ class CallPanel(QFrame):
     def _connect(self) -> None:
         self.referrals.asked.connect(self.strips.referral.ask)
         self._second.timeout.connect(self._say_time)
-        self.note.textChanged.connect(self._noted)
         self._calls.changed.connect(self.show_call)
         self._calls.drafts.kept.connect(self._say_draft)
 
@@ -182,9 +180,6 @@ class CallPanel(QFrame):
             return words.say("ENCOUNTER")
         return words.say("CALL IN PROGRESS")
 
-    def _noted(self) -> None:
-        self._calls.write_note(self.note.toPlainText())
-
     def _show_parked(self) -> None:
         parked = len(self._calls.parked)
         said = self._speech.words.count(
@@ -192,16 +187,6 @@ class CallPanel(QFrame):
         )
         self.parked.setText(said)
         self.parked.setVisible(parked > 0)
-
-    def _show_note(self, note: str) -> None:
-        """Put `note` in its box; the caret stays as far from the end as it was."""
-        silent = QSignalBlocker(self.note)
-        behind = len(self.note.toPlainText()) - self.note.textCursor().position()
-        self.note.setPlainText(note)
-        caret = self.note.textCursor()
-        caret.setPosition(max(0, len(self.note.toPlainText()) - behind))
-        self.note.setTextCursor(caret)
-        silent.unblock()
 
     def _show_referrals(self) -> None:
         opened = self._calls.current
@@ -278,11 +263,3 @@ class CallPanel(QFrame):
         layout.addLayout(self.strips)
         layout.addWidget(self.wrap_up)
         return steps
-
-
-def _note() -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    identified(made, "call.note")
-    made.setTabChangesFocus(True)
-    as_high_as_there_is_room(made)
-    return made

@@ -45,6 +45,7 @@ def refer(calls: CallDesk, card: ServiceCard) -> None:
     given = Referral(service_id=card.id, service_name=name, given_at=calls.now())
     referred = domain.refer(opened.call, given)
     after = with_need(referred, opened.search_text, calls.heard, card.kinds)
+    opened.noted_words = opened.search_text
     if calls.do(mark("referral"), after):
         said = mark("{name} was added to the referrals ({n}).")
         calls.said.emit(said, {"name": name, "n": len(after.referrals)})

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from helpdesk_desktop.search.answer import Recognised, RecognisedKind
+from helpdesk_desktop.search.words.tokens import tokens
+from helpdesk_desktop.ui.call.open_call import OpenCall
 from helpdesk_domain.call_terms import UnmetReason
 from helpdesk_domain.calls import Call
 from helpdesk_domain.needs import need, unmet
@@ -86,6 +88,24 @@ def unmet_as_heard(call: Call, words: str, reason: UnmetReason, heard: Heard) ->
     """
     terms = said_in(words, heard).terms or (call.need_terms if len(call.needs) == 1 else ())
     return unmet(with_need(call, words, heard), words, reason, terms)
+
+
+def noted(opened: OpenCall, heard: Heard) -> Call:
+    """The call; what was searched last is a need too, unless it is one that it has.
+
+    What somebody took out of the needs does not come back while it stands in the box.
+    """
+    words = opened.search_text
+    if words == opened.noted_words or _goes_on_with(words, opened.call.needs):
+        return opened.call
+    opened.noted_words = words
+    return with_need(opened.call, words, heard)
+
+
+def _goes_on_with(words: str, needs: Iterable[str]) -> bool:
+    """Whether `words` only say one of `needs` otherwise: more of it, or less."""
+    asked = set(tokens(words))
+    return any(asked <= known or known <= asked for known in map(set, map(tokens, needs)))
 
 
 def said_in(words: str, heard: Heard) -> Heard:

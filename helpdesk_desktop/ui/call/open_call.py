@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from helpdesk_domain.call_terms import Channel
-from helpdesk_domain.calls import Call, CallId, is_worth_keeping
+from helpdesk_domain.calls import Call, CallId, closed, is_worth_keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class OpenCall:
         wrapping_since_s: The same clock when wrap-up was opened, or None.
         steps: What F12 takes back, the latest last.
         corrects: The call as it was logged, its seconds counted; None for one that never was.
+        noted_words: Words of the search box that became a need, or were taken out of it again.
     """
 
     call: Call
@@ -42,6 +43,7 @@ class OpenCall:
     wrapping_since_s: float | None = None
     steps: list[Step] = field(default_factory=list)
     corrects: Call | None = None
+    noted_words: str = ""
 
     def do(self, did: str, after: Call) -> bool:
         """Make `after` the call; False, and nothing to undo, when it changes nothing."""
@@ -65,6 +67,7 @@ class OpenCall:
         if not self.steps:
             return None
         step = self.steps.pop()
+        self.noted_words = ""
         if step.take_back:
             return step
         was_timed = step.before.is_timed == self.call.is_timed
@@ -109,7 +112,9 @@ class OpenCall:
 
     def may_go(self) -> bool:
         """Whether nothing is lost when it leaves the desk as it is."""
-        return self.call == self.corrects or not is_worth_keeping(self.call)
+        if self.corrects is not None and closed(self.call) == self.corrects:
+            return True
+        return not is_worth_keeping(self.call)
 
 
 def new_call(call_id: CallId, now: datetime, now_s: float, channel: Channel) -> OpenCall:

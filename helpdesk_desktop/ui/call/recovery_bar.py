@@ -1,12 +1,14 @@
 """After a crash: the calls that were not finished, one at a time, never merged by themselves."""
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.parts.plain import button, identified, label, part
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.clock import BRUSSELS
 
 SHOWN_LETTERS = 40
 
@@ -15,7 +17,10 @@ class RecoveryBar(QFrame):
     """Offers the newest unfinished call: Enter resumes it, and nothing is thrown away."""
 
     settled = Signal()
-    """One of them was resumed or set aside: the keyboard belongs to the search box again."""
+    """None is left: the keyboard belongs to the search box again."""
+
+    typed = Signal(str)
+    """Letters struck on a button of it: they were meant for the search box."""
 
     def __init__(self, calls: CallDesk, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,30 +68,42 @@ class RecoveryBar(QFrame):
         self.discard.setText(words.say("Throw away"))
         if self._drafts:
             draft = self._drafts[0]
-            begun = draft.call.started_at.astimezone()
+            begun = draft.call.started_at.astimezone(BRUSSELS)
             day = QDate(begun.year, begun.month, begun.day)
             when = QLocale().toString(day, QLocale.FormatType.LongFormat)
-            self.message.setText(
-                words.say(
-                    "⟲ The call of {day}, {time} was not finished: {referrals}, « {words} ».",
-                    day=when,
-                    time=begun.strftime("%H:%M"),
-                    referrals=words.count(
-                        "{n} referral", "{n} referrals", len(draft.call.referrals)
-                    ),
-                    words=_words_of(draft),
-                )
+            more = len(self._drafts) - 1
+            rest = words.count("{n} more", "{n} more", more) if more else ""
+            sentence = words.say(
+                "⟲ The call of {day}, {time} was not finished: {referrals}, « {words} ».",
+                day=when,
+                time=begun.strftime("%H:%M"),
+                referrals=words.count("{n} referral", "{n} referrals", len(draft.call.referrals)),
+                words=_words_of(draft),
             )
+            self.message.setText(" · ".join(part for part in (sentence, rest) if part))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What its buttons leave of a key comes here."""
+        if event.text().strip() and event.text().isprintable():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def _resume(self) -> None:
         self._calls.resume(self._drafts.pop(0))
-        self.say()
-        self.settled.emit()
+        self._go_on()
 
     def _discard(self) -> None:
         self._calls.drafts.discard(self._drafts.pop(0).call.id)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """While some are left, Enter goes on with them: it was struck to have the calls back."""
         self.say()
-        self.settled.emit()
+        if self._drafts:
+            self.resume.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.settled.emit()
 
 
 def _words_of(draft: Draft) -> str:

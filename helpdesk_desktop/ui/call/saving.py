@@ -98,10 +98,11 @@ class CallSaver(QObject):
             self._leaving = None
 
     def _taken_back(self, last: OpenCall, draft: Draft) -> None:
-        """As it was before wrap-up; an outcome nobody chose is a proposal again."""
+        """As it was before wrap-up: what the log left out of it is there again."""
+        logged = draft.call
         self.taken_back.emit(
             OpenCall(
-                replace(draft.call, outcome=last.call.outcome),
+                replace(last.call, talk_s=logged.talk_s, wrap_up_s=logged.wrap_up_s),
                 clock_s=self._ticks(),
                 search_text=last.search_text,
                 base_rev=draft.base_rev,

@@ -31,7 +31,7 @@ from helpdesk_desktop.ui.words.labels import (
 from helpdesk_desktop.ui.words.person_words import person_words
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import CallerProfile, NonCall, Outcome
-from helpdesk_domain.calls import Call, proposed_outcome
+from helpdesk_domain.calls import Call, loses_by_being_none, proposed_outcome
 from helpdesk_domain.languages import mark
 
 SIDE_MARGIN = 12
@@ -178,10 +178,14 @@ class WrapUp(QFrame):
         self.person.setText(said)
 
     def _say_missing(self) -> None:
-        words, opened = self._speech.words, self._calls.current
-        names = lacking(opened.call, words) if opened else ""
-        self.missing.setText(words.say("Still missing: {names}", names=names) if names else "")
-        self.missing.setVisible(bool(names))
+        words, call = self._speech.words, self._calls.opened().call
+        said = ""
+        if loses_by_being_none(call):
+            said = words.say("No call: what was given, promised or lacking will not count.")
+        elif names := lacking(call, words):
+            said = words.say("Still missing: {names}", names=names)
+        self.missing.setText(said)
+        self.missing.setVisible(bool(said))
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

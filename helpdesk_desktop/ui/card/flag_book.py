@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from helpdesk_desktop.store.flags import standing_flags
 from helpdesk_desktop.ui.background.desk import Changed, Desk
+from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.suggestions import Flag
@@ -20,7 +21,10 @@ class FlagBook(QObject):
     changed = Signal()
 
     def __init__(
-        self, desk: Desk, parent: QObject | None = None, today: Callable[[], date] = date.today
+        self,
+        desk: Desk,
+        parent: QObject | None = None,
+        today: Callable[[], date] = today_in_brussels,
     ) -> None:
         super().__init__(parent)
         self._desk = desk

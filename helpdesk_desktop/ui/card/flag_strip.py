@@ -10,7 +10,7 @@ from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.plain import identified, label, part, put_away
 from helpdesk_desktop.ui.words.flag_words import ASKED, SAYS_ENOUGH, TOPIC_KEYS, TOPICS
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.clock import utc_now
+from helpdesk_domain.clock import today_in_brussels, utc_now
 from helpdesk_domain.days_in_words import NoSuchMoment
 from helpdesk_domain.languages import mark
 from helpdesk_domain.national_numbers import without_national_numbers
@@ -127,9 +127,11 @@ class FlagStrip(QFrame):
         said = without_national_numbers(" ".join(self.words.text().split()))
         until = None
         if topic is Topic.FULL:
-            today = utc_now().astimezone().date()
+            today = today_in_brussels()
             read = typed_moment(said, self._speech.words.language, today)
             until, said = read.day, read.rest if read.day else said
+            if until and until < today:
+                raise NoSuchMoment(said)
         return Suggestion(
             id=SuggestionId(str(uuid.uuid4())),
             service_id=card.id,

@@ -23,6 +23,7 @@ from helpdesk_desktop.ui.entrance.barred_pages import ErasedPage, LockedPage
 from helpdesk_desktop.ui.window.main_window import MainWindow
 from helpdesk_desktop.ui.words.notices import Standing, problem_sentence, sync_sentence
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.directives import Action
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Orders(QObject):
 
     def _look(self) -> None:
         """Whether the server released the desk, in a sync that ended well or not."""
-        self._asked_at = datetime.now().astimezone().strftime("%H:%M")
+        self._asked_at = datetime.now(BRUSSELS).strftime("%H:%M")
         if self.stand and self._workplace and not self.has_closed:
             from helpdesk_desktop.store.orders import standing_order
 

@@ -14,7 +14,7 @@ from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.my_calls.page import MyCallsPage
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import CallerProfile
-from helpdesk_domain.clock import utc_now
+from helpdesk_domain.clock import today_in_brussels, utc_now
 from helpdesk_domain.languages import mark
 from helpdesk_domain.person_concerned import NOBODY_YET
 
@@ -28,7 +28,7 @@ class MyCalls(QObject):
         calls: CallDesk,
         speech: Speech,
         parent: QObject | None = None,
-        day: Callable[[], date] = date.today,
+        day: Callable[[], date] = today_in_brussels,
     ) -> None:
         super().__init__(parent)
         self._desk = desk

@@ -14,6 +14,7 @@ from helpdesk_desktop.ui.parts.plain import button, label
 from helpdesk_desktop.ui.parts.screen import Screen
 from helpdesk_desktop.ui.words.call_words import in_numbers
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.clock import today_in_brussels
 
 
 class MyCallsPage(Screen):
@@ -24,7 +25,7 @@ class MyCallsPage(Screen):
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("mycalls", Place.MY_CALLS, speech, parent)
-        self._day = date.today()
+        self._day = today_in_brussels()
         self._calls: Sequence[LoggedCall] = ()
         self.counts = label("mycalls.counts", "secondary", wrap=True)
         self.table = CallTable(speech)
@@ -56,7 +57,7 @@ class MyCallsPage(Screen):
         self.counts.setText(in_numbers(today(one.call for one in self._calls), words))
         self.earlier.setText(words.say("← Day before"))
         self.later.setText(words.say("Day after →"))
-        self.later.setEnabled(self._day < date.today())
+        self.later.setEnabled(self._day < today_in_brussels())
         self.back.setText(words.say("Back to the desk (Esc)"))
         self.hint.setText(
             words.say("Enter opens a call · D: the same caller rings again · ← → another day")

@@ -12,6 +12,7 @@ from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
 from helpdesk_desktop.ui.words.call_words import ended, told
 from helpdesk_desktop.ui.words.person_words import place_words
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import Words, mark
 
 COLUMNS: Final = (
@@ -94,7 +95,7 @@ def cells(one: LoggedCall, words: Words) -> tuple[str, ...]:
     """What is said of a call, in the order of `COLUMNS`."""
     call = one.call
     return (
-        call.started_at.astimezone().strftime("%H:%M"),
+        call.started_at.astimezone(BRUSSELS).strftime("%H:%M"),
         told(call, "talk_s", words),
         told(call, "caller_language", words),
         told(call, "profile", words),

@@ -1,6 +1,5 @@
 """Lets a sheet out, by mail program, clipboard, printer or file, and says how that went."""
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.sheet.ways import Ways, copy_text, pdf_of, print_on
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_desktop.whole_file import FileNotWritten, write_whole
+from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.languages import mark
 
 
@@ -74,7 +74,7 @@ class SheetHanding(QObject):
 
     def file(self, sheet: Sheet) -> None:
         """Write it as a PDF, whole or not at all; the folder may be far away, so nobody waits."""
-        path = self.ways.file(self._page, f"fiche-{date.today():%Y-%m-%d}.pdf")
+        path = self.ways.file(self._page, f"fiche-{today_in_brussels():%Y-%m-%d}.pdf")
         if path is not None:
             self._files.run(
                 partial(write_whole, path, pdf_of(sheet)),

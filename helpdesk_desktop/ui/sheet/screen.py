@@ -1,7 +1,6 @@
 """The hand-over sheet of the call on the desk: read from the offer as it is now, then let out."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -27,6 +26,7 @@ from helpdesk_desktop.ui.sheet.document import document_of
 from helpdesk_desktop.ui.sheet.handing import SheetHanding
 from helpdesk_desktop.ui.sheet.page import SheetPage
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
 from helpdesk_domain.service_card import ServiceCard
 
@@ -52,7 +52,7 @@ class SheetScreen(QObject):
         self._given: tuple[Given, ...] = ()
         self._cards: Cards | None = None
         self._language = SheetLanguage.BOTH
-        self._day = date.today()
+        self._day = today_in_brussels()
         self._waits: Callable[[Sheet], object] | None = None
         self._held: QWidget | None = None
         self.page = SheetPage(speech)
@@ -86,7 +86,7 @@ class SheetScreen(QObject):
             return
         opened = self._calls.current
         self._given, self._cards, self._waits = given, None, None
-        self._day = date.today()
+        self._day = today_in_brussels()
         self._language = sheet_language(opened.call.caller_language if opened else None)
         self._held = shown.window().focusWidget() if self._is_at_the_desk() else None
         self._screens.show(self.page)

@@ -20,6 +20,7 @@ from helpdesk_desktop.ui.words.language_names import name_alone
 from helpdesk_desktop.ui.words.person_words import person_words
 from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.calls import Call, missing, proposed_outcome
+from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import Words, mark
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -84,8 +85,8 @@ def in_numbers(counts: Today, words: Words) -> str:
 
 def moment(when: datetime) -> str:
     """Day and time, as they are said to a colleague."""
-    local = when.astimezone()
-    today = datetime.now().astimezone().date() == local.date()
+    local = when.astimezone(BRUSSELS)
+    today = datetime.now(BRUSSELS).date() == local.date()
     return local.strftime("%H:%M") if today else local.strftime("%d/%m %H:%M")
 
 

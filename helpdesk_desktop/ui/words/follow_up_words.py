@@ -6,8 +6,9 @@ from typing import Final
 
 from helpdesk_desktop.ui.words.labels import DAYS
 from helpdesk_domain.calls import Call
-from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.clock import BRUSSELS, today_in_brussels
 from helpdesk_domain.follow_ups import FollowUp, FollowUpResult
+from helpdesk_domain.holidays import is_public_holiday
 from helpdesk_domain.languages import Words, mark
 
 RESULTS: Final[Mapping[FollowUpResult, str]] = {
@@ -48,9 +49,16 @@ def due(follow_up: FollowUp, words: Words, now: datetime) -> str:
 
 
 def moment(when: datetime, words: Words) -> str:
-    """« lun 30/11 14:30 », as it is in Brussels."""
+    """« lun 30/11 14:30 », as it is in Brussels; with its year when that is another one.
+
+    A public holiday is said so: nobody may be there.
+    """
     here = when.astimezone(BRUSSELS)
-    return f"{words.say(list(DAYS.values())[here.weekday()])} {here.strftime('%d/%m %H:%M')}"
+    day = here.strftime("%d/%m" if here.year == today_in_brussels().year else "%d/%m/%Y")
+    said = f"{words.say(list(DAYS.values())[here.weekday()])} {day} {here.strftime('%H:%M')}"
+    if not is_public_holiday(here.date()):
+        return said
+    return words.say("{when} (public holiday)", when=said)
 
 
 def planned_words(follow_up: FollowUp, words: Words) -> str:

@@ -42,9 +42,9 @@ NON_CALLS_IN_SHORT: Final[Mapping[NonCall, str]] = {
 }
 """Three beside each other under « no call? »; each is part of its whole name, which is spoken."""
 
-NON_CALL_KEYS: Final[Mapping[str, str]] = {"fr": "RETXN", "nl": "NKTMI", "en": "RWTAI"}
-"""As `PROFILE_KEYS`, and none of those: both are asked at once. Where the first letter of the word
-is taken, another one stands for it."""
+NON_CALL_KEYS: Final[Mapping[str, str]] = dict.fromkeys(PROFILE_KEYS, "RETXK")
+"""The same in each language, and in none of them a letter of `PROFILE_KEYS`: both are asked at
+once, and whoever works in the other language today must not make a wrong number of a GP."""
 
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.REFERRED: mark("Referred"),

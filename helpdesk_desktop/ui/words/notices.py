@@ -41,6 +41,7 @@ from helpdesk_desktop.sync.errors import (
 )
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.whole_file import FileNotWritten
+from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.devices import CLOCK_TOLERANCE_S
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.sync import Code
@@ -275,5 +276,5 @@ def _of(sentences: Mapping[type[Exception], str], problem: Exception) -> str | N
 
 
 def _time(moment: datetime) -> str:
-    local = moment.astimezone()
+    local = moment.astimezone(BRUSSELS)
     return local.strftime("%H:%M")
