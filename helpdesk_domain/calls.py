@@ -203,7 +203,7 @@ def _missing(call: Call) -> Iterable[Missing]:
         return
     if call.caller_language is None:
         yield Missing.CALLER_LANGUAGE
-    if not call.needs:
+    if not call.needs and not call.need_terms:
         yield Missing.NEED
     if call.profile is None:
         yield Missing.PROFILE

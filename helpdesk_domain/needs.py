@@ -9,29 +9,33 @@ from dataclasses import replace
 
 from helpdesk_domain.call_terms import UnmetReason
 from helpdesk_domain.calls import Call, UnmetNeed
-from helpdesk_domain.national_numbers import without_national_numbers
+from helpdesk_domain.identity_traces import without_traces
+from helpdesk_domain.national_numbers import HIDDEN, without_national_numbers
 from helpdesk_domain.offer import TermId
 
 
 def need(call: Call, words: str, terms: Iterable[TermId] = ()) -> Call:
     """`call` with `words` as a need; the same call when blank or already there.
 
+    A telephone number or an e-mail address is no part of a need; a number that was looked up
+    leaves only the kind of help it led to.
+
     Args:
         terms: What the words were read as. Of words that are there already they were taken out,
             or are there too.
     """
-    words = _kept(words)
-    if not words or _same_words(words) in map(_same_words, call.needs):
+    kept = _kept(words)
+    if not words.strip() or _same_words(kept) in map(_same_words, call.needs):
         return call
     counted = tuple(dict.fromkeys((*call.need_terms, *terms)))
-    return replace(call, needs=(*call.needs, words), need_terms=counted)
+    return replace(call, needs=(*call.needs, *([kept] if kept else [])), need_terms=counted)
 
 
 def unmet(call: Call, words: str, reason: UnmetReason, terms: Iterable[TermId] = ()) -> Call:
     """`call` with `words` as a need for which there was nothing; the same reason again undoes it.
 
     Raises:
-        ValueError: `words` are blank.
+        ValueError: `words` are blank, or nothing but a number.
     """
     words, terms = _kept(words), tuple(terms)
     if not words:
@@ -45,7 +49,7 @@ def unmet(call: Call, words: str, reason: UnmetReason, terms: Iterable[TermId] =
 
 def reason_for(call: Call, words: str) -> UnmetReason | None:
     """Why there was nothing for the need `words`; None when that was not told."""
-    wanted = _same_words(without_national_numbers(words))
+    wanted = _same_words(_kept(words))
     return next((one.reason for one in call.unmet_needs if _same_words(one.words) == wanted), None)
 
 
@@ -72,7 +76,9 @@ def without_term(call: Call, term: TermId) -> Call:
 
 
 def _kept(words: str) -> str:
-    return without_national_numbers(" ".join(words.split()))
+    """`words` without what reaches a person; empty when nothing else was typed."""
+    kept = without_traces(without_national_numbers(" ".join(words.split())))
+    return "" if set(kept) <= set(HIDDEN + " ") else kept
 
 
 def _same_words(words: str) -> str:

@@ -73,6 +73,17 @@ def test_everything_is_read_in_any_order() -> None:
     assert person_in_line("53a F interpreter molenbeek") == said
 
 
+@pytest.mark.parametrize("line", ["interpr", "molenbeek interpret", "pas d'interpr", "zonder tol"])
+def test_a_word_that_is_still_being_typed_is_read_as_what_it_begins(line: str) -> None:
+    assert person_in_line(line).interpreter is ("pas" not in line and "zonder" not in line)
+
+
+@pytest.mark.parametrize("line", ["interpr ixelles", "pa", "hom", "refu int"])
+def test_half_a_word_is_no_answer_once_another_follows(line: str) -> None:
+    with pytest.raises(NotRead):
+        person_in_line(line)
+
+
 def test_a_neighbourhood_is_kept_with_its_commune() -> None:
     person = person_in_line("cureghem bara")
 

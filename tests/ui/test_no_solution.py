@@ -126,7 +126,7 @@ def test_a_call_that_is_said_to_have_no_solution_asks_why(window: Window) -> Non
     # When she says why, then nothing is missing any more, and the keyboard is where it was
     window.press(Key.Key_Return, SHIFT)
     window.strike("z")
-    assert not window.find("wrapup.missing").isVisible()
+    assert window.says("wrapup.missing") == "Rien ne manque."
     assert window.main.focusWidget() is window.find("wrapup.profile.gp")
 
 

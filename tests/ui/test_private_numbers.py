@@ -47,3 +47,24 @@ def test_in_the_search_it_becomes_no_need_and_no_draft(window: Window) -> None:
 
     window.until(lambda: len(window.logged()) == 1)
     assert window.logged()[0].call.needs == ("logement •••",)
+
+
+def test_a_telephone_number_in_the_note_is_told_once_and_stays(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.find("call.note").setFocus()
+    window.type("tel 0470 12 34 56")
+    assert "numéro de téléphone" in window.says("status.message")
+
+    window.type(", rappeler ce soir jan@example.com")
+    assert "adresse e-mail" in window.says("status.message")
+    assert window.text("call.note") == "tel 0470 12 34 56, rappeler ce soir jan@example.com"
+
+
+def test_a_number_that_was_searched_is_in_no_need(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("logement madame 0470 12 34 56")
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+
+    window.until(lambda: len(window.logged()) == 1)
+    assert window.logged()[0].call.needs == ("logement madame •••",)

@@ -61,6 +61,10 @@ _AGE: Final = re.compile(r"(\d{1,3})(?:a|ans?|j|jr|jaar|y|yo)?")
 _POSTCODE: Final = re.compile(r"[1-9]\d{3}")
 
 
+SHORTEST_BEGUN: Final = 3
+"""Letters of a half-typed word that may stand for the whole."""
+
+
 class NothingSaid(Exception):
     """The line says nothing of anybody."""
 
@@ -123,6 +127,8 @@ def _answer(line: _Line) -> bool:
     """A gender, an interpreter, or an answer in the place of a commune."""
     for count in range(min(len(line.rest), _longest()), 0, -1):
         said = _answers().get(tuple(line.rest[:count]))
+        if said is None and line.half and count == len(line.rest):
+            said = _begun(tuple(line.rest))
         if isinstance(said, Gender):
             return line.take(count, replace(line.person, gender=said))
         if isinstance(said, PlaceAnswer):
@@ -201,6 +207,19 @@ def _spelt() -> Iterator[tuple[tuple[str, ...], PlaceAnswer | Gender | bool]]:
     for table in tables:
         for said, ways in table.items():
             yield from ((tuple(tokens(way)), said) for way in ways)
+
+
+def _begun(words: tuple[str, ...]) -> PlaceAnswer | Gender | bool | None:
+    """What `words` are the beginning of, the last one half-typed: « interpr »; None if unsure."""
+    *whole, begun = words
+    if len(begun) < SHORTEST_BEGUN:
+        return None
+    meant = {
+        said
+        for way, said in _answers().items()
+        if len(way) == len(words) and list(way[:-1]) == whole and way[-1].startswith(begun)
+    }
+    return meant.pop() if len(meant) == 1 else None
 
 
 @cache

@@ -15,15 +15,15 @@ from PySide6.QtCore import QObject, Signal
 from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.call.draft_keeper import DraftKeeper
+from helpdesk_desktop.ui.call.guard import kept_note, kept_words
 from helpdesk_desktop.ui.call.heard import NOTHING_HEARD, Heard, noted
 from helpdesk_desktop.ui.call.narrowing import Narrowings
 from helpdesk_desktop.ui.call.open_call import OpenCall, Step, new_call
 from helpdesk_desktop.ui.call.saving import CallSaver
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_domain.call_terms import CallerProfile, Channel
-from helpdesk_domain.calls import NOTE_LIMIT, Call, CallId, reopened
+from helpdesk_domain.calls import Call, CallId, reopened
 from helpdesk_domain.languages import mark
-from helpdesk_domain.national_numbers import without_national_numbers
 from helpdesk_domain.people import PersonId
 
 
@@ -109,21 +109,20 @@ class CallDesk(QObject):
 
     def write_note(self, words: str) -> None:
         """The note as it stands; the first letter of one starts a call, if there is none."""
-        kept = self._without_numbers(words)
-        if len(kept) > NOTE_LIMIT:
-            self.remarked.emit(mark("A note holds {n} characters."), {"n": NOTE_LIMIT})
+        before = self.current.call.note if self.current else ""
+        kept = kept_note(words, before, self.remarked.emit)
         if self.current is None and not kept:
             return
         begins = self.current is None
         opened = self.current or self._begin()
-        opened.call = replace(opened.call, note=kept[:NOTE_LIMIT])
+        opened.call = replace(opened.call, note=kept)
         self._touch()
         if begins or opened.call.note != words:
             self.changed.emit()
 
     def write_search(self, words: str) -> None:
         """What stands in the search box; it belongs to the call, if there is one."""
-        kept = self._without_numbers(words)
+        kept = kept_words(words, self.remarked.emit)
         if self.current is None:
             self._idle_words = kept
         elif self.current.search_text != kept:
@@ -246,12 +245,6 @@ class CallDesk(QObject):
         self.current = new_call(call_id, self._clock(), self._ticks(), channel)
         self.current.search_text = words
         return self.current
-
-    def _without_numbers(self, words: str) -> str:
-        kept = without_national_numbers(words)
-        if kept != words:
-            self.remarked.emit(mark("A national number is not kept: a call names nobody."), {})
-        return kept
 
     def _touch(self) -> None:
         if self.current:

@@ -41,8 +41,8 @@ from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.languages import mark
 
 WIDEST_TIME = "000:00"
-KEPT, NOT_YET = mark("draft ✓"), mark("draft …")
-REFERRALS_HEIGHT = 60
+KEPT, NOT_YET = mark("draft kept ✓"), mark("draft")
+REFERRALS_HEIGHT, NO_REFERRALS_HEIGHT = 60, 24
 """Pixels that they keep when there is no room, of text at 100 %; the style sheet has the note's."""
 RIGHT_MARGIN = 6
 """Between the controls and the scroll bar, in pixels."""
@@ -88,6 +88,7 @@ class CallPanel(QFrame):
         part(self, "pane")
         self.title = label("call.title", "title")
         self.timer = label("call.timer", "title")
+        self.timer.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.draft = label("call.draft", "secondary")
         self.parked = label("call.parked", "pill")
         self.start = button("call.start", calls.start, "primary")
@@ -196,9 +197,16 @@ class CallPanel(QFrame):
         words = self._speech.words
         wanted = [f"{at}  {said(one, words)}" for at, one in enumerate(given, start=1)]
         if shown != wanted:
+            self._fit_referrals()
             self.referrals.clear()
             for line in wanted:
                 self.referrals.addItem(QListWidgetItem(line))
+
+    def _fit_referrals(self) -> None:
+        """What was given keeps some lines; a place for what was not yet, one."""
+        opened = self._calls.current
+        height = REFERRALS_HEIGHT if opened and opened.call.referrals else NO_REFERRALS_HEIGHT
+        self.referrals.setMinimumHeight(round(height * scale()))
 
     def _say_time(self) -> None:
         opened = self._calls.current
@@ -214,7 +222,7 @@ class CallPanel(QFrame):
 
     def make_room(self) -> None:
         """As wide as the widest line of any step, so that the panes never jump about."""
-        self.referrals.setMinimumHeight(round(REFERRALS_HEIGHT * scale()))
+        self._fit_referrals()
         self.language.others.setFixedHeight(round(LIST_HEIGHT * scale()))
         self.timer.ensurePolished()
         self.timer.setMinimumWidth(self.timer.fontMetrics().horizontalAdvance(WIDEST_TIME))
@@ -222,7 +230,7 @@ class CallPanel(QFrame):
         letters = self.draft.fontMetrics()
         self.draft.setMinimumWidth(max(letters.horizontalAdvance(said) for said in drafts) + 2)
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        room = max(self.wrap_up.room(), self.strips.minimumSize().width())
+        room = max(self.wrap_up.room(), self.strips.room())
         self._scroll.setMinimumWidth(room + RIGHT_MARGIN + bar)
 
     def _lay_out(self) -> None:
@@ -243,6 +251,7 @@ class CallPanel(QFrame):
         self._scroll = scrolling("call.scroll", self._steps())
         layout.addLayout(head)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.wrap_up.missing)
         layout.addLayout(foot)
 
     def _steps(self) -> QWidget:

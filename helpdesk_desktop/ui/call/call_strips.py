@@ -67,6 +67,10 @@ class CallStrips(QVBoxLayout):
             for strip in before:
                 strip.close_strip()
 
+    def room(self) -> int:
+        """Pixels the widest of them needs across, shown or hidden."""
+        return max(strip.room() for strip in self._all)
+
     def put_away(self) -> bool:
         """Close what is open; whether anything was."""
         shown = [strip for strip in self._all if strip.isVisible()]

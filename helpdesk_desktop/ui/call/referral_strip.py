@@ -1,14 +1,14 @@
 """The strip that asks how far a referral has come; of a refusal it asks why as well."""
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
-from helpdesk_desktop.ui.parts.plain import identified, label, part, put_away
 from helpdesk_desktop.ui.parts.search_box import MEANT_FOR_IT_MS
+from helpdesk_desktop.ui.parts.strip import Strip
 from helpdesk_desktop.ui.words.labels import UNMET_KEYS, UNMET_REASONS
 from helpdesk_desktop.ui.words.referral_words import STATUS_KEYS, STATUSES
 from helpdesk_desktop.ui.words.speech import Speech
@@ -17,38 +17,25 @@ from helpdesk_domain.calls import CallId, Referral
 from helpdesk_domain.languages import mark
 
 
-class ReferralStrip(QFrame):
+class ReferralStrip(Strip):
     """Opens on Shift+F8, or Enter in the referrals; Escape says nothing."""
 
-    left = Signal()
-    """It closed: the keyboard goes back to where it was."""
-
     def __init__(self, calls: CallDesk, speech: Speech, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("referral", parent)
         self._calls = calls
         self._speech = speech
         self._asked_of: tuple[CallId, Referral] | None = None
         self._asks_why = False
         self._open_for = QElapsedTimer()
         self._opened_by = ""
-        identified(self, "referral")
-        part(self, "wrapup")
-        self.title = label("referral.title", "title", wrap=True)
         self.statuses = LetterChoices[ReferralStatus](
             "referral.status", STATUSES, STATUS_KEYS, speech, self._answer, at_once=True
         )
         self.reasons = LetterChoices[UnmetReason](
             "referral.reason", UNMET_REASONS, UNMET_KEYS, speech, self._refused, at_once=True
         )
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 10)
-        layout.setSpacing(4)
-        layout.addWidget(self.title)
-        layout.addLayout(self.statuses)
-        layout.addLayout(self.reasons)
+        self.lay(self.statuses, self.reasons)
         calls.changed.connect(self._follow_call)
-        self.hide()
 
     def say(self) -> None:
         """Say every text of the strip in the language of the screens."""
@@ -74,11 +61,6 @@ class ReferralStrip(QFrame):
         known = place is not None and 0 <= place < len(given)
         self._asked_of = current.call.id, given[place if known and place is not None else -1]
         self._show(asks_why=False)
-
-    def close_strip(self) -> None:
-        """Put it away, and let no key that was meant for it fall on what is under it."""
-        if put_away(self):
-            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

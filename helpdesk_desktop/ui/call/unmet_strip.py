@@ -2,49 +2,35 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.heard import unmet_as_heard
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
-from helpdesk_desktop.ui.parts.plain import identified, label, part, put_away
+from helpdesk_desktop.ui.parts.strip import Strip
 from helpdesk_desktop.ui.words.labels import UNMET_KEYS, UNMET_REASONS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import UnmetReason
 from helpdesk_domain.languages import mark
 from helpdesk_domain.needs import reason_for
 
-MARGINS = (12, 8, 12, 10)
 
-
-class UnmetStrip(QFrame):
+class UnmetStrip(Strip):
     """Opens on Shift+Enter; Escape closes it and nothing was said."""
 
-    left = Signal()
-    """It closed: the keyboard goes back to where it was."""
-
     def __init__(self, calls: CallDesk, speech: Speech, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("unmet", parent)
         self._calls = calls
         self._speech = speech
         self._need = ""
         self._asked_of: tuple[str, bool] = ("", False)
-        identified(self, "unmet")
-        part(self, "wrapup")
-        self.title = label("unmet.title", "title", wrap=True)
         self.reasons = LetterChoices[UnmetReason](
             "unmet.reason", UNMET_REASONS, UNMET_KEYS, speech, self._answer, at_once=True
         )
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*MARGINS)
-        layout.setSpacing(4)
-        layout.addWidget(self.title)
-        layout.addLayout(self.reasons)
+        self.lay(self.reasons)
         calls.changed.connect(self._follow_call)
-        self.hide()
 
     def say(self) -> None:
         """Say every text of the strip in the language of the screens."""
@@ -95,11 +81,6 @@ class UnmetStrip(QFrame):
         """The question was about the call that was on the desk, as it was; no other answers it."""
         if self._on_the_desk() != self._asked_of:
             self.close_strip()
-
-    def close_strip(self) -> None:
-        """Close it, and let no key that was meant for it fall on what is under it."""
-        if put_away(self):
-            self.left.emit()
 
     def _needs(self) -> Sequence[str]:
         return self._calls.current.call.needs if self._calls.current else ()

@@ -18,7 +18,7 @@ from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
-from helpdesk_desktop.ui.parts.plain import identified, label, part, rule
+from helpdesk_desktop.ui.parts.plain import identified, label, part, rule, state
 from helpdesk_desktop.ui.words.call_words import lacking
 from helpdesk_desktop.ui.words.labels import (
     NON_CALL_KEYS,
@@ -28,7 +28,6 @@ from helpdesk_desktop.ui.words.labels import (
     PROFILE_KEYS,
     PROFILES,
 )
-from helpdesk_desktop.ui.words.person_words import person_words
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import CallerProfile, NonCall, Outcome
 from helpdesk_domain.calls import Call, loses_by_being_none, proposed_outcome
@@ -76,12 +75,14 @@ class WrapUp(QFrame):
         identified(self.outcome, "wrapup.outcome")
         self.outcome_title.setBuddy(self.outcome)
         self.person = label("wrapup.person", "secondary", wrap=True)
-        self.missing = label("wrapup.missing", "problem", wrap=True)
+        self.missing = label("wrapup.missing", "secondary", wrap=True)
+        """Stands by the key that saves, in sight however large the letters are."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._open_for = QElapsedTimer()
         self._lay_out()
         self.outcome.activated.connect(self._outcome_chosen)
         self.hide()
+        self.missing.hide()
 
     def say(self) -> None:
         """Say every text of the strip in the language of the screens."""
@@ -105,11 +106,12 @@ class WrapUp(QFrame):
         wrapping = opened is not None and opened.wrapping_since_s is not None
         opening = wrapping and self.isHidden()
         self.setVisible(wrapping)
+        self.missing.setVisible(wrapping)
         if opened is None or not wrapping:
             return
         self.profiles.show(None if opened.call.non_call else opened.call.profile)
         self.non_calls.show(opened.call.non_call)
-        for widget in (self.outcome_title, self.outcome, self.person):
+        for widget in (self.outcome_title, self.outcome):
             widget.setVisible(opened.call.non_call is None)
         outcome = opened.call.outcome or proposed_outcome(opened.call)
         self.outcome.setCurrentIndex(list(Outcome).index(outcome))
@@ -125,13 +127,9 @@ class WrapUp(QFrame):
 
     def room(self) -> int:
         """Pixels the strip needs across in the language of the screens, shown or hidden."""
-        for widget in self.findChildren(QWidget):
-            widget.ensurePolished()  # hidden widgets are not dressed yet, and would look narrower
-        margins = self.contentsMargins().left() + self.contentsMargins().right()
         choices = (self.profiles, self.non_calls)
-        for grid in choices:
-            grid.invalidate()
-        return max(grid.minimumSize().width() for grid in choices) + margins + 2 * SIDE_MARGIN
+        margins = self.contentsMargins().left() + self.contentsMargins().right()
+        return max(grid.room() for grid in choices) + margins + 2 * SIDE_MARGIN
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         profile = self.profiles.of_letter(event.text())
@@ -166,26 +164,20 @@ class WrapUp(QFrame):
 
     def _say_person(self, call: Call) -> None:
         """Where the person lives is no field that has to be filled: it is only asked again."""
-        words = self._speech.words
-        if call.person.has_place:
-            said = words.say(
-                "The person: {said}  {key}",
-                said=person_words(call.person, words),
-                key=Key.PERSON,
-            )
-        else:
-            said = words.say("Where the person lives was not said.  {key}", key=Key.PERSON)
+        said = self._speech.words.say("Where the person lives was not said.  {key}", key=Key.PERSON)
         self.person.setText(said)
+        self.person.setVisible(call.non_call is None and not call.person.has_place)
 
     def _say_missing(self) -> None:
         words, call = self._speech.words, self._calls.opened().call
-        said = ""
         if loses_by_being_none(call):
             said = words.say("No call: what was given, promised or lacking will not count.")
         elif names := lacking(call, words):
             said = words.say("Still missing: {names}", names=names)
-        self.missing.setText(said)
-        self.missing.setVisible(bool(said))
+        else:
+            said = ""
+        self.missing.setText(said or words.say("Nothing is missing."))
+        state(self.missing, "problem" if said else "")
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -200,4 +192,3 @@ class WrapUp(QFrame):
         layout.addWidget(self.outcome_title)
         layout.addWidget(self.outcome)
         layout.addWidget(self.person)
-        layout.addWidget(self.missing)

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QRadioButton
+from PySide6.QtWidgets import QGridLayout, QLabel, QRadioButton, QWidget
 
 from helpdesk_desktop.ui.parts.plain import check, identified
 from helpdesk_desktop.ui.words.speech import Speech
@@ -46,9 +46,19 @@ class LetterChoices(QGridLayout, Generic[E]):
         self.setContentsMargins(0, 0, 0, 0)
         self.setVerticalSpacing(2)
         self.buttons = {one: self._button(identifier, one) for one in named}
-        cells = [*([title] if title else []), *self.buttons.values()]
-        for place, cell in enumerate(cells):
+        self._columns = columns
+        self._cells: list[QWidget] = [*([title] if title else []), *self.buttons.values()]
+        for place, cell in enumerate(self._cells):
             self.addWidget(cell, place // columns, place % columns)
+
+    def room(self) -> int:
+        """Pixels it needs across, shown or hidden: a layout does not count what is hidden."""
+        widths = [0] * self._columns
+        for place, cell in enumerate(self._cells):
+            cell.ensurePolished()  # not dressed yet, it would look narrower
+            column = place % self._columns
+            widths[column] = max(widths[column], cell.sizeHint().width())
+        return sum(widths) + self.horizontalSpacing() * (self._columns - 1)
 
     def say(self) -> None:
         """Say every choice in the language of the screens, its letter before it."""

@@ -7,9 +7,10 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from helpdesk_desktop.ui.parts.plain import announce, identified, label, part, put_away, state
+from helpdesk_desktop.ui.parts.plain import announce, identified, label, put_away, state
+from helpdesk_desktop.ui.parts.strip import Strip
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.languages import Words
@@ -41,14 +42,11 @@ class Asked(Generic[T]):
     longest: int
 
 
-class LineStrip(QFrame, Generic[T]):
+class LineStrip(Strip, Generic[T]):
     """Escape says nothing; an emptied line takes back what was said before."""
 
     answered = Signal(object)
     """What was read; None when the line was emptied."""
-
-    left = Signal()
-    """It closed: the keyboard goes back to where it was."""
 
     def __init__(
         self,
@@ -58,25 +56,15 @@ class LineStrip(QFrame, Generic[T]):
         parent: QWidget | None = None,
         clock: Clock = utc_now,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(identifier, parent)
         self._asked, self._speech, self._clock = asked, speech, clock
         self._read: T | None = None
         self._known = ""
-        identified(self, identifier)
-        part(self, "wrapup")
-        self.title = label(f"{identifier}.title", "title", wrap=True)
         self.words = QLineEdit(maxLength=asked.longest)
         identified(self.words, f"{identifier}.words")
         self.reading = label(f"{identifier}.reading", "secondary", wrap=True)
         self.words.textChanged.connect(lambda _: self._say_reading())
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 10)
-        layout.setSpacing(4)
-        layout.addWidget(self.title)
-        layout.addWidget(self.words)
-        layout.addWidget(self.reading)
-        self.hide()
+        self.lay(self.words, self.reading)
         self.say()
 
     def say(self) -> None:
@@ -110,11 +98,6 @@ class LineStrip(QFrame, Generic[T]):
     def is_changed(self) -> bool:
         """Whether it says something else than what was known."""
         return self.words.text() != self._known
-
-    def close_strip(self) -> None:
-        """Put it away, and let no key that was meant for it fall on what is under it."""
-        if put_away(self):
-            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the line leaves of a key comes here: Enter does."""

@@ -7,6 +7,7 @@ from helpdesk_desktop.search.answer import ReasonKind, RecognisedKind
 from helpdesk_desktop.search.wanted import Facet
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_domain.call_terms import CallerProfile, Missing, NonCall, Outcome, UnmetReason
+from helpdesk_domain.identity_traces import Trace
 from helpdesk_domain.languages import mark
 from helpdesk_domain.offer import CapacityStatus, ServiceStatus
 
@@ -45,6 +46,13 @@ NON_CALLS_IN_SHORT: Final[Mapping[NonCall, str]] = {
 NON_CALL_KEYS: Final[Mapping[str, str]] = dict.fromkeys(PROFILE_KEYS, "RETXK")
 """The same in each language, and in none of them a letter of `PROFILE_KEYS`: both are asked at
 once, and whoever works in the other language today must not make a wrong number of a GP."""
+
+TRACES: Final[Mapping[Trace, str]] = {
+    Trace.TELEPHONE: mark("A telephone number in the note: if it is a person's, take it out."),
+    Trace.E_MAIL: mark("An e-mail address in the note: if it is a person's, take it out."),
+    Trace.ACCOUNT: mark("A bank account in the note: take it out, a call names nobody."),
+    Trace.BIRTH_DATE: mark("A date of birth in the note: the age is enough ({key})."),
+}
 
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.REFERRED: mark("Referred"),
