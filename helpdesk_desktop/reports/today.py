@@ -20,22 +20,29 @@ class Today:
         calls: Calls logged, whatever their outcome; a wrong number is none.
         referrals: Services given in them.
         to_complete: Calls that lack something required.
+        unsolved: Calls with a need for which there was nothing.
+        non_calls: Rings that were no call: they are in the list, and in none of the others.
         due: Follow-ups of the team to be done today, or overdue.
     """
 
     calls: int = 0
     referrals: int = 0
     to_complete: int = 0
+    unsolved: int = 0
+    non_calls: int = 0
     due: int = 0
 
 
 def today(calls: Iterable[Call]) -> Today:
     """The counts of `calls`."""
-    kept = [call for call in calls if call.non_call is None]
+    rung = list(calls)
+    kept = [call for call in rung if call.non_call is None]
     return Today(
         calls=len(kept),
         referrals=sum(len(call.referrals) for call in kept),
         to_complete=sum(bool(missing(call)) for call in kept),
+        unsolved=sum(bool(call.unmet_needs) for call in kept),
+        non_calls=len(rung) - len(kept),
     )
 
 

@@ -80,13 +80,18 @@ class OutboxRow(Base):
 
 
 class DraftRow(Base):
-    """A call in progress, or reopened; kept a while after it was discarded."""
+    """A call in progress, or reopened; kept a while after it was discarded.
+
+    Attributes:
+        unread: JSON of what was being typed in each question about it.
+    """
 
     __tablename__ = "draft"
 
     call_id: Mapped[CallId] = mapped_column(primary_key=True)
     data: Mapped[bytes]
     search_text: Mapped[str]
+    unread: Mapped[bytes] = mapped_column(default=b"{}", server_default="{}")
     base_rev: Mapped[int | None]
     updated_at: Mapped[datetime]
     discarded_at: Mapped[datetime | None]

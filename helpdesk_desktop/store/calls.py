@@ -1,15 +1,15 @@
 """The call log and the draft: what the operator made, saved before the screen says so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import Final
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.call_tables import CallRow, DraftRow, OutboxRow
 from helpdesk_desktop.store.call_tables import CallState as CallState
+from helpdesk_desktop.store.drafts import Draft, draft_of, forget_draft, keep_draft
 from helpdesk_desktop.store.errors import CallInFlight, NoSuchCall
 from helpdesk_desktop.store.outbox import FLIGHT_LIMIT, versions
 from helpdesk_desktop.store.settling import send_on
@@ -17,28 +17,6 @@ from helpdesk_desktop.store.team_calls import author_of
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.wire import digest, from_json, to_json
-
-DISCARDED_KEPT: Final = timedelta(days=30)
-"""How long a discarded draft can still be found on this desk."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A call in progress, as the screen was.
-
-    Attributes:
-        search_text: What stood in the search box.
-        base_rev: The revision on the server that a reopened call changes; None while the server
-            has not settled the version it was reopened from: it is known when the draft is logged.
-        updated_at: When it was kept; aware.
-        logged: The call as it was last logged, when it ever was; not kept with the draft.
-    """
-
-    call: Call
-    search_text: str = ""
-    base_rev: int | None = None
-    updated_at: datetime
-    logged: Call | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,52 +33,6 @@ class LoggedCall:
     rev: int | None
     logged_at: datetime
     colleague: str = ""
-
-
-def keep_draft(session: Session, draft: Draft) -> None:
-    """Remember `draft` in place of what was kept of the same call."""
-    session.merge(
-        DraftRow(
-            call_id=draft.call.id,
-            data=to_json(draft.call),
-            search_text=draft.search_text,
-            base_rev=draft.base_rev,
-            updated_at=draft.updated_at,
-            discarded_at=None,
-        )
-    )
-
-
-def drafts(session: Session) -> list[Draft]:
-    """Calls begun and neither logged nor discarded, newest first."""
-    rows = session.scalars(
-        select(DraftRow)
-        .where(DraftRow.discarded_at.is_(None))
-        .order_by(DraftRow.updated_at.desc(), DraftRow.call_id)
-    )
-    return [replace(_draft(row), logged=_last_logged(session, row.call_id)) for row in rows]
-
-
-def open_draft(session: Session, call_id: CallId) -> Draft | None:
-    """What was begun on the call and neither logged nor discarded."""
-    row = session.get(DraftRow, call_id)
-    if row is None or row.discarded_at is not None:
-        return None
-    return replace(_draft(row), logged=_last_logged(session, call_id))
-
-
-def discard_draft(session: Session, call_id: CallId, now: datetime | None = None) -> None:
-    """Show the draft no more; it is erased when it was discarded `DISCARDED_KEPT` ago."""
-    now = now or datetime.now(UTC)
-    row = session.get(DraftRow, call_id)
-    if row is not None:
-        row.discarded_at = now
-    session.execute(delete(DraftRow).where(DraftRow.discarded_at < now - DISCARDED_KEPT))
-
-
-def forget_draft(session: Session, call_id: CallId) -> None:
-    """Erase the draft at once: a call that became empty again is not one to find back."""
-    session.execute(delete(DraftRow).where(DraftRow.call_id == call_id))
 
 
 def log_call(
@@ -183,7 +115,7 @@ def reopen(
     earlier = session.get(DraftRow, call_id)
     is_open = earlier is not None and earlier.discarded_at is None
     if earlier is not None and is_open and newest.queued_at <= earlier.updated_at:
-        return replace(_draft(earlier), logged=logged)
+        return replace(draft_of(earlier), logged=logged)
     draft = Draft(call=logged, base_rev=_base_rev(row, kept), updated_at=now, logged=logged)
     if _never_sent(newest) and not stays_logged:
         session.delete(newest)
@@ -239,20 +171,6 @@ def logged_since(
         )
         for payload, state, rev, logged_at, colleague in session.execute(query)
     ]
-
-
-def _last_logged(session: Session, call_id: CallId) -> Call | None:
-    newest = session.scalars(versions(call_id)).all()[-1:]
-    return from_json(newest[0].payload, Call) if newest else None
-
-
-def _draft(row: DraftRow) -> Draft:
-    return Draft(
-        call=from_json(row.data, Call),
-        search_text=row.search_text,
-        base_rev=row.base_rev,
-        updated_at=row.updated_at,
-    )
 
 
 def _base_rev(row: CallRow, kept: Sequence[OutboxRow]) -> int | None:

@@ -12,7 +12,8 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.call_tables import CallRow, CallState, OutboxRow
-from helpdesk_desktop.store.calls import Draft, keep_draft, log_call, open_draft, reopen
+from helpdesk_desktop.store.calls import log_call, reopen
+from helpdesk_desktop.store.drafts import Draft, keep_draft, open_draft
 from helpdesk_desktop.store.errors import CallUnfinished, NoSuchCall
 from helpdesk_desktop.store.outbox import versions
 from helpdesk_desktop.store.stream_tables import TeamCallRow

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.account import account
 from helpdesk_desktop.store.call_tables import OutboxRow
-from helpdesk_desktop.store.calls import drafts
+from helpdesk_desktop.store.drafts import drafts
 from helpdesk_desktop.store.stream_tables import SuggestionRow
 from helpdesk_desktop.store.suggestions import ACCEPTED
 from helpdesk_domain.directives import BoxContent, HeldCall, HeldSuggestion, UnfinishedCall

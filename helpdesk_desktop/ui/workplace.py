@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from helpdesk_desktop.reports.today import of_the_day
-from helpdesk_desktop.store.calls import drafts
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.drafts import drafts
 from helpdesk_desktop.store.offer import OfferState, offer_state
 from helpdesk_desktop.store.unanswered import count_unanswered
 from helpdesk_desktop.sync.errors import SignInNeeded

@@ -17,8 +17,8 @@ from typing import Final
 
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.store.calls import Draft, drafts
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.drafts import Draft, drafts
 from helpdesk_desktop.sync.vault import open_key
 from soak.campaign import Batch, Campaign, Tally, Violation
 from soak.power.recording import quick_folder

@@ -32,7 +32,7 @@ def test_calls_referrals_and_what_is_to_be_completed_are_counted() -> None:
 def test_a_wrong_number_is_no_call_of_the_day() -> None:
     wrong = Call(id=CallId("1"), started_at=NOON, non_call=NonCall.WRONG_NUMBER)
 
-    assert today([wrong]) == Today()
+    assert today([wrong]) == Today(non_calls=1)
 
 
 def test_the_day_begins_at_midnight_where_the_desk_stands() -> None:

@@ -6,19 +6,9 @@ from functools import partial
 
 import pytest
 
-from helpdesk_desktop.store.calls import (
-    CallState,
-    Draft,
-    LoggedCall,
-    discard_draft,
-    drafts,
-    forget_draft,
-    keep_draft,
-    log_call,
-    logged_since,
-    reopen,
-)
+from helpdesk_desktop.store.calls import CallState, LoggedCall, log_call, logged_since, reopen
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.drafts import Draft, discard_draft, drafts, forget_draft, keep_draft
 from helpdesk_desktop.store.errors import CallInFlight, NoSuchCall
 from helpdesk_desktop.store.outbox import OutboxItem, take
 from helpdesk_desktop.store.settling import postpone, settle_accepted, settle_refused

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.account import Account, account, forget_account, keep_account
 from helpdesk_desktop.store.call_tables import CallRow
-from helpdesk_desktop.store.calls import Draft, keep_draft, log_call
+from helpdesk_desktop.store.calls import log_call
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.drafts import Draft, keep_draft
 from helpdesk_desktop.store.errors import (
     StoreClosed,
     StoreReadOnly,

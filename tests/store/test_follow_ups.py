@@ -6,16 +6,9 @@ from functools import partial
 
 import pytest
 
-from helpdesk_desktop.store.calls import (
-    CallState,
-    Draft,
-    begun_between,
-    drafts,
-    keep_draft,
-    log_call,
-    logged_since,
-)
+from helpdesk_desktop.store.calls import CallState, begun_between, log_call, logged_since
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.drafts import Draft, drafts, keep_draft
 from helpdesk_desktop.store.errors import CallUnfinished, NoSuchCall
 from helpdesk_desktop.store.follow_ups import KnownCall, change_call, open_call, open_follow_ups
 from helpdesk_desktop.store.outbox import due

@@ -14,15 +14,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from helpdesk_desktop.store.calls import (
-    CallState,
-    Draft,
-    LoggedCall,
-    log_call,
-    logged_since,
-    reopen,
-)
+from helpdesk_desktop.store.calls import CallState, LoggedCall, log_call, logged_since, reopen
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.store.errors import CallInFlight, NoSuchCall
 from helpdesk_desktop.store.outbox import OutboxItem, outbox_state, send_again, take
 from helpdesk_desktop.store.settling import postpone, settle_accepted, settle_refused

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from helpdesk_desktop.store.calls import drafts
+from helpdesk_desktop.store.drafts import drafts
 from helpdesk_domain.calls import Call
 from helpdesk_domain.person_concerned import AgeBand, Gender, PersonConcerned, PlaceAnswer
 from helpdesk_domain.territory import Nis

@@ -206,3 +206,37 @@ def test_letters_struck_on_the_recovery_bar_are_searched(start: Callable[[], Win
 
     assert second.says("search.text") == "repas"
     assert second.find("recovery").isVisible()
+
+
+def test_what_was_being_typed_in_a_question_is_back_after_the_program_died(
+    start: Callable[[], Window],
+) -> None:
+    # Given a promise that is half typed, and not understood yet
+    first = start()
+    first.press(Key.Key_F2)
+    first.press(Key.Key_F8)
+    first.type("rappeler le CPAS quand")
+    first.until(lambda: "✓" in first.says("call.draft"), timeout_ms=1000)
+    first.close()
+
+    # When the call is resumed after a crash, and the same is asked
+    second = start()
+    second.until(lambda: second.find("recovery").isVisible())
+    second.press(Key.Key_Return)
+    second.press(Key.Key_F8)
+
+    # Then the words stand there
+    assert second.says("followup.words") == "rappeler le CPAS quand"
+    second.press(Key.Key_Escape)
+    second.press(Key.Key_F8)
+    second.find("followup.words").setText("j+2 rappeler")  # type: ignore[attr-defined]
+    second.press(Key.Key_Return)
+    second.until(lambda: "✓" in second.says("call.draft"))
+    second.close()
+
+    # And once it was answered, nothing is left to be answered
+    third = start()
+    third.until(lambda: third.find("recovery").isVisible())
+    third.press(Key.Key_Return)
+    third.press(Key.Key_F8)
+    assert "rappeler le CPAS" not in third.says("followup.words")

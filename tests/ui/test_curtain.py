@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from helpdesk_desktop.settings import Settings
-from helpdesk_desktop.store.calls import drafts
+from helpdesk_desktop.store.drafts import drafts
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -7,7 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from helpdesk_desktop.store.calls import CallState, Draft, drafts, keep_draft, log_call
+from helpdesk_desktop.store.calls import CallState, log_call
+from helpdesk_desktop.store.drafts import Draft, drafts, keep_draft
 from helpdesk_desktop.store.outbox import take
 from helpdesk_desktop.store.settling import postpone
 from helpdesk_domain.call_terms import CallerProfile

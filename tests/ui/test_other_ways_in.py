@@ -10,6 +10,7 @@ from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import BRUSSELS
 from tests.ui.window import Key, Window
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -96,3 +97,47 @@ def test_its_clock_stays_off_after_a_crash(window: Window) -> None:
     window.press(Key.Key_F2)
     window.press(Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
     assert window.workplace.calls.opened().call.talk_s == 420
+
+
+def test_an_encounter_speaks_of_no_call_and_nobody_rings_off(window: Window) -> None:
+    # Given an encounter that ends
+    window.press(Key.Key_F2, SHIFT)
+    window.search("repas")
+    window.press(Key.Key_F9)
+
+    # Then it is asked who it is, and not why it was no call
+    assert window.says("wrapup.profile.title") == "Qui est-ce ? (une lettre)"
+    assert "La personne parle" in window.says("call.language.title")
+    assert not window.find("wrapup.non_call.test").isVisible()
+    window.strike("t")
+    window.strike("p")
+    window.press(Key.Key_F9)
+
+    # And my calls tells it from a call
+    window.until(lambda: len(window.logged()) == 1)
+    assert window.logged()[0].call.non_call is None
+    window.press(Key.Key_J, CTRL)
+    window.until(lambda: len(window.table("mycalls.table")) == 1)
+    assert window.table("mycalls.table")[0][1] == "rencontre"
+
+
+def test_the_counts_of_a_day_tell_what_had_no_solution_and_what_was_no_call(
+    window: Window,
+) -> None:
+    window.search("logement")
+    window.press(Key.Key_Return, SHIFT)
+    window.strike("s")
+    for letter in "me":
+        window.press(Key.Key_F2)
+        window.press(Key.Key_F9)
+        window.strike(letter)
+        window.press(Key.Key_F9)
+    window.press(Key.Key_Tab, CTRL)
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+    window.until(lambda: len(window.logged()) == 3)
+
+    window.press(Key.Key_J, CTRL)
+    window.until(lambda: len(window.table("mycalls.table")) == 3)
+    assert "2 appels" in window.says("mycalls.counts")
+    assert "1 sans solution · 1 hors appel" in window.says("mycalls.counts")

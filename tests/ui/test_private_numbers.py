@@ -1,6 +1,6 @@
 """A number of the National Register that is typed is kept nowhere, and the operator is told."""
 
-from helpdesk_desktop.store.calls import drafts
+from helpdesk_desktop.store.drafts import drafts
 from tests.ui.window import Key, Window
 
 NUMBER = "85.07.30-033.28"

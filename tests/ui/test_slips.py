@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit
 
-from helpdesk_desktop.store.calls import drafts
+from helpdesk_desktop.store.drafts import drafts
 from helpdesk_desktop.store.errors import DiskFull
 from helpdesk_domain.calls import NOTE_LIMIT
 from tests.ui.small_offer import an_offer

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from helpdesk_desktop.store.calls import Draft
+from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.call.draft_keeper import DraftKeeper
 from helpdesk_desktop.ui.call.guard import kept_note, kept_words
@@ -129,6 +129,16 @@ class CallDesk(QObject):
             self.current.search_text = kept
             self._touch()
 
+    def write_answer(self, question: str, words: str) -> None:
+        """What is being typed in a question about the call; nothing once it was answered."""
+        if self.current is None or words == self.current.unread.get(question, ""):
+            return
+        if words:
+            self.current.unread[question] = kept_words(words, self.remarked.emit)
+        else:
+            del self.current.unread[question]
+        self._touch()
+
     def finish(self) -> None:
         """First time: open wrap-up. Second time: save, even if something is missing."""
         opened = self.current or (self._begin() if self._idle_words.strip() else None)
@@ -182,6 +192,7 @@ class CallDesk(QObject):
         call = reopened(draft.call) if draft.logged else draft.call
         self.current = OpenCall(call, self._ticks(), draft.search_text, draft.base_rev)
         self.current.corrects = draft.logged
+        self.current.unread = dict(draft.unread)
         self.said.emit(mark("The call is back as it was left."), {})
         self.changed.emit()
 

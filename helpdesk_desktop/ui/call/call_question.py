@@ -32,7 +32,7 @@ class CallQuestion(QObject, Generic[T]):
         self._calls, self._strip = calls, strip
         self._known, self._answer = known, answer
         self._asked_of: CallId | None = None
-        self._unfinished: dict[CallId, str] = {}
+        self._name = strip.objectName()
         self._has_insisted = False
         strip.answered.connect(self._answered)
         strip.words.textEdited.connect(self._keep)
@@ -44,12 +44,12 @@ class CallQuestion(QObject, Generic[T]):
 
         What was typed and not answered yet is there again.
         """
-        call = self._calls.opened().call
-        if self._strip.isVisible() and self._asked_of == call.id:
+        opened = self._calls.opened()
+        if self._strip.isVisible() and self._asked_of == opened.call.id:
             self._strip.take_keyboard()
             return
-        self._asked_of, self._has_insisted = call.id, False
-        self._strip.ask(self._known(call), self._unfinished.pop(call.id, None))
+        self._asked_of, self._has_insisted = opened.call.id, False
+        self._strip.ask(self._known(opened.call), opened.unread.get(self._name))
 
     def settle(self) -> bool:
         """The call is about to leave the desk: what was typed and understood counts.
@@ -68,13 +68,11 @@ class CallQuestion(QObject, Generic[T]):
         return False
 
     def _answered(self, answer: T | None) -> None:
-        if self._asked_of:
-            self._unfinished.pop(self._asked_of, None)
+        self._calls.write_answer(self._name, "")
         self._answer(self._calls, answer)
 
     def _keep(self, typed: str) -> None:
-        if self._asked_of:
-            self._unfinished[self._asked_of] = typed
+        self._calls.write_answer(self._name, typed)
 
     def _follow_call(self) -> None:
         """The question was about the call that was on the desk; no other answers it."""

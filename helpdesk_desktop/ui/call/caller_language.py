@@ -10,6 +10,7 @@ from helpdesk_desktop.ui.parts.plain import button, check, label
 from helpdesk_desktop.ui.words.labels import CALLER_LANGUAGES
 from helpdesk_desktop.ui.words.language_names import name_alone
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.calls import CallId
 
 
@@ -40,14 +41,19 @@ class CallerLanguage(QWidget):
 
     def say(self) -> None:
         """Say every text in the language of the screens."""
-        self.title.setText(self._speech.words.say("Caller speaks  {key}", key=Key.CALLER_LANGUAGE))
         self.others.say()
         self.show_language(self._known)
 
     def show_language(self, known: str | None) -> None:
         """Show that the caller speaks `known`; None while nobody said."""
         self._known = known
-        words = self._speech.words
+        words, opened = self._speech.words, self._calls.current
+        met = opened is not None and opened.call.channel is Channel.ENCOUNTER
+        self.title.setText(
+            words.say("The person speaks  {key}", key=Key.CALLER_LANGUAGE)
+            if met
+            else words.say("Caller speaks  {key}", key=Key.CALLER_LANGUAGE)
+        )
         for code, choice in self.choices.items():
             name = words.say(CALLER_LANGUAGES[code])
             is_another = code == UNKNOWN and known is not None and known not in CALLER_LANGUAGES

@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from helpdesk_desktop.store.calls import Draft, discard_draft, forget_draft, keep_draft
 from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.drafts import Draft, discard_draft, forget_draft, keep_draft
 from helpdesk_desktop.store.errors import StoreFault
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.open_call import OpenCall
@@ -113,5 +113,6 @@ class DraftKeeper(QObject):
             call=opened.timed(self._ticks()),
             search_text=opened.search_text,
             base_rev=opened.base_rev,
+            unread=dict(opened.unread),
             updated_at=self._clock(),
         )

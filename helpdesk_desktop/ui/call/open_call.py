@@ -33,6 +33,7 @@ class OpenCall:
         wrapping_since_s: The same clock when wrap-up was opened, or None.
         steps: What F12 takes back, the latest last.
         corrects: The call as it was logged, its seconds counted; None for one that never was.
+        unread: What is being typed in a question about it and was not answered yet, by question.
         noted_words: Words of the search box that became a need, or were taken out of it again.
     """
 
@@ -43,6 +44,7 @@ class OpenCall:
     wrapping_since_s: float | None = None
     steps: list[Step] = field(default_factory=list)
     corrects: Call | None = None
+    unread: dict[str, str] = field(default_factory=dict)
     noted_words: str = ""
 
     def do(self, did: str, after: Call) -> bool:
@@ -108,7 +110,7 @@ class OpenCall:
     def worth_keeping(self) -> bool:
         if self.corrects is not None:
             return True
-        return is_worth_keeping(self.call) or bool(self.search_text.strip())
+        return is_worth_keeping(self.call) or bool(self.search_text.strip() or self.unread)
 
     def may_go(self) -> bool:
         """Whether nothing is lost when it leaves the desk as it is."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from helpdesk_desktop.store.calls import Draft
+from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.parts.plain import button, identified, label, part
 from helpdesk_desktop.ui.words.speech import Speech

@@ -7,7 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from helpdesk_desktop.store.calls import Draft, log_call, reopen
+from helpdesk_desktop.store.calls import log_call, reopen
+from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.open_call import OpenCall
 from helpdesk_domain.calls import CallId, closed, missing

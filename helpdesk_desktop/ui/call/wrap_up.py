@@ -29,7 +29,7 @@ from helpdesk_desktop.ui.words.labels import (
     PROFILES,
 )
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.call_terms import CallerProfile, NonCall, Outcome
+from helpdesk_domain.call_terms import CallerProfile, Channel, NonCall, Outcome
 from helpdesk_domain.calls import Call, loses_by_being_none, proposed_outcome
 from helpdesk_domain.languages import mark
 
@@ -70,6 +70,8 @@ class WrapUp(QFrame):
             title=self.non_call_title,
             columns=3,
         )
+        self._apart = QWidget()
+        """Arrows go through who rings and do not slip into what was no call."""
         self.outcome_title = label("wrapup.outcome.title", "title")
         self.outcome = OutcomeBox()
         identified(self.outcome, "wrapup.outcome")
@@ -87,15 +89,11 @@ class WrapUp(QFrame):
     def say(self) -> None:
         """Say every text of the strip in the language of the screens."""
         words = self._speech.words
-        self.setAccessibleName(words.say("Finish the call"))
-        self.profile_title.setText(words.say("Who rings? (a letter)"))
         self.profiles.say()
         self.non_call_title.setText(words.say("No call?"))
         self.non_calls.say()
         for choice in self.non_calls.buttons.values():
             choice.setAccessibleDescription(words.say("Not a call"))
-        self.outcome_title.setText(words.say("How did it end?"))
-        self.outcome.setAccessibleDescription(self.outcome_title.text())
         self.outcome.clear()
         for outcome in Outcome:
             self.outcome.addItem(words.say(OUTCOMES[outcome]), outcome)
@@ -109,6 +107,7 @@ class WrapUp(QFrame):
         self.missing.setVisible(wrapping)
         if opened is None or not wrapping:
             return
+        self._say_titles(opened.call.channel)
         self.profiles.show(None if opened.call.non_call else opened.call.profile)
         self.non_calls.show(opened.call.non_call)
         for widget in (self.outcome_title, self.outcome):
@@ -133,7 +132,7 @@ class WrapUp(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         profile = self.profiles.of_letter(event.text())
-        non_call = self.non_calls.of_letter(event.text())
+        non_call = self.non_calls.of_letter(event.text()) if self._apart.isVisible() else None
         if event.isAutoRepeat() and event.text():
             event.accept()  # held down, it would say one thing and take it back
         elif profile is not None:
@@ -162,6 +161,21 @@ class WrapUp(QFrame):
     def _outcome_chosen(self, place: int) -> None:
         call_steps.set_outcome(self._calls, list(Outcome)[place])
 
+    def _say_titles(self, channel: Channel) -> None:
+        """Nobody rings in the street, and nobody rings off."""
+        words, met = self._speech.words, channel is Channel.ENCOUNTER
+        self.setAccessibleName(
+            words.say("Finish the encounter") if met else words.say("Finish the call")
+        )
+        self.profile_title.setText(
+            words.say("Who is it? (a letter)") if met else words.say("Who rings? (a letter)")
+        )
+        self.outcome_title.setText(
+            words.say("How did the encounter end?") if met else words.say("How did it end?")
+        )
+        self.outcome.setAccessibleDescription(self.outcome_title.text())
+        self._apart.setVisible(not met)
+
     def _say_person(self, call: Call) -> None:
         """Where the person lives is no field that has to be filled: it is only asked again."""
         said = self._speech.words.say("Where the person lives was not said.  {key}", key=Key.PERSON)
@@ -186,9 +200,8 @@ class WrapUp(QFrame):
         layout.addWidget(self.profile_title)
         layout.addLayout(self.profiles)
         layout.addWidget(rule())
-        apart = QWidget()  # arrows go through who rings and do not slip into what was no call
-        apart.setLayout(self.non_calls)
-        layout.addWidget(apart)
+        self._apart.setLayout(self.non_calls)
+        layout.addWidget(self._apart)
         layout.addWidget(self.outcome_title)
         layout.addWidget(self.outcome)
         layout.addWidget(self.person)

@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from helpdesk_desktop.store.calls import Draft
 from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.store.errors import CallUnfinished, NoSuchCall
 from helpdesk_desktop.store.follow_ups import KnownCall, change_call, open_call, open_follow_ups
 from helpdesk_desktop.ui.background.desk import Changed, Desk

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from helpdesk_desktop.reports.today import local_midnight
-from helpdesk_desktop.store.calls import Draft, LoggedCall, begun_between, reopen
+from helpdesk_desktop.store.calls import LoggedCall, begun_between, reopen
+from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.my_calls.page import MyCallsPage

@@ -69,6 +69,11 @@ def in_numbers(counts: Today, words: Words) -> str:
         words.count("{n} call", "{n} calls", counts.calls),
         words.count("{n} referral", "{n} referrals", counts.referrals),
     ]
+    if counts.unsolved:
+        unsolved = counts.unsolved
+        parts.append(words.count("{n} without a solution", "{n} without a solution", unsolved))
+    if counts.non_calls:
+        parts.append(words.count("{n} no call", "{n} no calls", counts.non_calls))
     if counts.to_complete:
         parts.append(words.count("{n} to complete", "{n} to complete", counts.to_complete))
     if counts.due:

@@ -13,8 +13,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from helpdesk_desktop.store.call_tables import CallRow
-from helpdesk_desktop.store.calls import Draft, discard_draft, keep_draft, log_call
+from helpdesk_desktop.store.calls import log_call
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.drafts import Draft, discard_draft, keep_draft
 from helpdesk_domain.calls import Call
 from helpdesk_domain.wire import digest, to_json
 from soak.power.recorded.planting import FOLDS_OFTEN, KEY, WEAKER, promise, with_pragmas

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from helpdesk_desktop.store.calls import Draft, keep_draft
+from helpdesk_desktop.store.drafts import Draft, keep_draft
 from helpdesk_desktop.sync.errors import (
     WipeOrdered,
 )
