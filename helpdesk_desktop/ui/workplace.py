@@ -195,7 +195,9 @@ class Workplace(QObject):
         self.line.ended.connect(self._count_today)
         page.card.flag.made.connect(self.flagging.keep)
         self._speech.changed.connect(self._say)
-        self._preferences.changed.connect(self._follow_preferences)
+        self._preferences.changed.connect(
+            lambda: self.line.every(self._preferences.now.sync_every_s)
+        )
         page.asked.unanswered.connect(self._count_unanswered)
 
     def _of_the_desk(self) -> dict[Key, Callable[[], object]]:
@@ -226,11 +228,9 @@ class Workplace(QObject):
         self._stand()
         self._bulletin.say()
 
-    def _follow_preferences(self) -> None:
-        self.line.every(self._preferences.now.sync_every_s)
-
     def _stand(self) -> None:
-        self._window.status.stand(self.line.sentence(self._speech.words), self.line.mood)
+        words, line = self._speech.words, self.line
+        self._window.status.stand(line.sentence(words), line.in_brief(words), line.mood)
 
     def _changed(self, changed: Changed) -> None:
         if Changed.CALLS in changed:

@@ -102,6 +102,7 @@ def sheet(c: Colours, percent: int) -> str:
         background: {c.pane}; color: {c.full}; border: 1px solid {c.full};
     }}
     QLabel[part="pill"][state="available"] {{ color: {c.available}; background: {c.accent_soft}; }}
+    QLabel[part="pill"][state="quiet"] {{ color: {c.secondary}; background: {c.pane}; }}
     QLabel[part="problem"] {{ color: {c.full}; }}
     QFrame[part="rule"] {{ background: {c.border}; max-height: 1px; min-height: 1px; border: 0; }}
     QLineEdit, QPlainTextEdit, QComboBox {{
@@ -241,6 +242,7 @@ def sheet(c: Colours, percent: int) -> str:
         border-radius: {p(8)}px;
     }}
     QWidget[part="status"] {{ background: {c.pane}; color: {c.text}; }}
+    QWidget[part="status"][state="empty"] {{ background: {c.window}; color: {c.text}; }}
     QToolTip {{ background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border}; }}
     QMenuBar {{ background: {c.pane}; color: {c.text}; }}
     QMenuBar::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}

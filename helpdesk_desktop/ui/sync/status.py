@@ -14,6 +14,7 @@ from helpdesk_desktop.store.outbox import OutboxState, outbox_state, send_refuse
 from helpdesk_desktop.sync.errors import DeskBarred, ServerTroubled
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.background.jobs import Jobs
+from helpdesk_desktop.ui.words.in_brief import in_brief
 from helpdesk_desktop.ui.words.notices import (
     Standing,
     locked_sentence,
@@ -99,6 +100,10 @@ class SyncStatus(QObject):
             return sync_sentence(self.problem, self.standing, words)
         return standing_sentence(self.standing, words)
 
+    def in_brief(self, words: Words) -> tuple[str, ...]:
+        """The same, ever shorter."""
+        return in_brief(DeskBarred() if self.is_locked else self.problem, self.standing, words)
+
     @property
     def mood(self) -> str:
         """How the sentence looks: see `status_bar.SHAPES`."""
@@ -106,7 +111,8 @@ class SyncStatus(QObject):
             return "waiting_list"
         standing = self.standing
         to_look_at = standing.refused or standing.conflicts or standing.differs
-        if self.problem or to_look_at or standing.clock_is_wrong:
+        stays = standing.waiting and not self._running  # what is on its way is no news
+        if self.problem or to_look_at or standing.clock_is_wrong or stays:
             return "waiting_list"
         return "available" if self.standing.last_sync else "unknown"
 
