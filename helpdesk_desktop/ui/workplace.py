@@ -11,7 +11,6 @@ from helpdesk_desktop.reports.today import of_the_day
 from helpdesk_desktop.store.calls import drafts
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import OfferState, offer_state
-from helpdesk_desktop.store.unanswered import count_unanswered
 from helpdesk_desktop.sync.errors import SignInNeeded
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call import call_steps
@@ -26,6 +25,7 @@ from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.preferences import Preferences
 from helpdesk_desktop.ui.my_calls.my_calls import MyCalls
 from helpdesk_desktop.ui.screens import Screens
+from helpdesk_desktop.ui.search.asked_queries import count_in_file
 from helpdesk_desktop.ui.search.searcher import Searcher
 from helpdesk_desktop.ui.settings.key_book import KeyBook
 from helpdesk_desktop.ui.settings.screen import SettingsScreen
@@ -83,7 +83,7 @@ class Workplace(QObject):
         self._signed_in = self._warned = False
         self._shown = False
         self._indexed: tuple[str, int, int] | None = None
-        self._bulletin = Bulletin(window.status, speech)
+        self._bulletin = Bulletin(window.status, speech, self._on_screen, self)
         self._connect()
 
     @property
@@ -181,6 +181,9 @@ class Workplace(QObject):
         calls, page = self.calls, self.page
         calls.said.connect(self._bulletin.said)
         self.curtain.drawn.connect(self.hush)
+        self.curtain.touched.connect(self._bulletin.touched)
+        self.screens.turned.connect(self._bulletin.follow)
+        calls.changed.connect(self._bulletin.follow)
         self.sync.said.connect(self._bulletin.said)
         self.settings.said.connect(self._bulletin.said)
         self.settings.remarked.connect(self._bulletin.remarked)
@@ -198,7 +201,9 @@ class Workplace(QObject):
         self._preferences.changed.connect(
             lambda: self.line.every(self._preferences.now.sync_every_s)
         )
-        page.asked.unanswered.connect(self._count_unanswered)
+        page.asked.unanswered.connect(
+            lambda words: count_in_file(self.desk, self._speech.words.language, words)
+        )
 
     def _of_the_desk(self) -> dict[Key, Callable[[], object]]:
         """What keys do at the desk; from another screen, they lead back to it."""
@@ -228,6 +233,10 @@ class Workplace(QObject):
         self._stand()
         self._bulletin.say()
 
+    def _on_screen(self) -> object:
+        opened = self.calls.current
+        return self.screens.shown, opened.call.id if opened else None
+
     def _stand(self) -> None:
         words, line = self._speech.words, self.line
         self._window.status.stand(line.sentence(words), line.in_brief(words), line.mood)
@@ -237,16 +246,6 @@ class Workplace(QObject):
             self._count_today()
         if Changed.DRAFTS in changed and self.page.recovery.is_offering:
             self.desk.read(self, drafts, self.page.recovery.refresh)
-
-    def _count_unanswered(self, words: tuple[str, ...]) -> None:
-        """Count them in the file; when that fails, it is not worth a word to the operator."""
-        today = datetime.now().astimezone().date()
-        language = self._speech.words.language
-        self.desk.write(
-            lambda session: count_unanswered(session, today, language, words),
-            Changed(0),
-            failed=lambda _: None,
-        )
 
     def _count_today(self) -> None:
         now = datetime.now().astimezone()

@@ -31,6 +31,8 @@ BEGIN_A_CALL: Final = (Key.NEW_CALL, Key.ENCOUNTER, Key.WRITTEN_LATER)
 
 _HELD: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
+_STRUCK: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
+
 _TOUCHES: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -86,6 +88,9 @@ class Curtain(QObject):
     drawn = Signal()
     """The desk was just hidden."""
 
+    touched = Signal()
+    """A key was struck, or a button of the mouse."""
+
     def __init__(
         self,
         window: MainWindow,
@@ -115,6 +120,8 @@ class Curtain(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self._touched_s = self.ticks()
+        if event.type() in _STRUCK:
+            self.touched.emit()
         return False
 
     def look(self) -> None:

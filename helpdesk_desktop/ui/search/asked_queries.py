@@ -7,12 +7,15 @@ callers need. Only the words of the call at hand are remembered here, never the 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import takewhile
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from helpdesk_desktop.search.words.tokens import tokens
+from helpdesk_desktop.store.unanswered import count_unanswered
+from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.search.searcher import Answer
 
 PAUSE_S: Final = 8.0
@@ -114,3 +117,17 @@ def _was_replaced(before: str, asked: str, after: str) -> bool:
 def _common_beginning(one: str, other: str) -> str:
     alike = takewhile(lambda letters: letters[0] == letters[1], zip(one, other, strict=False))
     return "".join(letter for letter, _ in alike)
+
+
+def count_in_file(desk: Desk, language: str, words: tuple[str, ...]) -> None:
+    """Count `words` in the file; when that fails, it is not worth a word to the operator.
+
+    Args:
+        language: That of the screens.
+    """
+    today = datetime.now().astimezone().date()
+    desk.write(
+        lambda session: count_unanswered(session, today, language, words),
+        Changed(0),
+        failed=lambda _: None,
+    )
