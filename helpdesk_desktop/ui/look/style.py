@@ -113,7 +113,9 @@ def sheet(c: Colours, percent: int) -> str:
     }}
     QPlainTextEdit {{ min-height: {p(17) + 8}px; }}
     QComboBox {{ combobox-popup: 0; }}
-    QLineEdit[part="search"] {{ font-size: {t(13)}pt; padding: {p(8)}px {p(10)}px; }}
+    QLineEdit[part="search"] {{
+        font-size: {t(13)}pt; padding: {p(8)}px {p(10)}px; min-height: {p(23)}px;
+    }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
         border: 2px solid {c.accent}; padding: {p(6) - 1}px {p(8) - 1}px;
     }}
