@@ -177,11 +177,8 @@ def sheet(c: Colours, percent: int) -> str:
         background: {c.selected}; color: {c.on_selected}; border-bottom-color: {c.accent};
     }}
     QRadioButton {{
-        padding: {p(2) - 1}px; spacing: {p(5)}px; border: 1px solid transparent;
+        padding: {p(2) - 1}px; spacing: {p(5)}px; border: 1px solid transparent; outline: none;
         border-radius: {p(4)}px; min-height: {p(TARGET) - 2 * p(2)}px;
-    }}
-    QRadioButton:focus {{
-        background: {c.selected}; color: {c.on_selected}; border-color: {c.accent};
     }}
     QRadioButton::indicator, QListView::indicator {{
         width: {p(12)}px; height: {p(12)}px;
@@ -196,6 +193,10 @@ def sheet(c: Colours, percent: int) -> str:
         background: {c.accent}; border-color: {c.accent}; image: url("{icon("check")}");
     }}
     QRadioButton:checked {{ color: {c.accent}; }}
+    QRadioButton:focus {{
+        background: {c.selected}; color: {c.on_selected}; border: 2px solid {c.accent};
+        padding: {p(2) - 2}px;
+    }}
     QListView, QTableView {{
         background: {c.pane}; color: {c.text}; border: 0; outline: 0;
         selection-background-color: {c.selected}; selection-color: {c.on_selected};
