@@ -40,6 +40,8 @@ class SyncStatus(QObject):
     """Runs a sync at start, after each saved call, and every few minutes; never two at once."""
 
     changed = Signal()
+    began = Signal()
+    """A sync is under way, or will be in a moment: somebody asked for it."""
     ended = Signal()
     """A sync is over, well or not: something of the offer may have come."""
     barred = Signal(Exception)
@@ -82,11 +84,18 @@ class SyncStatus(QObject):
             return
         self._running = True
         self._timer.stop()
+        self.began.emit()
         self._jobs.run(self._cycle, owner=self, done=self._ended, failed=self._failed)
 
     def hurry(self) -> None:
         """Sync now, and send also what was told to wait: the operator asked for it."""
+        self.began.emit()
         self._desk.write(_forget_the_waits, Changed.CALLS)
+
+    @property
+    def next_try_s(self) -> int | None:
+        """Seconds until it syncs again by itself; None while nobody knows."""
+        return -(-self._timer.remainingTime() // 1000) if self._timer.isActive() else None
 
     def count(self) -> None:
         """Count again what waits."""
@@ -154,12 +163,12 @@ class SyncStatus(QObject):
 
     def _rest(self, pause_s: float) -> None:
         self.count()
-        self.ended.emit()
-        if self._again:
-            self._again = False
-            self.sync()
-        else:
+        again, self._again = self._again, False
+        if not again:
             self._timer.start(round(pause_s * 1000))
+        self.ended.emit()
+        if again:
+            self.sync()
 
     def _counted(self, outbox: OutboxState) -> None:
         self.standing = replace(
