@@ -116,6 +116,15 @@ class DeskPage(QWidget):
         self.search.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.box.end(False)
 
+    def type_on(self, letters: str) -> None:
+        """Letters struck elsewhere: a word more for the call, or else a new search."""
+        box = self.search.box
+        self.look()
+        if self._calls.current and box.text():
+            box.end(False)
+            letters = f" {letters}"
+        box.insert(letters)
+
     def recover(self, drafts: list[Draft]) -> None:
         """Offer what a crash left unfinished."""
         self.recovery.offer(drafts)

@@ -75,6 +75,10 @@ class Screens(QObject):
         if self.show(self._desk):
             command()
 
+    def type_on(self, letters: str) -> None:
+        """Have letters that were struck elsewhere at the desk, in the search box."""
+        self.at_the_desk(lambda: self._desk.type_on(letters))
+
     def to_the_desk(self) -> None:
         """Back to the desk, the keyboard where it was: in a question, in the note, in the words."""
         self._trail.clear()

@@ -11,7 +11,6 @@ from helpdesk_desktop.reports.today import of_the_day
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.drafts import drafts
 from helpdesk_desktop.store.offer import OfferState, offer_state
-from helpdesk_desktop.store.unanswered import count_unanswered
 from helpdesk_desktop.sync.errors import SignInNeeded
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
@@ -26,6 +25,7 @@ from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.preferences import Preferences
 from helpdesk_desktop.ui.my_calls.my_calls import MyCalls
 from helpdesk_desktop.ui.screens import Screens
+from helpdesk_desktop.ui.search.asked_queries import count_in_file
 from helpdesk_desktop.ui.search.searcher import Searcher
 from helpdesk_desktop.ui.settings.key_book import KeyBook
 from helpdesk_desktop.ui.settings.screen import SettingsScreen
@@ -34,7 +34,7 @@ from helpdesk_desktop.ui.sync.status import SyncStatus
 from helpdesk_desktop.ui.window.bulletin import Bulletin
 from helpdesk_desktop.ui.window.main_window import MainWindow
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.clock import BRUSSELS, today_in_brussels
+from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 
@@ -83,7 +83,7 @@ class Workplace(QObject):
         self._signed_in = self._warned = False
         self._shown = False
         self._indexed: tuple[str, int, int] | None = None
-        self._bulletin = Bulletin(window.status, speech)
+        self._bulletin = Bulletin(window.status, speech, self._on_screen, self)
         self._connect()
 
     @property
@@ -181,6 +181,9 @@ class Workplace(QObject):
         calls, page = self.calls, self.page
         calls.said.connect(self._bulletin.said)
         self.curtain.drawn.connect(self.hush)
+        self.curtain.touched.connect(self._bulletin.touched)
+        self.screens.turned.connect(self._bulletin.follow)
+        calls.changed.connect(self._bulletin.follow)
         self.sync.said.connect(self._bulletin.said)
         self.settings.said.connect(self._bulletin.said)
         self.settings.remarked.connect(self._bulletin.remarked)
@@ -195,35 +198,31 @@ class Workplace(QObject):
         self.line.ended.connect(self._count_today)
         page.card.flag.made.connect(self.flagging.keep)
         self._speech.changed.connect(self._say)
-        self._preferences.changed.connect(self._follow_preferences)
-        page.asked.unanswered.connect(self._count_unanswered)
+        self._preferences.changed.connect(
+            lambda: self.line.every(self._preferences.now.sync_every_s)
+        )
+        page.asked.unanswered.connect(
+            lambda words: count_in_file(self.desk, self._speech.words.language, words)
+        )
 
     def _say(self) -> None:
         self.screens.say()
         self._stand()
         self._bulletin.say()
 
-    def _follow_preferences(self) -> None:
-        self.line.every(self._preferences.now.sync_every_s)
+    def _on_screen(self) -> object:
+        opened = self.calls.current
+        return self.screens.shown, opened.call.id if opened else None
 
     def _stand(self) -> None:
-        self._window.status.stand(self.line.sentence(self._speech.words), self.line.mood)
+        words, line = self._speech.words, self.line
+        self._window.status.stand(line.sentence(words), line.in_brief(words), line.mood)
 
     def _changed(self, changed: Changed) -> None:
         if Changed.CALLS in changed:
             self._count_today()
         if Changed.DRAFTS in changed and self.page.recovery.is_offering:
             self.desk.read(self, drafts, self.page.recovery.refresh)
-
-    def _count_unanswered(self, words: tuple[str, ...]) -> None:
-        """Count them in the file; when that fails, it is not worth a word to the operator."""
-        today = today_in_brussels()
-        language = self._speech.words.language
-        self.desk.write(
-            lambda session: count_unanswered(session, today, language, words),
-            Changed(0),
-            failed=lambda _: None,
-        )
 
     def _count_today(self) -> None:
         now = datetime.now(BRUSSELS)

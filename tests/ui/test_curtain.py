@@ -3,15 +3,17 @@
 import time
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.drafts import drafts
-from tests.ui.window import Key, Window
+from helpdesk_desktop.ui.entrance.barred_pages import LockedPage
+from tests.ui.window import NONE, Key, Window
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def wait(window: Window, minutes: float) -> None:
@@ -27,6 +29,12 @@ def is_hidden(window: Window) -> bool:
         window.main.findChild(QLabel, "curtain.heading") is not None
         and not window.find("desk").isVisible()
     )
+
+
+def type_blindly(window: Window, words: str) -> None:
+    """Each letter goes where the keyboard is by then."""
+    for letter in words:
+        window.type(letter)
 
 
 def words_in_sight(window: Window) -> str:
@@ -77,8 +85,8 @@ def test_with_a_call_it_waits_longer_keeps_every_letter_and_says_nothing_of_it(
         lambda: [one.call.note for one in window.store.read(drafts)] == ["parle de sa fille"]
     )
 
-    # And the keys of the desk do nothing, until somebody asks for it
-    for key in (Key.Key_F2, Key.Key_F9, Key.Key_F12, Key.Key_F7):
+    # And the keys of the desk do nothing to it, until somebody asks for it
+    for key in (Key.Key_F9, Key.Key_F12, Key.Key_F7):
         window.press(key)
     window.press(Key.Key_J, CTRL)
     assert is_hidden(window)
@@ -114,3 +122,62 @@ def test_the_palette_does_not_stay_over_it(window: Window) -> None:
     assert not window.find("palette").isVisible()
     window.press(Key.Key_Return)
     assert window.main.focusWidget() is window.find("search.text")
+
+
+@pytest.mark.parametrize(
+    ("key", "held"), [(Key.Key_F2, NONE), (Key.Key_N, CTRL), (Key.Key_F2, SHIFT)]
+)
+def test_who_begins_a_call_before_looking_begins_it_and_loses_no_letter(
+    window: Window, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    wait(window, 6)
+    assert is_hidden(window)
+
+    window.press(key, held)
+    window.search("dentiste")
+
+    assert not is_hidden(window)
+    assert window.says("search.text") == "dentiste"
+    opened = window.workplace.calls.current
+    assert opened is not None
+    assert opened.search_text == "dentiste"
+
+
+def test_letters_typed_before_looking_are_searched_for(window: Window) -> None:
+    window.search("logement")
+    wait(window, 6)
+
+    type_blindly(window, "dentiste")
+    window.until(window.settled)
+
+    assert not is_hidden(window)
+    assert window.says("search.text") == "dentiste"
+
+
+def test_letters_typed_before_looking_go_on_with_the_words_of_the_call(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("soins")
+    window.find("call.note").setFocus()
+    window.type("parle de sa fille")
+    wait(window, 21)
+
+    type_blindly(window, "ixelles")
+
+    assert window.says("search.text") == "soins ixelles"
+    assert window.text("call.note") == "parle de sa fille"
+
+
+def test_no_key_shows_a_desk_that_was_locked_while_it_was_hidden(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("logement")
+    wait(window, 21)
+    locked = LockedPage(window.speech)
+    window.main.show_page(locked)
+    locked.look()
+
+    for key, held in ((Key.Key_F2, NONE), (Key.Key_F2, SHIFT), (Key.Key_F9, SHIFT)):
+        window.press(key, held)
+    type_blindly(window, "dentiste")
+
+    assert locked.isVisible()
+    assert "logement" not in words_in_sight(window)

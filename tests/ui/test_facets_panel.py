@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStyle, QStyleOptionFrame
 
+from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.ui.parts.chips import Chip
 from helpdesk_desktop.ui.search.value_list import ValueList, ValueModel
 from tests.ui.window import Key, Window
 
@@ -310,3 +312,79 @@ def test_the_facets_are_made_only_when_they_are_asked_for(start: Callable[[], Wi
     window.search("soins")
 
     assert window.main.findChild(ValueList) is None
+
+
+def low_and_large(start_with: Callable[[Settings], Window], percent: int) -> Window:
+    window = start_with(Settings(text_size=percent))
+    window.main.resize(1024, 600)
+    window.press(Key.Key_F2)
+    return window
+
+
+def titles_in_sight(window: Window) -> list[str]:
+    every = [window.find(f"search.facets.section.{number}") for number in range(5)]
+    return [window.says(one.objectName()) for one in every if one.isVisible()]
+
+
+def test_a_section_shown_alone_says_that_there_are_more_and_a_click_goes_on(
+    start_with: Callable[[Settings], Window],
+) -> None:
+    window = low_and_large(start_with, 200)
+    window.search("soins")
+    open_facets(window)
+    QApplication.processEvents()
+    assert titles_in_sight(window) == ["‹ Accès 1/5 ›"]
+    assert value_list(window).accessibleName() == "Accès"
+
+    window.press(Key.Key_Right)
+    (second,) = titles_in_sight(window)
+    assert second.endswith(" 2/5 ›")
+    number = window.find("search.facets.section.1")
+    QTest.mouseClick(number, Qt.MouseButton.LeftButton)
+    (third,) = titles_in_sight(window)
+    assert third.endswith(" 3/5 ›")
+
+    window.main.resize(1366, 1200)
+    QApplication.processEvents()
+    assert len(titles_in_sight(window)) == 5
+    assert "Accès" in titles_in_sight(window)
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_the_button_of_the_filters_stays_in_sight_however_many_chips_there_are(
+    start_with: Callable[[Settings], Window], percent: int
+) -> None:
+    window = low_and_large(start_with, percent)
+    window.search("soins à domicile sans mutuelle ixelles en arabe")
+    open_facets(window)
+    for _ in range(3):
+        window.press(Key.Key_Space)
+        window.press(Key.Key_Down)
+    close_facets(window)
+    QApplication.processEvents()
+
+    narrow = window.find("search.narrow")
+    assert narrow.visibleRegion().boundingRect() == narrow.rect()
+    over = [chip for chip in window.find("search.chips").findChildren(Chip) if chip.isVisible()]
+    shown = QRect(narrow.mapTo(window.main, QPoint(0, 0)), narrow.size())
+    for chip in over:
+        at = QRect(chip.mapTo(window.main, QPoint(0, 0)), chip.size())
+        assert chip.visibleRegion().isEmpty() or not at.intersects(shown)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 600)])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_no_letter_of_what_is_searched_is_cut(
+    start_with: Callable[[Settings], Window], percent: int, size: tuple[int, int]
+) -> None:
+    window = start_with(Settings(text_size=percent))
+    window.main.resize(*size)
+    window.search("gypq gypq")
+    open_facets(window)
+    QApplication.processEvents()
+
+    box = window.find("search.text")
+    option = QStyleOptionFrame()
+    option.initFrom(box)
+    inside = box.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, box)
+    assert inside.height() >= box.fontMetrics().height()

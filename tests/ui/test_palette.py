@@ -1,14 +1,19 @@
 """Colours that can be read: WCAG 2.2, 1.4.3 and 1.4.11."""
 
 import re
+from collections import Counter
+from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QRadioButton
 
-from helpdesk_desktop.settings import THEMES
+from helpdesk_desktop.settings import THEMES, Settings
 from helpdesk_desktop.ui.look.palette import SHAPE_PAIRS, TEXT_PAIRS, THEME_COLOURS
 from helpdesk_desktop.ui.look.style import sheet
 from helpdesk_domain.resources import resource
+from tests.ui.window import Key, Window
 
 AA, AAA, SHAPES = 4.5, 7, 3
 
@@ -71,6 +76,35 @@ def test_a_background_that_is_set_is_set_with_its_text(theme: str) -> None:
     for what, rule in re.findall(r"([^{}]+){([^{}]*)}", written):
         if "background:" in rule and not re.search(shapes_only, what):
             assert re.search(r"(?<![-\w])color:", rule), what
+
+
+@pytest.mark.parametrize("theme", THEME_COLOURS)
+def test_a_choice_that_has_the_keyboard_is_painted_in_colours_that_can_be_read(
+    start_with: Callable[[Settings], Window], theme: str
+) -> None:
+    window = start_with(Settings(theme=theme))
+    window.press(Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    choice = window.find(f"settings.theme.{theme}")
+    assert isinstance(choice, QRadioButton)
+    choice.setFocus()
+    assert choice.isChecked()
+    assert choice.hasFocus()
+
+    colours = THEME_COLOURS[theme]
+    seen = choice.grab().toImage()
+    middle, end = seen.height() // 2, seen.width() - 1
+    ring = [(0, middle), (1, middle), (end, middle), (end - 1, middle), (end // 2, 1)]
+    for x, y in ring:
+        assert seen.pixelColor(x, y) == QColor(colours.accent), (x, y)
+    assert contrast(colours.accent, colours.selected) >= SHAPES
+    # and under the letters is one colour, from which they stand out
+    inside = [seen.pixelColor(x, y) for x in range(24, end - 1) for y in range(3, middle * 2 - 3)]
+    assert Counter(one.name() for one in inside).most_common(1)[0][0] == colours.selected.lower()
+    assert inside.count(QColor(colours.selected)) > len(inside) / 2
+    above = {seen.pixelColor(x, 3).name() for x in range(8, end - 8)}
+    assert above == {colours.selected.lower()}
+    most = max(contrast(one.name(), colours.selected) for one in inside)
+    assert most >= (AAA if theme == "contrast" else AA)
 
 
 def test_the_measure_itself_is_right() -> None:

@@ -1,7 +1,8 @@
 """F7: what was given is handed over in writing, in the language of the caller, by keys alone."""
 
 import os
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -11,9 +12,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTextEdit, QWidget
 
+from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.replica import import_records
+from helpdesk_desktop.ui.sheet.document import HEADING_POINTS
 from helpdesk_desktop.ui.sheet.ways import Ways
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.sync import Entity
@@ -491,3 +494,58 @@ def test_every_control_has_a_name_and_room_for_its_words(
         if isinstance(control, QAbstractButton):
             assert control.width() >= control.sizeHint().width(), control.objectName()
             assert control.visibleRegion().boundingRect() == control.rect(), control.objectName()
+
+
+LARGE = [(100, (1366, 768)), (150, (1024, 600)), (200, (1366, 768)), (200, (1024, 600))]
+
+
+@pytest.mark.parametrize(("percent", "size"), LARGE)
+def test_the_sheet_is_read_in_the_size_of_the_text_and_scrolled_once(
+    start_with: Callable[[Settings], Window], percent: int, size: tuple[int, int]
+) -> None:
+    window = start_with(Settings(text_size=percent))
+    window.main.resize(*size)
+    give(window)
+    window.press(Key.Key_F7)
+    until_shown(window, "1. ")
+    QApplication.processEvents()
+
+    shown = window.find("sheet.preview")
+    assert isinstance(shown, QTextEdit)
+    letters = shown.document().begin().begin().fragment().charFormat()
+    assert letters.fontPointSize() == HEADING_POINTS * percent / 100
+    assert shown.visibleRegion().boundingRect() == shown.rect()
+    assert shown.viewport().height() >= 7 * shown.fontMetrics().lineSpacing()
+    assert shown.viewport().width() >= 24 * shown.fontMetrics().averageCharWidth()
+    back = window.find("sheet.back")
+    assert back.visibleRegion().boundingRect() == back.rect()
+    assert not window.find("sheet.scroll").isAncestorOf(shown)
+
+
+def test_a_sheet_that_somebody_comes_back_to_has_the_size_of_the_text(window: Window) -> None:
+    give(window)
+    window.press(Key.Key_F7)
+    until_shown(window, "1. ")
+    window.press(Key.Key_Comma, CTRL)
+    window.preferences.choose(replace(window.preferences.now, text_size=150))
+    window.press(Key.Key_Escape)
+
+    shown = window.find("sheet.preview")
+    assert isinstance(shown, QTextEdit)
+    letters = shown.document().begin().begin().fragment().charFormat()
+    assert letters.fontPointSize() == HEADING_POINTS * 1.5
+    assert shown.isVisible()
+
+
+def test_letters_are_shown_beside_the_languages_only_while_they_choose(window: Window) -> None:
+    give(window)
+    window.press(Key.Key_F7)
+    until_shown(window, "Où vous adresser")
+    assert window.says("sheet.language.nl") == "en néerlandais"
+
+    window.press(Key.Key_Tab)
+    assert window.says("sheet.language.nl") == "N  en néerlandais"
+    window.strike("n")
+    assert window.find("sheet.language.nl").isChecked()  # type: ignore[attr-defined]
+    window.find("sheet.address").setFocus()
+    assert window.says("sheet.language.nl") == "en néerlandais"

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.preferences import Preferences
 from helpdesk_desktop.ui.parts.pages import Page
 from helpdesk_desktop.ui.parts.plain import button
@@ -23,6 +25,13 @@ LONGER_IN_A_CALL: Final = 4
 """Times longer with a call on the desk: who listens does not type (5 and 20 minutes)."""
 
 LOOK_MS: Final = 10_000
+
+BEGIN_A_CALL: Final = (Key.NEW_CALL, Key.ENCOUNTER, Key.WRITTEN_LATER)
+"""Struck when the phone rings, before anybody has looked at the screen."""
+
+_HELD: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+_STRUCK: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 
 _TOUCHES: Final = frozenset(
     {
@@ -39,6 +48,8 @@ class CurtainPage(Page):
     """Says that the desk is behind it, and no word of it."""
 
     left = Signal()
+    typed = Signal(str)
+    """Letters that were meant for the search box."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("curtain", speech, parent)
@@ -51,11 +62,20 @@ class CurtainPage(Page):
         self.heading.setText(words.say("The desk is hidden"))
         self.explanation.setText(
             words.say(
-                "Nobody touched it for a while. What was typed is kept, and a call goes on. When "
-                "you leave this place, lock the computer: whoever presses Enter here sees the desk."
+                "Nobody touched it for a while. What was typed is kept, and a call goes on. {key} "
+                "begins a call, and letters go to the search box. When you leave this place, lock "
+                "the computer: whoever presses a key here sees the desk.",
+                key=Key.NEW_CALL,
             )
         )
         self.back.setText(words.say("Show the desk (Enter)"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letters = event.text()
+        if letters.strip() and letters.isprintable() and not event.modifiers() & _HELD:
+            self.typed.emit(letters)
+        else:
+            super().keyPressEvent(event)
 
 
 class Curtain(QObject):
@@ -67,6 +87,9 @@ class Curtain(QObject):
 
     drawn = Signal()
     """The desk was just hidden."""
+
+    touched = Signal()
+    """A key was struck, or a button of the mouse."""
 
     def __init__(
         self,
@@ -85,6 +108,9 @@ class Curtain(QObject):
         self.page = CurtainPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
         self.page.left.connect(self.open)
+        self.page.typed.connect(self._type_on)
+        for key in BEGIN_A_CALL:  # what each does at the desk comes after
+            window.on(key, self.open)
         if handle := window.windowHandle():
             handle.installEventFilter(self)  # a few events a key; every widget's would be hundreds
         self._look = QTimer(self, interval=LOOK_MS)
@@ -94,6 +120,8 @@ class Curtain(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self._touched_s = self.ticks()
+        if event.type() in _STRUCK:
+            self.touched.emit()
         return False
 
     def look(self) -> None:
@@ -111,12 +139,17 @@ class Curtain(QObject):
             self.drawn.emit()
 
     def open(self) -> None:
-        """Show the desk as it was, the keyboard where it was."""
+        """Show the desk as it was, the keyboard where it was; nothing else that is shown goes."""
         self._touched_s = self.ticks()
         hidden, self._hidden = self._hidden, None
-        if hidden is None:
-            return
+        if hidden is None or self._window.pages.currentWidget() is not self.page:
+            return  # the desk may be locked, or somebody asked to sign in
         page, held = hidden
         self._window.show_page(page)
         if held and isValid(held):
             held.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _type_on(self, letters: str) -> None:
+        """Whoever types before looking loses no letter."""
+        self.open()
+        self._screens.type_on(letters)

@@ -38,10 +38,22 @@ class SideBySide(QWidget):
         least = max(group.minimumSizeHint().width() for group in self._groups)
         return QSize(least, self._row.minimumSize().height())
 
+    def high_in(self, width: int) -> int:
+        """How high it is in so many pixels, whatever it has now."""
+        highs = [_high(group, width) for group in self._groups]
+        return max(highs) if self._has_room(width) else sum(highs) + GAP
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        has_room = self.sizeHint().width() <= self.width()
-        self._row.setDirection(_WAY.LeftToRight if has_room else _WAY.TopToBottom)
+        beside = self._has_room(self.width())
+        self._row.setDirection(_WAY.LeftToRight if beside else _WAY.TopToBottom)
+
+    def _has_room(self, width: int) -> bool:
+        return self.sizeHint().width() <= width
+
+
+def _high(group: QWidget, width: int) -> int:
+    return group.high_in(width) if isinstance(group, SideBySide) else group.sizeHint().height()
 
 
 def in_a_row(controls: Sequence[QWidget], *, widest: QWidget | None = None) -> QWidget:

@@ -102,6 +102,7 @@ def sheet(c: Colours, percent: int) -> str:
         background: {c.pane}; color: {c.full}; border: 1px solid {c.full};
     }}
     QLabel[part="pill"][state="available"] {{ color: {c.available}; background: {c.accent_soft}; }}
+    QLabel[part="pill"][state="quiet"] {{ color: {c.secondary}; background: {c.pane}; }}
     QLabel[part="problem"] {{ color: {c.full}; }}
     QFrame[part="rule"] {{ background: {c.border}; max-height: 1px; min-height: 1px; border: 0; }}
     QLineEdit, QPlainTextEdit, QComboBox {{
@@ -112,7 +113,9 @@ def sheet(c: Colours, percent: int) -> str:
     }}
     QPlainTextEdit {{ min-height: {p(17) + 8}px; }}
     QComboBox {{ combobox-popup: 0; }}
-    QLineEdit[part="search"] {{ font-size: {t(13)}pt; padding: {p(8)}px {p(10)}px; }}
+    QLineEdit[part="search"] {{
+        font-size: {t(13)}pt; padding: {p(8)}px {p(10)}px; min-height: {p(23)}px;
+    }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
         border: 2px solid {c.accent}; padding: {p(6) - 1}px {p(8) - 1}px;
     }}
@@ -174,11 +177,8 @@ def sheet(c: Colours, percent: int) -> str:
         background: {c.selected}; color: {c.on_selected}; border-bottom-color: {c.accent};
     }}
     QRadioButton {{
-        padding: {p(2) - 1}px; spacing: {p(5)}px; border: 1px solid transparent;
+        padding: {p(2) - 1}px; spacing: {p(5)}px; border: 1px solid transparent; outline: none;
         border-radius: {p(4)}px; min-height: {p(TARGET) - 2 * p(2)}px;
-    }}
-    QRadioButton:focus {{
-        background: {c.selected}; color: {c.on_selected}; border-color: {c.accent};
     }}
     QRadioButton::indicator, QListView::indicator {{
         width: {p(12)}px; height: {p(12)}px;
@@ -193,6 +193,10 @@ def sheet(c: Colours, percent: int) -> str:
         background: {c.accent}; border-color: {c.accent}; image: url("{icon("check")}");
     }}
     QRadioButton:checked {{ color: {c.accent}; }}
+    QRadioButton:focus {{
+        background: {c.selected}; color: {c.on_selected}; border: 2px solid {c.accent};
+        padding: {p(2) - 2}px;
+    }}
     QListView, QTableView {{
         background: {c.pane}; color: {c.text}; border: 0; outline: 0;
         selection-background-color: {c.selected}; selection-color: {c.on_selected};
@@ -241,6 +245,7 @@ def sheet(c: Colours, percent: int) -> str:
         border-radius: {p(8)}px;
     }}
     QWidget[part="status"] {{ background: {c.pane}; color: {c.text}; }}
+    QWidget[part="status"][state="empty"] {{ background: {c.window}; color: {c.text}; }}
     QToolTip {{ background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border}; }}
     QMenuBar {{ background: {c.pane}; color: {c.text}; }}
     QMenuBar::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}

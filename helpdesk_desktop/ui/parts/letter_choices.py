@@ -45,11 +45,27 @@ class LetterChoices(QGridLayout, Generic[E]):
         self._spoken, self._chosen, self._at_once = spoken or named, chosen, at_once
         self.setContentsMargins(0, 0, 0, 0)
         self.setVerticalSpacing(2)
+        self._has_letters = True
         self.buttons = {one: self._button(identifier, one) for one in named}
-        self._columns = columns
         self._cells: list[QWidget] = [*([title] if title else []), *self.buttons.values()]
+        self._columns = 0
+        self.stand_in(columns)
+
+    def stand_in(self, columns: int) -> None:
+        """Have so many beside each other."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for cell in self._cells:
+            self.removeWidget(cell)
         for place, cell in enumerate(self._cells):
             self.addWidget(cell, place // columns, place % columns)
+
+    def show_letters(self, shown: bool) -> None:
+        """Show them only while they choose."""
+        if shown != self._has_letters:
+            self._has_letters = shown
+            self.say()
 
     def room(self) -> int:
         """Pixels it needs across, shown or hidden: a layout does not count what is hidden."""
@@ -64,7 +80,8 @@ class LetterChoices(QGridLayout, Generic[E]):
         """Say every choice in the language of the screens, its letter before it."""
         words = self._speech.words
         for one, letter in zip(self.buttons, self._letters[words.language], strict=True):
-            self.buttons[one].setText(f"{letter}  {words.say(self._named[one])}")
+            name = words.say(self._named[one])
+            self.buttons[one].setText(f"{letter}  {name}" if self._has_letters else name)
             self.buttons[one].setAccessibleName(words.say(self._spoken[one]))
 
     def show(self, chosen: E | None) -> None:

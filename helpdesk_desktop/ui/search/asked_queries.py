@@ -13,7 +13,10 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from helpdesk_desktop.search.words.tokens import tokens
+from helpdesk_desktop.store.unanswered import count_unanswered
+from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.search.searcher import Answer
+from helpdesk_domain.clock import today_in_brussels
 
 PAUSE_S: Final = 8.0
 """Whoever types nothing for so long has read the answer: even a slip was asked then."""
@@ -114,3 +117,17 @@ def _was_replaced(before: str, asked: str, after: str) -> bool:
 def _common_beginning(one: str, other: str) -> str:
     alike = takewhile(lambda letters: letters[0] == letters[1], zip(one, other, strict=False))
     return "".join(letter for letter, _ in alike)
+
+
+def count_in_file(desk: Desk, language: str, words: tuple[str, ...]) -> None:
+    """Count `words` in the file; when that fails, it is not worth a word to the operator.
+
+    Args:
+        language: That of the screens.
+    """
+    today = today_in_brussels()
+    desk.write(
+        lambda session: count_unanswered(session, today, language, words),
+        Changed(0),
+        failed=lambda _: None,
+    )

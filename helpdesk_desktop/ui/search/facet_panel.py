@@ -36,6 +36,7 @@ class FacetPanel(QFrame):
         self.groups = groups
         self._speech = speech
         self._at = 0
+        self._is_one_shown = False
         self._begun = ""
         self._struck_s = 0.0
         self._sections: Sequence[Sequence[Value]] = ()
@@ -71,10 +72,17 @@ class FacetPanel(QFrame):
 
     def _title_button(self, number: int) -> QPushButton:
         made = button(
-            f"search.facets.section.{number}", lambda: self._show(number, 0), "tab", checkable=True
+            f"search.facets.section.{number}", lambda: self._press(number), "tab", checkable=True
         )
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows turn the sections
         return made
+
+    def _press(self, number: int) -> None:
+        """What a title alone in its place shows already is followed by the next."""
+        if self._is_one_shown and number == self._at:
+            self.turn(1)
+        else:
+            self._show(number, 0)
 
     def _lay_out(self) -> None:
         titles = QVBoxLayout()
@@ -100,11 +108,13 @@ class FacetPanel(QFrame):
         self._show_titles()
 
     def _show_titles(self) -> None:
-        """All of them, or the one whose values are shown where there is no room; arrows turn."""
+        """All of them; where there is no room the one whose values are shown: « ‹ Accès 1/5 › »."""
         needed = sum(title.sizeHint().height() + 2 for title in self.titles)
-        room = self.height() - 2 * _MARGIN
+        self._is_one_shown = needed > self.height() - 2 * _MARGIN
         for at, title in enumerate(self.titles):
-            title.setVisible(needed <= room or at == self._at)
+            name = title.accessibleName()
+            title.setText(f"‹ {name} {at + 1}/{len(SECTIONS)} ›" if self._is_one_shown else name)
+            title.setVisible(not self._is_one_shown or at == self._at)
 
     def _connect(self) -> None:
         self.values.toggled.connect(self._toggle)
@@ -127,9 +137,9 @@ class FacetPanel(QFrame):
         for at, (title, facets) in enumerate(SECTIONS.items()):
             words = self._speech.words.say(title)
             n = sum(choice.facet in facets for choice in chosen)
-            self.titles[at].setText(f"{words} ({n})" if n else words)
+            self.titles[at].setAccessibleName(f"{words} ({n})" if n else words)
             check(self.titles[at], at == self._at)
-        self.values.setAccessibleName(self.titles[self._at].text())
+        self.values.setAccessibleName(self.titles[self._at].accessibleName())
         self.shown.refresh()
         self._show_titles()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +10,7 @@ from helpdesk_desktop.search.answer import Recognised
 from helpdesk_desktop.ui.call.narrowing import Narrowings
 from helpdesk_desktop.ui.look.style import scale
 from helpdesk_desktop.ui.parts.chips import GAP, ChipBar
-from helpdesk_desktop.ui.parts.plain import Scrolled, identified, part
+from helpdesk_desktop.ui.parts.plain import part, scrolling
 from helpdesk_desktop.ui.search.understood import UnderstoodChip, filters, readings
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import mark
@@ -23,11 +24,24 @@ NAME, TAKE_OUT = (
 )
 
 
-class UnderstoodLine(Scrolled):
+class Room(QWidget):
+    """The room of a widget in a line of chips, whose place it tells."""
+
+    def __init__(self, of: QWidget) -> None:
+        super().__init__()
+        self._of = of
+        self.is_needed = True
+
+    def sizeHint(self) -> QSize:
+        size = self._of.sizeHint()
+        return size if self.is_needed else QSize(0, size.height())
+
+
+class UnderstoodLine(QWidget):
     """As many lines of chips as there are; in a low window one or two at a time.
 
     Args:
-        narrow: The button of the filters, at the end of the line.
+        narrow: The button of the filters: at the end of the line, or beside it where it scrolls.
     """
 
     def __init__(
@@ -41,11 +55,14 @@ class UnderstoodLine(Scrolled):
         super().__init__(parent)
         self._narrowings = narrowings
         self._speech = speech
-        self.chips = ChipBar("search.chip", NAME, TAKE_OUT, speech, box, narrow)
+        self._narrow = narrow
+        self._room = Room(narrow)
+        self.chips = ChipBar("search.chip", NAME, TAKE_OUT, speech, box, self._room)
         self.chips.taken_out.connect(self._take_out)
-        identified(self, "search.chips.scroll")
         part(self.chips, "sheet")
-        self.show_only_upwards(self.chips)
+        self._scroll = scrolling("search.chips.scroll", self.chips)
+        self._scroll.setParent(self)
+        narrow.setParent(self)
         self.chips.placed.connect(self._fit)
 
     def show_understood(
@@ -71,8 +88,18 @@ class UnderstoodLine(Scrolled):
         self._narrowings.take_out(shown.thing, shown.name)
 
     def _fit(self) -> None:
-        needed = self.chips.heightForWidth(self.viewport().width())
+        """The button of the filters never scrolls away."""
+        self._room.is_needed = True
+        needed = self.chips.heightForWidth(self.width())
         line = self.chips.minimumSizeHint().height() + GAP
         room = self.window().height() / scale()
         most = next((lines * line for height, lines in LOW.items() if room < height), needed)
-        self.setFixedHeight(min(needed, most))
+        self._room.is_needed = needed <= most
+        high, button = min(needed, most), self._narrow.sizeHint()
+        aside = 0 if self._room.is_needed else button.width() + GAP
+        self.setFixedHeight(high)
+        self._scroll.setGeometry(0, 0, self.width() - aside, high)
+        end = QPoint(self.width() - button.width(), high - button.height())
+        at = end if aside else self._room.mapTo(self, QPoint(0, 0))
+        self._narrow.setGeometry(QRect(at, button.boundedTo(QSize(max(1, self.width()), high))))
+        self._narrow.raise_()

@@ -1,7 +1,7 @@
 """The field for the address a sheet is mailed to: seen while it is needed, kept nowhere."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from helpdesk_desktop.ui.parts.plain import identified
@@ -15,6 +15,9 @@ _OF_THE_PAGE = frozenset((Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.
 class SheetAddress(QLineEdit):
     """Leaves the page the keys that mean nothing in a line of text."""
 
+    held = Signal(bool)
+    """The keyboard is in it, or not any more: letters are those of an address, or they choose."""
+
     def __init__(self, identifier: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         identified(self, identifier)
@@ -27,6 +30,14 @@ class SheetAddress(QLineEdit):
     def forget(self) -> None:
         """Neither the address nor its undoing is left."""
         self.setText("")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.held.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.held.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         copies = event.matches(QKeySequence.StandardKey.Copy) and not self.hasSelectedText()

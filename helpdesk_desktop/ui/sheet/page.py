@@ -5,16 +5,17 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.sheet import SheetLanguage
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.side_by_side import SideBySide, in_a_row
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.place import Place
-from helpdesk_desktop.ui.parts.plain import announce, button, label, part, scrolling
+from helpdesk_desktop.ui.parts.plain import announce, button, label, part
 from helpdesk_desktop.ui.parts.screen import Screen
 from helpdesk_desktop.ui.sheet.address import SheetAddress, is_to_file
+from helpdesk_desktop.ui.sheet.halves import Controls, Halves
 from helpdesk_desktop.ui.sheet.preview import SheetPreview
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import mark
@@ -26,6 +27,8 @@ LANGUAGES: Final[Mapping[SheetLanguage, str]] = {
 }
 LETTERS: Final[Mapping[str, str]] = {"fr": "FND", "nl": "FNB", "en": "FDB"}
 """In the order of `SheetLanguage`, a language of the screens each."""
+
+BETWEEN = 12
 
 
 class SheetPage(Screen):
@@ -57,6 +60,7 @@ class SheetPage(Screen):
         self.preview = SheetPreview("sheet.preview")
         self.back = button("sheet.back", self.left.emit)
         self.address.returnPressed.connect(self._mail)
+        self.address.held.connect(lambda held: self.languages.show_letters(not held))
         self._lay_out()
         self.say()
 
@@ -83,6 +87,7 @@ class SheetPage(Screen):
         words = self._speech.words
         self.heading.setText(words.say("Sheet for the caller"))
         self.about.setText(words.say(self._about) if self._about else "")
+        self.preview.setAccessibleDescription(self.about.text())
         self.language_title.setText(words.say("Written (↑ ↓)"))
         self.languages.say()
         self.address_title.setText(words.say("E-mail address"))
@@ -94,6 +99,7 @@ class SheetPage(Screen):
         self.copy.setText(words.say("Copy  {key}", key="Ctrl+C"))
         self.back.setText(words.say("Back to the desk (Esc)"))
         self.preview.setAccessibleName(words.say("The sheet as it is handed over"))
+        self._halves.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, chosen = event.key(), self.languages.of_letter(event.text())
@@ -125,20 +131,43 @@ class SheetPage(Screen):
         announce(self, self.languages.buttons[language].accessibleName())
 
     def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        self.inside.removeWidget(self.heading)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.back)
+        self.inside.addLayout(head)
         choices = QWidget()
         choices.setLayout(self.languages)
         chosen = in_a_row((choices,))
-        mailed = in_a_row((self.address_title, self.address), widest=self.address)
-        kept = in_a_row((self.file, self.copy))
-        handed = SideBySide(in_a_row((self.mail, self.print)), kept, widest=kept)
-        page = QWidget()
-        part(page, "page")
-        rows = QVBoxLayout(page)
+        title, address = in_a_row((self.address_title,)), self.address
+        mailed = SideBySide(title, address, widest=address)
+        kept = SideBySide(self.file, self.copy, widest=self.copy)
+        handed = SideBySide(SideBySide(self.mail, self.print, widest=self.mail), kept, widest=kept)
+        inside = QWidget()
+        part(inside, "page")
+        rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(12)
-        rows.addWidget(self.about)
-        rows.addWidget(SideBySide(in_a_row((self.language_title,)), chosen, widest=chosen))
-        rows.addWidget(SideBySide(mailed, handed, widest=mailed))
-        rows.addWidget(self.preview, 1)
-        rows.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.inside.addWidget(scrolling("sheet.scroll", page))
+        rows.setSpacing(BETWEEN)
+        self._groups = (
+            SideBySide(in_a_row((self.language_title,)), chosen, widest=chosen),
+            SideBySide(mailed, handed, widest=mailed),
+        )
+        for one in (self.about, *self._groups):
+            rows.addWidget(one)
+        rows.addStretch(1)
+        controls = Controls(inside, self._high_in, self._least, self._be_narrow)
+        self._halves = Halves("sheet.scroll", controls, self.preview)
+        self.inside.addWidget(self._halves, 1)
+
+    def _high_in(self, width: int) -> int:
+        highs = [self.about.heightForWidth(width), *(it.high_in(width) for it in self._groups)]
+        return sum(highs) + BETWEEN * (len(highs) - 1)
+
+    def _least(self) -> int:
+        buttons = (self.mail, self.print, self.file, self.copy, *self.languages.buttons.values())
+        titles = (self.address_title, self.language_title)
+        return max(one.sizeHint().width() for one in (*buttons, *titles))
+
+    def _be_narrow(self, narrow: bool) -> None:
+        self.languages.stand_in(1 if narrow else len(LANGUAGES))
+        self.about.setVisible(not narrow)

@@ -1,14 +1,19 @@
 """The sheet on the screen, as it will be on paper: read and scrolled, never typed in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractSlider, QTextEdit, QWidget
 from shiboken6 import isValid
 
+from helpdesk_desktop.ui.look.style import scale
 from helpdesk_desktop.ui.parts.plain import identified, part
-
-LEAST = 160
-"""Pixels of height: in a lower window, the page scrolls."""
 
 _READING = (
     Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
@@ -26,10 +31,17 @@ class SheetPreview(QTextEdit):
         self.setTextInteractionFlags(_READING)
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)
-        self.setMinimumHeight(LEAST)
+        self._times = 1.0
+
+    @property
+    def is_as_large_as_the_text(self) -> bool:
+        """Whether the size of the text is still the one the sheet is shown in."""
+        return self._times == scale()
 
     def show_document(self, document: QTextDocument) -> None:
-        """Show it from its beginning."""
+        """Show it from its beginning, as large as the text of the screens; paper is its own."""
+        self._times = scale()
+        _enlarge(document, self._times)
         document.setParent(self)
         before = self.document()
         self.setDocument(document)
@@ -49,3 +61,31 @@ class SheetPreview(QTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def _enlarge(document: QTextDocument, times: float) -> None:
+    block = document.begin()
+    while block.isValid() and times != 1:
+        cursor, shape = QTextCursor(block), block.blockFormat()
+        shape.setTopMargin(shape.topMargin() * times)
+        shape.setLeftMargin(shape.leftMargin() * times)
+        shape.setTextIndent(shape.textIndent() * times)
+        tabs = shape.tabPositions()
+        shape.setTabPositions([QTextOption.Tab(tab.position * times, tab.type) for tab in tabs])
+        cursor.setBlockFormat(shape)
+        _enlarge_letters(block, cursor, times)
+        block = block.next()
+
+
+def _enlarge_letters(block: QTextBlock, cursor: QTextCursor, times: float) -> None:
+    pieces = []
+    at = block.begin()
+    while not at.atEnd():
+        piece = at.fragment()
+        pieces.append((piece.position(), piece.length(), piece.charFormat()))
+        at += 1
+    for position, length, letters in pieces:
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        letters.setFontPointSize(letters.fontPointSize() * times)
+        cursor.setCharFormat(letters)

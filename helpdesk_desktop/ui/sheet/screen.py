@@ -149,7 +149,10 @@ class SheetScreen(QObject):
 
     def _left(self) -> None:
         """The address goes with the page, and so does a key that waits; help only covers it."""
-        if self._screens.place not in (Place.SHEET, Place.HELP):
+        if self._screens.place is Place.SHEET:
+            if self._cards is not None and not self.page.preview.is_as_large_as_the_text:
+                self._show(self._cards)
+        elif self._screens.place is not Place.HELP:
             self.page.address.forget()
             self._waits = None
 

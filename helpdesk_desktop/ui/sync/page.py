@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from helpdesk_desktop.store.conflicts import Conflict
 from helpdesk_desktop.store.overview import Overview, RefusedCall
 from helpdesk_desktop.ui.parts.place import Place
-from helpdesk_desktop.ui.parts.plain import button, label, part, scrolling
+from helpdesk_desktop.ui.parts.plain import announce, button, label, part, scrolling
 from helpdesk_desktop.ui.parts.screen import Screen
 from helpdesk_desktop.ui.sync.board_table import BoardTable
 from helpdesk_desktop.ui.sync.conflict_card import ConflictCard
@@ -35,9 +35,11 @@ class SyncPage(Screen):
         super().__init__("sync", Place.SYNC, speech, parent)
         self._overview: Overview | None = None
         self._sentence: Callable[[], str] = str
+        self._trying: Callable[[], str] = str
         self._cards: list[ConflictCard] = []
         self._board: DeviceBoard | None = None
         self.state = label("sync.state", wrap=True)
+        self.next = label("sync.next", wrap=True)
         self.counts = label("sync.counts", "secondary", wrap=True)
         self.offer = label("sync.offer", "secondary", wrap=True)
         self.again = button("sync.again", self.try_again.emit, "primary")
@@ -61,6 +63,13 @@ class SyncPage(Screen):
         self._sentence = sentence
         self.state.setText(sentence())
 
+    def tell_try(self, sentence: Callable[[], str], *, aloud: bool = False) -> None:
+        """That a sync is under way, or when the next one is, in the language of the moment."""
+        self._trying = sentence
+        self.next.setText(sentence())
+        if aloud and self.isVisible():
+            announce(self.again, self.next.text())
+
     def show_overview(self, overview: Overview) -> None:
         """Show what stands between this desk and the server; a card being filled in stays."""
         changed = self._overview is None or overview.conflicts != self._overview.conflicts
@@ -82,6 +91,7 @@ class SyncPage(Screen):
         self.again.setText(words.say("Try now"))
         self.back.setText(words.say("Back to the desk (Esc)"))
         self.state.setText(self._sentence())
+        self.next.setText(self._trying())
         self.board_title.setText(words.say("Computers of the team"))
         for part_of_board in (self.board_title, self.board):
             part_of_board.setVisible(self._board is not None)
@@ -143,7 +153,7 @@ class SyncPage(Screen):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for one in (self.state, self.counts, self.offer):
+        for one in (self.state, self.next, self.counts, self.offer):
             layout.addWidget(one)
         layout.addLayout(buttons)
         layout.addWidget(self.refused)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from helpdesk_desktop.store.conflicts import Conflict, settle
 from helpdesk_desktop.store.overview import overview
@@ -11,6 +11,7 @@ from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.background.jobs import Jobs
 from helpdesk_desktop.ui.sync.page import SyncPage
 from helpdesk_desktop.ui.sync.status import SyncStatus
+from helpdesk_desktop.ui.words.notices import how_soon
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import utc_now
@@ -49,7 +50,14 @@ class SyncScreen(QObject):
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
         self.page.try_again.connect(line.hurry)
         self.page.chosen.connect(self._settle)
+        self._is_trying = False
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._tick)
+        self._second.start()
         line.changed.connect(self._stand)
+        line.began.connect(lambda: self._try(True))
+        line.ended.connect(lambda: self._try(False))
+        desk.failed.connect(lambda _: self._try(False))
         line.ended.connect(self.read)
         desk.changed.connect(self._desk_changed)
 
@@ -75,6 +83,27 @@ class SyncScreen(QObject):
 
     def _stand(self) -> None:
         self.page.stand(lambda: self._line.sentence(self._speech.words))
+
+    def _try(self, is_trying: bool) -> None:
+        """Say it aloud when it begins and when it is over, not each second between."""
+        aloud, self._is_trying = is_trying != self._is_trying, is_trying
+        self.page.tell_try(self._next, aloud=aloud)
+
+    def _tick(self) -> None:
+        if self.page.isVisible():
+            self.page.tell_try(self._next)
+
+    def _next(self) -> str:
+        words, line = self._speech.words, self._line
+        seconds = line.next_try_s
+        if self._is_trying:
+            return words.say("Trying …")
+        if seconds is None:
+            return ""
+        time = how_soon(seconds, words)
+        if line.problem is None:
+            return words.say("Next sync in {time}.", time=time)
+        return words.say("Next try in {time}.", time=time)
 
     def _desk_changed(self, changed: Changed) -> None:
         if Changed.CALLS in changed:

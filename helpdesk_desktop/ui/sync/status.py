@@ -14,6 +14,7 @@ from helpdesk_desktop.store.outbox import OutboxState, outbox_state, send_refuse
 from helpdesk_desktop.sync.errors import DeskBarred, ServerTroubled
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.background.jobs import Jobs
+from helpdesk_desktop.ui.words.in_brief import in_brief
 from helpdesk_desktop.ui.words.notices import (
     Standing,
     locked_sentence,
@@ -39,6 +40,8 @@ class SyncStatus(QObject):
     """Runs a sync at start, after each saved call, and every few minutes; never two at once."""
 
     changed = Signal()
+    began = Signal()
+    """A sync is under way, or will be in a moment: somebody asked for it."""
     ended = Signal()
     """A sync is over, well or not: something of the offer may have come."""
     barred = Signal(Exception)
@@ -81,11 +84,18 @@ class SyncStatus(QObject):
             return
         self._running = True
         self._timer.stop()
+        self.began.emit()
         self._jobs.run(self._cycle, owner=self, done=self._ended, failed=self._failed)
 
     def hurry(self) -> None:
         """Sync now, and send also what was told to wait: the operator asked for it."""
+        self.began.emit()
         self._desk.write(_forget_the_waits, Changed.CALLS)
+
+    @property
+    def next_try_s(self) -> int | None:
+        """Seconds until it syncs again by itself; None while nobody knows."""
+        return -(-self._timer.remainingTime() // 1000) if self._timer.isActive() else None
 
     def count(self) -> None:
         """Count again what waits."""
@@ -99,6 +109,10 @@ class SyncStatus(QObject):
             return sync_sentence(self.problem, self.standing, words)
         return standing_sentence(self.standing, words)
 
+    def in_brief(self, words: Words) -> tuple[str, ...]:
+        """The same, ever shorter."""
+        return in_brief(DeskBarred() if self.is_locked else self.problem, self.standing, words)
+
     @property
     def mood(self) -> str:
         """How the sentence looks: see `status_bar.SHAPES`."""
@@ -106,7 +120,8 @@ class SyncStatus(QObject):
             return "waiting_list"
         standing = self.standing
         to_look_at = standing.refused or standing.conflicts or standing.differs
-        if self.problem or to_look_at or standing.clock_is_wrong:
+        stays = standing.waiting and not self._running  # what is on its way is no news
+        if self.problem or to_look_at or standing.clock_is_wrong or stays:
             return "waiting_list"
         return "available" if self.standing.last_sync else "unknown"
 
@@ -148,12 +163,12 @@ class SyncStatus(QObject):
 
     def _rest(self, pause_s: float) -> None:
         self.count()
-        self.ended.emit()
-        if self._again:
-            self._again = False
-            self.sync()
-        else:
+        again, self._again = self._again, False
+        if not again:
             self._timer.start(round(pause_s * 1000))
+        self.ended.emit()
+        if again:
+            self.sync()
 
     def _counted(self, outbox: OutboxState) -> None:
         self.standing = replace(

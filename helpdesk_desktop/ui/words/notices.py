@@ -217,6 +217,13 @@ def how_long(seconds: int, words: Words) -> str:
     return words.count("{n} day", "{n} days", round(seconds / 86400))
 
 
+def how_soon(seconds: int, words: Words) -> str:
+    """The same for what is awaited: « 45 s », then minutes."""
+    if seconds < 100:
+        return words.say("{n} s", n=seconds)
+    return how_long(seconds, words)
+
+
 def sync_sentence(problem: Exception, standing: Standing, words: Words) -> str:
     """Why a sync could not end, and that the work is safe."""
     kept = _kept(standing, words)
