@@ -1,35 +1,26 @@
 """One service, in the order in which callers ask: for whom, how, what it costs, when, where."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.today import Today
+from helpdesk_desktop.ui.card.card_sections import Section, sections, warnings
 from helpdesk_desktop.ui.card.flag_strip import FlagStrip
 from helpdesk_desktop.ui.parts.plain import identified, label, part, rule, scrolling, state
 from helpdesk_desktop.ui.parts.read_aloud import ReadAloud
 from helpdesk_desktop.ui.words.call_words import in_numbers
-from helpdesk_desktop.ui.words.flag_words import flagged, room
-from helpdesk_desktop.ui.words.labels import (
-    CAPACITY_SHAPES,
-    DAYS,
-    REGIMES,
-    STATUSES,
-)
-from helpdesk_desktop.ui.words.language_names import language_name
+from helpdesk_desktop.ui.words.flag_words import room, takes_people
+from helpdesk_desktop.ui.words.labels import CAPACITY_SHAPES, REGIMES
 from helpdesk_desktop.ui.words.opening_words import opening
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.languages import Words
-from helpdesk_domain.offer import Text
-from helpdesk_domain.service_card import Hours, ServiceCard
+from helpdesk_domain.service_card import ServiceCard
 
 MINUTE_MS = 20_000
 """Often enough that nobody reads out a minute that is over."""
-
-MOST_FLAGS = 5
-"""Reports that are read out; older ones of the same service are for who looks after it."""
 
 
 class CardPanel(QFrame):
@@ -52,6 +43,9 @@ class CardPanel(QFrame):
         self.opening = label("card.opening", "opening", wrap=True)
         self.verified = label("card.verified", "secondary")
         self.body = ReadAloud("card.body")
+        self.warnings = label("card.warnings", "warnings", wrap=True)
+        self.warnings.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.warnings.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.flag = FlagStrip(speech)
         self.flag.asks.connect(self._show_question)
         self._idle = label("", "secondary", wrap=True)
@@ -103,10 +97,11 @@ class CardPanel(QFrame):
             choose = words.say("Choose a service to read it out.")
             counts = words.say("Today: {counts}", counts=in_numbers(self._today, words))
             self._idle.setText(f"{choose}\n{counts}")
-            self._show_sections([])
+            self._show_sections("", [])
         else:
             self._head(card)
-            self._show_sections(list(sections(card, self._speech.words)))
+            words = self._speech.words
+            self._show_sections(warnings(card, words), list(sections(card, words)))
             self.body.setLocale(QLocale(card.language))
         self.scrolled.verticalScrollBar().setValue(0)
 
@@ -115,6 +110,7 @@ class CardPanel(QFrame):
         self._sections.setContentsMargins(16, 4, 16, 12)
         self._sections.setSpacing(2)
         self._sections.addWidget(self.flag)
+        self._sections.addWidget(self.warnings)
         self._sections.addWidget(self._idle)
         self._sections.addStretch(1)
 
@@ -158,8 +154,9 @@ class CardPanel(QFrame):
         other = card.organization if card.organization != card.name.words else ""
         self.organization.setText(" · ".join(t for t in (other, card.other_name) if t))
         self.organization.setVisible(bool(self.organization.text()))
-        self.capacity.setText(f"{CAPACITY_SHAPES[card.room]} {room(card, words)}")
-        state(self.capacity, card.room.value if card.room else "unknown")
+        takes = takes_people(card)
+        self.capacity.setText(f"{CAPACITY_SHAPES[takes]} {room(card, words)}")
+        state(self.capacity, takes.value if takes else "unknown")
         self.regime.setText(words.say(REGIMES[card.regime]) if card.regime in REGIMES else "")
         self.regime.setVisible(card.regime in REGIMES)
         self.verified.setText(_verified(card, words))
@@ -174,21 +171,25 @@ class CardPanel(QFrame):
         self.opening.setVisible(bool(said))
         state(self.opening, "open" if is_open else "")
 
-    def _show_sections(self, told: Sequence[tuple[str, str]]) -> None:
+    def _show_sections(self, warned: str, told: Sequence[Section]) -> None:
         """Labels are made once and said anew: making them takes longer than all the rest.
 
         Whoever comes to them by ear hears them whole.
         """
+        self.warnings.setText(warned)
+        self.warnings.setVisible(bool(warned))
         while len(self._shown) < len(told):
             self._shown.append(self._section())
         for place, (title, body) in enumerate(self._shown):
             is_told = place < len(told)
             if is_told:
-                title.setText(told[place][0])
-                body.setText(told[place][1])
+                title.setText(told[place].title)
+                body.setText(told[place].text)
+                state(title, "reported" if told[place].is_reported else "")
             title.setVisible(is_told)
             body.setVisible(is_told)
-        self.body.setAccessibleDescription("\n".join(f"{title} {body}" for title, body in told))
+        heard = [warned, *(f"{one.title} {one.text}" for one in told)]
+        self.body.setAccessibleDescription("\n".join(line for line in heard if line))
 
     def _section(self) -> tuple[QLabel, QLabel]:
         title, body = label("", "section", wrap=True), label("", "", wrap=True)
@@ -198,53 +199,6 @@ class CardPanel(QFrame):
         for widget in (title, body):
             self._sections.insertWidget(self._sections.count() - 1, widget)
         return title, body
-
-
-def sections(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:
-    """The card's titles and texts, empty ones left out, in the order of the phone."""
-    for title, body in (
-        (words.say("Take note"), _alert(card, words)),
-        (
-            words.say("For whom?"),
-            _joined(_say(card.eligibility, card.language), ", ".join(card.groups)),
-        ),
-        (words.say("What for?"), ", ".join(card.categories)),
-        (words.say("How to get in?"), _say(card.application, card.language)),
-        (words.say("Cost"), _say(card.fees, card.language)),
-        (words.say("When?"), "\n".join(_hours(hours, words) for hours in card.hours)),
-        (words.say("Where?"), "\n".join(place.words for place in card.addresses)),
-        (words.say("Reach"), _joined(*card.numbers, card.email, card.url)),
-        (words.say("Languages"), ", ".join(language_name(code, words) for code in card.languages)),
-        (words.say("Serves"), ", ".join(card.communes)),
-        (words.say("In short"), _say(card.description, card.language)),
-    ):
-        if body:
-            yield title, body
-
-
-def _alert(card: ServiceCard, words: Words) -> str:
-    status = STATUSES[card.status]
-    said = (flagged(flag, words) for flag in card.flags[:MOST_FLAGS])
-    return _joined(words.say(status) if status else "", card.alert, *said)
-
-
-def _say(text: Text | None, asked: str) -> str:
-    """A text; when it is not in the language asked for, its language is named first."""
-    if text is None:
-        return ""
-    return f"[{text.language}] {text.words}" if text.language not in ("", asked) else text.words
-
-
-def _joined(*parts: str) -> str:
-    return "\n".join(part for part in parts if part)
-
-
-def _hours(hours: Hours, words: Words) -> str:
-    if not hours.days:
-        return hours.note
-    days = ", ".join(words.say(DAYS[day]) for day in hours.days)
-    said = f"{days}  " + ", ".join(f"{opens}–{closes}" for opens, closes in hours.spans)
-    return words.say("{hours} (read by the program)", hours=said) if hours.is_read else said
 
 
 def _verified(card: ServiceCard, words: Words) -> str:

@@ -11,7 +11,7 @@ from helpdesk_desktop.store.flags import standing_flags
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.service_card import ServiceCard
-from helpdesk_domain.suggestions import Flag
+from helpdesk_domain.suggestions import Flag, by_service
 
 
 class FlagBook(QObject):
@@ -38,11 +38,9 @@ class FlagBook(QObject):
         return replace(card, flags=flags) if flags != card.flags else card
 
     def _keep(self, flags: list[Flag]) -> None:
-        by_service: dict[ServiceId, tuple[Flag, ...]] = {}
-        for flag in flags:
-            by_service[flag.service_id] = (*by_service.get(flag.service_id, ()), flag)
-        if by_service != self._flags:
-            self._flags = by_service
+        told = by_service(flags)
+        if told != self._flags:
+            self._flags = told
             self.changed.emit()
 
     def _desk_changed(self, changed: Changed) -> None:

@@ -91,6 +91,11 @@ def sheet(c: Colours, percent: int) -> str:
     QLabel[part="opening"] {{ color: {c.secondary}; }}
     QLabel[part="opening"][state="open"] {{ color: {c.available}; font-weight: 600; }}
     QLabel[part="section"] {{ color: {c.accent}; font-weight: 600; }}
+    QLabel[part="section"][state="reported"] {{ color: {c.full}; }}
+    QLabel[part="warnings"] {{
+        background: {c.notice_soft}; color: {c.notice}; border-radius: {p(6)}px;
+        padding: {p(6)}px {p(8)}px;
+    }}
     QLabel[part="pill"] {{
         background: {c.accent_soft}; color: {c.accent}; border-radius: {p(9)}px;
         padding: {p(2)}px {p(9)}px;
