@@ -72,7 +72,8 @@ def test_whoever_gives_a_service_with_a_wrong_number_is_told_before_during_and_a
     assert card is not None
     assert shown.states(card)[-1].text == "⚠ signalé"
     assert shown.states(card)[-1].ink == "waiting_list"
-    assert "Contact ⚠ signalé" in window.lines("card.body")
+    assert window.says("card.phone") == "☎ 02 000 12 34 ⚠ signalé"
+    assert window.find("card.phone").property("state") == "reported"
     assert "Où ?" in window.lines("card.body")
 
     # And it is said once more when it is given

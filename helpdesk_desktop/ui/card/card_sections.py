@@ -1,7 +1,11 @@
-"""What a service offers, in titles and texts, in the order in which callers ask."""
+"""What a service offers, in titles and texts, in the order in which callers ask.
 
-from collections.abc import Iterator
+Its first number is not among them: it stands in the head of the card.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from helpdesk_desktop.reports.weekdays import hours_line
 from helpdesk_desktop.ui.words.flag_words import flagged
@@ -50,7 +54,7 @@ def sections(card: ServiceCard, words: Words) -> Iterator[Section]:
         (words.say("Cost"), _say(card.fees, card.language), None),
         (words.say("When?"), _joined(*(_hours(hours, words) for hours in card.hours)), Topic.HOURS),
         (words.say("Where?"), _joined(*(place.words for place in card.addresses)), Topic.ADDRESS),
-        (words.say("Reach"), _joined(*card.numbers, card.email, card.url), Topic.PHONE),
+        (words.say("Reach"), _joined(*card.numbers[1:], card.email, card.url), None),
         (
             words.say("Languages"),
             ", ".join(language_name(code, words) for code in card.languages),
@@ -66,6 +70,29 @@ def sections(card: ServiceCard, words: Words) -> Iterator[Section]:
                 text,
                 is_reported,
             )
+
+
+def heard(card: ServiceCard, warned: str, told: Sequence[Section], words: Words) -> str:
+    """All that a screen reader reads out of a card, the number in its head with it."""
+    number = words.say("Phone: {number}", number=card.numbers[0]) if card.numbers else ""
+    is_reported = number and Topic.PHONE in card.disputed
+    rings = words.say("{title} ⚠ reported", title=number) if is_reported else number
+    return _joined(warned, rings, *(f"{one.title} {one.text}" for one in told))
+
+
+def verified(card: ServiceCard, today: date, words: Words) -> tuple[str, bool]:
+    """When the record was last checked, and whether that is over twelve months ago, or never."""
+    checked = card.assured_date
+    if checked is None:
+        return words.say("⚠ Never verified"), True
+    written = checked.strftime("%d/%m/%Y")
+    years = today.year - checked.year - ((today.month, today.day) < (checked.month, checked.day))
+    if years < 1:
+        return words.say("Verified on {date}", date=written), False
+    said = words.count(
+        "⚠ Verified a year ago ({date})", "⚠ Verified {n} years ago ({date})", years, date=written
+    )
+    return said, True
 
 
 def _say(text: Text | None, asked: str) -> str:

@@ -55,7 +55,10 @@ def _services(answer: Answer, narrowed: bool, is_empty: bool, words: Words) -> s
     if n == 0 and narrowed:
         return words.say("Nothing found with these filters. Take one out, or try fewer words.")
     if n == 0:
-        return words.say("Nothing found. Try another word, or fewer words.")
+        return words.say(
+            "Nothing found. Try another word, or fewer words. {no_service} says why nothing fits.",
+            no_service=Key.NO_SERVICE,
+        )
     counted = words.count("{n} service", "{n} services", n)
     if answer.found.low_confidence:
         return words.say("Nothing certain; the nearest: {services}", services=counted)

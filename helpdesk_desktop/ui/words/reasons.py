@@ -16,9 +16,6 @@ _RANKS = {
 }
 """What tells one row from the next comes first; the rest keeps its order."""
 
-_SAID = (ReasonKind.CATEGORY, ReasonKind.PLACE)
-"""What the chips or the row itself may have said already."""
-
 
 def reason_words(reason: Reason, words: Words) -> str:
     """`category: home care`, `speaks Arabic`, or just `name`."""
@@ -33,13 +30,13 @@ def reason_words(reason: Reason, words: Words) -> str:
 def in_short(reasons: Sequence[Reason], words: Words, said: Set[str] = frozenset()) -> str:
     """What tells this service from the others, in a word or two, for its row.
 
-    What was asked besides the need comes first: not every row has it. The name of a kind of help
-    says by itself what it is.
+    What was asked besides the need comes first: not every row has it. Its name stands in the row;
+    that of a kind of help says by itself what it is.
 
     Args:
         said: Kinds of help and communes that the screen names already.
     """
-    told = [it for it in reasons if it.kind not in _SAID or it.word not in said]
+    told = [it for it in reasons if it.kind is not ReasonKind.NAME and it.word not in said]
     if not told:
         return ""
     first = min(told, key=lambda reason: _RANKS.get(reason.kind, 1))
