@@ -102,6 +102,16 @@ class ServiceCard:
         return any(flag.topic is Topic.FULL for flag in self.flags)
 
     @property
+    def disputed(self) -> frozenset[Topic]:
+        """What somebody says is not as the directory has it."""
+        return frozenset(flag.topic for flag in self.flags)
+
+    @property
+    def seen_closed(self) -> bool:
+        """Whether somebody says that it no longer exists."""
+        return Topic.CLOSED_DOWN in self.disputed
+
+    @property
     def room(self) -> CapacityStatus | None:
         """Whether it takes people: what was heard on the phone is newer than the directory."""
         return CapacityStatus.FULL if self.seen_full else self.capacity

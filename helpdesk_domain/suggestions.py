@@ -1,6 +1,6 @@
 """What somebody who spoke with a service knows better than the directory."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -120,3 +120,11 @@ def stands(flag: Flag, today: date) -> bool:
         return today <= flag.full_until
     age = today - flag.made_at.date()
     return -FULL_FOR <= age <= FULL_FOR  # a clock that is years ahead says nothing of today
+
+
+def by_service(flags: Iterable[Flag]) -> Mapping[ServiceId, tuple[Flag, ...]]:
+    """`flags` by the service they are about, each in the order in which they came."""
+    told: dict[ServiceId, tuple[Flag, ...]] = {}
+    for flag in flags:
+        told[flag.service_id] = (*told.get(flag.service_id, ()), flag)
+    return told

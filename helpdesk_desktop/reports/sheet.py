@@ -2,19 +2,32 @@
 
 Nothing of a call comes in but which services were given, so nothing else of it can come out.
 All of it is plain text: what the directory says is never read as anything else.
+
+What somebody reported as wrong goes out with that said beside it. A number goes out not at all: the
+wrong one may be that of a private person, and who asks for help would tell it to a stranger; to ask
+us for the right one costs a call. The words of a report, and who made it, stay with us.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from urllib.parse import urlsplit
 
 from helpdesk_desktop.reports.plain_text import in_a_line, plain
 from helpdesk_desktop.reports.weekdays import hours_line
-from helpdesk_domain.languages import CONTENT_LANGUAGES, Words
+from helpdesk_domain.languages import CONTENT_LANGUAGES, Words, mark
 from helpdesk_domain.offer import ServiceId, ServiceStatus, Text
 from helpdesk_domain.service_card import ServiceCard
+from helpdesk_domain.suggestions import Topic
+
+REPORTED: Final[Mapping[Topic, str]] = {
+    Topic.CLOSED_DOWN: mark("We were told that this service has closed for good: ask us first."),
+    Topic.FULL: mark("We were told that this service has no room for now: ring first."),
+    Topic.OTHER: mark("We were told that something here is not right: ring first."),
+}
+"""Reports that are about the whole service."""
 
 Cards = Mapping[str, Mapping[ServiceId, ServiceCard]]
 """Per language of `CONTENT_LANGUAGES`, the cards of the services that are in the offer now."""
@@ -163,21 +176,41 @@ def _told(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:
     if card.status is ServiceStatus.TEMPORARILY_CLOSED:
         yield words.say("Take note:"), words.say("Closed for now")
     yield words.say("Take note:"), card.alert
-    yield words.say("For whom?"), _said(card.eligibility, words)
-    yield words.say("How to get in?"), _said(card.application, words)
+    for topic in REPORTED:
+        yield words.say("Take note:"), words.say(REPORTED[topic]) if topic in card.disputed else ""
+    told = _Reported(card, words)
+    yield words.say("For whom?"), told.beside(_said(card.eligibility, words), Topic.CONDITIONS)
+    yield words.say("How to get in?"), told.beside(_said(card.application, words), Topic.CONDITIONS)
     yield words.say("Cost:"), _said(card.fees, words)
-    yield (
-        words.say("When?"),
-        "\n".join(hours_line(hours, words) for hours in card.hours if not hours.is_read),
-    )
-    yield words.say("Where?"), "\n".join(_said(place, words) for place in card.addresses)
-    yield words.say("Phone:"), ", ".join(card.numbers)
+    hours = "\n".join(hours_line(hours, words) for hours in card.hours if not hours.is_read)
+    yield words.say("When?"), told.beside(hours, Topic.HOURS)
+    where = "\n".join(_said(place, words) for place in card.addresses)
+    yield words.say("Where?"), told.beside(where, Topic.ADDRESS)
+    yield words.say("Phone:"), told.instead_of(", ".join(card.numbers))
     yield words.say("E-mail:"), card.email
     yield words.say("Website:"), card.url if _is_web(card.url) else ""
     if card.assured_date is None:
         yield "", words.say("Never verified")
     else:
         yield "", words.say("Verified on {date}", date=_written(card.assured_date))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    """Says of what is on the sheet that it was reported as wrong."""
+
+    card: ServiceCard
+    words: Words
+
+    def beside(self, text: str, topic: Topic) -> str:
+        if not text or topic not in self.card.disputed:
+            return text
+        return self.words.say("{text} – we were told that this has changed: ask first", text=text)
+
+    def instead_of(self, numbers: str) -> str:
+        if not numbers or Topic.PHONE not in self.card.disputed:
+            return numbers
+        return self.words.say("we were told that our number is wrong: ask us for the right one")
 
 
 def _foot(cards: Sequence[ServiceCard], words: Words) -> Iterator[str]:

@@ -66,6 +66,7 @@ class DeskPage(QWidget):
         self.search.typed.connect(self.asked.typed)
         self.search.answered.connect(self.asked.answered)
         self.search.answered.connect(self._hear)
+        self.search.answered.connect(lambda answer: self.card.show_found(len(answer.results)))
         self.call.facts.typed.connect(self.search.type_on)
         self.call.facts.left.connect(self._back_to_work)
         self.search.referred.connect(lambda _: self.asked.settle())

@@ -1,6 +1,7 @@
 """The hand-over sheet: what is on it, in which language, and what never is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -20,6 +21,7 @@ from helpdesk_domain.call_terms import CallerProfile
 from helpdesk_domain.calls import Call, CallId, Referral
 from helpdesk_domain.offer import Service, ServiceId
 from helpdesk_domain.service_card import service_card
+from helpdesk_domain.suggestions import Flag, Topic
 from helpdesk_domain.wire import as_kind
 
 DAY = date(2026, 11, 3)
@@ -97,6 +99,41 @@ def test_a_service_is_told_in_the_order_of_the_phone() -> None:
         "[NL] : ce texte n’existe qu’en néerlandais.",
         "Cette fiche ne nomme personne et ne dit pas qui l’a demandée.",
     ]
+
+
+def reported(service: Service, *topics: Topic) -> str:
+    """The French sheet of `service`, of which somebody reported `topics`."""
+    flags = tuple(
+        Flag(
+            service_id=service.id,
+            topic=topic,
+            comment="entendu de Mme Peeters",
+            made_at=datetime(2026, 11, 2, tzinfo=UTC),
+            full_until=None,
+            author="Amélie",
+        )
+        for topic in topics
+    )
+    card = replace(service_card(service, "fr", {}), flags=flags)
+    on_it = [Given(service.id, service.name)]
+    return as_text(sheet(on_it, {"fr": {service.id: card}}, SheetLanguage.FRENCH, DAY))
+
+
+def test_what_is_reported_as_wrong_is_told_and_a_wrong_number_is_left_out() -> None:
+    told = reported(BRIDGE, Topic.PHONE, Topic.HOURS, Topic.CLOSED_DOWN)
+
+    assert "02 000 12 34" not in told
+    assert "Téléphone : on nous a signalé que notre numéro est faux : demandez-nous" in told
+    assert "09:00–17:00 – on nous a signalé que cela a changé" in told
+    assert "Attention : On nous a signalé que ce service a fermé définitivement" in told
+    assert "1060 Saint-Gilles\n" in told
+
+
+def test_the_words_of_a_report_and_who_made_it_stay_with_us() -> None:
+    told = reported(BRIDGE, *Topic)
+
+    assert "Peeters" not in told
+    assert "Amélie" not in told
 
 
 def test_what_the_program_reads_in_words_is_not_handed_over_the_words_are() -> None:

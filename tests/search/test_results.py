@@ -1,4 +1,6 @@
-"""Services that are full go below the next best, and never out of sight."""
+"""Services that are full or said to be closed go below the next best, and never out of sight."""
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,14 +10,27 @@ from helpdesk_desktop.search.answer import Found, Hit
 from helpdesk_desktop.search.results import SINKS, results
 from helpdesk_domain.offer import CapacityStatus, Service
 from helpdesk_domain.service_card import ServiceCard, service_card
+from helpdesk_domain.suggestions import Flag, Topic
 from helpdesk_domain.wire import as_kind
+from tests.factories import NOON
 
 FULL, FREE = CapacityStatus.FULL, CapacityStatus.AVAILABLE
 
 
-def a_card(name: str, room: CapacityStatus | None = None) -> ServiceCard:
+def a_card(
+    name: str, room: CapacityStatus | None = None, reported: Topic | None = None
+) -> ServiceCard:
     data = {"id": name, "name": name, "status": "active", "capacity_status": room}
-    return service_card(as_kind(data, Service), "fr", {})
+    card = service_card(as_kind(data, Service), "fr", {})
+    flag = Flag(
+        service_id=card.id,
+        topic=reported or Topic.OTHER,
+        comment="",
+        made_at=NOON,
+        full_until=None,
+        author="",
+    )
+    return replace(card, flags=(flag,)) if reported else card
 
 
 def order(words: str, *cards: ServiceCard, likely: int | None = None) -> list[str]:
@@ -48,6 +63,27 @@ def test_who_asks_for_a_service_by_name_finds_it_first(words: str) -> None:
 def test_of_two_services_of_that_name_the_one_with_room_comes_first() -> None:
     cards = a_card("Le Pont Nord", FULL), a_card("Le Pont Sud", FREE)
     assert order("le pont", *cards) == ["Le Pont Sud", "Le Pont Nord"]
+
+
+def test_one_that_is_said_to_be_closed_goes_below_all_that_answer_as_well() -> None:
+    cards = [a_card("a", FREE, Topic.CLOSED_DOWN), *(a_card(f"b{at}", FULL) for at in range(20))]
+    assert order("logement", *cards)[-1] == "a"
+    assert order("logement", *cards, likely=10).index("a") == 9
+
+
+def test_who_asks_for_a_closed_one_by_name_hears_that_it_is_closed() -> None:
+    cards = a_card("Le Pont", FREE, Topic.CLOSED_DOWN), a_card("Autre", FREE)
+    assert order("le pont", *cards) == ["Le Pont", "Autre"]
+
+
+def test_of_two_services_of_that_name_the_closed_one_comes_last() -> None:
+    cards = a_card("Soins Nord", FREE, Topic.CLOSED_DOWN), a_card("Soins Sud", FULL), a_card("b")
+    assert order("soins", *cards) == ["Soins Sud", "b", "Soins Nord"]
+
+
+def test_a_wrong_number_moves_nothing() -> None:
+    cards = a_card("a", FREE, Topic.PHONE), a_card("b", FREE)
+    assert order("logement", *cards) == ["a", "b"]
 
 
 rooms = st.sampled_from([None, *CapacityStatus])

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTextEdit
 
 from helpdesk_desktop.store.suggestions import MadeSuggestion, suggestions_on
 from helpdesk_domain.suggestions import Topic
@@ -30,6 +31,12 @@ def names(window: Window) -> list[str]:
     return [shown.index(row).data() for row in range(shown.rowCount())]
 
 
+def preview(window: Window) -> str:
+    shown = window.find("sheet.preview")
+    assert isinstance(shown, QTextEdit)
+    return shown.toPlainText()
+
+
 def test_a_wrong_number_is_shown_as_reported_at_once(window: Window) -> None:
     # Given a call, a service on the screen and a number that does not answer
     window.press(Key.Key_F2)
@@ -41,13 +48,79 @@ def test_a_wrong_number_is_shown_as_reported_at_once(window: Window) -> None:
     (kept,) = made(window)
     assert kept.suggestion.topic is Topic.PHONE
     assert kept.suggestion.comment == "02 000 99 99, entendu au répondeur"
-    window.until(lambda: "▲ Signalé : Téléphone" in " ".join(window.lines("card.body")))
+    window.until(lambda: "⚠ Signalé : Téléphone" in " ".join(window.lines("card.body")))
     assert "02 000 99 99" in " ".join(window.lines("card.body"))
 
     # And the keyboard is back in the words, the call untouched
     assert window.main.focusWidget() is window.find("search.text")
     assert window.workplace.calls.current is not None
     assert window.workplace.calls.current.call.referrals == ()
+
+
+def test_whoever_gives_a_service_with_a_wrong_number_is_told_before_during_and_after(
+    window: Window,
+) -> None:
+    # Given a service whose number a colleague reported
+    window.press(Key.Key_F2)
+    window.search("soins à domicile le pont")
+    report(window, "t", "02 000 99 99, entendu au répondeur")
+    window.until(lambda: "téléphone signalé faux" in window.rows()[0])
+
+    # Then its row shows it in a word, a shape and a colour, and the number itself is marked
+    shown = window.workplace.page.search.results.cards
+    card = window.workplace.page.card.card
+    assert card is not None
+    assert shown.states(card)[-1].text == "⚠ signalé"
+    assert shown.states(card)[-1].ink == "waiting_list"
+    assert window.says("card.phone") == "☎ 02 000 12 34 ⚠ signalé"
+    assert window.find("card.phone").property("state") == "reported"
+    assert "Où ?" in window.lines("card.body")
+
+    # And it is said once more when it is given
+    window.until(lambda: window.workplace.page.search.box.hears_enter)
+    window.press(Key.Key_Return)
+    assert window.says("status.message").endswith("Attention : téléphone signalé faux.")
+
+    # And the caller is not sent to a stranger
+    window.press(Key.Key_F7)
+    window.until(lambda: "Soins à domicile Le Pont" in preview(window))
+    assert "02 000 12 34" not in preview(window)
+    assert "notre numéro est faux : demandez-nous le bon" in preview(window)
+    assert "02 000 99 99" not in preview(window)
+
+
+def test_a_service_that_is_said_to_have_closed_has_no_room_and_goes_last(window: Window) -> None:
+    window.search("soins à domicile")
+    first = names(window)[0]
+    assert "Places disponibles" in window.rows()[0]
+    assert "Ouvert" in window.rows()[0]
+
+    report(window, "f", "")
+    window.until(lambda: names(window)[0] != first)
+
+    likely = [row for row in window.rows() if window.say("less likely") not in row]
+    assert likely[-1].startswith(f"Fermé définitivement (signalé), {first}")
+    assert "Places disponibles" not in likely[-1]
+    assert window.says("card.name") == first
+    assert window.says("card.capacity") == "▲ Fermé définitivement (signalé)"
+    assert not window.find("card.opening").isVisible()
+
+    window.until(lambda: window.workplace.page.search.box.hears_enter)
+    window.press(Key.Key_Return)
+    assert window.says("status.message").endswith("Attention : signalé fermé définitivement.")
+
+
+def test_reported_hours_are_never_told_as_known(window: Window) -> None:
+    window.search("soins à domicile le pont")
+    assert "1 ouvert" in window.says("search.count")
+
+    report(window, "h", "le samedi c'est fermé, lu sur leur site")
+    window.until(lambda: "horaire signalé faux" in window.rows()[0])
+
+    assert window.rows()[0].startswith("horaire ?, ")
+    assert "ouvert" not in window.says("search.count")
+    assert window.find("card.opening").property("state") == ""
+    assert "Quand ? ⚠ signalé" in window.lines("card.body")
 
 
 def test_a_service_that_is_full_sinks_and_says_who_saw_it(window: Window) -> None:

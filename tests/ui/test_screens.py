@@ -132,5 +132,6 @@ def from_the_directory(window: Window) -> set[str]:
     return {label.text() for label in body.findChildren(QLabel)} | {
         window.says("card.name"),
         window.says("card.organization"),
+        window.says("card.phone"),
         *window.needs(),
     }

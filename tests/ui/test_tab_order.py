@@ -53,7 +53,7 @@ def test_what_a_service_offers_is_read_out_whole_and_scrolled_by_arrows(
     start_with: Callable[[Settings], Window],
 ) -> None:
     window = start_with(Settings(text_size=200))
-    window.main.resize(1366, 768)
+    window.main.resize(1024, 600)
     window.search("logement")
 
     window.press(Key.Key_F6)

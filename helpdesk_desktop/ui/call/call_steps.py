@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.heard import with_need
 from helpdesk_desktop.ui.keys.key import Key
+from helpdesk_desktop.ui.words.flag_words import REPORTED, gravest
 from helpdesk_desktop.ui.words.labels import language_after
 from helpdesk_domain import calls as domain
 from helpdesk_domain import needs
@@ -47,10 +48,19 @@ def refer(calls: CallDesk, card: ServiceCard) -> None:
     after = with_need(referred, opened.search_text, calls.heard, card.kinds)
     opened.noted_words = opened.search_text
     if calls.do(mark("referral"), after):
-        said = mark("{name} was added to the referrals ({n}).")
-        calls.said.emit(said, {"name": name, "n": len(after.referrals)})
+        _told_of_referral(calls, card, len(after.referrals))
     else:
         calls.remarked.emit(mark("{name} was already given."), {"name": name})
+
+
+def _told_of_referral(calls: CallDesk, card: ServiceCard, given: int) -> None:
+    """Whoever gives what is reported as wrong hears of it while the caller is on the line."""
+    values: dict[str, object] = {"name": card.name.words, "n": given}
+    if worst := gravest(card):
+        said = mark("{name} was added to the referrals ({n}). Take care: {what}.")
+        calls.said.emit(said, values | {"what": REPORTED[worst]})
+    else:
+        calls.said.emit(mark("{name} was added to the referrals ({n})."), values)
 
 
 def withdraw(calls: CallDesk, place: int) -> None:

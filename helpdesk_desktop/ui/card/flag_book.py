@@ -12,7 +12,7 @@ from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.service_card import ServiceCard
-from helpdesk_domain.suggestions import Flag
+from helpdesk_domain.suggestions import Flag, by_service
 
 
 class FlagBook(QObject):
@@ -42,11 +42,9 @@ class FlagBook(QObject):
         return replace(card, flags=flags) if flags != card.flags else card
 
     def _keep(self, flags: list[Flag]) -> None:
-        by_service: dict[ServiceId, tuple[Flag, ...]] = {}
-        for flag in flags:
-            by_service[flag.service_id] = (*by_service.get(flag.service_id, ()), flag)
-        if by_service != self._flags:
-            self._flags = by_service
+        told = by_service(flags)
+        if told != self._flags:
+            self._flags = told
             self.changed.emit()
 
     def _desk_changed(self, changed: Changed) -> None:

@@ -90,11 +90,20 @@ def sheet(c: Colours, percent: int) -> str:
     QLabel[part="secondary"][state="problem"] {{ color: {c.full}; }}
     QLabel[part="opening"] {{ color: {c.secondary}; }}
     QLabel[part="opening"][state="open"] {{ color: {c.available}; font-weight: 600; }}
-    QLabel[part="section"] {{ color: {c.accent}; font-weight: 600; }}
+    QLabel[part="secondary"][state="old"] {{ color: {c.waiting_list}; font-weight: 600; }}
+    QLabel[part="phone"] {{ font-weight: 600; font-size: {t(13)}pt; }}
+    QLabel[part="phone"][state="reported"] {{ color: {c.full}; }}
+    QLabel[part="section"] {{ color: {c.secondary}; font-weight: 600; }}
+    QLabel[part="section"][state="reported"] {{ color: {c.full}; }}
+    QLabel[part="warnings"] {{
+        background: {c.notice_soft}; color: {c.notice}; border-radius: {p(6)}px;
+        padding: {p(6)}px {p(8)}px;
+    }}
     QLabel[part="pill"] {{
         background: {c.accent_soft}; color: {c.accent}; border-radius: {p(9)}px;
         padding: {p(2)}px {p(9)}px;
     }}
+    QLabel[part="pill"][state="plain"] {{ background: {c.window}; color: {c.secondary}; }}
     QLabel[part="pill"][state="waiting_list"] {{
         background: {c.waiting_list_soft}; color: {c.waiting_list};
     }}

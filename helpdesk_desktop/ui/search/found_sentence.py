@@ -9,7 +9,12 @@ from helpdesk_domain.short_numbers import ShortNumber
 
 
 def found_sentence(
-    answer: Answer | None, filters: Sequence[str], words: Words, *, is_empty: bool = False
+    answer: Answer | None,
+    filters: Sequence[str],
+    words: Words,
+    *,
+    is_empty: bool = False,
+    open_now: int = 0,
 ) -> str:
     """What was found, in a line; a search that is narrowed down always says so.
 
@@ -17,6 +22,7 @@ def found_sentence(
         answer: None while nothing is asked.
         filters: What the search is narrowed down by, as the screen calls it.
         is_empty: Whether the desk has no service at all.
+        open_now: How many of those found are known to be open; of none, nothing is said.
     """
     if answer is None or not answer.question.asks_for_services:
         return words.say("French or Dutch, a name, a need, a commune: as the caller says it.")
@@ -30,6 +36,8 @@ def found_sentence(
     found = [_services(answer, bool(filters), is_empty, words)]
     if danger and line and not answer.results:
         found = []  # whoever is in danger has no use for the directory
+    if open_now:
+        found.append(words.count("{n} open", "{n} open", open_now))
     return " · ".join([*danger, *line, *found, *corrected, *narrowed])
 
 
@@ -47,7 +55,10 @@ def _services(answer: Answer, narrowed: bool, is_empty: bool, words: Words) -> s
     if n == 0 and narrowed:
         return words.say("Nothing found with these filters. Take one out, or try fewer words.")
     if n == 0:
-        return words.say("Nothing found. Try another word, or fewer words.")
+        return words.say(
+            "Nothing found. Try another word, or fewer words. {no_service} says why nothing fits.",
+            no_service=Key.NO_SERVICE,
+        )
     counted = words.count("{n} service", "{n} services", n)
     if answer.found.low_confidence:
         return words.say("Nothing certain; the nearest: {services}", services=counted)

@@ -184,6 +184,7 @@ class SearchPanel(QFrame):
         self.results.given.connect(self.referred)
         self.results.entered_key.connect(self._refer)
         self.results.letter.connect(self.type_on)
+        self.results.minute.timeout.connect(self._say_count)
         self._narrowings.changed.connect(self._narrowed)
         self._searcher.ready.connect(self._follow_offer)
 
@@ -232,7 +233,7 @@ class SearchPanel(QFrame):
         same = answer and before and answer.question.finds_the_same_as(before.question)
         chosen = self.results.chosen() if same else None
         results = answer.results if answer else ()
-        self.results.cards.show(results)
+        self.results.cards.show(results, answer.found.recognised if answer else ())
         self._enter_waits = self._enter_waits and answer is not None
         if results:
             self._choose((self.results.cards.row_of(chosen) if chosen else None) or 0)
@@ -280,7 +281,8 @@ class SearchPanel(QFrame):
         else:
             named = [name_of(it, groups, words) for it in self._narrowings.now.chosen]
             empty = not self._searcher.services
-            said = found_sentence(self._shown, named, words, is_empty=empty)
+            open_now = self.results.cards.open_now()
+            said = found_sentence(self._shown, named, words, is_empty=empty, open_now=open_now)
         self.count.setText(said)
         state(self.count, "urgent" if self._shown and self._shown.found.urgent else "")
 

@@ -1,6 +1,7 @@
 """The hand-over sheet of the call on the desk: read from the offer as it is now, then let out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -16,6 +17,7 @@ from helpdesk_desktop.reports.sheet import (
     sheet_language,
 )
 from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.flags import standing_flags
 from helpdesk_desktop.store.offer import service_cards
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
@@ -29,6 +31,7 @@ from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
 from helpdesk_domain.service_card import ServiceCard
+from helpdesk_domain.suggestions import by_service
 
 
 class SheetScreen(QObject):
@@ -158,9 +161,13 @@ class SheetScreen(QObject):
 
 
 def cards_of(session: Session, given: tuple[Given, ...]) -> Cards:
-    """What the offer says now of the services of a sheet."""
+    """What the offer says now of the services of a sheet, and what is reported of them."""
     ids = [one.service_id for one in given]
+    reported = by_service(standing_flags(session, today_in_brussels()))
     return {
-        language: {card.id: card for card in service_cards(session, ids, language)}
+        language: {
+            card.id: replace(card, flags=reported.get(card.id, ()))
+            for card in service_cards(session, ids, language)
+        }
         for language in CONTENT_LANGUAGES
     }

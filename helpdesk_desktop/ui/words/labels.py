@@ -105,11 +105,12 @@ CAPACITIES: Final[Mapping[CapacityStatus | None, str]] = {
 }
 
 CAPACITY_SHAPES: Final[Mapping[CapacityStatus | None, str]] = {
-    CapacityStatus.AVAILABLE: "●",
+    CapacityStatus.AVAILABLE: "✓",
     CapacityStatus.WAITING_LIST: "◐",
     CapacityStatus.FULL: "▲",
-    None: "○",
+    None: "?",
 }
+"""None is that of the hours: ● is open and ○ is closed, wherever they stand."""
 
 STATUSES: Final[Mapping[ServiceStatus, str]] = {
     ServiceStatus.ACTIVE: "",

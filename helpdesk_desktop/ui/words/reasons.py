@@ -1,6 +1,6 @@
 """Why a service was found, in a word of the screens."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from helpdesk_desktop.search.answer import Reason, ReasonKind
 from helpdesk_desktop.ui.words.labels import REASONS
@@ -27,15 +27,19 @@ def reason_words(reason: Reason, words: Words) -> str:
     return words.say(REASONS[reason.kind], word=word)
 
 
-def in_short(reasons: Sequence[Reason], words: Words) -> str:
+def in_short(reasons: Sequence[Reason], words: Words, said: Set[str] = frozenset()) -> str:
     """What tells this service from the others, in a word or two, for its row.
 
-    What was asked besides the need comes first: not every row has it. The commune stands in the
-    row already; the name of a kind of help says by itself what it is.
+    What was asked besides the need comes first: not every row has it. Its name stands in the row;
+    that of a kind of help says by itself what it is.
+
+    Args:
+        said: Kinds of help and communes that the screen names already.
     """
-    if not reasons:
+    told = [it for it in reasons if it.kind is not ReasonKind.NAME and it.word not in said]
+    if not told:
         return ""
-    first = min(reasons, key=lambda reason: _RANKS.get(reason.kind, 1))
+    first = min(told, key=lambda reason: _RANKS.get(reason.kind, 1))
     return first.word if first.kind is ReasonKind.CATEGORY else reason_words(first, words)
 
 
