@@ -1,10 +1,12 @@
 """A desk that nobody touches is hidden, and comes back as it was."""
 
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
@@ -181,3 +183,80 @@ def test_no_key_shows_a_desk_that_was_locked_while_it_was_hidden(window: Window)
 
     assert locked.isVisible()
     assert "logement" not in words_in_sight(window)
+
+
+def test_a_computer_that_slept_comes_back_hidden_although_nobody_was_away_for_long(
+    window: Window,
+) -> None:
+    window.search("logement")
+    curtain, woken = window.workplace.curtain, time.time() + 3600
+    curtain.wall = lambda: woken
+    curtain.look()
+    assert is_hidden(window)
+
+    window.press(Key.Key_Return)
+    curtain.look()
+    assert not is_hidden(window)
+    assert window.says("search.text") == "logement"
+
+
+@pytest.fixture
+def bus() -> Iterator[QDBusConnection]:
+    """A D-Bus of this test's own, where the test is the system."""
+    command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stdout is not None
+        address = daemon.stdout.readline().strip()
+        yield QDBusConnection.connectToBus(address, address)
+        QDBusConnection.disconnectFromBus(address)
+        daemon.terminate()
+
+
+SLEEP = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep")
+LOCK = ("/org/freedesktop/login1/session/_32", "org.freedesktop.login1.Session", "Lock")
+FREEDESKTOP = ("/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged")
+GNOME = ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged")
+
+
+def tell(bus: QDBusConnection, sign: tuple[str, str, str], *arguments: bool) -> None:
+    message = QDBusMessage.createSignal(*sign)
+    message.setArguments(list(arguments))
+    assert bus.send(message)
+
+
+@pytest.mark.parametrize(
+    ("sign", "arguments"),
+    [(SLEEP, [True]), (LOCK, []), (FREEDESKTOP, [True]), (GNOME, [True])],
+)
+def test_a_desk_is_hidden_at_once_when_the_computer_is_locked_or_goes_to_sleep(
+    window: Window, bus: QDBusConnection, sign: tuple[str, str, str], arguments: list[bool]
+) -> None:
+    # Given a note that is being typed
+    watch = window.workplace.curtain.watch
+    watch.hear_system(bus)
+    watch.hear_session(bus)
+    window.press(Key.Key_F2)
+    window.find("call.note").setFocus()
+    window.type("à rappeler")
+
+    # When the computer is left
+    tell(bus, sign, *arguments)
+
+    # Then nothing of it is seen, and the note is in the file
+    window.until(lambda: is_hidden(window))
+    assert "rappeler" not in words_in_sight(window)
+    window.until(lambda: [one.call.note for one in window.store.read(drafts)] == ["à rappeler"])
+
+
+def test_a_computer_that_wakes_up_hides_nothing(window: Window, bus: QDBusConnection) -> None:
+    watch = window.workplace.curtain.watch
+    watch.hear_system(bus)
+    watch.hear_session(bus)
+    tell(bus, SLEEP, False)
+    tell(bus, FREEDESKTOP, False)
+    with window.qtbot.waitSignal(watch.away):
+        tell(bus, GNOME, True)
+
+    assert is_hidden(window)
+    window.press(Key.Key_Return)
+    assert not is_hidden(window)

@@ -1,4 +1,4 @@
-"""Hides the desk when nobody has touched it for a while; what was typed is kept, nothing is closed.
+"""Hides the desk when nobody touches it, or the computer is left; what was typed is kept.
 
 It hides from who walks by. It keeps nobody out: that is what the lock of the computer is for.
 """
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.curtain.session_watch import SessionWatch
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.preferences import Preferences
 from helpdesk_desktop.ui.parts.pages import Page
@@ -25,6 +26,9 @@ LONGER_IN_A_CALL: Final = 4
 """Times longer with a call on the desk: who listens does not type (5 and 20 minutes)."""
 
 LOOK_MS: Final = 10_000
+
+SLEPT_S: Final = 60
+"""A clock that went on so much longer than between two looks: the computer slept meanwhile."""
 
 BEGIN_A_CALL: Final = (Key.NEW_CALL, Key.ENCOUNTER, Key.WRITTEN_LATER)
 """Struck when the phone rings, before anybody has looked at the screen."""
@@ -83,6 +87,7 @@ class Curtain(QObject):
 
     Attributes:
         ticks: Seconds of a clock that never jumps.
+        wall: Seconds of the clock on the wall, which goes on while the computer sleeps.
     """
 
     drawn = Signal()
@@ -105,6 +110,11 @@ class Curtain(QObject):
         self._hidden: tuple[QWidget, QWidget | None] | None = None
         self.ticks: Callable[[], float] = time.monotonic
         self._touched_s = self.ticks()
+        self.wall: Callable[[], float] = time.time
+        self._looked_at = self.wall()
+        self.watch = SessionWatch(self)
+        self.watch.away.connect(self.draw)
+        QTimer.singleShot(LOOK_MS, self, self.watch.listen)  # the window is painted first
         self.page = CurtainPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
         self.page.left.connect(self.open)
@@ -125,12 +135,18 @@ class Curtain(QObject):
         return False
 
     def look(self) -> None:
-        """Hide the desk, if it is time."""
+        """Hide the desk, if it is time, or if the computer slept."""
+        before, self._looked_at = self._looked_at, self.wall()
         allowed_s = 60 * self._preferences.now.hide_after_min
         if self._calls.current:
             allowed_s *= LONGER_IN_A_CALL
-        shown = self._screens.shown
-        if allowed_s and shown and self.ticks() - self._touched_s >= allowed_s:
+        idle = bool(allowed_s) and self.ticks() - self._touched_s >= allowed_s
+        if idle or self._looked_at - before >= SLEPT_S:
+            self.draw()
+
+    def draw(self) -> None:
+        """Hide the desk now, if it is shown; what is typed goes to the file."""
+        if shown := self._screens.shown:
             self._window.put_palette_away()
             self._hidden = shown, self._window.focusWidget()
             self._calls.drafts.write()
