@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.call_tables import CallRow, CallState, OutboxRow
@@ -54,6 +54,26 @@ def open_follow_ups(session: Session, author: PersonId | None) -> list[KnownCall
     known = [_newest(session, call_id, team.get(call_id)) for call_id in {*team, *here}]
     found = [one for one in known if one is not None and is_followed(one.call)]
     return sorted(found, key=_due)
+
+
+def done_follow_ups(session: Session, author: PersonId | None, since: datetime) -> list[KnownCall]:
+    """Calls of this desk whose follow-up ended since then, the latest first.
+
+    What a colleague ended is not here: it leaves the team's stream, and this desk with it.
+
+    Args:
+        author: As for `open_follow_ups`.
+        since: Aware.
+    """
+    ended = func.instr(OutboxRow.payload, b'"done_at":"') > 0
+    known = [_newest(session, call_id, None) for call_id in _logged_with(session, author, ended)]
+    done = [
+        (follow_up.done_at, one)
+        for one in known
+        if one is not None and (follow_up := one.call.follow_up) is not None
+        if follow_up.done_at is not None and follow_up.done_at >= since
+    ]
+    return [one for _, one in sorted(done, key=lambda pair: pair[0], reverse=True)]
 
 
 def change_call(
@@ -133,16 +153,23 @@ def _team_call(team: FollowedCall) -> KnownCall | None:
 
 def _logged_here(session: Session, author: PersonId | None) -> Iterator[CallId]:
     """Calls whose newest version may hold an open follow-up; few of all that were logged."""
-    newest = select(func.max(OutboxRow.position)).group_by(OutboxRow.call_id)
     may_follow = and_(
         func.instr(OutboxRow.payload, b'"follow_up":{') > 0,
         func.instr(OutboxRow.payload, b'"result":null') > 0,
     )
     called_so = func.instr(OutboxRow.payload, b'"outcome":"follow_up"') > 0
+    return _logged_with(session, author, may_follow | called_so)
+
+
+def _logged_with(
+    session: Session, author: PersonId | None, says: ColumnElement[bool]
+) -> Iterator[CallId]:
+    """Calls of which the newest version says so."""
+    newest = select(func.max(OutboxRow.position)).group_by(OutboxRow.call_id)
     query = (
         select(OutboxRow.call_id)
         .join(CallRow, CallRow.id == OutboxRow.call_id)
-        .where(OutboxRow.position.in_(newest), may_follow | called_so)
+        .where(OutboxRow.position.in_(newest), says)
     )
     if author is not None:
         query = query.where(or_(CallRow.author.is_(None), CallRow.author == author))

@@ -200,3 +200,40 @@ def test_in_dutch_other_letters_say_the_same(window: Window) -> None:
     look(window, 1)
     window.strike("o")
     window.until(lambda: kept(window, call).result is FollowUpResult.SOLVED)
+
+
+def test_what_was_done_is_listed_apart_and_can_be_taken_up_again(window: Window) -> None:
+    # Given two promises, of which one is kept
+    log(window, "first", -1, "rappeler le CPAS")
+    log(window, "second", 5, "demander une place")
+    look(window, 2)
+    window.strike("j")
+    window.until(lambda: len(rows(window)) == 1)
+
+    # When the other list is asked for
+    window.press(Key.Key_Right)
+    window.until(lambda: "rappeler le CPAS" in "".join(rows(window)))
+
+    # Then it says what became of it, and when
+    (done,) = rows(window)
+    assert done.startswith("✓ Joint")
+    assert window.says("followups.heading") == "Suivis faits sur ce poste"
+
+    # And what is to be done after all goes back to the first list
+    window.strike("r")
+    window.type("j+2")
+    window.press(Key.Key_Return)
+    window.until(lambda: rows(window) == [])
+    window.press(Key.Key_Left)
+    window.until(lambda: len(rows(window)) == 2)
+
+
+def test_the_list_opens_on_what_is_to_be_done(window: Window) -> None:
+    log(window, "first", 5)
+    look(window, 1)
+    window.press(Key.Key_Right)
+    window.until(lambda: rows(window) == [])
+    assert "30 derniers jours" in window.says("followups.counts")
+    window.press(Key.Key_Escape)
+
+    assert len(look(window, 1)) == 1

@@ -2,14 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject
 
 from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.store.errors import CallUnfinished, NoSuchCall
-from helpdesk_desktop.store.follow_ups import KnownCall, change_call, open_call, open_follow_ups
+from helpdesk_desktop.store.follow_ups import (
+    KnownCall,
+    change_call,
+    done_follow_ups,
+    open_call,
+    open_follow_ups,
+)
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.when_questions import typed_again
@@ -20,6 +28,9 @@ from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.follow_ups import FollowUp, FollowUpResult, ended, not_reached
 from helpdesk_domain.languages import mark
+
+SHOWN_DONE: Final = timedelta(days=30)
+"""How long what was done is listed: as long as a call of this desk is kept at least."""
 
 
 class FollowUps(QObject):
@@ -45,10 +56,12 @@ class FollowUps(QObject):
         self.page.table.not_reached.connect(self._not_reached)
         self.page.table.postponed.connect(self._ask_when)
         self.page.later.answered.connect(self._postpone)
+        self.page.turned.connect(self.read)
         desk.changed.connect(self._desk_changed)
 
     def show(self) -> None:
         """What is to be done, the keyboard on it."""
+        self.page.turn(done=False)
         self._desk.read(self, self._query(), self.page.show_calls)
         self.page.look()
 
@@ -58,6 +71,9 @@ class FollowUps(QObject):
             self._desk.read(self, self._query(), self.page.show_calls)
 
     def _query(self) -> Callable[[Session], list[KnownCall]]:
+        if self.page.shows_done:
+            since = self._clock() - SHOWN_DONE
+            return partial(done_follow_ups, author=self._calls.author, since=since)
         return partial(open_follow_ups, author=self._calls.author)
 
     def _end(self, one: KnownCall, result: FollowUpResult) -> None:

@@ -14,6 +14,7 @@ from helpdesk_desktop.ui.words.follow_up_words import (
     LATER_KEY,
     NOT_REACHED_KEY,
     RESULT_KEYS,
+    done,
     due,
     follow_up_of,
 )
@@ -31,6 +32,8 @@ COLUMNS: Final = (
     mark("Taken by"),
 )
 
+DONE_COLUMNS: Final = (mark("Done"), *COLUMNS[1:])
+
 TASK: Final = 2
 """The column that takes what room is left."""
 
@@ -44,6 +47,8 @@ class FollowUpTable(RowTable[KnownCall]):
     """Each with the `KnownCall`."""
 
     ended = Signal(object, FollowUpResult)
+    turned = Signal()
+    """To what is done, or back."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("followups.table", RowModel(COLUMNS, cells, speech), TASK, parent)
@@ -60,6 +65,10 @@ class FollowUpTable(RowTable[KnownCall]):
         if calls:
             self.setCurrentIndex(self.rows.index(min(row, len(calls) - 1), 0))
 
+    def show_done(self, done: bool) -> None:
+        """What ended says how; what did not, when it is due."""
+        self.rows.name(DONE_COLUMNS if done else COLUMNS)
+
     def say(self) -> None:
         self.setAccessibleName(self._speech.words.say("Follow-ups"))
         self.rows.say()
@@ -67,6 +76,8 @@ class FollowUpTable(RowTable[KnownCall]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat() and event.text():
             event.accept()  # a key that is held down acts on one row, not on those after it
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.turned.emit()
         elif not self._act(event.key(), event.text().upper()):
             super().keyPressEvent(event)
 
@@ -92,7 +103,7 @@ def cells(one: KnownCall, words: Words) -> tuple[str, ...]:
     """What is said of a follow-up, in the order of `COLUMNS`."""
     follow_up = follow_up_of(one.call)
     return (
-        due(follow_up, words, utc_now()),
+        due(follow_up, words, utc_now()) if follow_up.is_open else done(follow_up, words),
         told(one.call, "profile", words),
         follow_up.task or told(one.call, "needs", words),
         told(one.call, "caller_language", words),

@@ -61,6 +61,7 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
     Place.FOLLOW_UPS: (
         (mark("Enter"), mark("Open the call")),
         (mark("a letter"), mark("What became of it; they stand under the list")),
+        (mark("← →"), mark("What is done, and back to what is to be done")),
         (mark("Esc"), mark("Back to the desk")),
     ),
     Place.MY_CALLS: (

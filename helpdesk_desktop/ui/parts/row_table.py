@@ -50,6 +50,11 @@ class RowModel(QAbstractTableModel, Generic[T]):
         self.things = things
         self.endResetModel()
 
+    def name(self, columns: Sequence[str]) -> None:
+        """Call the columns otherwise; there are as many."""
+        self._columns = columns
+        self.say()
+
     def say(self) -> None:
         """Say every cell in the language of the screens."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)

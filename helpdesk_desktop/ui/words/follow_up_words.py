@@ -48,6 +48,14 @@ def due(follow_up: FollowUp, words: Words, now: datetime) -> str:
     return f"{said} ({tries})"
 
 
+def done(follow_up: FollowUp, words: Words) -> str:
+    """« ✓ Joint, ven 28/11 16:00 », the word first."""
+    if follow_up.result is None or follow_up.done_at is None:
+        return ""
+    result = words.say(RESULTS[follow_up.result])
+    return words.say("✓ {result}, {when}", result=result, when=moment(follow_up.done_at, words))
+
+
 def moment(when: datetime, words: Words) -> str:
     """« lun 30/11 14:30 », as it is in Brussels; with its year when that is another one.
 
