@@ -72,6 +72,8 @@ class ReferralStatus(StrEnum):
 
     GIVEN = "given"
     CONTACTED = "contacted"
+    TRANSFERRED = "transferred"
+    """The caller was put through while on the line. A server of before refuses it."""
     ACCEPTED = "accepted"
     WAITING_LIST = "waiting_list"
     REFUSED = "refused"

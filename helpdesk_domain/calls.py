@@ -39,6 +39,8 @@ class Referral:
         status: How far it has come.
         reason: Why the service refused, when it did and that is known.
         told_at: When the status was heard; aware; None for one that was only given.
+        sheet: In which language the caller was given it in writing, `fr`, `nl` or `both`; empty
+            while that was not done.
     """
 
     service_id: ServiceId
@@ -47,6 +49,7 @@ class Referral:
     status: ReferralStatus = ReferralStatus.GIVEN
     reason: UnmetReason | None = None
     told_at: datetime | None = None
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +151,8 @@ def proposed_outcome(call: Call) -> Outcome:
     """The outcome the record shows: something is promised, was given, was missing or was told."""
     if call.follow_up is not None and call.follow_up.is_open:
         return Outcome.FOLLOW_UP
+    if any(given.status is ReferralStatus.TRANSFERRED for given in call.referrals):
+        return Outcome.WARM_TRANSFER
     if call.referrals:
         return Outcome.REFERRED
     return Outcome.NO_SOLUTION if call.unmet_needs else Outcome.INFORMATION

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 
-from helpdesk_domain.call_terms import ReferralStatus, UnmetReason
+from helpdesk_domain.call_terms import Outcome, ReferralStatus, UnmetReason
 from helpdesk_domain.calls import Referral
 from tests.ui.window import Key, Window
 
@@ -100,3 +100,17 @@ def test_in_dutch_other_letters_say_the_same(window: Window) -> None:
     window.strike("n")
     window.strike("v")
     assert given(window)[0].reason is UnmetReason.FULL
+
+
+def test_who_was_put_through_ends_in_a_transfer(window: Window) -> None:
+    a_call_with_two_referrals(window)
+    window.press(Key.Key_F8, SHIFT)
+    window.strike("t")
+
+    assert given(window)[1].status is ReferralStatus.TRANSFERRED
+    assert shown(window)[1].endswith("☎ mis en communication")
+    window.press(Key.Key_F9)
+    window.strike("m")
+    window.press(Key.Key_F9)
+    window.until(lambda: len(window.logged()) == 1)
+    assert window.logged()[0].call.outcome is Outcome.WARM_TRANSFER

@@ -326,6 +326,24 @@ def test_ctrl_c_copies_the_sheet_unless_letters_of_the_address_are_selected(
     assert clipboard().startswith("Où vous adresser")
 
 
+def test_the_call_keeps_in_which_language_the_services_were_handed_over(window: Window) -> None:
+    # Given a caller who gets a service in writing, in Dutch
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3)
+    window.press(Key.Key_F3)
+    window.search("logement")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_F7)
+    until_shown(window, "1. ")
+    window.press(Key.Key_C, CTRL)
+    window.press(Key.Key_Escape)
+
+    # Then the referral says so, and F12 takes the service back, not the sheet
+    assert window.referrals()[0].endswith("✉ NL")
+    window.press(Key.Key_F12)
+    assert window.referrals() == []
+
+
 def test_ctrl_e_writes_a_pdf_whose_name_says_nothing_of_anybody(
     window: Window, outside: Outside
 ) -> None:

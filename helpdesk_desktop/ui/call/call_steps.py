@@ -1,5 +1,6 @@
 """What the operator does to the call in progress: each is one step that F12 takes back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
@@ -13,7 +14,7 @@ from helpdesk_domain.call_terms import CallerProfile, Outcome, ReferralStatus, U
 from helpdesk_domain.calls import Referral
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.languages import mark
-from helpdesk_domain.offer import TermId
+from helpdesk_domain.offer import ServiceId, TermId
 from helpdesk_domain.person_concerned import NOBODY_YET, PersonConcerned
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.written_later import TookPlace
@@ -103,6 +104,22 @@ def tell_of(
         else:
             said = mark("Noted for {name}.")
         calls.said.emit(said, {"name": name, "key": Key.FLAG})
+
+
+def note_sheet(calls: CallDesk, services: Collection[ServiceId], language: str) -> None:
+    """The caller has `services` in writing: that is no step, no key takes a sheet back."""
+    opened = calls.current
+    if opened is None:
+        return
+    opened.call = replace(
+        opened.call,
+        referrals=tuple(
+            replace(one, sheet=language) if one.service_id in services else one
+            for one in opened.call.referrals
+        ),
+    )
+    calls.drafts.changed(opened)
+    calls.changed.emit()
 
 
 def set_profile(calls: CallDesk, profile: CallerProfile) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.reports.mail_draft import DraftTooLong, NoAddress, mail_draft
@@ -23,6 +23,9 @@ class SheetHanding(QObject):
     Attributes:
         ways: The edges to the system.
     """
+
+    handed = Signal()
+    """The sheet is out."""
 
     def __init__(
         self, calls: CallDesk, speech: Speech, page: QWidget, parent: QObject | None = None
@@ -53,14 +56,14 @@ class SheetHanding(QObject):
             draft = mail_draft(recipient, subject(sheet), self._speech.words.say(paste))
             said = mark("The draft is in your mail program: paste the sheet there (Ctrl+V).")
         if self.ways.open_draft(draft):
-            self._calls.said.emit(said, {})
+            self._out(said)
         else:
             self._remark(mark("▲ No mail program opened. Copy the sheet (Ctrl+C) into a message."))
 
     def copy(self, sheet: Sheet) -> None:
         """Put its text in the clipboard."""
         copy_text(as_text(sheet))
-        self._calls.said.emit(mark("The text of the sheet is copied."), {})
+        self._out(mark("The text of the sheet is copied."))
 
     def print(self, sheet: Sheet) -> None:
         """Print it, once the system's dialog has asked where."""
@@ -68,7 +71,7 @@ class SheetHanding(QObject):
         if printer is None:
             return
         if print_on(printer, sheet):
-            self._calls.said.emit(mark("The sheet is on its way to the printer."), {})
+            self._out(mark("The sheet is on its way to the printer."))
         else:
             self._remark(mark("▲ The printer does not take the sheet. Choose another, or a PDF."))
 
@@ -79,9 +82,13 @@ class SheetHanding(QObject):
             self._files.run(
                 partial(write_whole, path, pdf_of(sheet)),
                 owner=self,
-                done=lambda _: self._calls.said.emit(mark("{name} is written."), _named(path)),
+                done=lambda _: self._out(mark("{name} is written."), _named(path)),
                 failed=lambda problem: self._not_written(path, problem),
             )
+
+    def _out(self, said: str, values: dict[str, object] | None = None) -> None:
+        self.handed.emit()
+        self._calls.said.emit(said, values or {})
 
     def _not_written(self, path: Path, problem: Exception) -> None:
         if not isinstance(problem, FileNotWritten):

@@ -20,6 +20,7 @@ from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.store.flags import standing_flags
 from helpdesk_desktop.store.offer import service_cards
 from helpdesk_desktop.ui.background.desk import Desk
+from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.parts.place import Place
@@ -65,6 +66,7 @@ class SheetScreen(QObject):
         screens.turned.connect(self._left)
         self.page.language_chosen.connect(self._write_in)
         handing = self.handing
+        handing.handed.connect(self._noted)
         self.page.mailed.connect(lambda to: self._once_read(partial(handing.mail, to)))
         self.page.printed.connect(lambda: self._once_read(handing.print))
         self.page.filed.connect(lambda: self._once_read(handing.file))
@@ -139,6 +141,10 @@ class SheetScreen(QObject):
 
     def _show(self, cards: Cards) -> None:
         self.page.preview.show_document(document_of(self._written(cards)))
+
+    def _noted(self) -> None:
+        services = [one.service_id for one in self._given]
+        call_steps.note_sheet(self._calls, services, self._language)
 
     def _written(self, cards: Cards) -> Sheet:
         return sheet(self._given, cards, self._language, self._day)

@@ -11,6 +11,7 @@ from helpdesk_domain.languages import Words, mark
 STATUSES: Final[Mapping[ReferralStatus, str]] = {
     ReferralStatus.GIVEN: mark("Given: its details"),
     ReferralStatus.CONTACTED: mark("Contact made"),
+    ReferralStatus.TRANSFERRED: mark("Transferred on the line"),
     ReferralStatus.ACCEPTED: mark("Accepted"),
     ReferralStatus.WAITING_LIST: mark("Waiting list"),
     ReferralStatus.REFUSED: mark("Refused, why?"),
@@ -20,14 +21,15 @@ STATUSES: Final[Mapping[ReferralStatus, str]] = {
 }
 
 STATUS_KEYS: Final[Mapping[str, str]] = {
-    "fr": "DCALRISE",
-    "nl": "GCAWNOSV",
-    "en": "GCAWRUSE",
+    "fr": "DCTALRISE",
+    "nl": "GCDAWNOSV",
+    "en": "GCTAWRUSE",
 }
 """The letters that tell how far it has come, in the order of `ReferralStatus`."""
 
 _SAID: Final[Mapping[ReferralStatus, str]] = {
     ReferralStatus.CONTACTED: mark("☎ contact made"),
+    ReferralStatus.TRANSFERRED: mark("☎ transferred"),
     ReferralStatus.ACCEPTED: mark("✓ accepted"),
     ReferralStatus.WAITING_LIST: mark("◐ waiting list"),
     ReferralStatus.REFUSED: mark("✖ refused"),
@@ -36,13 +38,19 @@ _SAID: Final[Mapping[ReferralStatus, str]] = {
     ReferralStatus.EXPIRED: mark("– expired"),
 }
 
+_SHEETS: Final[Mapping[str, str]] = {"fr": "✉ FR", "nl": "✉ NL", "both": "✉ FR/NL"}
+"""In which language it was handed over in writing."""
+
 
 def said(referral: Referral, words: Words) -> str:
     """« SSM L'Exemple ✖ refusé : saturé »; the name alone while nothing more is known."""
+    name = referral.service_name
+    if referral.sheet:
+        name = f"{name}  {_SHEETS.get(referral.sheet, '✉')}"
     if referral.status is ReferralStatus.GIVEN:
-        return referral.service_name
+        return name
     status = words.say(_SAID[referral.status])
     if referral.reason is not None:
         why = words.say(UNMET_REASONS[referral.reason])
         status = words.say("{status}: {why}", status=status, why=why)
-    return f"{referral.service_name}  {status}"
+    return f"{name}  {status}"
