@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from helpdesk_desktop.ui.keys.menus import MENUS
+from helpdesk_desktop.ui.keys.menus import LANGUAGES, MENUS
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -41,7 +41,32 @@ def test_the_name_may_be_said_in_either_language(window: Window) -> None:
 def test_every_command_of_the_menus_is_there(window: Window) -> None:
     ask(window, "")
     said = {window.speech.words.say(name) for menu in MENUS.values() for name in menu.values()}
-    assert set(names(window)) == said - {window.speech.words.say("All commands")}
+    languages = {window.speech.words.say(name) for name in LANGUAGES.values()}
+    assert set(names(window)) == (said | languages) - {window.speech.words.say("All commands")}
+
+
+def test_the_language_of_the_screens_is_changed_by_its_name_in_either_language(
+    window: Window,
+) -> None:
+    ask(window, "taal nederl")
+    assert window.table("palette.table") == [["Langue des écrans : néerlandais", ""]]
+    window.press(Key.Key_Return)
+    assert window.speech.words.language == "nl"
+
+    ask(window, "français")
+    window.press(Key.Key_Return)
+    assert window.speech.words.language == "fr"
+    assert window.main.focusWidget() is window.find("search.text")
+
+
+def test_words_that_no_command_has_are_told(window: Window) -> None:
+    ask(window, "zzz")
+    told = window.find("palette.none")
+    assert told.isVisible()
+    assert window.says("palette.none") == "Aucune commande ne contient ces mots."
+    for _ in "zzz":
+        window.press(Key.Key_Backspace)
+    assert not told.isVisible()
 
 
 def test_what_was_used_last_stands_first(window: Window) -> None:

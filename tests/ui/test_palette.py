@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QRadioButton, QTextEdit, QWidget
 
 from helpdesk_desktop.settings import THEMES, Settings
-from helpdesk_desktop.ui.look.palette import SHAPE_PAIRS, TEXT_PAIRS, THEME_COLOURS
+from helpdesk_desktop.ui.look.palette import PAPER, SHAPE_PAIRS, TEXT_PAIRS, THEME_COLOURS
 from helpdesk_desktop.ui.look.style import sheet
 from helpdesk_domain.resources import resource
 from tests.ui.window import Key, Window
@@ -91,7 +91,7 @@ def test_a_choice_that_has_the_keyboard_is_painted_in_colours_that_can_be_read(
     assert choice.hasFocus()
 
     colours = THEME_COLOURS[theme]
-    seen = choice.grab().toImage()
+    seen = painted(choice)
     middle, end = seen.height() // 2, seen.width() - 1
     ring = [(0, middle), (1, middle), (end, middle), (end - 1, middle), (end // 2, 1)]
     for x, y in ring:
@@ -105,6 +105,51 @@ def test_a_choice_that_has_the_keyboard_is_painted_in_colours_that_can_be_read(
     assert above == {colours.selected.lower()}
     most = max(contrast(one.name(), colours.selected) for one in inside)
     assert most >= (AAA if theme == "contrast" else AA)
+
+
+def painted(widget: QWidget) -> QImage:
+    QApplication.processEvents()
+    return widget.grab().toImage()
+
+
+@pytest.mark.parametrize("theme", THEME_COLOURS)
+def test_what_scrolls_has_the_ground_of_what_it_scrolls(
+    start_with: Callable[[Settings], Window], theme: str
+) -> None:
+    window = start_with(Settings(theme=theme, text_size=150))
+    window.main.resize(1024, 600)
+    window.press(Key.Key_F2)
+    window.search("soins")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_F7)
+    paper = window.find("sheet.preview")
+    assert isinstance(paper, QTextEdit)
+    window.until(lambda: "1. " in paper.toPlainText())
+
+    def ground(area: QAbstractScrollArea) -> QColor:
+        bar = area.verticalScrollBar()
+        seen = painted(bar)
+        assert bar.isVisible()
+        return seen.pixelColor(seen.width() // 2, seen.height() - 2)
+
+    assert ground(paper) == QColor(PAPER.pane)
+    window.press(Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    settings = window.find("settings.scroll")
+    assert isinstance(settings, QAbstractScrollArea)
+    assert ground(settings) == QColor(THEME_COLOURS[theme].window)
+
+
+def test_with_high_contrast_a_button_that_does_nothing_now_has_a_broken_edge(
+    start_with: Callable[[Settings], Window],
+) -> None:
+    window = start_with(Settings(theme="contrast"))
+    button = window.find("call.start")
+
+    for can, colours in ((True, 1), (False, 2)):
+        button.setEnabled(can)
+        seen = painted(button)
+        edge = {seen.pixelColor(x, 0).name() for x in range(12, seen.width() - 12)}
+        assert len(edge) == colours
 
 
 def test_the_measure_itself_is_right() -> None:

@@ -1,11 +1,12 @@
 """Ctrl+, shows the settings: a few letters find one, arrows choose, and it holds at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea
 
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.ui.look.palette import DARK, LIGHT, worn
@@ -225,3 +226,25 @@ def test_the_sign_in_is_one_key_away(window: Window) -> None:
     window.press(Key.Key_Return)
 
     assert window.main.focusWidget() is window.find("signin.server")
+
+
+def test_the_settings_open_at_their_top_and_name_f12_once_there_is_something_to_undo(
+    window: Window,
+) -> None:
+    window.main.resize(1024, 600)
+    window.press(Key.Key_Comma, CTRL)
+    assert "F12" not in window.says("settings.hint")
+    window.preferences.choose(replace(window.preferences.now, theme="dark"))
+    assert "F12" in window.says("settings.hint")
+    window.press(Key.Key_F12)
+    assert "F12" not in window.says("settings.hint")
+    window.find("settings.signin").setFocus()
+    scroll = window.find("settings.scroll")
+    assert isinstance(scroll, QAbstractScrollArea)
+    window.until(lambda: scroll.verticalScrollBar().value() > 0)
+    window.press(Key.Key_Escape)
+
+    window.press(Key.Key_Comma, CTRL)
+
+    assert scroll.verticalScrollBar().value() == 0
+    assert "F12" not in window.says("settings.hint")

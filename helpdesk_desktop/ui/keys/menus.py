@@ -48,3 +48,10 @@ COMMANDS: Final[Mapping[Key, str]] = {
     key: name for menu in MENUS.values() for key, name in menu.items()
 }
 """What each command is called, as marked words."""
+
+LANGUAGES: Final[Mapping[str, str]] = {
+    "fr": mark("Language of the screens: French"),
+    "nl": mark("Language of the screens: Dutch"),
+    "en": mark("Language of the screens: English"),
+}
+"""What it is called to change it; it has no key, and three buttons at the top of the window."""

@@ -17,9 +17,11 @@ class Colours:
 
     Attributes:
         icons: What the files of its icons end with: an SVG of a style sheet cannot be tinted.
+        off_edge: The edge of a button that does nothing now; where greys are out, a shape tells.
     """
 
     icons: str = "light"
+    off_edge: str = "solid"
     window: str = "#EEF1F5"
     pane: str = "#FFFFFF"
     text: str = "#1B1F23"
@@ -75,6 +77,7 @@ DARK: Final = Colours(
 
 CONTRAST: Final = Colours(
     icons="contrast",
+    off_edge="dashed",
     window="#000000",
     pane="#000000",
     text="#FFFFFF",

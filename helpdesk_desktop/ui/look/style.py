@@ -136,7 +136,7 @@ def sheet(c: Colours, percent: int) -> str:
     QPushButton:hover {{ background: {c.accent_soft}; color: {c.text}; }}
     QPushButton:focus {{ border: 2px solid {c.accent}; padding: {p(6) - 1}px {p(12) - 1}px; }}
     QPushButton:disabled {{
-        color: {c.placeholder}; border-color: {c.border}; background: {c.pane};
+        color: {c.placeholder}; border: 1px {c.off_edge} {c.border}; background: {c.pane};
     }}
     QPushButton[part="primary"], QPushButton[state="primary"] {{
         background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; font-weight: 600;
@@ -147,8 +147,9 @@ def sheet(c: Colours, percent: int) -> str:
     QPushButton[part="primary"]:focus, QPushButton[state="primary"]:focus {{
         border: 2px solid {c.ring};
     }}
-    QPushButton[part="primary"]:disabled {{
-        background: {c.window}; color: {c.secondary}; border-color: {c.border};
+    QPushButton[part="primary"]:disabled, QPushButton[state="primary"]:disabled {{
+        background: {c.window}; color: {c.secondary}; border: 1px {c.off_edge} {c.border};
+        font-weight: normal;
     }}
     QPushButton[part="choice"] {{ padding: {p(5)}px {p(10)}px; }}
     QPushButton[part="choice"]:checked {{
@@ -227,13 +228,18 @@ def sheet(c: Colours, percent: int) -> str:
     QTextEdit[part="paper"]:focus {{ border-color: {c.accent}; }}
     QScrollArea[state="held"] {{ border: 2px solid {c.accent}; border-radius: {p(6)}px; }}
     QScrollArea, QWidget[part="sheet"] {{ background: {c.pane}; color: {c.text}; border: 0; }}
+    QScrollArea[part="page"] {{ background: {c.window}; color: {c.text}; }}
     QScrollBar:vertical {{ background: {c.pane}; width: {p(12)}px; margin: 0; border: 0; }}
     QScrollBar::handle:vertical {{
         background: {c.field_border}; border-radius: {p(4)}px; min-height: {p(32)}px; margin: 2px;
     }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
-        background: {c.pane}; height: 0; border: 0;
+        background: transparent; height: 0; border: 0;
     }}
+    QScrollArea[part="page"] QScrollBar:vertical {{ background: {c.window}; }}
+    QScrollArea[part="page"] QAbstractItemView QScrollBar:vertical {{ background: {c.pane}; }}
+    QTextEdit[part="paper"] QScrollBar:vertical {{ background: {PAPER.pane}; }}
+    QTextEdit[part="paper"] QScrollBar::handle:vertical {{ background: {PAPER.field_border}; }}
     QComboBox::drop-down {{ border: 0; width: {p(26)}px; }}
     QComboBox::down-arrow {{
         image: url("{icon("chevron-down")}"); width: {p(12)}px; height: {p(12)}px;

@@ -150,6 +150,7 @@ def scrolling(identifier: str, inside: QWidget) -> Scrolled:
     """`inside`, scrolled up and down when the window is too low for it; never sideways."""
     made = Scrolled()
     identified(made, identifier)
+    part(made, inside.property("part") or "")
     made.show_only_upwards(inside)
     return made
 

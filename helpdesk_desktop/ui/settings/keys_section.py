@@ -28,6 +28,7 @@ class KeysSection(QFrame):
         self._sought = ""
         self._refused: Remark | None = None
         self._remarks: tuple[Remark, ...] = ()
+        self.may_undo = False
         identified(self, "settings.keys")
         part(self, "pane")
         self.title = label("settings.keys.title", "section")
@@ -50,6 +51,8 @@ class KeysSection(QFrame):
         if command:
             named = words.say(COMMANDS[command])
             return words.say("Press the key for « {command} » · Esc leaves it", command=named)
+        if self.table.hasFocus() and not self.may_undo:
+            return words.say("Enter, then the new key · Delete: the usual one")
         if self.table.hasFocus():
             return words.say(
                 "Enter, then the new key · Delete: the usual one · {key}: the one of before",

@@ -44,6 +44,7 @@ class SettingsPage(Screen):
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("settings", Place.SETTINGS, speech, parent)
         self._server = ""
+        self._may_undo = False
         self.sought = QLineEdit()
         identified(self.sought, "settings.search")
         self.none = label("settings.none", "secondary", wrap=True)
@@ -64,9 +65,10 @@ class SettingsPage(Screen):
         self.say()
 
     def look(self) -> None:
-        """The keyboard goes to the line that looks for a setting; all of them are shown."""
+        """The keyboard goes to the line that looks for a setting; all are shown, from the top."""
         self.sought.clear()
         self._filter()
+        self._scroll.verticalScrollBar().setValue(0)
         self.sought.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_settings(self, settings: Settings) -> None:
@@ -75,6 +77,11 @@ class SettingsPage(Screen):
         for row in self.rows:
             row.show_settings(settings)
         self._say_server()
+
+    def show_undo(self, may_undo: bool) -> None:
+        """Name the key that takes back a choice, if there is one to take back."""
+        self._may_undo = self.keys.may_undo = may_undo
+        self._say_hint()
 
     def show_keys(self, reading: Reading) -> None:
         """Show the keys that hold, and what of their file does not."""
@@ -111,9 +118,13 @@ class SettingsPage(Screen):
         self.server_address.setText(self._server or words.say("None yet: calls stay here."))
 
     def _say_hint(self) -> None:
-        usual = self._speech.words.say(
-            "A choice holds at once and is kept · {key}: the one of before · Tab ← →", key=Key.UNDO
-        )
+        words = self._speech.words
+        usual = words.say("A choice holds at once and is kept · Tab ← →")
+        if self._may_undo:
+            usual = words.say(
+                "A choice holds at once and is kept · {key}: the one of before · Tab ← →",
+                key=Key.UNDO,
+            )
         self.hint.setText(self.keys.foot or usual)
 
     def _choose(self, line: Line, value: Value) -> None:
@@ -162,9 +173,9 @@ class SettingsPage(Screen):
         layout.addWidget(self.server)
         layout.addStretch(1)
         self.inside.addWidget(self.sought)
-        scroll = scrolling("settings.scroll", inside)
-        self.keys.table.moved.connect(scroll.follow)
-        self.inside.addWidget(scroll, 1)
+        self._scroll = scrolling("settings.scroll", inside)
+        self.keys.table.moved.connect(self._scroll.follow)
+        self.inside.addWidget(self._scroll, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.hint, 1)
         foot.addWidget(self.back)

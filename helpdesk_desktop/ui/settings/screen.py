@@ -58,6 +58,7 @@ class SettingsScreen(QObject):
         """Show the settings; or go back, the keyboard where it was."""
         if self._screens.turn(self.page):
             self._before.clear()
+            self.page.show_undo(False)
             self.page.show_settings(self._preferences.now)
             self._keys.read()
             self.page.show_keys(self._keys.reading)
@@ -73,6 +74,7 @@ class SettingsScreen(QObject):
             self.remarked.emit(mark("There is nothing more to undo."), {})
             return
         self.said.emit(mark("Undone: {what}."), {"what": self._before.pop()()})
+        self.page.show_undo(bool(self._before))
 
     def _choose(self, line: Line, value: Value) -> None:
         self._preferences.choose(line.chosen(self._preferences.now, value))
@@ -81,8 +83,12 @@ class SettingsScreen(QObject):
         """Whatever changed a setting while the page is shown, F12 takes it back."""
         was, self._was = self._was, self._preferences.now
         if self._was != was and self._screens.shown is self.page:
-            self._before.append(partial(self._back_to, was))
+            self._add(partial(self._back_to, was))
         self.page.show_settings(self._preferences.now)
+
+    def _add(self, take_back: Callable[[], str]) -> None:
+        self._before.append(take_back)
+        self.page.show_undo(True)
 
     def _back_to(self, before: Settings) -> str:
         after = self._preferences.now
@@ -107,7 +113,7 @@ class SettingsScreen(QObject):
             return
         self.page.keys.accept(command)
         if self._keys.reading.keymap.own.get(command) != before:
-            self._before.append(partial(self._give_back, command, before))
+            self._add(partial(self._give_back, command, before))
 
     def _give_back(self, command: Key, before: tuple[str, ...] | None) -> str:
         self._keys.give(command, before)

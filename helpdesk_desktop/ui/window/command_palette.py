@@ -14,7 +14,7 @@ from helpdesk_desktop.search.words.tokens import tokens
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.keys.words import named
 from helpdesk_desktop.ui.look.style import scale
-from helpdesk_desktop.ui.parts.plain import identified, part
+from helpdesk_desktop.ui.parts.plain import announce, identified, label, part
 from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import INTERFACE_LANGUAGES, Words, mark
@@ -31,9 +31,9 @@ MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_Pa
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Attributes: name: As marked."""
+    """Attributes: key: None where there is none; name: As marked."""
 
-    key: Key
+    key: Key | None
     name: str
     action: QAction
 
@@ -66,7 +66,9 @@ class CommandPalette(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self.words)
-        layout.addWidget(self.table)
+        layout.addWidget(self.table, 1)
+        self.none = label("palette.none", "secondary", wrap=True)
+        layout.addWidget(self.none)
         self.hide()
         self.say()
 
@@ -77,6 +79,7 @@ class CommandPalette(QFrame):
         self.words.setAccessibleName(words.say("Which command?"))
         self.words.setPlaceholderText(words.say("Which command?"))
         self.table.setAccessibleName(words.say("Commands"))
+        self.none.setText(words.say("No command has these words."))
         self.table.rows.say()
 
     def turn(self) -> None:
@@ -105,8 +108,12 @@ class CommandPalette(QFrame):
 
     def _find(self) -> None:
         able = [one for one in self._commands if one.action.isEnabled()]
-        self.table.rows.show([one for one in able if _matches(one, self.words.text())])
+        found = [one for one in able if _matches(one, self.words.text())]
+        self.table.rows.show(found)
         self.table.setCurrentIndex(self.table.rows.index(0, 0))
+        self.none.setVisible(not found)
+        if not found:
+            announce(self.words, self.none.text())
 
     def _run(self) -> None:
         chosen = self.table.chosen()
@@ -134,7 +141,7 @@ class CommandPalette(QFrame):
 
 
 def _cells(speech: Speech, one: Command, words: Words) -> tuple[str, str]:
-    return words.say(one.name), named(speech.keymap.shown(one.key), words)
+    return words.say(one.name), named(speech.keymap.shown(one.key), words) if one.key else ""
 
 
 def _matches(one: Command, typed: str) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from helpdesk_desktop.ui.keys.key import Key
-from helpdesk_desktop.ui.keys.menus import COMMANDS, MENUS
+from helpdesk_desktop.ui.keys.menus import COMMANDS, LANGUAGES, MENUS
 from helpdesk_desktop.ui.keys.rules import both_enters
 from helpdesk_desktop.ui.parts.pages import OpeningPage, Page
 from helpdesk_desktop.ui.parts.plain import identified, part
@@ -31,6 +31,7 @@ class MainWindow(QMainWindow):
     def __init__(self, speech: Speech, use_language: Callable[[str], None]) -> None:
         super().__init__()
         self._speech = speech
+        self._use_language = use_language
         self._was_painted = False
         self.may_close: Callable[[], bool] = lambda: True
         self._menus: dict[str, QMenu] = {}
@@ -123,8 +124,16 @@ class MainWindow(QMainWindow):
                 for key, name in COMMANDS.items()
                 if key is not Key.PALETTE
             ]
+            commands += [
+                Command(None, name, self._to_speak(code)) for code, name in LANGUAGES.items()
+            ]
             self._palette = CommandPalette(commands, self._speech, self._whole)
         self._palette.turn()
+
+    def _to_speak(self, language: str) -> QAction:
+        action = QAction(self)
+        action.triggered.connect(lambda _checked=False: self._use_language(language))
+        return action
 
     def put_palette_away(self) -> None:
         if self._palette and self._palette.isVisible():

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.keys.keymap import USUAL, Keymap
 from helpdesk_desktop.ui.keys.words import named
+from helpdesk_desktop.ui.words.of_qt import WordsOfQt
 from helpdesk_domain.languages import Words
 
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_GB"}
@@ -25,6 +26,9 @@ class Speech(QObject):
         self.keymap = USUAL
         self.words = Words(language, self._shown)
         self._of_qt = QTranslator(self)
+        # the one that is installed last is asked first
+        self._unsaid_by_qt = WordsOfQt(lambda: self.words, self)
+        QCoreApplication.installTranslator(self._unsaid_by_qt)
         self._follow()
 
     def use(self, language: str) -> None:
