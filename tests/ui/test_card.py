@@ -110,7 +110,7 @@ def test_a_record_that_nobody_checked_for_over_a_year_says_so(window: Window) ->
     # Then a year later it warns, and tells how old it is
     card._clock = lambda: datetime(2027, 10, 2, 12, tzinfo=UTC)
     card.say()
-    assert window.says("card.verified") == "⚠ Vérifié il y a un an (02/10/2026)"
+    assert window.says("card.verified") == "⚠ Vérifié il y a plus d’un an (02/10/2026)"
     card._clock = lambda: datetime(2028, 11, 2, 12, tzinfo=UTC)
     window.speech.use("nl")
     assert window.says("card.verified") == "⚠ 2 jaar geleden nagekeken (02/10/2026)"
