@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.settings import Settings
+from tests.ui.pseudo_locale import Stretched
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -110,7 +111,7 @@ def test_a_record_that_nobody_checked_for_over_a_year_says_so(window: Window) ->
     # Then a year later it warns, and tells how old it is
     card._clock = lambda: datetime(2027, 10, 2, 12, tzinfo=UTC)
     card.say()
-    assert window.says("card.verified") == "⚠ Vérifié il y a un an (02/10/2026)"
+    assert window.says("card.verified") == "⚠ Vérifié il y a plus d’un an (02/10/2026)"
     card._clock = lambda: datetime(2028, 11, 2, 12, tzinfo=UTC)
     window.speech.use("nl")
     assert window.says("card.verified") == "⚠ 2 jaar geleden nagekeken (02/10/2026)"
@@ -170,3 +171,21 @@ def test_the_question_about_a_service_moves_the_card_up_and_down_only(
 
     assert window.find("card.body").x() == 0
     assert whole(window, "flag.words")
+
+
+def test_a_question_that_is_wider_than_the_card_does_not_shove_it_aside(
+    start_with: Callable[[Settings], Window],
+) -> None:
+    # Given a language a third longer, and little room
+    window = start_with(Settings(language="fr", text_size=150))
+    window.main.resize(1280, 800)
+    window.speech.words = Stretched()
+    window.speech.changed.emit()
+    window.search("soins à domicile le pont")
+    body = window.find("card.body")
+
+    window.press(Key.Key_D, CTRL)
+    settle()
+
+    assert body.width() > window.workplace.page.card.scrolled.viewport().width()
+    assert body.x() == 0

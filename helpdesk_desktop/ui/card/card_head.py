@@ -77,7 +77,7 @@ class CardHead(QFrame):
         facts.addLayout(pills)
         facts.addWidget(self.opening)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(16, 12, 16, 4)
+        self._layout.setContentsMargins(16, 3, 16, 4)
         self._layout.setSpacing(6)
         for widget in (self.name, self.facts, self.phone):
             self._layout.addWidget(widget)

@@ -198,7 +198,7 @@ class CardPanel(QFrame):
         self._foot = QVBoxLayout()
         self._foot.setContentsMargins(16, 0, 16, 0)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 8)
+        layout.setContentsMargins(1, 10, 1, 8)
         layout.addWidget(self.head)
         layout.addWidget(self._rule)
         layout.addWidget(self.scrolled, 1)

@@ -90,7 +90,10 @@ def verified(card: ServiceCard, today: date, words: Words) -> tuple[str, bool]:
     if years < 1:
         return words.say("Verified on {date}", date=written), False
     said = words.count(
-        "⚠ Verified a year ago ({date})", "⚠ Verified {n} years ago ({date})", years, date=written
+        "⚠ Verified over a year ago ({date})",
+        "⚠ Verified {n} years ago ({date})",
+        years,
+        date=written,
     )
     return said, True
 

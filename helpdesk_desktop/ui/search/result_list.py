@@ -35,7 +35,7 @@ class ResultList(QListView):
         self.setItemDelegate(ResultPainter(self.cards, speech, self))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerItem)
         self.doubleClicked.connect(self._give)
         self.minute = QTimer(self, interval=MINUTE_MS)
         """Some may have opened or closed, without a search."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from helpdesk_desktop.search.results import Result
 from helpdesk_desktop.ui.look.palette import ink
@@ -32,11 +32,10 @@ class ResultPainter(QStyledItemDelegate):
         return QSize(120, row_height(option.fontMetrics) + rule)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        result = self._cards.at(index)
+        result, area = self._cards.at(index), option.rect
         if result is None:
             return
         painter.save()
-        area = option.rect
         if index.row() == self._cards.ruled:
             height = rule_height(option.fontMetrics)
             self._rule(painter, QRect(area.left(), area.top(), area.width(), height), option.font)
@@ -49,8 +48,10 @@ class ResultPainter(QStyledItemDelegate):
         height = option.fontMetrics.height()
         first = QRect(inside.left(), inside.top() + 1, inside.width(), height)
         second = first.translated(0, height + 3)
-        self._first_line(painter, first, result.card, option.font, chosen)
-        self._second_line(painter, second, result, option.font)
+        if _fits(first, option):
+            self._first_line(painter, first, result.card, option.font, chosen)
+        if _fits(second, option):
+            self._second_line(painter, second, result, option.font)
         painter.setPen(ink("border"))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.restore()
@@ -91,6 +92,14 @@ class ResultPainter(QStyledItemDelegate):
         left = area.width() - metrics.horizontalAdvance(where) - _GAP
         if why and (not costs or where.endswith(costs)) and metrics.horizontalAdvance(why) <= left:
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, why)
+
+
+def _fits(line: QRect, option: QStyleOptionViewItem) -> bool:
+    """Whether the end of the list leaves `line` whole: half of it would tell nothing."""
+    shown_in = option.widget
+    return not isinstance(shown_in, QAbstractScrollArea) or (
+        line.bottom() < shown_in.viewport().height()
+    )
 
 
 def _where(card: ServiceCard, costs: str, metrics: QFontMetrics, width: int) -> str:

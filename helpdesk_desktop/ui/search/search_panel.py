@@ -12,6 +12,7 @@ from helpdesk_desktop.ui.parts.search_box import SearchBox
 from helpdesk_desktop.ui.search.facet_panel import FacetPanel
 from helpdesk_desktop.ui.search.facets import name_of
 from helpdesk_desktop.ui.search.found_sentence import found_sentence, keys_sentence
+from helpdesk_desktop.ui.search.key_hint import KeyHint
 from helpdesk_desktop.ui.search.result_list import ResultList
 from helpdesk_desktop.ui.search.searcher import Answer, Question, Searcher
 from helpdesk_desktop.ui.search.understood_line import UnderstoodLine
@@ -59,7 +60,7 @@ class SearchPanel(QFrame):
         self.count = label("search.count", "secondary", wrap=True)
         self.facets: FacetPanel | None = None
         self.results = ResultList(speech)
-        self.hint = label("search.hint", "secondary", wrap=True)
+        self.hint = KeyHint()
         self._lay_out()
         self._connect()
         self.say()
@@ -290,4 +291,4 @@ class SearchPanel(QFrame):
         """The keys of where the keyboard is."""
         in_facets = self.facets is not None and self.facets.values.hasFocus()
         words = self._speech.words
-        self.hint.setText(keys_sentence(words, facets=in_facets, chips=self.chips.has_focus))
+        self.hint.tell(keys_sentence(words, facets=in_facets, chips=self.chips.has_focus))

@@ -1,12 +1,16 @@
-"""Whether the services found are open, told in their rows and counted, by the clock."""
+"""The rows of the services found: who is open by the clock, and what gives way for want of room."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.search.answer import Recognised, RecognisedKind
-from helpdesk_desktop.ui.search.result_painter import _where
+from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.ui.search.result_painter import _where, row_height
 from tests.ui.window import Key, Window
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -107,3 +111,54 @@ def test_what_the_program_says_of_a_price_is_in_the_language_of_the_screens(
 
     window.speech.use("nl")
     window.until(lambda: "Ukkel, Nederlandstalig, gratis" in window.rows()[0])
+
+
+# what does not fit
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_keys_take_one_line_and_those_without_room_are_heard_all_the_same(
+    start_with: Callable[[Settings], Window], percent: int, language: str
+) -> None:
+    window = start_with(Settings(language=language, text_size=percent))
+    window.main.resize(1280, 800)
+    window.search("logement")
+    QApplication.processEvents()
+
+    hint = window.find("search.hint")
+    assert hint.height() < 2 * hint.fontMetrics().height()
+    assert hint.fontMetrics().horizontalAdvance(window.says("search.hint")) <= hint.width()
+    assert window.says("search.hint").startswith("↑ ↓")
+    assert hint.accessibleName().startswith(window.says("search.hint"))
+    assert "F9" in hint.accessibleName()
+
+
+def test_no_line_of_a_row_is_cut_by_the_end_of_the_list(window: Window) -> None:
+    window.search("logement soins")
+    shown = window.workplace.page.search.results
+    metrics = shown.fontMetrics()
+
+    for height in range(2 * metrics.height(), 6 * metrics.height()):
+        shown.setFixedHeight(height)
+        QApplication.processEvents()
+        image, end = shown.viewport().grab().toImage(), shown.viewport().height()
+        for row in (1, 2):
+            for line in (1, 2):
+                top, bottom = line_of(window, row, line)
+                if top < end <= bottom:
+                    seen = {
+                        image.pixelColor(x, y).name()
+                        for x in range(14, 200)
+                        for y in range(top, min(end, image.height()))
+                    }
+                    assert len(seen) == 1, f"row {row}, line {line}, list {height} pixels high"
+
+
+def line_of(window: Window, row: int, line: int) -> tuple[int, int]:
+    """The first and the last pixel of a line of text in the list."""
+    shown = window.workplace.page.search.results
+    metrics, area = shown.fontMetrics(), shown.visualRect(shown.cards.index(row))
+    inside = area.bottom() + 1 - row_height(metrics) + 6
+    top = inside + (line - 1) * (metrics.height() + 3)
+    return top, top + metrics.height() - 1
