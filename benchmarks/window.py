@@ -8,14 +8,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.figures import Figure, percentile
+from benchmarks.records import demo_offer
+from benchmarks.unseen_offer import unseen_offer
+from helpdesk_domain.wire import to_json
 from tour.demo import OFFER, PASSPHRASE, Demo, from_sources
 from tour.programs import run
 from tour.screen import virtual_screen
 
 RUNS = 7
+LARGE, SEED = 100_000, 7
+LONG_S = 900
 PAINTED = b"Flushing QRegion"
 """What Qt says when pixels of a window leave for the screen (`qt.widgets.painting`)."""
 
@@ -47,6 +53,7 @@ def _figures() -> Iterator[Figure]:
         yield from _sheet(demo, environment)
         yield from _calls(demo, environment)
         yield from _standing_still(demo, environment)
+        yield from _typing_in_many(replace(demo, desk="many"), environment)
 
 
 def _first_paint(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
@@ -90,6 +97,24 @@ def _typing(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
     yield Figure(f"{what}, p95", percentile(times, 95), "ms", 50)
     yield Figure("peak memory of the window after that", later["peak_mb"], "MB", 200)
     yield Figure("… at the very first start, which builds the index", first["peak_mb"], "MB", 200)
+
+
+def _typing_in_many(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
+    """The same with an offer that no region has: what is typed must not wait for it."""
+    file = demo.folder / "many.ndjson"
+    with file.open("wb") as lines:
+        for service in unseen_offer(demo_offer(), LARGE, SEED).services:
+            lines.write(to_json(service) + b"\n")
+    desktop = [*demo.product.desktop, "--profile", str(demo.profile)]
+    run([*desktop, "import-offer", str(file)], environment, within_s=LONG_S)
+    probe = [sys.executable, str(Path(__file__).with_name("typing_probe.py")), str(demo.profile)]
+    run(probe, environment, within_s=LONG_S)  # builds the index
+    told = json.loads(run(probe, environment, within_s=LONG_S))
+    times: list[float] = told["key_ms"]
+    what = f"key to painted results at {LARGE} services ({len(times)} keys)"
+    yield Figure(f"{what}, p50", percentile(times, 50), "ms")
+    yield Figure(f"{what}, p95", percentile(times, 95), "ms", 100)
+    yield Figure("peak memory of the window after that", told["peak_mb"], "MB")
 
 
 def _sheet(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:

@@ -11,6 +11,7 @@ from tour.step import Step, server_holds
 
 NEED = "santé mentale molenbeek"
 PROMISE = "j+2 14:30 rappeler le CPAS"
+WHO = "1080 53 femme interprète"
 NOTHING_FOR = "orthophoniste swahili de nuit"
 
 
@@ -64,6 +65,22 @@ def a_service_is_full(stage: Stage) -> None:
     stage.eyes.wait("card.capacity", name="signalé")
 
 
+def the_person_has_no_name(stage: Stage) -> None:
+    stage.hands.press("F2", "F3")
+    stage.hands.type(NEED)
+    stage.eyes.wait("search.results", rows=2)
+    stage.hands.press("Enter")
+    stage.eyes.wait("call.person", name="Molenbeek.*lu dans la recherche")
+    stage.hands.press("ctrl+o")
+    stage.eyes.wait("person.words", states=["focused"])
+    stage.hands.type(WHO)
+    stage.eyes.wait("person.reading", name="45-64")
+    stage.hands.press("Enter")
+    stage.eyes.wait("call.person", name="Molenbeek.*1080.*45-64.*femme.*interprète")
+    stage.hands.press("F9", "m", "F9")
+    stage.eyes.wait_gone("call.timer")
+
+
 def another_refuses(stage: Stage) -> None:
     stage.hands.press("F2", "F3")
     stage.hands.type(NEED)
@@ -90,9 +107,9 @@ def the_day_is_looked_through(stage: Stage) -> None:
     stage.hands.press("Escape", "F9", "m", "F9")
     stage.eyes.wait_gone("call.timer")
     stage.hands.press("ctrl+j")
-    stage.eyes.wait("mycalls.table", rows=7)
+    stage.eyes.wait("mycalls.table", rows=8)
     stage.eyes.wait("status.sync", name="À jour.* 0 ", within_s=30)
-    server_holds(stage, 7)
+    server_holds(stage, 8)
 
 
 def colours_change(stage: Stage) -> None:
@@ -122,6 +139,9 @@ DAY: Final = (
     Step("unmet", mark("Nothing fits: Shift+Enter and a letter say why"), a_need_finds_no_help),
     Step("no-call", mark("A wrong number takes four keys"), a_ring_is_no_call),
     Step("reported", mark("Ctrl+D reports that a service is full"), a_service_is_full),
+    Step(
+        "person", mark("Ctrl+O says whom a call is about, without a name"), the_person_has_no_name
+    ),
     Step("refused", mark("Shift+F8 says that a service refused, and why"), another_refuses),
     Step("sheet", mark("F7 writes for the caller what was given"), a_sheet_is_written),
     Step("my-calls", mark("Ctrl+J looks through the calls of the day"), the_day_is_looked_through),

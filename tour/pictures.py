@@ -95,7 +95,7 @@ def take(here: Stage, language: str, look: Look) -> None:
     open_desk(here, language, look)
     call(here, language)
     settings(here)
-    no_call(here, language)
+    no_call(here)
     search_corners(here)
     another_language(here)
     my_calls(here)

@@ -4,6 +4,7 @@ from tour.stage import Stage
 
 LANGUAGES = ("fr", "nl")
 NEEDS = {"fr": "santé mentale molenbeek", "nl": "geestelijke gezondheid molenbeek"}
+WHO = {"fr": "1080 53 femme interprète Dupont", "nl": "1080 53 vrouw tolk Peeters"}
 WHEN = {"fr": "j+2 14:30 rappeler le CPAS", "nl": "d+2 14u30 het OCMW terugbellen"}
 
 
@@ -14,16 +15,13 @@ def call(here: Stage, language: str) -> None:
     here.eyes.wait("search.results", rows=2)
     here.eyes.wait("card.name", name=".")
     here.eyes.picture("found")
-    here.hands.press("ctrl+space")
-    here.eyes.wait("search.facets.values", states=["focused"])
-    here.eyes.picture("facets")
-    here.hands.press("ctrl+space")
-    here.eyes.wait("search.text", states=["focused"])
+    facets(here)
     here.hands.press("Enter")
     here.eyes.wait("call.referrals", rows=1)
     here.hands.press("Down", "Down", "Enter")
     here.eyes.wait("call.referrals", rows=2)
     here.eyes.picture("referred")
+    about_whom(here, language)
     refused(here, language)
     sheet(here)
     here.hands.press("F6", "F6")
@@ -38,6 +36,28 @@ def call(here: Stage, language: str) -> None:
     here.eyes.wait_gone("call.timer")
     here.eyes.wait("status.sync", name=" 0 ")
     here.eyes.picture("saved")
+
+
+def facets(here: Stage) -> None:
+    """What the search can be narrowed down by."""
+    here.hands.press("ctrl+space")
+    here.eyes.wait("search.facets.values", states=["focused"])
+    here.eyes.picture("facets")
+    here.hands.press("ctrl+space")
+    here.eyes.wait("search.text", states=["focused"])
+
+
+def about_whom(here: Stage, language: str) -> None:
+    """Whom the call is about: what is not understood, and what is."""
+    here.hands.press("ctrl+o")
+    here.eyes.wait("person.words", states=["focused"])
+    here.hands.type(WHO[language])
+    here.eyes.picture("who-is-not-understood")
+    here.hands.press("ctrl+BackSpace")
+    here.eyes.picture("who-it-is-about")
+    here.hands.press("Enter")
+    here.eyes.wait("search.text", states=["focused"])
+    here.eyes.picture("known")
 
 
 def refused(here: Stage, language: str) -> None:
@@ -68,11 +88,11 @@ def sheet(here: Stage) -> None:
     here.eyes.wait("search.text", states=["focused"])
 
 
-def no_call(here: Stage, language: str) -> None:
+def no_call(here: Stage) -> None:
     """A ring that was none, after a social worker rang."""
     here.hands.press("F2", "F9")
     here.eyes.wait("wrapup.profile.social_worker", states=["focused"])
-    here.hands.press("x" if language == "fr" else "m")
+    here.hands.press("x")
     here.eyes.wait("wrapup.non_call.abusive", states=["checked"])
     here.eyes.picture("not-a-call")
     here.hands.press("F9")
@@ -151,7 +171,9 @@ def followed_up(here: Stage, language: str) -> None:
     here.hands.press("ctrl+l")
     here.eyes.wait("followups.counts", name="^1 ")
     here.eyes.picture("follow-ups")
-    here.hands.press("p" if language == "fr" else "n")
+    here.hands.press("x", "Right")
+    here.eyes.wait("followups.counts", name="^1 ")
+    here.eyes.picture("follow-ups-done")
     here.hands.press("ctrl+k")
     here.eyes.wait("palette.words", states=["focused"])
     here.hands.type("op" if language == "nl" else "ap")
