@@ -8,6 +8,7 @@ The files hold no dates, line numbers or paths: they change only when the words 
 
 import argparse
 import io
+import re
 import string
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("helpdesk_domain", "helpdesk_desktop", "helpdesk_server", "tour")
 LANGUAGES = ("fr", "nl")
 KEYWORDS = {"say": None, "count": (1, 2), "mark": None}
+
+BREAKS = {"fr": re.compile(r"\S [?!:;»%]|« ")}
+"""Where a line of that language must not break: French sets a space before its double signs."""
 
 
 def main() -> None:
@@ -125,6 +129,10 @@ def faults_in(message: Message, catalog: Catalog) -> Iterator[str]:
         yield f"{len(forms)} plural forms instead of {catalog.num_plurals}"
     if not all(forms):
         yield "not translated"
+    breaks = BREAKS.get(str(catalog.locale))
+    for form in forms:
+        if breaks and breaks.search(form):
+            yield f"a line may break at a sign, use a no-break space in {form!r}"
     wanted = placeholders(message.id[-1] if message.pluralizable else message.id)
     for form in forms:
         if form and placeholders(form) | optional(message) != wanted | optional(message):

@@ -10,6 +10,8 @@ class Channel(StrEnum):
     """How the person and the helpline met."""
 
     PHONE = "phone"
+    EMAIL = "email"
+    """Written, and answered in writing or by a call back. A server of before refuses it."""
     ENCOUNTER = "encounter"
     """In the street or at a service: nobody rings, and no clock runs."""
 

@@ -89,6 +89,7 @@ class Call:
         need_terms: The kinds of help that its needs are counted under: terms of the taxonomy,
             read in the searches and left there by the operator, each once.
         person: Whom it is about; as anonymous as the rest. A program of before drops both.
+        is_outgoing: We rang, or wrote first: a call back, say.
         written_later: Its moment and length are from memory or paper, not from a clock.
     """
 
@@ -107,6 +108,7 @@ class Call:
     follow_up: FollowUp | None = None
     channel: Channel = Channel.PHONE
     written_later: bool = False
+    is_outgoing: bool = False
     need_terms: tuple[TermId, ...] = ()
     person: PersonConcerned = NOBODY_YET
 

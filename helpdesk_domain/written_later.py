@@ -26,18 +26,31 @@ class TooLongAgo(Exception):
     """What was said lies more than `OLDEST` back."""
 
 
+_BY_MAIL: Final = frozenset({"e-mail", "email", "mail", "courriel", "e-mails"})
+_OUTGOING: Final = frozenset({"sortant", "uitgaand", "outgoing"})
+
+
 @dataclass(frozen=True, slots=True)
 class TookPlace:
-    """Attributes: talk_s: Seconds; None when it was not said how long."""
+    """When, how long, and how.
+
+    Attributes:
+        talk_s: Seconds; None when it was not said how long.
+        by_mail: It came, or went, by e-mail.
+        is_outgoing: We rang, or wrote first.
+    """
 
     started_at: datetime
     talk_s: int | None
+    by_mail: bool = False
+    is_outgoing: bool = False
 
 
 def took_place(words: str, language: str, now: datetime) -> TookPlace:
-    """When a call took place, as it is typed: « hier 14:02 7 min », « 9h30 », « lu 10:00 ».
+    """When a call took place, as it is typed: « hier 14:02 7 min », « 9h30 », « lu 10:00 e-mail ».
 
-    An hour alone is the last one of that name.
+    That it came by e-mail, or that we rang (« sortant »), stands anywhere in the line. An hour
+    alone is the last one of that name.
 
     Raises:
         NoMoment: It is not said at what time, or something else stands behind it.
@@ -45,6 +58,9 @@ def took_place(words: str, language: str, now: datetime) -> TookPlace:
         NotYet, TooLongAgo: It lies where no call can be that is written down now.
     """
     here = now.astimezone(BRUSSELS)
+    said = [word.strip(",;.").lower() for word in words.split()]
+    how = _BY_MAIL | _OUTGOING
+    words = " ".join(word for word in words.split() if word.strip(",;.").lower() not in how)
     read = past_moment(words, language, here.date())
     if read.at is None:
         raise NoMoment
@@ -56,7 +72,12 @@ def took_place(words: str, language: str, now: datetime) -> TookPlace:
         raise NotYet
     if now - began > OLDEST:
         raise TooLongAgo
-    return TookPlace(began, _talk_s(read.rest))
+    return TookPlace(
+        began,
+        _talk_s(read.rest),
+        by_mail=not _BY_MAIL.isdisjoint(said),
+        is_outgoing=not _OUTGOING.isdisjoint(said),
+    )
 
 
 def _talk_s(rest: str) -> int | None:

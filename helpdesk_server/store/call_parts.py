@@ -164,6 +164,7 @@ def _counted(call: Call) -> dict[str, object]:
         "age": person.age,
         "gender": person.gender,
         "interpreter": person.interpreter,
+        "is_outgoing": call.is_outgoing,
         "followed": is_followed(call),
         "follow_up_due_at": follow_up.due_at if follow_up else None,
         "follow_up_result": follow_up.result if follow_up else None,

@@ -37,6 +37,7 @@ class CallRow(Base):
     non_call: Mapped[str | None]
     channel: Mapped[str] = mapped_column(default=Channel.PHONE.value, server_default="phone")
     written_later: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_outgoing: Mapped[bool] = mapped_column(default=False, server_default=false())
     commune: Mapped[str | None] = mapped_column(String(5), index=True)
     postcode: Mapped[str | None]
     quartier: Mapped[str | None]

@@ -70,3 +70,22 @@ def test_it_is_never_in_the_future(now: datetime, day: str) -> None:
         assert day in ("1/3", "29/2", "31/12")
     else:
         assert timedelta(0) <= now - began <= timedelta(days=366)
+
+
+@pytest.mark.parametrize(
+    ("typed", "by_mail", "is_outgoing"),
+    [
+        ("9:30 e-mail", True, False),
+        ("e-mail 9:30 7 min", True, False),
+        ("9:30, mail sortant", True, True),
+        ("9u30 uitgaand 7 min", False, True),
+        ("9:30 7 min", False, False),
+    ],
+)
+def test_how_it_came_stands_anywhere_in_the_line(
+    typed: str, by_mail: bool, is_outgoing: bool
+) -> None:
+    read = took_place(typed, "fr", WEDNESDAY)
+
+    assert (read.by_mail, read.is_outgoing) == (by_mail, is_outgoing)
+    assert read.talk_s == (420 if "7" in typed.split() else None)

@@ -327,13 +327,16 @@ def test_whom_it_is_about_and_what_is_lacking_can_be_counted_and_follow_an_edit(
     # Given a call about somebody of Ixelles, for whom one of two kinds of help was lacking
     person = {"commune": "21009", "postcode": "1050", "age": "45-64", "interpreter": True}
     lacking = {"words": "un psy", "reason": "full", "terms": ["psy"]}
-    body = a_call(person=person, need_terms=["psy", "cover"], unmet_needs=[lacking])
+    body = a_call(
+        is_outgoing=True, person=person, need_terms=["psy", "cover"], unmet_needs=[lacking]
+    )
     assert desk.put_call(body).status_code == 201
 
     # Then each stands in a column of its own
     row = server.store.read(lambda session: session.get_one(CallRow, CALL))
     assert (row.commune, row.postcode, row.age, row.interpreter) == ("21009", "1050", "45-64", True)
     assert (row.gender, row.place, row.is_place_proposed) == (None, None, False)
+    assert row.is_outgoing
     assert counted(server) == ({"psy", "cover"}, {("psy", "full")})
 
     # And an edit counts anew

@@ -42,7 +42,7 @@ def test_a_call_on_paper_is_written_down_with_its_own_moment_and_length(window: 
     window.press(Key.Key_Return)
 
     # Then it says so, no clock runs, and it is logged on its day
-    assert window.says("call.title").startswith("APPEL DU")
+    assert window.says("call.title").startswith("APPEL –")
     assert not window.find("call.timer").isVisible()
     window.search("logement")
     call = save(window)
@@ -141,3 +141,32 @@ def test_the_counts_of_a_day_tell_what_had_no_solution_and_what_was_no_call(
     window.until(lambda: len(window.table("mycalls.table")) == 3)
     assert "2 appels" in window.says("mycalls.counts")
     assert "1 sans solution · 1 hors appel" in window.says("mycalls.counts")
+
+
+def test_a_question_by_e_mail_is_written_down_as_one_and_asked_back_as_it_was(
+    window: Window,
+) -> None:
+    # Given an e-mail of this morning that was answered
+    window.press(Key.Key_F9, SHIFT)
+    window.type("hier 14:02 e-mail sortant")
+    assert "e-mail, sortant" in window.says("before.reading")
+    window.press(Key.Key_Return)
+
+    # Then the line says the same again, and the call keeps it
+    window.press(Key.Key_F9, SHIFT)
+    assert window.says("before.words").endswith("14:02 e-mail sortant")
+    window.press(Key.Key_Escape)
+    call = save(window)
+    assert (call.channel, call.is_outgoing, call.written_later) == (Channel.EMAIL, True, True)
+
+
+def test_an_emptied_line_makes_a_call_of_it_again(window: Window) -> None:
+    window.press(Key.Key_F9, SHIFT)
+    window.type("hier 14:02 e-mail sortant")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_F9, SHIFT)
+    window.press(Key.Key_Delete)
+    window.press(Key.Key_Return)
+
+    call = save(window)
+    assert (call.channel, call.is_outgoing, call.written_later) == (Channel.PHONE, False, False)

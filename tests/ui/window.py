@@ -30,6 +30,7 @@ from helpdesk_desktop.ui.parts.chips import Chip
 from helpdesk_desktop.ui.window.main_window import MainWindow
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_desktop.ui.workplace import Workplace
+from tests.blanks import typed
 from tests.ui.small_offer import LONG_AGO
 
 Key = Qt.Key
@@ -77,18 +78,18 @@ class Window:
     def says(self, identifier: str) -> str:
         widget = self.find(identifier)
         if isinstance(widget, QLabel | QLineEdit | QAbstractButton):
-            return widget.text()
+            return typed(widget.text())
         raise AssertionError(f"{identifier} says nothing")
 
     def text(self, identifier: str) -> str:
         """What stands in a field of several lines."""
         field = self.find(identifier)
         assert isinstance(field, QPlainTextEdit)
-        return field.toPlainText()
+        return typed(field.toPlainText())
 
     def lines(self, identifier: str) -> list[str]:
         """What the labels inside a control say, in their order."""
-        return [line.text() for line in self.find(identifier).findChildren(QLabel)]
+        return [typed(line.text()) for line in self.find(identifier).findChildren(QLabel)]
 
     def table(self, identifier: str) -> list[list[str]]:
         """What stands in each cell of a table, row by row."""
@@ -97,7 +98,7 @@ class Window:
         model = table.model()
         columns = range(model.columnCount())
         return [
-            [str(model.index(row, column).data()) for column in columns]
+            [typed(str(model.index(row, column).data())) for column in columns]
             for row in range(model.rowCount())
         ]
 
@@ -144,22 +145,22 @@ class Window:
         """What the chips under the search box say, as a screen reader names them."""
         bar = self.find("search.chips")
         chips = [chip for chip in bar.findChildren(Chip) if chip.isVisible()]
-        return [chip.text().removesuffix("×").strip() for chip in chips]
+        return [typed(chip.text()).removesuffix("×").strip() for chip in chips]
 
     def needs(self) -> list[str]:
         """What the chips of the call say: its needs, then the kinds of help they count under."""
         chips = self.find("call.needs").findChildren(Chip)
-        return [one.text().removesuffix("×").strip() for one in chips if not one.isHidden()]
+        return [typed(one.text()).removesuffix("×").strip() for one in chips if not one.isHidden()]
 
     def rows(self) -> list[str]:
         """The services found, as a screen reader says them."""
         shown = self.workplace.page.search.results.cards
         role = Qt.ItemDataRole.AccessibleTextRole
-        return [str(shown.data(shown.index(row), role)) for row in range(shown.rowCount())]
+        return [typed(str(shown.data(shown.index(row), role))) for row in range(shown.rowCount())]
 
     def say(self, message: str, **values: object) -> str:
         """`message` as the screens say it now."""
-        return self.speech.words.say(message, **values)
+        return typed(self.speech.words.say(message, **values))
 
     def settled(self) -> bool:
         """Whether what is on screen answers what is asked now."""
@@ -167,7 +168,7 @@ class Window:
 
     def referrals(self) -> list[str]:
         shown = self.workplace.page.call.referrals
-        return [shown.item(row).text() for row in range(shown.count())]
+        return [typed(shown.item(row).text()) for row in range(shown.count())]
 
     def logged(self) -> list[LoggedCall]:
         return self.store.read(lambda session: logged_since(session, LONG_AGO))

@@ -10,7 +10,7 @@ from helpdesk_desktop.ui.words.flag_words import REPORTED, gravest
 from helpdesk_desktop.ui.words.labels import language_after
 from helpdesk_domain import calls as domain
 from helpdesk_domain import needs
-from helpdesk_domain.call_terms import CallerProfile, Outcome, ReferralStatus, UnmetReason
+from helpdesk_domain.call_terms import CallerProfile, Channel, Outcome, ReferralStatus, UnmetReason
 from helpdesk_domain.calls import Referral
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.languages import mark
@@ -143,11 +143,20 @@ def set_outcome(calls: CallDesk, outcome: Outcome | None) -> None:
 def take_place(calls: CallDesk, told: TookPlace | None) -> None:
     """The call took place before; None: now, by the clock."""
     call = calls.opened().call
+    met = call.channel is Channel.ENCOUNTER
     if told is None:
+        channel = call.channel if met else Channel.PHONE
         after = replace(call, started_at=calls.now(), talk_s=0, written_later=False)
+        after = replace(after, channel=channel, is_outgoing=False)
     else:
+        rung = Channel.EMAIL if told.by_mail else Channel.PHONE
         after = replace(
-            call, started_at=told.started_at, talk_s=told.talk_s or 0, written_later=True
+            call,
+            started_at=told.started_at,
+            talk_s=told.talk_s or 0,
+            written_later=True,
+            channel=call.channel if met and not told.by_mail else rung,
+            is_outgoing=told.is_outgoing,
         )
     if call.written_later or told is not None:
         calls.do(mark("moment of the call"), after)

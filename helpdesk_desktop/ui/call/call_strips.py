@@ -40,7 +40,12 @@ class CallStrips(QVBoxLayout):
         self.follow_up = LineStrip[FollowUp]("followup", COME_BACK, speech)
         self.before = LineStrip[TookPlace]("before", WRITTEN_LATER, speech)
         self.planning = CallQuestion(calls, self.follow_up, follow_up_typed, call_steps.plan)
-        self.took_place = CallQuestion(calls, self.before, took_place_typed, call_steps.take_place)
+        self.took_place = CallQuestion(
+            calls,
+            self.before,
+            lambda call: took_place_typed(call, speech.words),
+            call_steps.take_place,
+        )
         self.about = LineStrip[PersonConcerned]("person", WHO, speech)
         self.person = CallQuestion(
             calls,

@@ -5,6 +5,8 @@ from typing import Final
 
 from helpdesk_desktop.ui.parts.line_strip import Asked
 from helpdesk_desktop.ui.words.follow_up_words import moment, planned_words
+from helpdesk_desktop.ui.words.labels import BY_MAIL, OUTGOING
+from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.days_in_words import NoSuchMoment, TwoMoments
@@ -18,16 +20,18 @@ from helpdesk_domain.follow_ups import (
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.written_later import NotYet, TookPlace, TooLongAgo, took_place
 
-MOMENT_ROOM: Final = 40
-"""Letters the longest moment takes."""
+MOMENT_ROOM, HOW_ROOM = 40, 20
+"""Letters that the longest moment takes, and how a call came."""
 
 
 def took_place_words(told: TookPlace, words: Words) -> str:
-    """« mar 03/11 14:02, 7 min »."""
-    when = moment(told.started_at, words)
-    if told.talk_s is None:
-        return when
-    return words.say("{when}, {n} min", when=when, n=told.talk_s // 60)
+    """« mar 03/11 14:02, 7 min, e-mail »."""
+    said = moment(told.started_at, words)
+    if told.talk_s is not None:
+        said = words.say("{when}, {n} min", when=said, n=told.talk_s // 60)
+    if told.by_mail:
+        said = f"{said}, {words.say(BY_MAIL)}"
+    return f"{said}, {words.say(OUTGOING)}" if told.is_outgoing else said
 
 
 def follow_up_typed(call: Call) -> str:
@@ -41,13 +45,15 @@ def typed_again(follow_up: FollowUp) -> str:
     return f"{here.strftime('%d/%m/%Y %H:%M')} {follow_up.task}".strip()
 
 
-def took_place_typed(call: Call) -> str:
+def took_place_typed(call: Call, words: Words) -> str:
     """When the call took place, as somebody would type it; of one under way nothing."""
     if not call.written_later:
         return ""
     here = call.started_at.astimezone(BRUSSELS)
     minutes = f" {call.talk_s // 60} min" if call.talk_s else ""
-    return here.strftime("%d/%m/%Y %H:%M") + minutes
+    by_mail = f" {words.say(BY_MAIL)}" if call.channel is Channel.EMAIL else ""
+    outgoing = f" {words.say(OUTGOING)}" if call.is_outgoing else ""
+    return here.strftime("%d/%m/%Y %H:%M") + minutes + by_mail + outgoing
 
 
 PROBLEMS: Final[Mapping[type[Exception], str]] = {
@@ -70,12 +76,14 @@ COME_BACK: Final[Asked[FollowUp]] = Asked(
 )
 
 WRITTEN_LATER: Final[Asked[TookPlace]] = Asked(
-    title=mark("When did this call take place, and for how long?"),
+    title=mark("When did this call take place, for how long, and how?"),
     example=mark("yesterday 14:02 7 min"),
-    hint=mark("14:02 · yesterday 14:02 · mo 9:30 · 28/11 10:00, then how many minutes"),
+    hint=mark(
+        "14:02 · yesterday 14:02 · mo 9:30 · 28/11 10:00, then how many minutes; e-mail, outgoing"
+    ),
     read=took_place,
     said=took_place_words,
     unsaid=NoMoment,
     problems=PROBLEMS,
-    longest=MOMENT_ROOM,
+    longest=MOMENT_ROOM + HOW_ROOM,
 )

@@ -10,7 +10,7 @@ from datetime import date
 from helpdesk_desktop.reports.weekdays import hours_line
 from helpdesk_desktop.ui.words.flag_words import flagged
 from helpdesk_desktop.ui.words.labels import STATUSES
-from helpdesk_desktop.ui.words.language_names import language_name
+from helpdesk_desktop.ui.words.language_names import spoken_name
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer import Text
 from helpdesk_domain.service_card import Hours, ServiceCard
@@ -57,7 +57,7 @@ def sections(card: ServiceCard, words: Words) -> Iterator[Section]:
         (words.say("Reach"), _joined(*card.numbers[1:], card.email, card.url), None),
         (
             words.say("Languages"),
-            ", ".join(language_name(code, words) for code in card.languages),
+            ", ".join(spoken_name(code, words) for code in card.languages),
             None,
         ),
         (words.say("Serves"), ", ".join(card.communes), None),

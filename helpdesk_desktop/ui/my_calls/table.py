@@ -12,7 +12,6 @@ from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
 from helpdesk_desktop.ui.words.call_words import ended, told
 from helpdesk_desktop.ui.words.person_words import place_words
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import Words, mark
 
@@ -97,7 +96,7 @@ def cells(one: LoggedCall, words: Words) -> tuple[str, ...]:
     call = one.call
     return (
         call.started_at.astimezone(BRUSSELS).strftime("%H:%M"),
-        told(call, "channel" if call.channel is Channel.ENCOUNTER else "talk_s", words),
+        told(call, "channel", words) or told(call, "talk_s", words),
         told(call, "caller_language", words),
         told(call, "profile", words),
         told(call, "needs", words),

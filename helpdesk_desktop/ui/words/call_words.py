@@ -8,11 +8,13 @@ from helpdesk_desktop.reports.today import Today
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.words import follow_up_words, referral_words
 from helpdesk_desktop.ui.words.labels import (
+    BY_MAIL,
     CALLER_LANGUAGES,
     MISSING,
     MISSING_KEYS,
     NON_CALLS,
     OUTCOMES,
+    OUTGOING,
     PROFILES,
     UNMET_REASONS,
 )
@@ -37,6 +39,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "non_call": mark("Not a call"),
     "follow_up": mark("Follow-up"),
     "channel": mark("How it came"),
+    "is_outgoing": mark("Outgoing"),
     "written_later": mark("Written down later"),
     "person": mark("The person"),
 }
@@ -108,7 +111,9 @@ def _language(call: Call, words: Words) -> str:
 
 
 def _channel(call: Call, words: Words) -> str:
-    return words.say("encounter") if call.channel is Channel.ENCOUNTER else ""
+    how = {Channel.ENCOUNTER: mark("encounter"), Channel.EMAIL: BY_MAIL}.get(call.channel)
+    said = [how] if how else []
+    return ", ".join(words.say(one) for one in (*said, *([OUTGOING] if call.is_outgoing else [])))
 
 
 _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
@@ -130,6 +135,7 @@ _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
     ),
     "non_call": lambda call, words: words.say(NON_CALLS[call.non_call]) if call.non_call else "",
     "channel": _channel,
+    "is_outgoing": lambda call, words: words.say("yes") if call.is_outgoing else "",
     "person": lambda call, words: person_words(call.person, words),
     "written_later": lambda call, words: words.say("yes") if call.written_later else "",
     "follow_up": lambda call, words: (

@@ -47,6 +47,9 @@ NON_CALL_KEYS: Final[Mapping[str, str]] = dict.fromkeys(PROFILE_KEYS, "RETXK")
 """The same in each language, and in none of them a letter of `PROFILE_KEYS`: both are asked at
 once, and whoever works in the other language today must not make a wrong number of a GP."""
 
+BY_MAIL, OUTGOING = mark("e-mail"), mark("outgoing")
+"""How a call came, or that it went; as they are typed under Shift+F9, too."""
+
 TRACES: Final[Mapping[Trace, str]] = {
     Trace.TELEPHONE: mark("A telephone number in the note: if it is a person's, take it out."),
     Trace.E_MAIL: mark("An e-mail address in the note: if it is a person's, take it out."),

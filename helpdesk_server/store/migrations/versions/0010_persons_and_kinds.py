@@ -1,4 +1,4 @@
-"""Whom a call is about, and the kinds of help that its needs are counted under."""
+"""Who rang whom, whom a call is about, and the kinds of help that its needs are counted under."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,15 +21,16 @@ PERSON: Mapping[str, TypeEngine[Any]] = {
     "gender": sa.Text(),
     "interpreter": sa.Boolean(),
 }
+FLAGS = ("is_place_proposed", "is_outgoing")
 
 
 def upgrade() -> None:
     for name, kind in PERSON.items():
         op.add_column("call", sa.Column(name, kind))
-    op.add_column(
-        "call",
-        sa.Column("is_place_proposed", sa.Boolean(), nullable=False, server_default=sa.false()),
-    )
+    for name in FLAGS:
+        op.add_column(
+            "call", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
+        )
     op.create_index(op.f("ix_call_commune"), "call", ["commune"])
     _create_kinds("call_need_term")
     _create_kinds("call_unmet_term", sa.Column("reason", sa.Text(), nullable=False))
@@ -40,8 +41,7 @@ def downgrade() -> None:
     op.drop_table("call_unmet_term")
     op.drop_table("call_need_term")
     op.drop_index(op.f("ix_call_commune"), "call")
-    op.drop_column("call", "is_place_proposed")
-    for name in PERSON:
+    for name in (*FLAGS, *PERSON):
         op.drop_column("call", name)
 
 
