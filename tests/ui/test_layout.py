@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.ui.parts.chips import Chip
-from helpdesk_desktop.ui.words.labels import CAPACITIES, CAPACITY_SHAPES
 from tests.ui.a_day import a_day
 from tests.ui.pseudo_locale import Stretched
 from tests.ui.window import Key, Window
@@ -223,7 +222,7 @@ def parents_of(widget: QWidget) -> Iterator[QWidget]:
 
 
 def cut_states(window: Window) -> Iterator[str]:
-    """Whether a service has room is the first thing that is judged: it is never cut."""
+    """Whether a service is open and has room is judged first: it is never cut."""
     results = window.workplace.page.search.results
     if not results.isVisible() or results.visibleRegion().isEmpty():
         return
@@ -231,8 +230,7 @@ def cut_states(window: Window) -> Iterator[str]:
         index = results.cards.index(row)
         result = results.cards.at(index)
         assert result is not None
-        state = result.card.room
-        said = f"{CAPACITY_SHAPES[state]} {window.say(CAPACITIES[state])}"
+        said = "   ".join(state.text for state in results.cards.states(result.card))
         area = results.visualRect(index)
         if results.fontMetrics().horizontalAdvance(said) > area.width() - 30:
             yield f"row {row}: {said}"
