@@ -152,6 +152,19 @@ def test_with_high_contrast_a_button_that_does_nothing_now_has_a_broken_edge(
         assert len(edge) == colours
 
 
+@pytest.mark.parametrize("theme", THEME_COLOURS)
+def test_what_is_chosen_is_not_filled_like_the_one_button_that_goes_on(
+    start_with: Callable[[Settings], Window], theme: str
+) -> None:
+    window = start_with(Settings(theme=theme))
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3)
+
+    seen = painted(window.find("call.language.fr"))
+    assert seen.pixelColor(8, seen.height() // 2) == QColor(THEME_COLOURS[theme].selected)
+    assert seen.pixelColor(seen.width() // 2, 0) == QColor(THEME_COLOURS[theme].accent)
+
+
 def test_the_measure_itself_is_right() -> None:
     assert round(contrast("#000000", "#FFFFFF"), 1) == 21.0
     assert round(contrast("#777777", "#FFFFFF"), 2) == 4.48
