@@ -124,6 +124,7 @@ def sheet(c: Colours, percent: int) -> str:
     QPushButton {{
         background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border};
         border-radius: {p(6)}px; padding: {p(6)}px {p(12)}px; min-height: {p(18)}px;
+        outline: none;
     }}
     QPushButton:hover {{ background: {c.accent_soft}; color: {c.text}; }}
     QPushButton:focus {{ border: 2px solid {c.accent}; padding: {p(6) - 1}px {p(12) - 1}px; }}
