@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.errors import DiskFull
-from helpdesk_desktop.sync.errors import ServerUnreachable
+from helpdesk_desktop.sync.errors import NetworkIntercepted, ServerUnreachable, SignInNeeded
 from helpdesk_desktop.ui.window.status_bar import OneLine
 from helpdesk_desktop.ui.words.in_brief import in_brief
 from helpdesk_desktop.ui.words.notices import Standing
-from helpdesk_domain.languages import Words
+from helpdesk_desktop.ui.words.speech import Speech
 from tests.ui.window import NONE, Key, Window
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -67,17 +67,30 @@ def test_where_there_is_no_room_the_time_goes_first_and_what_waits_stays(window:
 @pytest.mark.parametrize(
     ("problem", "standing", "french"),
     [
-        (ServerUnreachable(), Standing(waiting=1), ("Hors ligne · 1 à envoyer", "1 à envoyer")),
-        (ServerUnreachable(), Standing(), ("Hors ligne · 0",)),
+        (ServerUnreachable(), Standing(waiting=1), ("Hors ligne · 1 à envoyer", "Hors ligne · 1")),
+        (ServerUnreachable(), Standing(), ("Hors ligne", "Hors ligne")),
+        (
+            SignInNeeded(),
+            Standing(waiting=2),
+            ("Session expirée (Ctrl+R) · 2 à envoyer", "Session expirée · 2"),
+        ),
+        (
+            NetworkIntercepted(),
+            Standing(waiting=2),
+            (
+                "Le réseau intercepte la connexion (portail Wi-Fi ?) · 2 à envoyer",
+                "2 à envoyer",
+            ),
+        ),
         (None, Standing(conflicts=2, waiting=1), ("2 appels à revoir",)),
         (None, Standing(last_sync=NOON), ("À jour · 0",)),
-        (None, Standing(signed_in=False), ("Non connecté",)),
+        (None, Standing(signed_in=False), ("Non connecté (Ctrl+R)", "Non connecté")),
     ],
 )
 def test_how_things_stand_is_said_in_two_words(
     problem: Exception | None, standing: Standing, french: tuple[str, ...]
 ) -> None:
-    assert in_brief(problem, standing, Words("fr")) == french
+    assert in_brief(problem, standing, Speech("fr").words) == french
 
 
 def test_before_anybody_works_here_there_is_no_strip_below(window: Window) -> None:

@@ -7,9 +7,20 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
+from PySide6.QtGui import QImage, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QTableView,
+    QWidget,
+)
 
 from helpdesk_desktop.settings import Settings
+from helpdesk_desktop.ui.look.palette import LIGHT
+from helpdesk_desktop.ui.look.panes import BETWEEN
+from helpdesk_desktop.ui.look.style import dress
 from helpdesk_desktop.ui.parts.chips import Chip
 from tests.ui.a_day import a_day
 from tests.ui.pseudo_locale import Stretched
@@ -256,3 +267,71 @@ def pane_in_sight(window: Window) -> str:
     QApplication.processEvents()
     (only,) = [pane for pane in ("search", "card", "call") if in_sight(window, pane)]
     return only
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1024, 600), 100), ((1366, 768), 200)])
+@pytest.mark.parametrize("pane", ["card", "call"])
+def test_the_last_pane_in_sight_ends_where_the_window_does(
+    start_with: Callable[[Settings], Window], pane: str, size: tuple[int, int], percent: int
+) -> None:
+    window = start_with(Settings(text_size=percent))
+    window.main.resize(*size)
+    window.press(Key.Key_F2)
+    window.search("logement")
+    for _ in range({"card": 1, "call": 2}[pane]):
+        window.press(Key.Key_F6)
+    settle()
+
+    panes = window.workplace.page.panes
+    last = window.find(pane).geometry()
+    assert in_sight(window, pane)
+    assert last.right() == panes.width() - 1
+    if percent == 100:
+        first = window.find("search").geometry()
+        assert (first.left(), last.left() - first.right() - 1) == (0, BETWEEN)
+
+
+def test_a_setting_that_is_found_ends_where_the_line_above_it_does(
+    start_with: Callable[[Settings], Window],
+) -> None:
+    window = start_with(Settings())
+    window.main.resize(1366, 768)
+    window.press(Key.Key_Comma, CTRL)
+    window.type("couleurs")
+    settle()
+
+    card, line = window.find("settings.theme"), window.find("settings.search")
+    right = card.mapTo(window.main, card.rect().topRight()).x()
+    assert right == line.mapTo(window.main, line.rect().topRight()).x()
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_headings_of_a_table_stand_over_their_cells(dressed: QApplication, percent: int) -> None:
+    dress(dressed, LIGHT, percent)
+    rows = QStandardItemModel(1, 2)
+    rows.setHorizontalHeaderLabels(["HHH", "HHH"])
+    for column in range(2):
+        rows.setItem(0, column, QStandardItem("HHH"))
+    table = QTableView()
+    table.setModel(rows)
+    header = table.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.resize(600, 200)
+    table.show()
+    settle()
+
+    for column in range(2):
+        at, wide = header.sectionViewportPosition(column), header.sectionSize(column)
+        above = header.viewport().grab(QRect(at, 3, wide, header.height() - 6)).toImage()
+        cell = table.viewport().grab(table.visualRect(rows.index(0, column))).toImage()
+        assert first_ink(above) == first_ink(cell)
+    table.close()
+    dress(dressed, LIGHT)
+
+
+def first_ink(seen: QImage) -> int:
+    """The first column in which something dark is drawn."""
+    rows = range(seen.height())
+    return next(
+        x for x in range(seen.width()) if any(seen.pixelColor(x, y).lightness() < 160 for y in rows)
+    )

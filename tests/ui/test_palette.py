@@ -86,7 +86,7 @@ def test_a_choice_that_has_the_keyboard_is_painted_in_colours_that_can_be_read(
     window.press(Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     choice = window.find(f"settings.theme.{theme}")
     assert isinstance(choice, QRadioButton)
-    choice.setFocus()
+    choice.setFocus(Qt.FocusReason.TabFocusReason)
     assert choice.isChecked()
     assert choice.hasFocus()
 
@@ -150,6 +150,35 @@ def test_with_high_contrast_a_button_that_does_nothing_now_has_a_broken_edge(
         seen = painted(button)
         edge = {seen.pixelColor(x, 0).name() for x in range(12, seen.width() - 12)}
         assert len(edge) == colours
+
+
+@pytest.mark.parametrize("theme", THEME_COLOURS)
+def test_nothing_is_painted_over_a_button_that_has_the_keyboard(
+    start_with: Callable[[Settings], Window], theme: str
+) -> None:
+    window = start_with(Settings(theme=theme))
+    start = window.find("call.start")
+    start.setFocus(Qt.FocusReason.TabFocusReason)
+    window.main.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as any Tab does
+    assert start.hasFocus()
+
+    seen = painted(start)
+    for y in range(4, 9):  # above the letters, also inside the margins
+        row = {seen.pixelColor(x, y).name() for x in range(8, seen.width() - 8)}
+        assert row == {THEME_COLOURS[theme].accent.lower()}
+
+
+@pytest.mark.parametrize("theme", THEME_COLOURS)
+def test_what_is_chosen_is_not_filled_like_the_one_button_that_goes_on(
+    start_with: Callable[[Settings], Window], theme: str
+) -> None:
+    window = start_with(Settings(theme=theme))
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3)
+
+    seen = painted(window.find("call.language.fr"))
+    assert seen.pixelColor(8, seen.height() // 2) == QColor(THEME_COLOURS[theme].selected)
+    assert seen.pixelColor(seen.width() // 2, 0) == QColor(THEME_COLOURS[theme].accent)
 
 
 def test_the_measure_itself_is_right() -> None:

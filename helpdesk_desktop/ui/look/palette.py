@@ -38,6 +38,7 @@ class Colours:
     on_header: str = "#FFFFFF"
     on_header_soft: str = "#C9DCEB"
     available: str = "#116329"
+    available_soft: str = "#E3F3E6"
     waiting_list: str = "#7A4A00"
     waiting_list_soft: str = "#FFF4DB"
     full: str = "#A40E26"
@@ -68,6 +69,7 @@ DARK: Final = Colours(
     on_header="#FFFFFF",
     on_header_soft="#C9DCEB",
     available="#6FCB86",
+    available_soft="#16301E",
     waiting_list="#F0B44C",
     waiting_list_soft="#382A0E",
     full="#FF9AA2",
@@ -94,6 +96,7 @@ CONTRAST: Final = Colours(
     on_header="#FFFFFF",
     on_header_soft="#FFFFFF",
     available="#7DFA9B",
+    available_soft="#0A2412",
     waiting_list="#FFD24D",
     waiting_list_soft="#262000",
     full="#FFB3B8",
@@ -134,7 +137,7 @@ TEXT_PAIRS: Final = (
     ("text", "accent_soft"),
     ("secondary", "accent_soft"),
     ("accent", "accent_soft"),
-    ("available", "accent_soft"),
+    ("available", "available_soft"),
     ("full", "accent_soft"),
     ("on_accent", "accent"),
     ("on_selected", "selected"),

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QSplitterHandle, QWidget
 
 from helpdesk_desktop.ui.look.style import scale
 
@@ -23,6 +23,16 @@ BETWEEN: Final = 8
 """Pixels from pane to pane."""
 
 SEARCH, CARD, CALL = range(3)
+
+
+class Handle(QSplitterHandle):
+    """What stands before a pane; beside one that is folded, it takes no room."""
+
+    is_folded = False
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(0, size.height()) if self.is_folded else size
 
 
 class Panes(QSplitter):
@@ -52,11 +62,15 @@ class Panes(QSplitter):
         if shown == self.shown:
             return
         self.shown = shown
-        self.setHandleWidth(0 if len(shown) == 1 else BETWEEN)  # a pane alone has no neighbour
         for at in range(len(self._panes)):
             self.setCollapsible(at, at not in shown)
+            if isinstance(handle := self.handle(at), Handle):
+                handle.is_folded = at not in shown or at == shown[0]
         self.setSizes([width if at in shown else 0 for at, width in enumerate(WIDTHS)])
         self.arranged.emit()
+
+    def createHandle(self) -> QSplitterHandle:
+        return Handle(self.orientation(), self)
 
     def minimumSizeHint(self) -> QSize:
         """That of the widest pane alone: a narrow window shows one at a time."""

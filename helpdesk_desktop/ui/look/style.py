@@ -100,18 +100,19 @@ def sheet(c: Colours, percent: int) -> str:
         padding: {p(6)}px {p(8)}px;
     }}
     QLabel[part="pill"] {{
-        background: {c.accent_soft}; color: {c.accent}; border-radius: {p(9)}px;
-        padding: {p(2)}px {p(9)}px;
+        background: {c.pane}; color: {c.secondary}; border: 1px solid {c.border};
+        border-radius: {p(9)}px; padding: {p(2) - 1}px {p(9) - 1}px;
     }}
     QLabel[part="pill"][state="plain"] {{ background: {c.window}; color: {c.secondary}; }}
     QLabel[part="pill"][state="waiting_list"] {{
         background: {c.waiting_list_soft}; color: {c.waiting_list};
+        border-color: {c.waiting_list_soft};
     }}
-    QLabel[part="pill"][state="full"] {{
-        background: {c.pane}; color: {c.full}; border: 1px solid {c.full};
+    QLabel[part="pill"][state="full"] {{ color: {c.full}; border-color: {c.full}; }}
+    QLabel[part="pill"][state="available"] {{
+        background: {c.available_soft}; color: {c.available}; border-color: {c.available_soft};
     }}
-    QLabel[part="pill"][state="available"] {{ color: {c.available}; background: {c.accent_soft}; }}
-    QLabel[part="pill"][state="quiet"] {{ color: {c.secondary}; background: {c.pane}; }}
+    QLabel[part="pill"][state="quiet"] {{ border-color: {c.pane}; }}
     QLabel[part="problem"] {{ color: {c.full}; }}
     QFrame[part="rule"] {{ background: {c.border}; max-height: 1px; min-height: 1px; border: 0; }}
     QLineEdit, QPlainTextEdit, QComboBox {{
@@ -132,6 +133,7 @@ def sheet(c: Colours, percent: int) -> str:
     QPushButton {{
         background: {c.pane}; color: {c.text}; border: 1px solid {c.field_border};
         border-radius: {p(6)}px; padding: {p(6)}px {p(12)}px; min-height: {p(18)}px;
+        outline: none;
     }}
     QPushButton:hover {{ background: {c.accent_soft}; color: {c.text}; }}
     QPushButton:focus {{ border: 2px solid {c.accent}; padding: {p(6) - 1}px {p(12) - 1}px; }}
@@ -153,7 +155,7 @@ def sheet(c: Colours, percent: int) -> str:
     }}
     QPushButton[part="choice"] {{ padding: {p(5)}px {p(10)}px; }}
     QPushButton[part="choice"]:checked {{
-        background: {c.accent}; color: {c.on_accent}; border-color: {c.accent};
+        background: {c.selected}; color: {c.on_selected}; border-color: {c.accent};
     }}
     QPushButton[part="chip"] {{
         background: {c.accent_soft}; color: {c.accent}; border: 1px solid {c.accent_soft};
@@ -186,6 +188,10 @@ def sheet(c: Colours, percent: int) -> str:
     QPushButton[part="tab"]:checked {{
         background: {c.selected}; color: {c.on_selected}; border-bottom-color: {c.accent};
     }}
+    QFrame[part="facets"][state="held"] {{ border-color: {c.accent}; }}
+    QFrame[part="facets"] QPushButton[part="tab"]:checked {{
+        background: {c.pane}; color: {c.accent}; border-bottom-color: {c.accent};
+    }}
     QRadioButton {{
         padding: {p(2) - 1}px; spacing: {p(5)}px; border: 1px solid transparent; outline: none;
         border-radius: {p(4)}px; min-height: {p(TARGET) - 2 * p(2)}px;
@@ -215,7 +221,7 @@ def sheet(c: Colours, percent: int) -> str:
     QListView[part="choices"]::item {{ min-height: {p(18)}px; padding: {p(3)}px {p(6)}px; }}
     QTableView {{ border: 2px solid {c.border}; border-radius: {p(8)}px; }}
     QTableView:focus {{ border-color: {c.accent}; }}
-    QTableView::item {{ padding: 0 {p(5)}px; }}
+    QTableView::item {{ padding: 0 {p(8) - 3}px; }}
     QHeaderView::section {{
         background: {c.pane}; color: {c.secondary}; border: 0; padding: {p(4)}px {p(8)}px;
         border-bottom: 1px solid {c.border}; font-weight: 600;

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from helpdesk_desktop.search.words.fold import fold
 from helpdesk_desktop.ui.call.narrowing import Narrowings
-from helpdesk_desktop.ui.parts.plain import announce, button, check, identified, part
+from helpdesk_desktop.ui.parts.plain import announce, button, check, identified, part, state
 from helpdesk_desktop.ui.search.facets import SECTIONS, Value, values
 from helpdesk_desktop.ui.search.value_list import ROWS, Counts, ValueList, ValueModel
 from helpdesk_desktop.ui.words.speech import Speech
@@ -122,6 +122,7 @@ class FacetPanel(QFrame):
         self.values.turned.connect(self.turn)
         self.values.letter.connect(self._jump)
         self.values.left.connect(self.left)
+        self.values.focused.connect(lambda held: state(self, "held" if held else ""))
         self._narrowings.changed.connect(self._follow)
 
     def _show(self, section: int, row: int) -> None:

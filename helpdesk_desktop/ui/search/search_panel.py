@@ -166,7 +166,7 @@ class SearchPanel(QFrame):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 8)
+        layout.setContentsMargins(16, 12, 16, 8)
         layout.setSpacing(6)
         upper = (self.box, self.understood, self.count, rule())
         for widget in (*upper, self.results, self.hint):

@@ -164,7 +164,7 @@ class SettingsPage(Screen):
         inside = QWidget()
         part(inside, "page")
         layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 8, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.none)
         for row in self.rows:
@@ -175,6 +175,9 @@ class SettingsPage(Screen):
         self.inside.addWidget(self.sought)
         self._scroll = scrolling("settings.scroll", inside)
         self.keys.table.moved.connect(self._scroll.follow)
+        self._scroll.verticalScrollBar().rangeChanged.connect(
+            lambda _least, most: layout.setContentsMargins(0, 0, 8 if most else 0, 0)
+        )
         self.inside.addWidget(self._scroll, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.hint, 1)

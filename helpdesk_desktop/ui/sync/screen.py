@@ -79,6 +79,7 @@ class SyncScreen(QObject):
             )
 
     def close(self) -> None:
+        self._second.stop()
         self._jobs.close()
 
     def _stand(self) -> None:

@@ -66,9 +66,9 @@ class CommandPalette(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self.words)
-        layout.addWidget(self.table, 1)
         self.none = label("palette.none", "secondary", wrap=True)
         layout.addWidget(self.none)
+        layout.addWidget(self.table, 1)
         self.hide()
         self.say()
 
