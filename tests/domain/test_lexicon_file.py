@@ -17,6 +17,7 @@ from helpdesk_domain.lexicon_file import (
     read_lexicon,
     read_lexicon_file,
 )
+from tests.blanks import typed
 
 FIRST_LINE = "term;language;kind;phrase"
 
@@ -160,7 +161,7 @@ def test_no_bytes_end_in_an_exception(content: bytes, under_a_header: bool) -> N
     read = read_lexicon(a_file("") + content if under_a_header else content, {"mg"})
     assert bool(read.sayings) != bool(read.mistakes)
     for mistake in read.mistakes:
-        assert mistake.said(Words("fr")).isprintable()
+        assert typed(mistake.said(Words("fr"))).isprintable()
 
 
 fields = st.sampled_from(["mg", "fr", "nl", "lay", "toux", "TOUX", '"', "", "é", " ", "	"])

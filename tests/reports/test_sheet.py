@@ -23,8 +23,14 @@ from helpdesk_domain.offer import Service, ServiceId
 from helpdesk_domain.service_card import service_card
 from helpdesk_domain.suggestions import Flag, Topic
 from helpdesk_domain.wire import as_kind
+from tests.blanks import typed
 
 DAY = date(2026, 11, 3)
+
+
+def in_words(sheet: Sheet) -> str:
+    """Its text as somebody types it."""
+    return typed(as_text(sheet))
 
 
 def a_service(name: str, **fields: object) -> Service:
@@ -80,7 +86,7 @@ def handed_over(
 
 
 def test_a_service_is_told_in_the_order_of_the_phone() -> None:
-    assert as_text(handed_over([BRIDGE], SheetLanguage.FRENCH)).splitlines() == [
+    assert in_words(handed_over([BRIDGE], SheetLanguage.FRENCH)).splitlines() == [
         "Où vous adresser",
         "Helpdesk, 03/11/2026",
         "",
@@ -116,7 +122,7 @@ def reported(service: Service, *topics: Topic) -> str:
     )
     card = replace(service_card(service, "fr", {}), flags=flags)
     on_it = [Given(service.id, service.name)]
-    return as_text(sheet(on_it, {"fr": {service.id: card}}, SheetLanguage.FRENCH, DAY))
+    return in_words(sheet(on_it, {"fr": {service.id: card}}, SheetLanguage.FRENCH, DAY))
 
 
 def test_what_is_reported_as_wrong_is_told_and_a_wrong_number_is_left_out() -> None:
@@ -139,14 +145,14 @@ def test_the_words_of_a_report_and_who_made_it_stay_with_us() -> None:
 def test_what_the_program_reads_in_words_is_not_handed_over_the_words_are() -> None:
     told = a_service("Le Pont", schedules=[{"description": "lundi 9h-12h"}])
 
-    handed = as_text(handed_over([told], SheetLanguage.FRENCH)).splitlines()
+    handed = in_words(handed_over([told], SheetLanguage.FRENCH)).splitlines()
 
     assert [line for line in handed if line.startswith("Quand")] == ["Quand ? lundi 9h-12h"]
     assert not any("09:00" in line for line in handed)
 
 
 def test_places_days_and_names_are_those_of_the_language_and_what_is_not_says_so() -> None:
-    dutch = as_text(handed_over([BRIDGE], SheetLanguage.DUTCH))
+    dutch = in_words(handed_over([BRIDGE], SheetLanguage.DUTCH))
 
     assert "1. De Brug\nvzw Zenne" in dutch
     assert "Kostprijs: [FR] Gratuit." in dutch
@@ -178,7 +184,7 @@ def test_a_name_that_exists_in_the_other_language_alone_is_marked() -> None:
 
     assert french.entries[0].name == "Het Anker [NL]"
     assert dutch.entries[0].name == "Het Anker"
-    assert "[NL] : ce texte n’existe qu’en néerlandais." in french.foot
+    assert "[NL] : ce texte n’existe qu’en néerlandais." in map(typed, french.foot)
     assert not any("[" in line for line in dutch.foot)
 
 
@@ -234,8 +240,8 @@ def test_what_is_closed_for_now_or_made_up_is_said() -> None:
     (french,) = handed_over([closed], SheetLanguage.FRENCH)
 
     told = [(line.title, line.text) for line in french.entries[0].lines]
-    assert ("Attention :", "Fermé temporairement") in told
-    assert ("Attention :", "Travaux.") in told
+    assert ("Attention\N{NO-BREAK SPACE}:", "Fermé temporairement") in told
+    assert ("Attention\N{NO-BREAK SPACE}:", "Travaux.") in told
     assert "DÉMONSTRATION – ces services sont fictifs" in french.foot
 
 
@@ -259,7 +265,10 @@ def test_what_cannot_be_seen_is_left_out() -> None:
 
     assert french.entries[0].name == "Le Pont"
     told = [(line.title, line.text) for line in french.entries[0].lines]
-    assert told[:2] == [("Coût :", "Gratuit\nle lundi"), ("Téléphone :", "02 000")]
+    assert told[:2] == [
+        ("Coût\N{NO-BREAK SPACE}:", "Gratuit\nle lundi"),
+        ("Téléphone\N{NO-BREAK SPACE}:", "02 000"),
+    ]
 
 
 @given(words=st.text())
@@ -303,7 +312,7 @@ def test_no_word_of_the_call_ever_stands_on_it(note: str, need: str, language: s
 
     made = sheet(on_it, cards, sheet_language(call.caller_language), DAY)
 
-    written = subject(made) + as_text(made)
+    written = subject(made) + in_words(made)
     assert note not in written
     assert need not in written
     assert "14:02" not in written

@@ -40,9 +40,9 @@ def test_the_name_may_be_said_in_either_language(window: Window) -> None:
 
 def test_every_command_of_the_menus_is_there(window: Window) -> None:
     ask(window, "")
-    said = {window.speech.words.say(name) for menu in MENUS.values() for name in menu.values()}
-    languages = {window.speech.words.say(name) for name in LANGUAGES.values()}
-    assert set(names(window)) == (said | languages) - {window.speech.words.say("All commands")}
+    said = {window.say(name) for menu in MENUS.values() for name in menu.values()}
+    languages = {window.say(name) for name in LANGUAGES.values()}
+    assert set(names(window)) == (said | languages) - {window.say("All commands")}
 
 
 def test_the_language_of_the_screens_is_changed_by_its_name_in_either_language(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from helpdesk_desktop.ui.words.speech import Speech
+from tests.blanks import typed
 
 
 class Listening(QTranslator):
@@ -52,7 +53,7 @@ def shown(qtbot: QtBot, dialog: QDialog) -> QDialog:
 
 
 def titles(dialog: QDialog) -> set[str]:
-    return {label.text().replace("&", "") for label in dialog.findChildren(QLabel)}
+    return {typed(label.text()).replace("&", "") for label in dialog.findChildren(QLabel)}
 
 
 @pytest.mark.parametrize("language", ["fr", "nl"])

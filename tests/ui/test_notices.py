@@ -19,6 +19,7 @@ from helpdesk_desktop.ui.words.notices import (
 from helpdesk_domain.devices import DeviceStanding
 from helpdesk_domain.languages import Words
 from helpdesk_domain.people import DeviceId
+from tests.blanks import typed
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 FRENCH, DUTCH, ENGLISH = Words("fr"), Words("nl"), Words("en")
@@ -83,7 +84,9 @@ def test_calls_are_said_to_be_sent_only_where_the_server_takes_them() -> None:
 def test_a_portal_is_named_and_nothing_is_said_to_have_been_sent() -> None:
     said = sync_sentence(sync.NetworkIntercepted(), Standing(), FRENCH)
 
-    assert said == "Le réseau intercepte la connexion (portail Wi-Fi ?). Rien n’a été envoyé."
+    assert (
+        typed(said) == "Le réseau intercepte la connexion (portail Wi-Fi ?). Rien n’a été envoyé."
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QListWidget
 
 from helpdesk_domain.call_terms import Outcome, ReferralStatus, UnmetReason
 from helpdesk_domain.calls import Referral
+from tests.blanks import typed
 from tests.ui.window import Key, Window
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -25,7 +26,7 @@ def given(window: Window) -> tuple[Referral, ...]:
 def shown(window: Window) -> list[str]:
     listed = window.find("call.referrals")
     assert isinstance(listed, QListWidget)
-    return [listed.item(row).text() for row in range(listed.count())]
+    return [typed(listed.item(row).text()) for row in range(listed.count())]
 
 
 def test_one_letter_says_that_the_service_given_last_accepts(window: Window) -> None:
@@ -108,7 +109,7 @@ def test_who_was_put_through_ends_in_a_transfer(window: Window) -> None:
     window.strike("t")
 
     assert given(window)[1].status is ReferralStatus.TRANSFERRED
-    assert shown(window)[1].endswith("☎ mis en communication")
+    assert shown(window)[1].endswith("☎ transféré en ligne")
     window.press(Key.Key_F9)
     window.strike("m")
     window.press(Key.Key_F9)
