@@ -27,14 +27,23 @@ def found_sentence(
     narrowed = [words.say("filtered: {filters}", filters=", ".join(filters))] if filters else []
     danger = [words.say("⚠ Life in danger? 112 first.")] if answer.found.urgent else []
     line = [_line(answer.found.line, words)] if answer.found.line else []
+    listening = [_listener(each, words) for each in answer.found.listening]
     found = [_services(answer, bool(filters), is_empty, words)]
     if danger and line and not answer.results:
         found = []  # whoever is in danger has no use for the directory
-    return " · ".join([*danger, *line, *found, *corrected, *narrowed])
+    rest = " · ".join([*line, *found, *corrected, *narrowed])
+    if listening:  # numbers to be read out stand on lines of their own
+        return "\n".join([*danger, " · ".join(listening), rest])
+    return " · ".join([*danger, rest])
 
 
 def _line(line: ShortNumber, words: Words) -> str:
     name = line.name(words.language)
+    return words.say("☎ {number}: {name}", number=line.shown, name=name)
+
+
+def _listener(line: ShortNumber, words: Words) -> str:
+    name = line.called(words.language)
     return words.say("☎ {number}: {name}", number=line.shown, name=name)
 
 
