@@ -97,6 +97,7 @@ class Found:
         urgent: The words speak of danger to life now: say that 112 comes first.
         listening: Who listens, when the words speak of somebody who may want to die.
         line: The short number that was asked for, whoever has it: « 107 ».
+        outside: Postcodes of no commune of the Region: nothing was looked for there.
         counts: Per value of each facet how many of the services that answer have it; empty when
             not asked for.
     """
@@ -110,6 +111,7 @@ class Found:
     urgent: bool = False
     listening: tuple[ShortNumber, ...] = ()
     line: ShortNumber | None = None
+    outside: tuple[str, ...] = ()
     counts: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)
 
     @property

@@ -23,6 +23,7 @@ from helpdesk_desktop.search.needs.meant import (
     need_evidence,
     recognised_needs,
 )
+from helpdesk_desktop.search.places.outside import postcodes_outside
 from helpdesk_desktop.search.places.place import place_evidence
 from helpdesk_desktop.search.ranking.confidence import (
     LOOKED_AT,
@@ -98,6 +99,7 @@ def find(
         line=line,
         urgent=urgent,
         listening=suicide_lines(language) if wish else (),
+        outside=tuple(dict.fromkeys(postcodes_outside(typed.words, index.vocabulary))),
     )
 
 

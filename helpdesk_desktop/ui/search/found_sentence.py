@@ -1,6 +1,6 @@
 """The lines around the results: how many there are, how the words were read, what the keys do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.search.searcher import SHOWN, Answer
@@ -31,10 +31,16 @@ def found_sentence(
     found = [_services(answer, bool(filters), is_empty, words)]
     if danger and line and not answer.results:
         found = []  # whoever is in danger has no use for the directory
-    rest = " · ".join([*line, *found, *corrected, *narrowed])
+    rest = " · ".join([*line, *found, *_outside(answer, words), *corrected, *narrowed])
     if listening:  # numbers to be read out stand on lines of their own
         return "\n".join([*danger, " · ".join(listening), rest])
     return " · ".join([*danger, rest])
+
+
+def _outside(answer: Answer, words: Words) -> Iterator[str]:
+    """The postcodes that are none of the Region: without a word it would seem they were heeded."""
+    for postcode in answer.found.outside:
+        yield words.say("{postcode}: outside the Region", postcode=postcode)
 
 
 def _line(line: ShortNumber, words: Words) -> str:
