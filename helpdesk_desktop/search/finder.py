@@ -14,6 +14,7 @@ from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.inverted.names import is_named
 from helpdesk_desktop.search.inverted.phones import said_numbers, said_short_number
 from helpdesk_desktop.search.inverted.text import text_evidence
+from helpdesk_desktop.search.needs.audience import for_other_ages
 from helpdesk_desktop.search.needs.learnt import learnt_evidence
 from helpdesk_desktop.search.needs.meaning import Said, concept_evidence, recognised_groups, said_of
 from helpdesk_desktop.search.needs.meant import (
@@ -34,7 +35,14 @@ from helpdesk_desktop.search.ranking.confidence import (
     likely_hits,
     unanswered,
 )
-from helpdesk_desktop.search.ranking.rank import better_of, by_weight, led_by, rank, reasons, scored
+from helpdesk_desktop.search.ranking.rank import (
+    better_of,
+    by_weight,
+    led_by,
+    rank,
+    reasons,
+    scored,
+)
 from helpdesk_desktop.search.reading.aloud import heard_as
 from helpdesk_desktop.search.reading.query import Reading, read
 from helpdesk_desktop.search.wanted import EVERYTHING, Wanted
@@ -167,7 +175,8 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: Asked) -> F
         ranked = rank(scores, index.order, asked.limit)
     if ranked and not named:
         leading = [n.services for n in weighed.needs.found if n.likelihood >= LEADING]
-        ranked, leaders = led_by(leading, ranked, scores, index.order, asked.limit)
+        others = for_other_ages(index.concepts, weighed.said)
+        ranked, leaders = led_by(leading, ranked, scores, index.order, asked.limit, others)
     least = None if weighed.called else worth
     likely = ranked[: likely_hits(ranked, leaders, least)] if sure and met else ()
     whole = (Reason(ReasonKind.NAME, joined(reading.words)),)

@@ -22,6 +22,9 @@ MOST: Final = 8
 TOLD: Final = 0.35
 """Likelihood from which a need is shown as understood."""
 
+RESTS: Final = 3.0
+"""How much likelier a need may be by naming a relative than without."""
+
 BELIEF: Final = 0.7
 """Power of a likelihood that is a strength: a need that is hardly likely is worth a look yet."""
 
@@ -131,9 +134,13 @@ def meant(
     if not asked:
         return Meant()
     heard = needs.model.heard([part.said for part in asked])
-    whole = _followed(needs.apart_from_danger(heard.likely), asked)
+    whole = _followed(_whoever_calls(needs, heard.likely, asked), asked)
     apart: Likely = {}
-    telling = [at for at, part in enumerate(asked) if part.weight > FUNCTION_WEIGHT]
+    telling = [
+        at
+        for at, part in enumerate(asked)
+        if part.weight > FUNCTION_WEIGHT and not part.is_relative
+    ]
     if begins := heard.second_begins(telling):
         apart = _likely(needs, asked[:begins]) | _likely(needs, asked[begins:])
     nowhere = [need for need in whole if needs.concepts[need] is None]
@@ -146,7 +153,20 @@ def meant(
 
 def _likely(needs: Needs, parts: Sequence[Part]) -> Likely:
     likely = needs.model.likely([part.said for part in parts])
-    return _followed(needs.apart_from_danger(likely), parts)
+    return _followed(_whoever_calls(needs, likely, parts), parts)
+
+
+def _whoever_calls(needs: Needs, likely: Sequence[float], parts: Sequence[Part]) -> Sequence[float]:
+    """How likely each need is, danger set apart, and none for somebody's relative alone.
+
+    « Ma mère » is in a house for mothers, and is most often somebody who is old.
+    """
+    likely = needs.apart_from_danger(likely)
+    others = [part.said for part in parts if not part.is_relative]
+    if len(others) == len(parts):
+        return likely
+    without = needs.apart_from_danger(needs.model.likely(others))
+    return [min(share, RESTS * other) for share, other in zip(likely, without, strict=True)]
 
 
 def _followed(likely: Sequence[float], parts: Sequence[Part]) -> Likely:

@@ -31,8 +31,24 @@ _ARTICLES: Final = """
 le la l un une de het een ce cette deze die dat
 """
 RELATIVES: Final = frozenset((_FRENCH + _DUTCH).split())
+_OF_A_GROUP: Final = """
+mere maman pere papa femme homme moeder mama vader vrouw man
+"""
+_ALSO_A_GROUP: Final = frozenset(_OF_A_GROUP.split())
+"""Relatives under whose name groups of people go: mothers, women."""
 _PERSONS: Final = RELATIVES.union(_PRONOUNS.split())
 _BEFORE_RELATIVES: Final = frozenset(_ARTICLES.split())
+
+
+def is_somebodys(word: str, after: Sequence[str]) -> bool:
+    """Whether `word` names somebody's relative and no group of people: « ma mère », not « mère ».
+
+    Children and the old stay whom help is for, whoever's they are.
+
+    Args:
+        after: The words before.
+    """
+    return word in _ALSO_A_GROUP and bool(OWNERS.intersection(after[-1:]))
 
 
 def with_somebody(words: Sequence[str]) -> list[str]:
