@@ -25,7 +25,7 @@ from helpdesk_desktop.search.inverted.names import Names
 from helpdesk_desktop.search.needs.meant import Meant
 from helpdesk_desktop.search.needs.model import Heard
 from helpdesk_desktop.search.needs.told import ToldBuilder
-from helpdesk_desktop.search.reading import correct, query
+from helpdesk_desktop.search.reading import correct, options, query
 from helpdesk_desktop.search.words import traits
 from helpdesk_domain.lexicon import Lexicon, is_elsewhere
 from helpdesk_domain.lexicon_file import shipped_lexicon
@@ -49,14 +49,14 @@ def _first(value: object, *_others: object, **_named: object) -> object:
 
 
 PARTS: Final[Mapping[str, Sequence[Off]]] = {
-    "stems": [(module, "stem", _first) for module in (vocabulary, query, traits)],
-    "compounds": [(query, "rejoined", _first), (query, "split", _always([]))],
-    "corrections, sound-alikes too": [(query, "corrections", _always({}))],
+    "stems": [(module, "stem", _first) for module in (vocabulary, options, traits)],
+    "compounds": [(query, "rejoined", _first), (options, "split", _always([]))],
+    "corrections, sound-alikes too": [(options, "corrections", _always({}))],
     "sound-alikes": [
         (correct, "_soundalikes", _always({})),
         (correct, "_beginning_alike", _always({})),
     ],
-    "acronyms spelt aloud": [(query, "acronym_heard", _always(""))],
+    "acronyms spelt aloud": [(options, "acronym_heard", _always(""))],
     "words of the records": [(finder, "text_evidence", _always(()))],
     "phrases of the taxonomy": [(finder, "concept_evidence", _always(()))],
     "the model of needs": [(finder, "meant", _always(Meant()))],
@@ -74,6 +74,8 @@ PARTS: Final[Mapping[str, Sequence[Off]]] = {
     ],
     "names": [(Names, "bonuses", _always({}))],
     "two needs told apart": [(Heard, "second_begins", _always(0))],
+    "somebody's mother is no group": [(query, "is_somebodys", _always(False))],
+    "ages far from the one asked": [(finder, "for_other_ages", _always(frozenset()))],
     "each need's best first": [(finder, "led_by", lambda _needs, ranked, *_more: (ranked, 1))],
 }
 """Each part, switched off where it is used."""

@@ -29,6 +29,17 @@ URGENT: Final = "urgent"
 Each sort of scene has its own: `urgent:breathing`, `urgent:birth`.
 """
 
+ALARM: Final = "alarm"
+"""The term of sentences that teach the alarms, and no need: whoever is told of, they are danger.
+
+`alarm:now` is danger now, `alarm:wish` a wish to die, `alarm:suicide` both, and `alarm:none` what
+only sounds like them: past, prevented, denied, a way of speaking.
+"""
+
+_NOW: Final = frozenset({f"{ALARM}:now", f"{ALARM}:suicide"})
+_WISH: Final = frozenset({f"{ALARM}:wish", f"{ALARM}:suicide", f"{URGENT}:suicide"})
+_NO_ALARM: Final = f"{ALARM}:none"
+
 PHRASES_LIMIT: Final = 2000
 """Most phrases of a term: with the longest of them its record stays under 1 MiB."""
 
@@ -126,6 +137,26 @@ def is_searched_by(term: str, kind: str) -> bool:
 def is_urgent(term: str) -> bool:
     """Whether the `term` of a saying stands for danger to life now."""
     return _family(term) == URGENT
+
+
+def tells_of_danger(term: str) -> bool:
+    """Whether the sayings of `term` tell that somebody may die now."""
+    return is_urgent(term) or term in _NOW
+
+
+def tells_of_a_wish_to_die(term: str) -> bool:
+    """Whether the sayings of `term` tell that somebody wants to die, now or not."""
+    return term in _WISH
+
+
+def sounds_like_danger(term: str) -> bool:
+    """Whether the sayings of `term` only sound like danger, or like a wish to die."""
+    return term == _NO_ALARM
+
+
+def is_in_no_taxonomy(term: str) -> bool:
+    """Whether `term` is a code of no taxonomy, and may have sayings all the same."""
+    return is_elsewhere(term) or is_urgent(term) or term in _NOW | _WISH | {_NO_ALARM}
 
 
 def _family(term: str) -> str:

@@ -20,8 +20,7 @@ from helpdesk_domain.lexicon import (
     Saying,
     SayingKind,
     compared,
-    is_elsewhere,
-    is_urgent,
+    is_in_no_taxonomy,
     phrases_of,
 )
 from helpdesk_domain.resources import resource
@@ -137,11 +136,6 @@ def shipped_lexicon() -> Lexicon:
     return phrases_of(saying for read in files.values() for saying in read.sayings)
 
 
-def _is_ours(term: str) -> bool:
-    """Whether `term` is in no taxonomy, and may be said all the same."""
-    return is_elsewhere(term) or is_urgent(term)
-
-
 def _refused(*mistakes: Mistake) -> ReadLexicon:
     return ReadLexicon(mistakes=mistakes)
 
@@ -204,7 +198,7 @@ def _mistakes(row: _Row, terms: Container[str] | None) -> Iterator[Mistake]:
     """What is wrong in the fields of one line."""
     if not row.term:
         yield Mistake(row.line, mark("The term is missing."))
-    elif terms is not None and row.term not in terms and not _is_ours(row.term):
+    elif terms is not None and row.term not in terms and not is_in_no_taxonomy(row.term):
         yield _odd(row, mark("The offer has no term « {value} »."), row.term)
     if row.language not in CONTENT_LANGUAGES:
         yield _odd(row, mark("The language is fr or nl, not « {value} »."), row.language)

@@ -95,7 +95,9 @@ class Found:
         corrected: (typed, taken for) for each word that was taken for another; none without hits.
         unanswered: Words (folded) that the offer has nothing for: what is counted for the lead.
         urgent: The words speak of danger to life now: say that 112 comes first.
+        listening: Who listens, when the words speak of somebody who may want to die.
         line: The short number that was asked for, whoever has it: « 107 ».
+        outside: Postcodes of no commune of the Region: nothing was looked for there.
         counts: Per value of each facet how many of the services that answer have it; empty when
             not asked for.
     """
@@ -107,5 +109,12 @@ class Found:
     corrected: tuple[tuple[str, str], ...] = ()
     unanswered: tuple[str, ...] = ()
     urgent: bool = False
+    listening: tuple[ShortNumber, ...] = ()
     line: ShortNumber | None = None
+    outside: tuple[str, ...] = ()
     counts: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def is_for_life(self) -> bool:
+        """Whether what is told before the hits may save a life."""
+        return self.urgent or bool(self.listening)

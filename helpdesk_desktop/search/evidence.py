@@ -22,6 +22,7 @@ class Part:
         words: Words of the offer it may stand for, each with a likeness of 0 to 1.
         sure: 0 to 1: how sure it is that it stands for one of them; under 1 for a slip.
         is_address: Whether it belongs to a street: then it names no need.
+        is_relative: Whether it is somebody's relative, « ma mère »: then it names no group.
         recognised: The facets it may name; several when it is not clear which one.
     """
 
@@ -33,6 +34,7 @@ class Part:
     recognised: tuple[Recognised, ...] = ()
     sure: float = 1.0
     is_address: bool = False
+    is_relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from helpdesk_desktop.search.answer import Found, Hit, Reason, ReasonKind
+from helpdesk_desktop.search.asked import Asked, all_alike, allowed, by_number, counts, nearest
 from helpdesk_desktop.search.evidence import Evidence, Part
 from helpdesk_desktop.search.facets.opening_wishes import RELATIVE, opening_evidence
 from helpdesk_desktop.search.facets.spoken import language_evidence
 from helpdesk_desktop.search.facets.wishes import wish_evidence
 from helpdesk_desktop.search.index import Index, build_index
 from helpdesk_desktop.search.inverted.names import is_named
-from helpdesk_desktop.search.inverted.phones import (
-    said_numbers,
-    said_short_number,
-    short_number,
-    typed_number,
-)
+from helpdesk_desktop.search.inverted.phones import said_numbers, said_short_number
 from helpdesk_desktop.search.inverted.text import text_evidence
+from helpdesk_desktop.search.needs.audience import for_other_ages
 from helpdesk_desktop.search.needs.learnt import learnt_evidence
 from helpdesk_desktop.search.needs.meaning import Said, concept_evidence, recognised_groups, said_of
 from helpdesk_desktop.search.needs.meant import (
@@ -27,6 +24,7 @@ from helpdesk_desktop.search.needs.meant import (
     need_evidence,
     recognised_needs,
 )
+from helpdesk_desktop.search.places.outside import postcodes_outside
 from helpdesk_desktop.search.places.place import place_evidence
 from helpdesk_desktop.search.ranking.confidence import (
     LOOKED_AT,
@@ -37,18 +35,22 @@ from helpdesk_desktop.search.ranking.confidence import (
     likely_hits,
     unanswered,
 )
-from helpdesk_desktop.search.ranking.rank import better_of, by_weight, led_by, rank, reasons, scored
+from helpdesk_desktop.search.ranking.rank import (
+    better_of,
+    by_weight,
+    led_by,
+    rank,
+    reasons,
+    scored,
+)
 from helpdesk_desktop.search.reading.aloud import heard_as
 from helpdesk_desktop.search.reading.query import Reading, read
-from helpdesk_desktop.search.wanted import EVERYTHING, Facet, Wanted
+from helpdesk_desktop.search.wanted import EVERYTHING, Wanted
 from helpdesk_desktop.search.words.tokens import QUERY_LIMIT, joined, read_words
-from helpdesk_domain.short_numbers import short_numbers
+from helpdesk_domain.short_numbers import suicide_lines
 
 __all__ = ["Index", "build_index", "find"]
 
-URGENT: Final = 0.35
-"""Likelihood from which danger to life is told: rather once too often."""
-EMERGENCY: Final = "112"
 CALLED: Final = 4.0
 """Bonus for a telephone number among the words: with it, all the rest is less likely."""
 LEADING: Final = 0.2
@@ -82,10 +84,10 @@ def find(
 
     Cost: under 10 ms for 4,200 services on a small laptop.
     """
-    asked = _Asked(language, limit, wanted, refused, counted)
+    asked = Asked(language, limit, wanted, refused, counted)
     query = query[:QUERY_LIMIT]
-    if by_number := _by_number(index, query, asked):
-        return by_number
+    if numbered := by_number(index, query, asked):
+        return numbered
     numbers, rest = said_numbers(query)
     line, rest = said_short_number(rest)
     if line:
@@ -93,43 +95,20 @@ def find(
     called = {service: number for number in numbers for service in index.phones.of(number)}
     typed = read_words(rest)
     if not typed.words and not called:
-        every = _all_alike(index, index.services, asked if wanted else replace(asked, limit=0))
+        every = all_alike(index, index.services, asked if wanted else replace(asked, limit=0))
         return replace(every, line=line)
     heard = heard_as(index.concepts.acronyms())
     unreadable = frozenset() if wanted.now else RELATIVE
     reading = read(typed, index.vocabulary, language, refused | unreadable, heard)
     weighed = _weighed(index, reading, typed.words, called, asked)
-    return replace(_found(index, reading, weighed, asked), line=line)
-
-
-def _by_number(index: Index, query: str, asked: "_Asked") -> Found | None:
-    """The answer to a query that is a telephone number and nothing else; None when it is none."""
-    if short := short_number(query):
-        line, alike = short_numbers().get(short), index.phones.of(short)
-        if not line and not alike:
-            return None
-        found = _all_alike(index, alike, asked, Reason(ReasonKind.PHONE, short))
-        return replace(
-            found,
-            line=line,
-            urgent=short == EMERGENCY,
-            low_confidence=found.low_confidence and not line,
-        )
-    number = typed_number(query.strip())
-    if not number:
-        return None
-    return _all_alike(index, index.phones.typed(number), asked, Reason(ReasonKind.PHONE, number))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """How an answer is wanted: the arguments of `find`."""
-
-    language: str
-    limit: int
-    wanted: Wanted
-    refused: frozenset[str]
-    counted: bool
+    urgent, wish = index.danger.told(typed.words, reading.words)
+    return replace(
+        _found(index, reading, weighed, asked),
+        line=line,
+        urgent=urgent,
+        listening=suicide_lines(language) if wish else (),
+        outside=tuple(dict.fromkeys(postcodes_outside(typed.words, index.vocabulary))),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +137,7 @@ def _weighed(
     reading: Reading,
     typed: Sequence[str],
     called: Mapping[int, str],
-    asked: _Asked,
+    asked: Asked,
 ) -> _Weighed:
     parts = reading.parts
     needs = meant(index.needs, index.concepts, parts, asked.refused)
@@ -175,7 +154,7 @@ def _weighed(
     return _Weighed(said, needs, evidence, called, bonuses, scores)
 
 
-def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> Found:
+def _found(index: Index, reading: Reading, weighed: _Weighed, asked: Asked) -> Found:
     parts, evidence = reading.parts, weighed.evidence
     best = rank(weighed.scores, index.order, max(asked.limit, LOOKED_AT))
     # Whether the words have an answer does not depend on what it is narrowed down by.
@@ -191,12 +170,13 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
     met, ranked, leaders = weighed.scores, best[: asked.limit], 1
     scores = met
     if asked.wanted:  # what answers and has it, as many as the facets count
-        met = _allowed(index, answers, asked.wanted)
-        scores = met or _nearest(index, weighed.scores, asked.wanted)
+        met = allowed(index, answers, asked.wanted)
+        scores = met or nearest(index, weighed.scores, asked.wanted)
         ranked = rank(scores, index.order, asked.limit)
     if ranked and not named:
         leading = [n.services for n in weighed.needs.found if n.likelihood >= LEADING]
-        ranked, leaders = led_by(leading, ranked, scores, index.order, asked.limit)
+        others = for_other_ages(index.concepts, weighed.said)
+        ranked, leaders = led_by(leading, ranked, scores, index.order, asked.limit, others)
     least = None if weighed.called else worth
     likely = ranked[: likely_hits(ranked, leaders, least)] if sure and met else ()
     whole = (Reason(ReasonKind.NAME, joined(reading.words)),)
@@ -221,8 +201,7 @@ def _found(index: Index, reading: Reading, weighed: _Weighed, asked: _Asked) -> 
         ),
         corrected=reading.corrected if ranked else (),
         unanswered=() if weighed.called else unanswered(best, parts, evidence, sure),
-        urgent=weighed.needs.urgent >= URGENT,
-        counts=_counts(index, answers, asked),
+        counts=counts(index, answers, asked),
     )
 
 
@@ -230,47 +209,12 @@ def _number_of(service: int, called: Mapping[int, str]) -> tuple[Reason, ...]:
     return (Reason(ReasonKind.PHONE, called[service]),) if service in called else ()
 
 
-def _all_alike(index: Index, services: Iterable[int], asked: _Asked, *reasons: Reason) -> Found:
-    """All of `services`, which answer alike, as far as they have what is wanted."""
-    scores = dict.fromkeys(services, 1.0)
-    ranked = rank(_allowed(index, scores, asked.wanted), index.order, asked.limit)
-    hits = tuple(Hit(index.ids[hit.service], hit.score, reasons) for hit in ranked)
-    return Found(
-        hits=hits,
-        likely=len(hits),
-        low_confidence=bool(reasons) and not scores,
-        counts=_counts(index, scores, asked),
-    )
-
-
-def _nearest(index: Index, scores: Mapping[int, float], wanted: Wanted) -> Mapping[int, float]:
-    """What comes nearest where nothing that answers has what is wanted.
-
-    One who is nearly it, in the commune that was chosen, is better than nobody.
-    """
-    nearest = _allowed(index, scores, wanted)
-    return answering(nearest, best_answer(nearest, {}))
-
-
-def _allowed(index: Index, scores: Mapping[int, float], wanted: Wanted) -> Mapping[int, float]:
-    if not wanted:
-        return scores
-    allowed = index.facets.allowed(wanted)
-    return {service: score for service, score in scores.items() if allowed[service]}
-
-
-def _counts(
-    index: Index, services: Iterable[int], asked: _Asked
-) -> Mapping[Facet, Mapping[str, int]]:
-    return index.facets.counts(services, asked.wanted) if asked.counted else {}
-
-
 def _evidence(
     index: Index,
     parts: Sequence[Part],
     said: Said,
     needs: Sequence[MeantNeed],
-    asked: _Asked,
+    asked: Asked,
 ) -> Iterator[Evidence]:
     """Every rule of the search; a new one is a line here and a file of its own."""
     language, refused = asked.language, asked.refused

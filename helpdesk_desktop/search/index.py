@@ -13,6 +13,7 @@ from helpdesk_desktop.search.inverted.postings import Posting, WordsByService, n
 from helpdesk_desktop.search.inverted.records import words_by_field
 from helpdesk_desktop.search.inverted.vocabulary import Vocabulary, vocabulary_of
 from helpdesk_desktop.search.needs.concepts import NO_LEXICON, Concepts, ConceptsBuilder
+from helpdesk_desktop.search.needs.danger import Danger, danger_words, learn_danger
 from helpdesk_desktop.search.needs.learnt import Learnt, learn
 from helpdesk_desktop.search.needs.meant import Needs, needs_of
 from helpdesk_desktop.search.needs.told import ToldBuilder
@@ -43,6 +44,7 @@ class Index:
     names: Names
     concepts: Concepts
     needs: Needs
+    danger: Danger
     learnt: Learnt
     streets: Streets
     places: Places
@@ -93,13 +95,14 @@ def build_index(
             postings,
             built.uses(),
             said,
-            [*place_words(), *spoken_words()],
+            [*place_words(), *spoken_words(), *danger_words(lexicon)],
             services=len(ids),
             concepts=len(built.concepts),
         ),
         names=names.built(),
         concepts=built,
         needs=needs,
+        danger=learn_danger(lexicon),
         learnt=learn(postings, built, len(ids)),
         streets=streets,
         places=places,

@@ -5,6 +5,7 @@ from typing import Final, TypeVar
 
 import pytest
 
+from helpdesk_desktop.search.answer import RecognisedKind
 from helpdesk_desktop.search.finder import Index, build_index, find
 from helpdesk_domain.lexicon import compared, term_key
 from helpdesk_domain.lexicon_file import shipped_lexicon
@@ -117,6 +118,10 @@ class Demo:
             self._kinds[service.id] = {TermId(id_) for id_ in named if id_}
             yield service
 
+    def on_hit(self, service: ServiceId) -> set[str]:
+        """What a service is filed under, as the lexicon calls it."""
+        return {self._keys[id_] for id_ in self._kinds[service]}
+
     def on_screen(self, query: str) -> set[str]:
         """The kinds of help of the first hits, as the lexicon calls them."""
         hits = find(self.index, query, limit=ON_SCREEN).hits
@@ -144,6 +149,21 @@ def test_what_a_caller_says_brings_the_right_kind_of_help_on_screen(
 @pytest.mark.parametrize(("said", "kinds"), TWO_NEEDS.items())
 def test_two_needs_are_on_screen_together(demo: Demo, said: str, kinds: tuple[str, str]) -> None:
     assert set(kinds) <= demo.on_screen(said)
+
+
+def test_somebodys_mother_asks_for_no_house_for_mothers(demo: Demo) -> None:
+    read = find(demo.index, "ik zoek hulp voor mijn moeder met dementie in schaarbeek").recognised
+
+    needs = [it.name for it in read if it.kind is RecognisedKind.NEED]
+    assert needs == ["Maladie d'Alzheimer et démences"]
+
+
+def test_who_is_for_adults_only_is_not_first_for_a_child(demo: Demo) -> None:
+    for said in ("psychologue enfant uccle", "psycholoog kind ukkel"):
+        first, second = (
+            demo.on_hit(hit.service_id) for hit in find(demo.index, said, limit=2).hits
+        )
+        assert "target_group:adultes" not in first | second
 
 
 @pytest.mark.parametrize("said", [*FRENCH, *DUTCH, *MIXED, *TWO_NEEDS])

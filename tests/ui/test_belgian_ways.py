@@ -23,6 +23,13 @@ def test_a_short_number_that_the_directory_lacks_is_told_as_what_it_is(window: W
     )
 
 
+def test_a_postcode_that_is_none_of_the_region_is_told(window: Window) -> None:
+    window.search("logement 9999")
+
+    assert "9999 : hors Région" in window.says("search.count")
+    assert window.rows()
+
+
 def test_112_is_told_as_danger_first(window: Window) -> None:
     window.search("112")
 

@@ -292,6 +292,15 @@ def test_danger_to_life_is_said_first_and_stands_out(window: Window) -> None:
     assert window.find("search.count").property("state") == ""
 
 
+def test_who_listens_is_told_first_when_somebody_may_want_to_die(window: Window) -> None:
+    window.search("elle veut se suicider")
+
+    told = window.says("search.count")
+    assert "☎ 0800 32 123 : Centre de Prévention du Suicide · ☎ 107 : Télé-Accueil" in told
+    assert "☎ 1813 : Zelfmoordlijn · ☎ 106 : Tele-Onthaal" in told
+    assert window.find("search.count").property("state") == "urgent"
+
+
 def test_a_reading_behind_an_apostrophe_stays_refused_with_its_own_words_only(
     window: Window,
 ) -> None:

@@ -11,6 +11,7 @@ from helpdesk_desktop.search.index import Index
 from helpdesk_desktop.search.inverted.vocabulary import with_keys
 from helpdesk_desktop.search.keeping import shapes
 from helpdesk_desktop.search.keeping.arrays import packed_numbers, packed_shares
+from helpdesk_desktop.search.needs.danger import Alarm
 from helpdesk_domain.wire import to_msgpack
 
 _LEVEL: Final = 1
@@ -102,6 +103,17 @@ def _gains(index: Index) -> shapes.Gains:
     return shapes.Gains(of_need=model.of_need.tobytes(), gain=model.gain.tobytes())
 
 
+def _danger(index: Index) -> shapes.Danger:
+    danger = index.danger
+    return shapes.Danger(
+        traits=danger.traits.ordered.tobytes(), now=_alarm(danger.now), wish=_alarm(danger.wish)
+    )
+
+
+def _alarm(alarm: Alarm) -> tuple[bytes, bytes, bytes]:
+    return alarm.phrases.ordered.tobytes(), alarm.heard.tobytes(), alarm.in_force.tobytes()
+
+
 def _typical(index: Index) -> shapes.Typical:
     return {word: list(known) for word, known in index.learnt.typical.items()}
 
@@ -128,6 +140,7 @@ _SECTIONS: Final[Sequence[Callable[[Index], shapes.Section]]] = (
     _filed,
     _traits,
     _gains,
+    _danger,
     _typical,
     _facets,
 )

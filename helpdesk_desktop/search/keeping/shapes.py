@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from helpdesk_desktop.search.inverted.names import Entry
 from helpdesk_domain.offer import TaxonomyTerm
 
-FORM: Final = f"4 {sys.byteorder}"
+FORM: Final = f"5 {sys.byteorder}"
 """The form of the bytes; the number rises whenever an index would come out differently."""
 
 
@@ -78,6 +78,15 @@ class Gains:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Danger:
+    """The alarms: the phrases of each, and two gains of each trait."""
+
+    traits: bytes
+    now: tuple[bytes, bytes, bytes]
+    wish: tuple[bytes, bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
     """The facets; sets of services are bits, the lowest byte first."""
 
@@ -89,5 +98,5 @@ class Facets:
 Typical = dict[str, list[tuple[int, float]]]
 """Per word, the concepts it is typical of."""
 
-Section = Services | Words | Postings | Filed | Traits | Gains | Facets | Typical
+Section = Services | Words | Postings | Filed | Traits | Gains | Danger | Facets | Typical
 S = TypeVar("S", bound=Section)

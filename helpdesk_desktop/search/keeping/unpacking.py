@@ -17,6 +17,7 @@ from helpdesk_desktop.search.keeping import shapes
 from helpdesk_desktop.search.keeping.arrays import read_lists, read_numbers, read_shares
 from helpdesk_desktop.search.keeping.shapes import S
 from helpdesk_desktop.search.needs.concepts import Concepts, Filing, concepts_of
+from helpdesk_desktop.search.needs.danger import Alarm, Danger
 from helpdesk_desktop.search.needs.learnt import Learnt
 from helpdesk_desktop.search.needs.meant import Needs
 from helpdesk_desktop.search.needs.model import NeedModel
@@ -71,6 +72,7 @@ def _index(sections: Iterator[bytes]) -> Index:
     vocabulary = _vocabulary(sections, len(numbers))
     concepts = _concepts(_taken(sections, shapes.Filed))
     needs = _needs(sections)
+    danger = _danger(_taken(sections, shapes.Danger))
     learnt = _learnt(_taken(sections, shapes.Typical), vocabulary)
     facets = _facets(_taken(sections, shapes.Facets))
     if next(sections, None) is not None:
@@ -84,6 +86,7 @@ def _index(sections: Iterator[bytes]) -> Index:
         names=Names(kept.names, set(gone)),
         concepts=concepts,
         needs=needs,
+        danger=danger,
         learnt=learnt,
         streets=Streets({street: set(others) for street, others in kept.streets.items()}),
         places=Places(
@@ -145,6 +148,23 @@ def _needs(sections: Iterator[bytes]) -> Needs:
     starts = read_numbers(kept.starts)
     model = NeedModel(kept.needs, Fingerprints(traits), starts, of_need, gain)
     return Needs(model, kept.concepts, frozenset(kept.urgent))
+
+
+def _danger(kept: shapes.Danger) -> Danger:
+    return Danger(_prints(kept.traits), _alarm(*kept.now), _alarm(*kept.wish))
+
+
+def _prints(kept: bytes) -> Fingerprints:
+    prints = array("Q")
+    prints.frombytes(kept)
+    return Fingerprints(prints)
+
+
+def _alarm(phrases: bytes, heard: bytes, in_force: bytes) -> Alarm:
+    alarm = Alarm(_prints(phrases))
+    alarm.heard.frombytes(heard)
+    alarm.in_force.frombytes(in_force)
+    return alarm
 
 
 def _facets(kept: shapes.Facets) -> Facets:

@@ -105,6 +105,8 @@ def _met(
     """Per phrase and part, the word of the phrase that the part is likest, and how like."""
     met: dict[int, dict[int, tuple[str, float]]] = {}
     for part in parts:
+        if part.is_relative:
+            continue
         for word, likeness in part.words.items():
             for number in concepts.by_word.get(word, ()):
                 words = met.setdefault(number, {})

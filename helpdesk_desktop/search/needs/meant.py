@@ -22,6 +22,9 @@ MOST: Final = 8
 TOLD: Final = 0.35
 """Likelihood from which a need is shown as understood."""
 
+RESTS: Final = 3.0
+"""How much likelier a need may be by naming a relative than without."""
+
 BELIEF: Final = 0.7
 """Power of a likelihood that is a strength: a need that is hardly likely is worth a look yet."""
 
@@ -42,16 +45,14 @@ class Needs:
     concepts: Sequence[int | None]
     urgent: frozenset[int] = frozenset()
 
-    def apart_from_danger(self, likely: Sequence[float]) -> tuple[Sequence[float], float]:
-        """How likely each need is when nobody is in danger, and how likely somebody is.
+    def apart_from_danger(self, likely: Sequence[float]) -> Sequence[float]:
+        """How likely each need is when nobody is in danger: that is asked by itself, by `Danger`.
 
         Who calls about a heart attack also needs a doctor: the services found stay those found
         before danger was known, and 112 is said besides.
         """
-        danger = sum(likely[need] for need in self.urgent)
-        rest = max(1.0 - danger, 1e-9)
-        shares = [0.0 if n in self.urgent else share / rest for n, share in enumerate(likely)]
-        return shares, danger
+        rest = max(1.0 - sum(likely[need] for need in self.urgent), 1e-9)
+        return [0.0 if n in self.urgent else share / rest for n, share in enumerate(likely)]
 
 
 def needs_of(
@@ -118,13 +119,11 @@ class Meant:
         found: The likeliest needs, the best first.
         apart: When two needs are told, those of which only some words speak, each by those words.
         elsewhere: How likely it is something that no service answers, 0 to 1.
-        urgent: How likely somebody's life is in danger now, 0 to 1.
     """
 
     found: Sequence[MeantNeed] = ()
     apart: Sequence[MeantNeed] = ()
     elsewhere: float = 0.0
-    urgent: float = 0.0
 
 
 def meant(
@@ -135,10 +134,13 @@ def meant(
     if not asked:
         return Meant()
     heard = needs.model.heard([part.said for part in asked])
-    likely, urgent = needs.apart_from_danger(heard.likely)
-    whole = _followed(likely, asked)
+    whole = _followed(_whoever_calls(needs, heard.likely, asked), asked)
     apart: Likely = {}
-    telling = [at for at, part in enumerate(asked) if part.weight > FUNCTION_WEIGHT]
+    telling = [
+        at
+        for at, part in enumerate(asked)
+        if part.weight > FUNCTION_WEIGHT and not part.is_relative
+    ]
     if begins := heard.second_begins(telling):
         apart = _likely(needs, asked[:begins]) | _likely(needs, asked[begins:])
     nowhere = [need for need in whole if needs.concepts[need] is None]
@@ -146,13 +148,25 @@ def meant(
         found=_meant_needs(needs, concepts, _joined(whole, apart), refused),
         apart=_meant_needs(needs, concepts, apart, refused),
         elsewhere=sum(max(whole[need].values()) for need in nowhere),
-        urgent=urgent,
     )
 
 
 def _likely(needs: Needs, parts: Sequence[Part]) -> Likely:
-    likely, _urgent = needs.apart_from_danger(needs.model.likely([part.said for part in parts]))
-    return _followed(likely, parts)
+    likely = needs.model.likely([part.said for part in parts])
+    return _followed(_whoever_calls(needs, likely, parts), parts)
+
+
+def _whoever_calls(needs: Needs, likely: Sequence[float], parts: Sequence[Part]) -> Sequence[float]:
+    """How likely each need is, danger set apart, and none for somebody's relative alone.
+
+    « Ma mère » is in a house for mothers, and is most often somebody who is old.
+    """
+    likely = needs.apart_from_danger(likely)
+    others = [part.said for part in parts if not part.is_relative]
+    if len(others) == len(parts):
+        return likely
+    without = needs.apart_from_danger(needs.model.likely(others))
+    return [min(share, RESTS * other) for share, other in zip(likely, without, strict=True)]
 
 
 def _followed(likely: Sequence[float], parts: Sequence[Part]) -> Likely:

@@ -95,7 +95,7 @@ def place_at(
         half: Whether the last word may be half-typed: `molenb` is then a place already.
         after: The words before: « il me jette » is nobody of Jette.
     """
-    if is_verb(words[0], after) or _is_amount(words, after):
+    if is_verb(words[0], after) or is_amount(words, after):
         return 0, ()
     names = commune_names()
     for length in range(min(len(words), 5), 0, -1):
@@ -112,7 +112,7 @@ def is_verb(word: str, after: Sequence[str]) -> bool:
     return word in _VERBS and bool(_SUBJECTS.intersection(after[-1:]))
 
 
-def _is_amount(words: Sequence[str], after: Sequence[str]) -> bool:
+def is_amount(words: Sequence[str], after: Sequence[str]) -> bool:
     """Whether a postcode is none: « 1000 euros de dettes »."""
     beside = {*words[1:2], *after[-1:]}
     return words[0].isdigit() and not _UNITS.isdisjoint(beside)

@@ -1,6 +1,6 @@
 """Evidence added up: answering every part of a query beats answering one part many times."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final
@@ -25,6 +25,8 @@ LEADERS: Final = 2
 """Needs that have their best service first."""
 LEAST: Final = 0.4
 """Share of the best score that the best service of a second need must have to be put first."""
+NEARLY: Final = 0.7
+"""Share of the best score that who suits must have to take the place of who does not."""
 OF_IT: Final = 0.7
 """How much a service must be of a need to be the best of it."""
 
@@ -85,13 +87,18 @@ def led_by(
     scores: Mapping[int, float],
     order: Sequence[str],
     limit: int,
+    unsuited: Container[int] = frozenset(),
 ) -> tuple[list[Ranked], int]:
     """`ranked` with the best service of each of the likeliest `needs` first, and how many that are.
 
     Two needs in one sentence, or one that may be either: nobody has to scroll for the second. One
     that was too faint to be ranked joins the list, and takes the place of the last if it is full.
+
+    Args:
+        unsuited: Services that lead only where no other comes near: « psychologue enfant » is not
+            answered first by who sees adults.
     """
-    leaders = list(ranked[:1])
+    leaders = [_first(ranked, unsuited)] if ranked else []
     for services in needs[:LEADERS]:
         if any(services.get(leader.service, 0.0) >= OF_IT for leader in leaders):
             continue
@@ -101,9 +108,16 @@ def led_by(
             for n, share in services.items()
             if share >= OF_IT and scores.get(n, 0.0) > least
         }
+        own = {n: score for n, score in own.items() if n not in unsuited} or own
         leaders += rank(own, order, 1)
     others = [hit for hit in ranked if hit not in leaders]
     return [*leaders, *others][:limit], min(len(leaders), limit)
+
+
+def _first(ranked: Sequence[Ranked], unsuited: Container[int]) -> Ranked:
+    """The best that is not `unsuited`, where one comes near the best."""
+    near = (hit for hit in ranked if hit.score >= NEARLY * ranked[0].score)
+    return next((hit for hit in near if hit.service not in unsuited), ranked[0])
 
 
 def _size(evidence: Iterable[Evidence]) -> int:

@@ -1,6 +1,6 @@
 """The lines around the results: how many there are, how the words were read, what the keys do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.search.searcher import SHOWN, Answer
@@ -33,16 +33,31 @@ def found_sentence(
     narrowed = [words.say("filtered: {filters}", filters=", ".join(filters))] if filters else []
     danger = [words.say("⚠ Life in danger? 112 first.")] if answer.found.urgent else []
     line = [_line(answer.found.line, words)] if answer.found.line else []
+    listening = [_listener(each, words) for each in answer.found.listening]
     found = [_services(answer, bool(filters), is_empty, words)]
     if danger and line and not answer.results:
         found = []  # whoever is in danger has no use for the directory
     if open_now:
         found.append(words.count("{n} open", "{n} open", open_now))
-    return " · ".join([*danger, *line, *found, *corrected, *narrowed])
+    rest = " · ".join([*line, *found, *_outside(answer, words), *corrected, *narrowed])
+    if listening:  # numbers to be read out stand on lines of their own
+        return "\n".join([*danger, " · ".join(listening), rest])
+    return " · ".join([*danger, rest])
+
+
+def _outside(answer: Answer, words: Words) -> Iterator[str]:
+    """The postcodes that are none of the Region: without a word it would seem they were heeded."""
+    for postcode in answer.found.outside:
+        yield words.say("{postcode}: outside the Region", postcode=postcode)
 
 
 def _line(line: ShortNumber, words: Words) -> str:
     name = line.name(words.language)
+    return words.say("☎ {number}: {name}", number=line.shown, name=name)
+
+
+def _listener(line: ShortNumber, words: Words) -> str:
+    name = line.called(words.language)
     return words.say("☎ {number}: {name}", number=line.shown, name=name)
 
 

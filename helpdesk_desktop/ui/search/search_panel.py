@@ -285,7 +285,7 @@ class SearchPanel(QFrame):
             open_now = self.results.cards.open_now()
             said = found_sentence(self._shown, named, words, is_empty=empty, open_now=open_now)
         self.count.setText(said)
-        state(self.count, "urgent" if self._shown and self._shown.found.urgent else "")
+        state(self.count, "urgent" if self._shown and self._shown.found.is_for_life else "")
 
     def _say_hint(self) -> None:
         """The keys of where the keyboard is."""
