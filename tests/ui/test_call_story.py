@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
+from helpdesk_desktop.store.drafts import drafts
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -240,3 +241,29 @@ def test_what_was_being_typed_in_a_question_is_back_after_the_program_died(
     third.press(Key.Key_Return)
     third.press(Key.Key_F8)
     assert "rappeler le CPAS" not in third.says("followup.words")
+
+
+def test_an_unfinished_call_that_was_thrown_away_is_back_with_f12(
+    start: Callable[[], Window],
+) -> None:
+    # Given an unfinished call that somebody throws away by mistake
+    first = start()
+    first.press(Key.Key_F2)
+    first.search("soins")
+    first.until(lambda: "✓" in first.says("call.draft"), timeout_ms=1000)
+    first.close()
+    second = start()
+    second.until(lambda: second.find("recovery").isVisible())
+    second.press(Key.Key_Tab)
+    second.press(Key.Key_Space)
+    assert not second.find("recovery").isVisible()
+    second.until(lambda: second.store.read(drafts) == [])
+
+    # When it is taken back
+    second.press(Key.Key_F12)
+
+    # Then it is offered again, and is in the file
+    second.until(lambda: len(second.store.read(drafts)) == 1)
+    assert second.find("recovery").isVisible()
+    second.press(Key.Key_Return)
+    assert second.says("search.text") == "soins"

@@ -86,6 +86,10 @@ class DraftKeeper(QObject):
         change = partial(discard_draft, call_id=call_id, now=self._clock())
         self._desk.write(change, Changed.DRAFTS)
 
+    def take_back(self, draft: Draft) -> None:
+        """A draft that was set aside is one to be gone on with again."""
+        self._desk.write(partial(keep_draft, draft=draft), Changed.DRAFTS)
+
     def _writing(self, waiting: dict[CallId, OpenCall]) -> Callable[[Session], None]:
         """What was erased on the screen is erased in the file too: it may have been a name."""
         drafts = [self._draft(opened) for opened in waiting.values() if opened.worth_keeping()]

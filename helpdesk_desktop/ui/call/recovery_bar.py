@@ -1,14 +1,18 @@
 """After a crash: the calls that were not finished, one at a time, never merged by themselves."""
 
+from functools import partial
+
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.parts.plain import button, identified, label, part
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.languages import mark
 
 SHOWN_LETTERS = 40
 
@@ -94,7 +98,16 @@ class RecoveryBar(QFrame):
         self._go_on()
 
     def _discard(self) -> None:
-        self._calls.drafts.discard(self._drafts.pop(0).call.id)
+        """Set it aside; the file keeps it for thirty days, and F12 brings it back."""
+        draft = self._drafts.pop(0)
+        self._calls.drafts.discard(draft.call.id)
+        self._calls.did_aside(partial(self._bring_back, draft))
+        self._calls.said.emit(mark("Thrown away. {key} brings it back."), {"key": Key.UNDO})
+        self._go_on()
+
+    def _bring_back(self, draft: Draft) -> None:
+        self._calls.drafts.take_back(draft)
+        self._drafts.insert(0, draft)
         self._go_on()
 
     def _go_on(self) -> None:
