@@ -228,5 +228,6 @@ def is_worth_keeping(call: Call) -> bool:
         or call.profile
         or call.non_call
         or call.follow_up
+        or call.need_terms
         or call.person != NOBODY_YET
     )

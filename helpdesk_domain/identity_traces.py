@@ -32,12 +32,17 @@ class Found:
     end: int
 
 
+_YEAR: Final = r"(?:19|20)\d\d"
+_DATE: Final = (
+    rf"\d{{1,2}}[ /.-]\d{{1,2}}[ /.-](?:{_YEAR}|\d\d)|\d{{1,2}}(?:er)? [a-zéûä]{{3,9}} {_YEAR}"
+)
+"""« 30/07/1985 », « 3 mars 1980 »."""
+
 _PATTERNS: Final = {
     Trace.E_MAIL: re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     Trace.ACCOUNT: re.compile(r"\bBE ?\d\d(?:[ .-]?\d{4}){3}\b", re.IGNORECASE),
     Trace.BIRTH_DATE: re.compile(
-        r"(?:\bn[ée]{1,2}\b|\bgeb(?:oren|\.)?|\bborn\b|°)\D{0,12}"
-        r"(?:\d{1,2}[ /.-]\d{1,2}[ /.-](?:19|20)?\d\d|(?:19|20)\d\d)\b",
+        rf"(?:\bnée?\b|\bgeb(?:oren\b|\.)|\bborn\b)\D{{0,12}}(?:{_DATE}|{_YEAR})\b|° ?{_DATE}\b",
         re.IGNORECASE,
     ),
 }
@@ -65,6 +70,6 @@ def without_traces(text: str) -> str:
     return text
 
 
-def traced(text: str) -> frozenset[Trace]:
-    """Which kinds of traces are in `text`."""
-    return frozenset(one.kind for one in traces(text))
+def traced(text: str) -> frozenset[tuple[Trace, str]]:
+    """The traces in `text`, each with its words."""
+    return frozenset((one.kind, text[one.start : one.end]) for one in traces(text))

@@ -14,6 +14,12 @@ from helpdesk_domain.national_numbers import HIDDEN, without_national_numbers
 from helpdesk_domain.offer import TermId
 
 
+def kept_words(words: str) -> str:
+    """`words` as a need keeps them: without what reaches a person; empty when nothing is left."""
+    kept = without_traces(without_national_numbers(" ".join(words.split())))
+    return "" if set(kept) <= set(HIDDEN + " ") else kept
+
+
 def need(call: Call, words: str, terms: Iterable[TermId] = ()) -> Call:
     """`call` with `words` as a need; the same call when blank or already there.
 
@@ -24,7 +30,7 @@ def need(call: Call, words: str, terms: Iterable[TermId] = ()) -> Call:
         terms: What the words were read as. Of words that are there already they were taken out,
             or are there too.
     """
-    kept = _kept(words)
+    kept = kept_words(words)
     if not words.strip() or _same_words(kept) in map(_same_words, call.needs):
         return call
     counted = tuple(dict.fromkeys((*call.need_terms, *terms)))
@@ -37,9 +43,12 @@ def unmet(call: Call, words: str, reason: UnmetReason, terms: Iterable[TermId] =
     Raises:
         ValueError: `words` are blank, or nothing but a number.
     """
-    words, terms = _kept(words), tuple(terms)
+    words = kept_words(words)
     if not words:
         raise ValueError("a need without words")
+    if _same_words(words) in map(_same_words, call.needs):
+        terms = (term for term in terms if term in call.need_terms)
+    terms = tuple(terms)
     others = tuple(one for one in call.unmet_needs if _same_words(one.words) != _same_words(words))
     told = UnmetNeed(words=words, reason=reason, terms=terms)
     if reason_for(call, words) is reason:
@@ -49,7 +58,7 @@ def unmet(call: Call, words: str, reason: UnmetReason, terms: Iterable[TermId] =
 
 def reason_for(call: Call, words: str) -> UnmetReason | None:
     """Why there was nothing for the need `words`; None when that was not told."""
-    wanted = _same_words(_kept(words))
+    wanted = _same_words(words)
     return next((one.reason for one in call.unmet_needs if _same_words(one.words) == wanted), None)
 
 
@@ -75,12 +84,6 @@ def without_term(call: Call, term: TermId) -> Call:
     )
 
 
-def _kept(words: str) -> str:
-    """`words` without what reaches a person; empty when nothing else was typed."""
-    kept = without_traces(without_national_numbers(" ".join(words.split())))
-    return "" if set(kept) <= set(HIDDEN + " ") else kept
-
-
 def _same_words(words: str) -> str:
-    """Needs that differ by blanks or capitals only are one."""
-    return " ".join(words.split()).casefold()
+    """Needs that differ by blanks or capitals only are one, also where a number is hidden."""
+    return kept_words(words).casefold()

@@ -18,7 +18,9 @@ from urllib.parse import urlsplit
 from helpdesk_desktop.reports.plain_text import in_a_line, plain
 from helpdesk_desktop.reports.weekdays import hours_line
 from helpdesk_domain.languages import CONTENT_LANGUAGES, Words, mark
+from helpdesk_domain.national_numbers import HIDDEN
 from helpdesk_domain.offer import ServiceId, ServiceStatus, Text
+from helpdesk_domain.phone_numbers import without_numbers
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.suggestions import Topic
 
@@ -165,8 +167,16 @@ def _left(one: Given, words: Words) -> Entry:
 def _entry(card: ServiceCard, words: Words) -> Entry:
     name = in_a_line(card.name.words)
     tag = _tag(card.name, words)
-    told = (Line(title, plain(text)) for title, text in _told(card, words))
+    told = (Line(title, _harmless(plain(text), card)) for title, text in _told(card, words))
     return Entry(f"{name} {tag}" if tag else name, tuple(line for line in told if line.text))
+
+
+def _harmless(text: str, card: ServiceCard) -> str:
+    """`text` without any number, where the number of the service is said to be wrong.
+
+    The wrong one may stand in a sentence as well.
+    """
+    return without_numbers(text, HIDDEN) if Topic.PHONE in card.disputed else text
 
 
 def _told(card: ServiceCard, words: Words) -> Iterator[tuple[str, str]]:

@@ -84,6 +84,7 @@ class DraftRow(Base):
 
     Attributes:
         unread: JSON of what was being typed in each question about it.
+        noted_words: What stood in the search box when it last became a need.
     """
 
     __tablename__ = "draft"
@@ -92,6 +93,7 @@ class DraftRow(Base):
     data: Mapped[bytes]
     search_text: Mapped[str]
     unread: Mapped[bytes] = mapped_column(default=b"{}", server_default="{}")
+    noted_words: Mapped[str] = mapped_column(default="", server_default=text("''"))
     base_rev: Mapped[int | None]
     updated_at: Mapped[datetime]
     discarded_at: Mapped[datetime | None]

@@ -26,6 +26,7 @@ class Draft:
         base_rev: The revision on the server that a reopened call changes; None while the server
             has not settled the version it was reopened from: it is known when the draft is logged.
         updated_at: When it was kept; aware.
+        noted_words: What stood in the search box when it last became a need.
         unread: What was being typed in a question about the call, by the name of the question.
         logged: The call as it was last logged, when it ever was; not kept with the draft.
     """
@@ -35,6 +36,7 @@ class Draft:
     base_rev: int | None = None
     updated_at: datetime
     unread: Mapping[str, str] = field(default_factory=dict)
+    noted_words: str = ""
     logged: Call | None = field(default=None, compare=False)
 
 
@@ -46,6 +48,7 @@ def keep_draft(session: Session, draft: Draft) -> None:
             data=to_json(draft.call),
             search_text=draft.search_text,
             unread=to_json(dict(draft.unread)),
+            noted_words=draft.noted_words,
             base_rev=draft.base_rev,
             updated_at=draft.updated_at,
             discarded_at=None,
@@ -98,4 +101,5 @@ def draft_of(row: DraftRow) -> Draft:
         base_rev=row.base_rev,
         updated_at=row.updated_at,
         unread=from_json(row.unread, dict[str, str]),
+        noted_words=row.noted_words,
     )

@@ -66,7 +66,9 @@ def done_follow_ups(session: Session, author: PersonId | None, since: datetime) 
         since: Aware.
     """
     ended = func.instr(OutboxRow.payload, b'"done_at":"') > 0
-    known = [_newest(session, call_id, None) for call_id in _logged_with(session, author, ended)]
+    team = {followed.id: followed for followed in followed_calls(session)}
+    here = _logged_with(session, author, ended)
+    known = [_newest(session, call_id, team.get(call_id)) for call_id in here]
     done = [
         (follow_up.done_at, one)
         for one in known

@@ -10,7 +10,7 @@ from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.call_panel import CallPanel
-from helpdesk_desktop.ui.call.heard import heard_in
+from helpdesk_desktop.ui.call.heard import heard_in, heard_late
 from helpdesk_desktop.ui.call.pane_bar import PaneBar
 from helpdesk_desktop.ui.call.recovery_bar import RecoveryBar
 from helpdesk_desktop.ui.card.card_panel import CardPanel
@@ -90,7 +90,7 @@ class DeskPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif not (self.card.put_away() or self.call.strips.put_away()):
+        elif not (self.card.put_away() or self.call.strips.dismiss()):
             self._calls.back_to_call()
 
     @property
@@ -188,7 +188,12 @@ class DeskPage(QWidget):
         asked = answer.question
         read = (it for it in answer.found.recognised if it.key not in asked.refused)
         likely = [result.card.kinds for result in answer.results if result.is_likely]
-        self._calls.heard = heard_in(asked.words, read, likely)
+        heard = self._calls.heard = heard_in(asked.words, read, likely)
+        opened = self._calls.current
+        if opened and opened.is_unheard and heard.words == " ".join(opened.noted_words.split()):
+            opened.is_unheard, opened.call = False, heard_late(opened.call, heard)
+            self._calls.drafts.changed(opened)
+            self._calls.changed.emit()
 
     def _language(self) -> str:
         """Services are shown as the caller speaks; before that is known, as somebody chose."""

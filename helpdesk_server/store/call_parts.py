@@ -24,6 +24,9 @@ from helpdesk_server.store.tables import AuditRow
 
 _PARTS = (CallNeedRow, CallNeedTermRow, CallUnmetNeedRow, CallUnmetTermRow, CallReferralRow)
 
+LONGEST_CODE: Final = 100
+"""Characters of a code in a column; the text of the revision has it whole."""
+
 _EDIT: Final = update(plain(CallRow)).where(CallRow.id == bindparam("edited"))
 
 
@@ -121,12 +124,12 @@ def _unmet_needs(call: Call) -> Iterable[dict[str, object]]:
 
 
 def _need_terms(call: Call) -> Iterable[dict[str, object]]:
-    for term in dict.fromkeys(map(_storable, call.need_terms)):
+    for term in dict.fromkeys(map(_code, call.need_terms)):
         yield {"call_id": call.id, "term": term}
 
 
 def _unmet_terms(call: Call) -> Iterable[dict[str, object]]:
-    reasons = {_storable(term): unmet.reason for unmet in call.unmet_needs for term in unmet.terms}
+    reasons = {_code(term): unmet.reason for unmet in call.unmet_needs for term in unmet.terms}
     for term, reason in reasons.items():
         yield {"call_id": call.id, "term": term, "reason": reason}
 
@@ -156,9 +159,9 @@ def _counted(call: Call) -> dict[str, object]:
         "non_call": call.non_call,
         "channel": call.channel,
         "written_later": call.written_later,
-        "commune": None if person.commune is None else _storable(person.commune),
-        "postcode": None if person.postcode is None else _storable(person.postcode),
-        "quartier": None if person.quartier is None else _storable(person.quartier),
+        "commune": None if person.commune is None else _code(person.commune),
+        "postcode": None if person.postcode is None else _code(person.postcode),
+        "quartier": None if person.quartier is None else _code(person.quartier),
         "place": person.place,
         "is_place_proposed": person.is_place_proposed,
         "age": person.age,
@@ -170,6 +173,11 @@ def _counted(call: Call) -> dict[str, object]:
         "follow_up_result": follow_up.result if follow_up else None,
         "follow_up_done_at": follow_up.done_at if follow_up else None,
     }
+
+
+def _code(said: str) -> str:
+    """`said` as it can be kept and looked up, however long a desk made it: codes are short."""
+    return _storable(said)[:LONGEST_CODE]
 
 
 def _storable(words: str) -> str:

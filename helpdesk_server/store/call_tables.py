@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, false
+from sqlalchemy import BigInteger, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk_domain.call_terms import Channel, ReferralStatus
@@ -38,7 +38,7 @@ class CallRow(Base):
     channel: Mapped[str] = mapped_column(default=Channel.PHONE.value, server_default="phone")
     written_later: Mapped[bool] = mapped_column(default=False, server_default=false())
     is_outgoing: Mapped[bool] = mapped_column(default=False, server_default=false())
-    commune: Mapped[str | None] = mapped_column(String(5), index=True)
+    commune: Mapped[str | None] = mapped_column(index=True)
     postcode: Mapped[str | None]
     quartier: Mapped[str | None]
     place: Mapped[str | None]

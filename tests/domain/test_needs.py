@@ -2,7 +2,7 @@
 
 from helpdesk_domain.call_terms import UnmetReason
 from helpdesk_domain.calls import Call, UnmetNeed
-from helpdesk_domain.needs import need, unmet, without_need, without_term
+from helpdesk_domain.needs import need, reason_for, unmet, without_need, without_term
 from helpdesk_domain.offer import TermId
 from tests.factories import a_call
 
@@ -39,3 +39,19 @@ def test_a_need_goes_with_the_reason_why_there_was_nothing_for_it() -> None:
     call = unmet(asked(), "psy sans mutuelle", UnmetReason.FULL)
 
     assert without_need(call, "PSY sans  mutuelle") == a_call(needs=(), need_terms=(PSY, COVER))
+
+
+def test_a_kind_that_was_taken_out_does_not_come_back_as_lacking() -> None:
+    call = without_term(unmet(asked(), "psy sans mutuelle", UnmetReason.FULL, (PSY, COVER)), COVER)
+
+    (lacking,) = unmet(call, "psy sans mutuelle", UnmetReason.COST, (PSY, COVER)).unmet_needs
+    assert (lacking.reason, lacking.terms) == (UnmetReason.COST, (PSY,))
+
+
+def test_a_need_that_a_program_of_before_kept_with_a_number_is_the_same_need() -> None:
+    words = "psy 0470 12 34 56"
+    old = a_call(needs=(words,), unmet_needs=(UnmetNeed(words=words, reason=UnmetReason.FULL),))
+
+    assert reason_for(old, words) is UnmetReason.FULL
+    assert unmet(old, words, UnmetReason.FULL).unmet_needs == ()
+    assert need(old, words).needs == (words,)

@@ -119,7 +119,7 @@ def test_a_switch_device_can_make_every_choice(desk: Stage) -> None:
     held = desk.demo.held()["calls"]
     desk.eyes.press("wrapup.profile.hospital")
     desk.eyes.wait("wrapup.profile.hospital", states=["checked"])
-    desk.eyes.wait_gone("wrapup.missing")
+    desk.eyes.wait("wrapup.missing", name="Rien ne manque")
     desk.eyes.press("call.finish")
 
     # Then the call is complete, and on the server

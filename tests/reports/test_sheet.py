@@ -135,6 +135,20 @@ def test_what_is_reported_as_wrong_is_told_and_a_wrong_number_is_left_out() -> N
     assert "1060 Saint-Gilles\n" in told
 
 
+def test_a_number_that_is_said_to_be_wrong_stands_in_no_sentence_either() -> None:
+    service = a_service(
+        "Le Pont",
+        phones=[{"number": "02 000 12 34"}],
+        translations={
+            "fr": {"name": "Le Pont", "application_process": "Appelez le 02/000.12.34 le matin."}
+        },
+    )
+    told = reported(service, Topic.PHONE)
+
+    assert "12.34" not in told
+    assert "Appelez le ••• le matin." in told
+
+
 def test_the_words_of_a_report_and_who_made_it_stay_with_us() -> None:
     told = reported(BRIDGE, *Topic)
 

@@ -160,3 +160,30 @@ def test_no_line_is_a_crash(line: str) -> None:
     except (NothingSaid, NotRead, TwoPlaces):
         return
     assert person_words(person, Words("fr"))
+
+
+@pytest.mark.parametrize("line", ["ixelles 1957 f", "femme 1985", "2004"])
+def test_what_may_be_a_year_of_birth_is_no_postcode(line: str) -> None:
+    with pytest.raises(NotRead):
+        person_in_line(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["ixelles 9000", "9000 ixelles", "1050 9000", "hors région ixelles", "ixelles inconnu"]
+)
+def test_two_answers_about_a_place_are_told_and_none_is_dropped(line: str) -> None:
+    with pytest.raises(TwoPlaces):
+        person_in_line(line)
+
+
+@pytest.mark.parametrize("line", ["53 27", "f h", "tolk zonder tolk"])
+def test_two_answers_about_a_person_are_told_and_none_is_dropped(line: str) -> None:
+    with pytest.raises(NotRead):
+        person_in_line(line)
+    assert person_in_line("f 53 f 53") == person_in_line("f 53")
+
+
+@pytest.mark.parametrize("name", ["marie", "anne", "elisabeth", "georges"])
+def test_a_first_name_begins_no_place(name: str) -> None:
+    with pytest.raises(NotRead):
+        person_in_line(f"53 f {name}")

@@ -356,3 +356,17 @@ def counted(server: RunningServer) -> tuple[set[str], set[tuple[str, str]]]:
             {(row.term, row.reason) for row in session.scalars(select(lacking))},
         )
     )
+
+
+def test_codes_that_are_far_too_long_are_kept_and_the_text_has_them_whole(
+    server: RunningServer, desk: Desk
+) -> None:
+    # Given a desk that sends what no desk should
+    long = "7" * 5000
+    body = a_call(person={"commune": long, "postcode": long}, need_terms=[long, long + "8"])
+
+    # Then the call is taken like any other, and nothing of its text is lost
+    assert desk.put_call(body).status_code == 201
+    row = server.store.read(lambda session: session.get_one(CallRow, CALL))
+    assert row.commune == long[:100]
+    assert kept(server) == [body]

@@ -68,3 +68,23 @@ def test_a_number_that_was_searched_is_in_no_need(window: Window) -> None:
 
     window.until(lambda: len(window.logged()) == 1)
     assert window.logged()[0].call.needs == ("logement madame •••",)
+
+
+def test_a_second_number_is_told_like_the_first_and_so_is_one_in_a_promise(
+    window: Window,
+) -> None:
+    # Given a note with the number of a service, which was told
+    window.press(Key.Key_F2)
+    window.find("call.note").setFocus()
+    window.type("CPAS 02 511 22 33")
+    window.workplace.calls.remarked.emit("x", {})
+
+    # When the number of a person follows, then it is told too
+    window.type(", madame 0470 12 34 56")
+    assert "numéro de téléphone" in window.says("status.message")
+
+    # And in what is promised, which the whole team reads
+    window.press(Key.Key_F8)
+    window.type("demain 10:00 rappeler jan@example.com")
+    window.press(Key.Key_Return)
+    assert "adresse e-mail" in window.says("status.message")

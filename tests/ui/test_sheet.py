@@ -338,10 +338,35 @@ def test_the_call_keeps_in_which_language_the_services_were_handed_over(window: 
     window.press(Key.Key_C, CTRL)
     window.press(Key.Key_Escape)
 
-    # Then the referral says so, and F12 takes the service back, not the sheet
+    # Then the referral says so, and no key takes the sheet back
     assert window.referrals()[0].endswith("✉ NL")
+    window.press(Key.Key_Down)
+    window.press(Key.Key_Return)
     window.press(Key.Key_F12)
-    assert window.referrals() == []
+    assert len(window.referrals()) == 1
+    assert window.referrals()[0].endswith("✉ NL")
+
+
+def test_a_file_that_is_written_late_is_noted_with_its_own_call(window: Window) -> None:
+    # Given a PDF of one call, asked for while another is begun
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_F7)
+    until_shown(window, "1. ")
+    handing = window.workplace.sheet.handing
+    window.press(Key.Key_C, CTRL)
+    about = handing.about
+    window.press(Key.Key_Escape)
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_Return)
+
+    # When it is written at last
+    handing.handed.emit(about)
+
+    # Then the call on the desk is none the wiser
+    assert "✉" not in window.referrals()[0]
 
 
 def test_ctrl_e_writes_a_pdf_whose_name_says_nothing_of_anybody(

@@ -21,7 +21,7 @@ from helpdesk_domain.person_concerned import (
     PlaceAnswer,
     age_band,
 )
-from helpdesk_domain.territory import Commune
+from helpdesk_domain.territory import Commune, communes
 
 _PLACES: Final[Mapping[PlaceAnswer, Sequence[str]]] = {
     PlaceAnswer.NO_ADDRESS: (
@@ -59,8 +59,10 @@ _SAYS_NOTHING: Final = frozenset(
 )
 _AGE: Final = re.compile(r"(\d{1,3})(?:a|ans?|j|jr|jaar|y|yo)?")
 _POSTCODE: Final = re.compile(r"[1-9]\d{3}")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
+SHORTEST_COMMUNE: Final = 4
 SHORTEST_BEGUN: Final = 3
 """Letters of a half-typed word that may stand for the whole."""
 
@@ -97,6 +99,12 @@ class _Line:
     def rest(self) -> Sequence[str]:
         return self.words[self.at :]
 
+    def tell(self, count: int, before: object, after: PersonConcerned, said: object) -> bool:
+        """Once: who says another gender or age after the first says two things of one person."""
+        if before is not None and before != said:
+            raise NotRead(self.rest[0])
+        return self.take(count, after)
+
     def take(self, count: int, person: PersonConcerned) -> bool:
         self.at += count
         self.person = person
@@ -129,12 +137,13 @@ def _answer(line: _Line) -> bool:
         said = _answers().get(tuple(line.rest[:count]))
         if said is None and line.half and count == len(line.rest):
             said = _begun(tuple(line.rest))
+        person = line.person
         if isinstance(said, Gender):
-            return line.take(count, replace(line.person, gender=said))
+            return line.tell(count, person.gender, replace(person, gender=said), said)
         if isinstance(said, PlaceAnswer):
-            return line.take(count, replace(line.person, place=said))
+            return line.tell(count, person.place, replace(person, place=said), said)
         if said is not None:
-            return line.take(count, replace(line.person, interpreter=said))
+            return line.tell(count, person.interpreter, replace(person, interpreter=said), said)
     return False
 
 
@@ -142,8 +151,9 @@ def _place(line: _Line) -> bool:
     """A commune, a postcode of the Region or a neighbourhood."""
     if _is_age(line):
         return False
-    half = line.half and len(line.rest) == 1
-    count, found = place_at(line.rest, half=half)
+    count, found = place_at(line.rest, half=False)
+    if not found and line.half and len(line.rest) == 1:
+        count, found = 1, _commune_begun(line.rest[0])
     if not found:
         return False
     person, said = line.person, line.rest[:count]
@@ -155,18 +165,36 @@ def _place(line: _Line) -> bool:
     return line.take(count, person)
 
 
+def _commune_begun(word: str) -> tuple[Commune, ...]:
+    """The one commune whose name `word` begins; « marie » begins a park, and is a name."""
+    if len(word) < SHORTEST_COMMUNE:
+        return ()
+    begun = [
+        commune
+        for commune in communes()
+        if any(name.startswith(word) for name in (*tokens(commune.fr), *tokens(commune.nl)))
+    ]
+    return tuple(begun) if len(begun) == 1 else ()
+
+
 def _number(line: _Line) -> bool:
     """An age; four digits that are no postcode of the Region are one elsewhere."""
+    if _YEAR.fullmatch(line.rest[0]):
+        return False  # may be a year of birth, which nobody is asked for
     if _POSTCODE.fullmatch(line.rest[0]):
-        elsewhere = replace(line.person, place=PlaceAnswer.OUTSIDE_REGION, postcode=line.rest[0])
-        return line.take(1, elsewhere)
+        if line.communes or line.person.postcode:
+            raise TwoPlaces
+        place = PlaceAnswer.OUTSIDE_REGION
+        elsewhere = replace(line.person, place=place, postcode=line.rest[0])
+        return line.tell(1, line.person.place, elsewhere, place)
     if band := _bands().get(tuple(line.rest[:2])):
-        return line.take(2, replace(line.person, age=band))
+        return line.tell(2, line.person.age, replace(line.person, age=band), band)
     age = _AGE.fullmatch(line.rest[0])
     if age is None or int(age[1]) > OLDEST:
         return False
     count = 2 if line.rest[1:2] and line.rest[1] in _YEARS else 1
-    return line.take(count, replace(line.person, age=age_band(int(age[1]))))
+    band = age_band(int(age[1]))
+    return line.tell(count, line.person.age, replace(line.person, age=band), band)
 
 
 def _filler(line: _Line) -> bool:
@@ -189,8 +217,8 @@ def _settled(line: _Line) -> PersonConcerned:
         person = replace(person, commune=common[0].nis)
     elif line.communes and not common:
         raise TwoPlaces
-    if person.commune and person.place is not PlaceAnswer.NO_ADDRESS:
-        person = replace(person, place=None)
+    if line.communes and person.place not in (None, PlaceAnswer.NO_ADDRESS):
+        raise TwoPlaces
     if person == NOBODY_YET:
         raise NothingSaid
     return person

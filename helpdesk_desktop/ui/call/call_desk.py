@@ -16,7 +16,7 @@ from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.call.draft_keeper import DraftKeeper
 from helpdesk_desktop.ui.call.guard import kept_note, kept_words
-from helpdesk_desktop.ui.call.heard import NOTHING_HEARD, Heard, noted
+from helpdesk_desktop.ui.call.heard import NOTHING_HEARD, Heard, mark_noted, noted
 from helpdesk_desktop.ui.call.narrowing import Narrowings
 from helpdesk_desktop.ui.call.open_call import OpenCall, Step, new_call
 from helpdesk_desktop.ui.call.saving import CallSaver
@@ -135,6 +135,7 @@ class CallDesk(QObject):
             return
         if words:
             self.current.unread[question] = kept_words(words, self.remarked.emit)
+            self.current.set_aside.discard(question)
         else:
             del self.current.unread[question]
         self._touch()
@@ -148,6 +149,7 @@ class CallDesk(QObject):
             self._wrap_up(opened)
             return
         opened.call = noted(opened, self.heard)
+        mark_noted(opened, self.heard)
         leaving, self.current = opened, None
         self._aside.clear()  # F12 takes back the saving now, not what was before it
         self.drafts.forget(leaving.call.id)
@@ -192,7 +194,7 @@ class CallDesk(QObject):
         call = reopened(draft.call) if draft.logged else draft.call
         self.current = OpenCall(call, self._ticks(), draft.search_text, draft.base_rev)
         self.current.corrects = draft.logged
-        self.current.unread = dict(draft.unread)
+        self.current.unread, self.current.noted_words = dict(draft.unread), draft.noted_words
         self.said.emit(mark("The call is back as it was left."), {})
         self.changed.emit()
 
@@ -275,6 +277,7 @@ class CallDesk(QObject):
 
     def _wrap_up(self, opened: OpenCall) -> None:
         opened.wrap_up(mark("wrap-up"), noted(opened, self.heard), self._ticks())
+        mark_noted(opened, self.heard)
         self._touch()
         self.changed.emit()
 

@@ -235,7 +235,7 @@ class CallPanel(QFrame):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 12, 8, 12)
+        layout.setContentsMargins(16, 12, 8, 12)
         layout.setSpacing(6)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 6, 0)

@@ -36,6 +36,7 @@ class CallQuestion(QObject, Generic[T]):
         self._has_insisted = False
         strip.answered.connect(self._answered)
         strip.words.textEdited.connect(self._keep)
+        strip.dismissed.connect(self._set_aside)
         calls.changed.connect(self._follow_call)
         calls.questions.append(self.settle)
 
@@ -56,6 +57,9 @@ class CallQuestion(QObject, Generic[T]):
 
         What is not understood is shown once more, and False then; the second time it is let go.
         """
+        opened = self._calls.current
+        if opened and not self._strip.isVisible() and opened.waits_for(self._name):
+            self.ask()  # it gave way to another question, or was in a draft
         if not self._strip.isVisible() or not self._strip.is_changed:
             return True
         if self._strip.answer():
@@ -72,7 +76,12 @@ class CallQuestion(QObject, Generic[T]):
         self._answer(self._calls, answer)
 
     def _keep(self, typed: str) -> None:
+        self._has_insisted = False
         self._calls.write_answer(self._name, typed)
+
+    def _set_aside(self) -> None:
+        if self._calls.current:
+            self._calls.current.set_aside.add(self._name)
 
     def _follow_call(self) -> None:
         """The question was about the call that was on the desk; no other answers it."""

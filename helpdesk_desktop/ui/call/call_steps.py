@@ -4,14 +4,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
-from helpdesk_desktop.ui.call.heard import with_need
+from helpdesk_desktop.ui.call.guard import warn_of_traces
+from helpdesk_desktop.ui.call.heard import mark_noted, with_need
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.words.flag_words import REPORTED, gravest
 from helpdesk_desktop.ui.words.labels import language_after
 from helpdesk_domain import calls as domain
 from helpdesk_domain import needs
 from helpdesk_domain.call_terms import CallerProfile, Channel, Outcome, ReferralStatus, UnmetReason
-from helpdesk_domain.calls import Referral
+from helpdesk_domain.calls import CallId, Referral
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.languages import mark
 from helpdesk_domain.offer import ServiceId, TermId
@@ -46,9 +47,11 @@ def refer(calls: CallDesk, card: ServiceCard) -> None:
     opened, name = calls.opened(), card.name.words
     given = Referral(service_id=card.id, service_name=name, given_at=calls.now())
     referred = domain.refer(opened.call, given)
+    is_new = referred != opened.call
     after = with_need(referred, opened.search_text, calls.heard, card.kinds)
-    opened.noted_words = opened.search_text
-    if calls.do(mark("referral"), after):
+    calls.do(mark("referral"), after)
+    mark_noted(opened, calls.heard)
+    if is_new:
         _told_of_referral(calls, card, len(after.referrals))
     else:
         calls.remarked.emit(mark("{name} was already given."), {"name": name})
@@ -106,9 +109,15 @@ def tell_of(
         calls.said.emit(said, {"name": name, "key": Key.FLAG})
 
 
-def note_sheet(calls: CallDesk, services: Collection[ServiceId], language: str) -> None:
-    """The caller has `services` in writing: that is no step, no key takes a sheet back."""
-    opened = calls.current
+def note_sheet(
+    calls: CallDesk, call_id: CallId, services: Collection[ServiceId], language: str
+) -> None:
+    """The caller has `services` in writing: that is no step, no key takes a sheet back.
+
+    A file may take its time: of a call that has left the desk meanwhile nothing is noted.
+    """
+    here = (one for one in (calls.current, *calls.parked) if one and one.call.id == call_id)
+    opened = next(here, None)
     if opened is None:
         return
     opened.call = replace(
@@ -155,7 +164,7 @@ def take_place(calls: CallDesk, told: TookPlace | None) -> None:
             started_at=told.started_at,
             talk_s=told.talk_s or 0,
             written_later=True,
-            channel=call.channel if met and not told.by_mail else rung,
+            channel=call.channel if met else rung,
             is_outgoing=told.is_outgoing,
         )
     if call.written_later or told is not None:
@@ -165,6 +174,7 @@ def take_place(calls: CallDesk, told: TookPlace | None) -> None:
 def plan(calls: CallDesk, follow_up: FollowUp | None) -> None:
     """What is promised for later; None: nothing."""
     call = calls.opened().call
+    before = call.follow_up.task if call.follow_up else ""
     if not calls.do(mark("follow-up"), replace(call, follow_up=follow_up)):
         return
     if follow_up is None:
@@ -173,3 +183,4 @@ def plan(calls: CallDesk, follow_up: FollowUp | None) -> None:
         calls.said.emit(
             mark("Follow-up noted; {key} shows it once the call is saved."), {"key": Key.FOLLOW_UPS}
         )
+        warn_of_traces(follow_up.task, before, calls.remarked.emit)

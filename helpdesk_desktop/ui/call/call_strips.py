@@ -76,11 +76,16 @@ class CallStrips(QVBoxLayout):
         """Pixels the widest of them needs across, shown or hidden."""
         return max(strip.room() for strip in self._all)
 
-    def put_away(self) -> bool:
-        """Close what is open; whether anything was."""
+    def put_away(self) -> None:
+        """Close what is open."""
+        for strip in self._all:
+            strip.close_strip()
+
+    def dismiss(self) -> bool:
+        """Escape what is open; whether anything was."""
         shown = [strip for strip in self._all if strip.isVisible()]
         for strip in shown:
-            strip.close_strip()
+            strip.dismiss()
         return bool(shown)
 
     @property

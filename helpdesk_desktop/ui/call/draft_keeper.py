@@ -118,5 +118,6 @@ class DraftKeeper(QObject):
             search_text=opened.search_text,
             base_rev=opened.base_rev,
             unread=dict(opened.unread),
+            noted_words=opened.noted_words,
             updated_at=self._clock(),
         )

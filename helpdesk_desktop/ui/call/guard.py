@@ -33,6 +33,11 @@ def kept_note(typed: str, before: str, remark: Remark) -> str:
     if len(kept) > NOTE_LIMIT:
         remark(mark("A note holds {n} characters."), {"n": NOTE_LIMIT})
     kept = kept[:NOTE_LIMIT]
-    for kind in traced(kept) - traced(before):
-        remark(TRACES[kind], {"key": Key.PERSON})
+    warn_of_traces(kept, before, remark)
     return kept
+
+
+def warn_of_traces(kept: str, before: str, remark: Remark) -> None:
+    """Say once of each that a person may be reached by what `kept` says and `before` did not."""
+    for kind in sorted({kind for kind, _ in traced(kept) - traced(before)}):
+        remark(TRACES[kind], {"key": Key.PERSON})

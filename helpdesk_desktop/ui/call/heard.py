@@ -14,7 +14,7 @@ from helpdesk_desktop.search.words.tokens import tokens
 from helpdesk_desktop.ui.call.open_call import OpenCall
 from helpdesk_domain.call_terms import UnmetReason
 from helpdesk_domain.calls import Call
-from helpdesk_domain.needs import need, unmet
+from helpdesk_domain.needs import need, reason_for, unmet, without_need
 from helpdesk_domain.offer import TermId
 from helpdesk_domain.person_concerned import proposed_place
 from helpdesk_domain.territory import Commune, Nis, commune_of
@@ -93,19 +93,33 @@ def unmet_as_heard(call: Call, words: str, reason: UnmetReason, heard: Heard) ->
 def noted(opened: OpenCall, heard: Heard) -> Call:
     """The call; what was searched last is a need too, unless it is one that it has.
 
-    What somebody took out of the needs does not come back while it stands in the box.
+    Words that say more than a need take its place; those that say less are that need. What somebody
+    took out of the needs does not come back while it stands in the box.
     """
-    words = opened.search_text
-    if words == opened.noted_words or _goes_on_with(words, opened.call.needs):
-        return opened.call
-    opened.noted_words = words
-    return with_need(opened.call, words, heard)
-
-
-def _goes_on_with(words: str, needs: Iterable[str]) -> bool:
-    """Whether `words` only say one of `needs` otherwise: more of it, or less."""
+    call, words = opened.call, opened.search_text
     asked = set(tokens(words))
-    return any(asked <= known or known <= asked for known in map(set, map(tokens, needs)))
+    known = {one: set(tokens(one)) for one in call.needs}
+    if words == opened.noted_words or not asked or any(asked <= said for said in known.values()):
+        return call
+    for less, said in known.items():
+        if said < asked and reason_for(call, less) is None:
+            call = without_need(call, less)
+    return with_need(call, words, heard)
+
+
+def mark_noted(opened: OpenCall, heard: Heard) -> None:
+    """What stands in the box became a need, with what `heard` says of it, if it does already."""
+    opened.noted_words = opened.search_text
+    opened.is_unheard = said_in(opened.search_text, heard) is NOTHING_HEARD
+
+
+def heard_late(call: Call, heard: Heard) -> Call:
+    """`call`, of which a need was noted before the search had answered: what that means, now."""
+    if heard.words not in map(_line, call.needs):
+        return call
+    terms = tuple(dict.fromkeys((*call.need_terms, *heard.terms)))
+    place = proposed_place(call.person, heard.commune, heard.postcode)
+    return replace(call, need_terms=terms, person=place)
 
 
 def said_in(words: str, heard: Heard) -> Heard:

@@ -32,16 +32,23 @@ class Note(QPlainTextEdit):
         """
         if self.toPlainText() == note:
             return
+        if self._is_typing and self.document().isRedoAvailable():
+            self.undo()  # Ctrl+Z brought back what may not be kept: one step further
+            return
         silent = QSignalBlocker(self)
-        behind = len(self.toPlainText()) - self.textCursor().position()
+        behind = self._end() - self.textCursor().position()
         if self._is_typing:
             self._mend(note)
         else:
             self.setPlainText(note)
         caret = self.textCursor()
-        caret.setPosition(max(0, len(self.toPlainText()) - behind))
+        caret.setPosition(max(0, self._end() - behind))
         self.setTextCursor(caret)
         silent.unblock()
+
+    def _end(self) -> int:
+        """The place behind the last letter, as Qt counts: some letters are two."""
+        return self.document().characterCount() - 1
 
     def _mend(self, note: str) -> None:
         mending = QTextCursor(self.document())

@@ -1,11 +1,11 @@
 """A call on the desk, with the steps that can be undone. No widget, no clock of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from helpdesk_domain.call_terms import Channel
-from helpdesk_domain.calls import Call, CallId, closed, is_worth_keeping
+from helpdesk_domain.calls import Call, CallId, Referral, closed, is_worth_keeping
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Step:
     before: Call
     wrapping_since_s: float | None
     take_back: Callable[[], None] | None = None
+    noted_words: str = ""
 
 
 @dataclass(slots=True)
@@ -34,7 +35,9 @@ class OpenCall:
         steps: What F12 takes back, the latest last.
         corrects: The call as it was logged, its seconds counted; None for one that never was.
         unread: What is being typed in a question about it and was not answered yet, by question.
+        set_aside: Those of these questions that were escaped: they count as not asked.
         noted_words: Words of the search box that became a need, or were taken out of it again.
+        is_unheard: They did before the search had answered what they mean.
     """
 
     call: Call
@@ -45,31 +48,36 @@ class OpenCall:
     steps: list[Step] = field(default_factory=list)
     corrects: Call | None = None
     unread: dict[str, str] = field(default_factory=dict)
+    set_aside: set[str] = field(default_factory=set)
     noted_words: str = ""
+    is_unheard: bool = False
 
     def do(self, did: str, after: Call) -> bool:
         """Make `after` the call; False, and nothing to undo, when it changes nothing."""
         if after == self.call:
             return False
-        self.steps.append(Step(did, self.call, self.wrapping_since_s))
+        self._remember(did)
         self.call = after
         return True
 
     def did_aside(self, take_back: Callable[[], None]) -> None:
         """Something was done that is no part of the call, and is undone in its turn."""
-        self.steps.append(Step("", self.call, self.wrapping_since_s, take_back))
+        self._remember("", take_back)
 
     def wrap_up(self, did: str, after: Call, now_s: float) -> None:
         """Open wrap-up with `after`; one undo closes it again."""
-        self.steps.append(Step(did, self.call, None))
+        self._remember(did)
         self.call, self.wrapping_since_s = after, now_s
 
     def undo(self) -> Step | None:
-        """Take the latest step back. The note is text: its own Ctrl+Z undoes it, not this."""
+        """Take the latest step back. The note is text: its own Ctrl+Z undoes it, not this.
+
+        Nor is what is out in writing taken back by a key.
+        """
         if not self.steps:
             return None
         step = self.steps.pop()
-        self.noted_words = ""
+        self.noted_words = step.noted_words
         if step.take_back:
             return step
         was_timed = step.before.is_timed == self.call.is_timed
@@ -77,6 +85,7 @@ class OpenCall:
         self.call = replace(
             step.before,
             note=self.call.note,
+            referrals=_with_sheets(step.before.referrals, self.call.referrals),
             talk_s=spent.talk_s,
             wrap_up_s=spent.wrap_up_s,
         )
@@ -107,6 +116,14 @@ class OpenCall:
         if self.wrapping_since_s is not None:
             self.wrapping_since_s = now_s
 
+    def waits_for(self, question: str) -> bool:
+        """Whether something was typed in that question and neither answered nor escaped."""
+        return question in self.unread and question not in self.set_aside
+
+    def _remember(self, did: str, take_back: Callable[[], None] | None = None) -> None:
+        step = Step(did, self.call, self.wrapping_since_s, take_back, self.noted_words)
+        self.steps.append(step)
+
     def worth_keeping(self) -> bool:
         if self.corrects is not None:
             return True
@@ -114,9 +131,16 @@ class OpenCall:
 
     def may_go(self) -> bool:
         """Whether nothing is lost when it leaves the desk as it is."""
+        if self.unread:
+            return False
         if self.corrects is not None and closed(self.call) == self.corrects:
             return True
         return not is_worth_keeping(self.call)
+
+
+def _with_sheets(before: Sequence[Referral], after: Sequence[Referral]) -> tuple[Referral, ...]:
+    handed = {one.service_id: one.sheet for one in after if one.sheet}
+    return tuple(replace(one, sheet=handed.get(one.service_id, one.sheet)) for one in before)
 
 
 def new_call(call_id: CallId, now: datetime, now_s: float, channel: Channel) -> OpenCall:

@@ -1,6 +1,7 @@
 """After a crash: the calls that were not finished, one at a time, never merged by themselves."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +16,7 @@ from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import mark
 
 SHOWN_LETTERS = 40
+_HELD: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class RecoveryBar(QFrame):
@@ -88,8 +90,9 @@ class RecoveryBar(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What its buttons leave of a key comes here."""
-        if event.text().strip() and event.text().isprintable():
-            self.typed.emit(event.text())
+        letters = event.text()
+        if letters.strip() and letters.isprintable() and not event.modifiers() & _HELD:
+            self.typed.emit(letters)
         else:
             super().keyPressEvent(event)
 
@@ -121,5 +124,6 @@ class RecoveryBar(QFrame):
 
 def _words_of(draft: Draft) -> str:
     """A few words by which the operator knows the call again."""
-    words = draft.search_text or ", ".join(draft.call.needs) or draft.call.note
+    typed = (draft.search_text, ", ".join(draft.call.needs), draft.call.note)
+    words = next(filter(None, (*typed, *draft.unread.values())), "")
     return words if len(words) <= SHOWN_LETTERS else words[:SHOWN_LETTERS] + "…"

@@ -108,6 +108,8 @@ class CallSaver(QObject):
                 search_text=last.search_text,
                 base_rev=draft.base_rev,
                 corrects=last.corrects,
+                unread=last.unread,
+                noted_words=last.noted_words,
             )
         )
         self.said.emit(mark("Undone: {what}."), {"what": mark("saving the call")})

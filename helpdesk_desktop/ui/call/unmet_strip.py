@@ -7,14 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
-from helpdesk_desktop.ui.call.heard import unmet_as_heard
+from helpdesk_desktop.ui.call.heard import mark_noted, unmet_as_heard
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.strip import Strip
 from helpdesk_desktop.ui.words.labels import UNMET_KEYS, UNMET_REASONS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import UnmetReason
 from helpdesk_domain.languages import mark
-from helpdesk_domain.needs import reason_for
+from helpdesk_domain.needs import kept_words, reason_for
 
 
 class UnmetStrip(Strip):
@@ -43,7 +43,7 @@ class UnmetStrip(Strip):
     def ask(self) -> None:
         """Ask why there is nothing for what stands in the search box, else for the last need."""
         needs = self._needs()
-        self._need = self._calls.search_text.strip() or (needs[-1] if needs else "")
+        self._need = kept_words(self._calls.search_text) or (needs[-1] if needs else "")
         if not self._need:
             self._calls.remarked.emit(mark("Type first what the caller needs."), {})
             return
@@ -66,7 +66,10 @@ class UnmetStrip(Strip):
     def _answer(self, reason: UnmetReason) -> None:
         self.hide()
         after = unmet_as_heard(self._calls.opened().call, self._need, reason, self._calls.heard)
+        opened = self._calls.opened()
         self._calls.do(mark("need without a service"), after)
+        if kept_words(opened.search_text) == self._need:
+            mark_noted(opened, self._calls.heard)
         noted = self._told() is not None
         said = mark("Noted: nothing for “{need}”.") if noted else mark("No longer noted: “{need}”.")
         self._calls.said.emit(said, {"need": self._need})

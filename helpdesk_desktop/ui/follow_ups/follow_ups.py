@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -21,16 +19,13 @@ from helpdesk_desktop.store.follow_ups import (
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.when_questions import typed_again
-from helpdesk_desktop.ui.follow_ups.page import FollowUpsPage
+from helpdesk_desktop.ui.follow_ups.page import SHOWN_DONE, FollowUpsPage
 from helpdesk_desktop.ui.words.follow_up_words import follow_up_of
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.follow_ups import FollowUp, FollowUpResult, ended, not_reached
 from helpdesk_domain.languages import mark
-
-SHOWN_DONE: Final = timedelta(days=30)
-"""How long what was done is listed: as long as a call of this desk is kept at least."""
 
 
 class FollowUps(QObject):

@@ -1,6 +1,8 @@
 """What the team promised to do: what is due stands first."""
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +23,9 @@ from helpdesk_desktop.ui.words.follow_up_words import (
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.follow_ups import FollowUp
+
+SHOWN_DONE: Final = timedelta(days=30)
+"""How long what was done is listed: as long as a call of this desk is kept at least."""
 
 
 class FollowUpsPage(Screen):
@@ -81,7 +86,7 @@ class FollowUpsPage(Screen):
         words = self._speech.words
         if not self._calls:
             return (
-                words.say("Nothing was done in the last {n} days.", n=30)
+                words.say("Nothing was done in the last {n} days.", n=SHOWN_DONE.days)
                 if self.shows_done
                 else words.say("Nothing is to be done.")
             )

@@ -45,6 +45,9 @@ class Asked(Generic[T]):
 class LineStrip(Strip, Generic[T]):
     """Escape says nothing; an emptied line takes back what was said before."""
 
+    dismissed = Signal()
+    """Escape: what is typed stays for the next time, and counts as not said."""
+
     answered = Signal(object)
     """What was read; None when the line was emptied."""
 
@@ -102,11 +105,16 @@ class LineStrip(Strip, Generic[T]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the line leaves of a key comes here: Enter does."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close_strip()
+            self.dismiss()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.answer()
         else:
             super().keyPressEvent(event)
+
+    def dismiss(self) -> None:
+        """Put it away, and what it says with it."""
+        self.dismissed.emit()
+        self.close_strip()
 
     def answer(self) -> bool:
         """Take what the line says; False, and it says so, when that is not understood."""

@@ -37,6 +37,10 @@ class Strip(QFrame):
         grids = [one for one in self._body.children() if isinstance(one, LetterChoices)]
         return max((grid.room() for grid in grids), default=0) + MARGINS[0] + MARGINS[2]
 
+    def dismiss(self) -> None:
+        """Escape: nothing was said."""
+        self.close_strip()
+
     def close_strip(self) -> None:
         """Put it away, and let no key that was meant for it fall on what is under it."""
         if put_away(self):

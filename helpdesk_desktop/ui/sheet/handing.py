@@ -24,8 +24,8 @@ class SheetHanding(QObject):
         ways: The edges to the system.
     """
 
-    handed = Signal()
-    """The sheet is out."""
+    handed = Signal(object)
+    """The sheet is out; what `about` said when that was asked for."""
 
     def __init__(
         self, calls: CallDesk, speech: Speech, page: QWidget, parent: QObject | None = None
@@ -37,6 +37,8 @@ class SheetHanding(QObject):
         self._page = page
         self._files = Jobs(self)
         self.ways = Ways()
+        self.about: object = None
+        """Whose sheet it is; a file may be written only when another one is on the screen."""
 
     def close(self) -> None:
         """Let a file that is being written end."""
@@ -82,13 +84,17 @@ class SheetHanding(QObject):
             self._files.run(
                 partial(write_whole, path, pdf_of(sheet)),
                 owner=self,
-                done=lambda _: self._out(mark("{name} is written."), _named(path)),
+                done=partial(self._filed, path, self.about),
                 failed=lambda problem: self._not_written(path, problem),
             )
 
-    def _out(self, said: str, values: dict[str, object] | None = None) -> None:
-        self.handed.emit()
-        self._calls.said.emit(said, values or {})
+    def _filed(self, path: Path, about: object, _: object) -> None:
+        self.handed.emit(about)
+        self._calls.said.emit(mark("{name} is written."), _named(path))
+
+    def _out(self, said: str) -> None:
+        self.handed.emit(self.about)
+        self._calls.said.emit(said, {})
 
     def _not_written(self, path: Path, problem: Exception) -> None:
         if not isinstance(problem, FileNotWritten):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -29,10 +30,15 @@ from helpdesk_desktop.ui.sheet.document import document_of
 from helpdesk_desktop.ui.sheet.handing import SheetHanding
 from helpdesk_desktop.ui.sheet.page import SheetPage
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.calls import CallId
 from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
+from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.suggestions import by_service
+
+About: TypeAlias = tuple[CallId, list[ServiceId], SheetLanguage]
+"""Of which call which services are handed over, and in which language."""
 
 
 class SheetScreen(QObject):
@@ -124,14 +130,19 @@ class SheetScreen(QObject):
         self._show(cards)
         waits, self._waits = self._waits, None
         if waits:
-            waits(self._written(cards))
+            self._let_out(waits, cards)
 
     def _once_read(self, way: Callable[[Sheet], object]) -> None:
         """Let the sheet out; a key struck before it was read waits for it."""
         if self._cards is None:
             self._waits = way
         else:
-            way(self._written(self._cards))
+            self._let_out(way, self._cards)
+
+    def _let_out(self, way: Callable[[Sheet], object], cards: Cards) -> None:
+        opened, services = self._calls.current, [one.service_id for one in self._given]
+        self.handing.about = (opened.call.id, services, self._language) if opened else None
+        way(self._written(cards))
 
     def _write_in(self, language: SheetLanguage) -> None:
         self._language = language
@@ -142,9 +153,9 @@ class SheetScreen(QObject):
     def _show(self, cards: Cards) -> None:
         self.page.preview.show_document(document_of(self._written(cards)))
 
-    def _noted(self) -> None:
-        services = [one.service_id for one in self._given]
-        call_steps.note_sheet(self._calls, services, self._language)
+    def _noted(self, about: About | None) -> None:
+        if about:
+            call_steps.note_sheet(self._calls, *about)
 
     def _written(self, cards: Cards) -> Sheet:
         return sheet(self._given, cards, self._language, self._day)

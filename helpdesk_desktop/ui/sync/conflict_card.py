@@ -1,8 +1,6 @@
 """A call that was changed here and elsewhere: both values of each field, and a person chooses."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -23,9 +21,6 @@ from helpdesk_domain.calls import Call, closed
 
 LONGEST_VALUE = 300
 """Letters of a value that are shown; the whole of it is in the tooltip and is what is kept."""
-
-GOES_WITH: Final[Mapping[str, Sequence[str]]] = {"needs": ("need_terms",)}
-"""Fields that are no line of their own: what the needs are counted under goes with them."""
 
 
 class ConflictCard(QFrame):
@@ -123,8 +118,7 @@ class ConflictCard(QFrame):
     def _save(self) -> None:
         theirs = {
             name: getattr(self._conflict.theirs, name)
-            for field, choice in self._theirs.items()
-            for name in (field, *GOES_WITH.get(field, ()))
+            for name, choice in self._theirs.items()
             if choice.isChecked()
         }
         # of lines that were chosen one by one, some do not go together

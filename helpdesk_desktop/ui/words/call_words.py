@@ -42,6 +42,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "is_outgoing": mark("Outgoing"),
     "written_later": mark("Written down later"),
     "person": mark("The person"),
+    "need_terms": mark("Counted as"),
 }
 """What the screens call the fields of a call; the others are the program's own."""
 
@@ -136,6 +137,9 @@ _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
     "non_call": lambda call, words: words.say(NON_CALLS[call.non_call]) if call.non_call else "",
     "channel": _channel,
     "is_outgoing": lambda call, words: words.say("yes") if call.is_outgoing else "",
+    "need_terms": lambda call, words: words.count(
+        "{n} kind of help", "{n} kinds of help", len(call.need_terms)
+    ),
     "person": lambda call, words: person_words(call.person, words),
     "written_later": lambda call, words: words.say("yes") if call.written_later else "",
     "follow_up": lambda call, words: (

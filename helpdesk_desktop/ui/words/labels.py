@@ -51,10 +51,10 @@ BY_MAIL, OUTGOING = mark("e-mail"), mark("outgoing")
 """How a call came, or that it went; as they are typed under Shift+F9, too."""
 
 TRACES: Final[Mapping[Trace, str]] = {
-    Trace.TELEPHONE: mark("A telephone number in the note: if it is a person's, take it out."),
-    Trace.E_MAIL: mark("An e-mail address in the note: if it is a person's, take it out."),
-    Trace.ACCOUNT: mark("A bank account in the note: take it out, a call names nobody."),
-    Trace.BIRTH_DATE: mark("A date of birth in the note: the age is enough ({key})."),
+    Trace.TELEPHONE: mark("This is a telephone number: if it is a person's, take it out."),
+    Trace.E_MAIL: mark("This is an e-mail address: if it is a person's, take it out."),
+    Trace.ACCOUNT: mark("This is a bank account: take it out, a call names nobody."),
+    Trace.BIRTH_DATE: mark("This is a date of birth: the age is enough ({key})."),
 }
 
 OUTCOMES: Final[Mapping[Outcome, str]] = {

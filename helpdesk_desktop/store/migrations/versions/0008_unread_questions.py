@@ -1,4 +1,4 @@
-"""What was being typed in a question about a call, and was not understood yet."""
+"""What was being typed in a question about a call, and which words became a need already."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +13,11 @@ def upgrade() -> None:
     op.add_column(
         "draft", sa.Column("unread", sa.LargeBinary(), nullable=False, server_default="{}")
     )
+    op.add_column(
+        "draft", sa.Column("noted_words", sa.String(), nullable=False, server_default=sa.text("''"))
+    )
 
 
 def downgrade() -> None:
+    op.drop_column("draft", "noted_words")
     op.drop_column("draft", "unread")

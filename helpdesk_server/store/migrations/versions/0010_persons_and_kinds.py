@@ -13,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 PERSON: Mapping[str, TypeEngine[Any]] = {
-    "commune": sa.String(5),
+    "commune": sa.Text(),
     "postcode": sa.Text(),
     "quartier": sa.Text(),
     "place": sa.Text(),
