@@ -17,6 +17,7 @@ from helpdesk_desktop.ui.window.status_bar import OneLine
 from helpdesk_desktop.ui.words.in_brief import in_brief
 from helpdesk_desktop.ui.words.notices import Standing
 from helpdesk_desktop.ui.words.speech import Speech
+from tests.blanks import typed
 from tests.ui.window import NONE, Key, Window
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -90,7 +91,9 @@ def test_where_there_is_no_room_the_time_goes_first_and_what_waits_stays(window:
 def test_how_things_stand_is_said_in_two_words(
     problem: Exception | None, standing: Standing, french: tuple[str, ...]
 ) -> None:
-    assert in_brief(problem, standing, Speech("fr").words) == french
+    brief = in_brief(problem, standing, Speech("fr").words)
+
+    assert tuple(map(typed, brief)) == french
 
 
 def test_before_anybody_works_here_there_is_no_strip_below(window: Window) -> None:

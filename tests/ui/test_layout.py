@@ -22,6 +22,7 @@ from helpdesk_desktop.ui.look.palette import LIGHT
 from helpdesk_desktop.ui.look.panes import BETWEEN
 from helpdesk_desktop.ui.look.style import dress
 from helpdesk_desktop.ui.parts.chips import Chip
+from helpdesk_desktop.ui.search import row_words
 from tests.ui.a_day import a_day
 from tests.ui.pseudo_locale import Stretched
 from tests.ui.window import Key, Window
@@ -241,9 +242,10 @@ def cut_states(window: Window) -> Iterator[str]:
         index = results.cards.index(row)
         result = results.cards.at(index)
         assert result is not None
-        said = "   ".join(state.text for state in results.cards.states(result.card))
-        area = results.visualRect(index)
-        if results.fontMetrics().horizontalAdvance(said) > area.width() - 30:
+        area, width = results.visualRect(index), results.fontMetrics().horizontalAdvance
+        told = results.cards.states(result.card)
+        said = row_words.BETWEEN.join(row_words.in_brief(told, width, area.width() - 30))
+        if width(said) > area.width() - 30:
             yield f"row {row}: {said}"
         if area.height() < 2 * results.fontMetrics().height():
             yield f"row {row}: {area.height()} pixels high"

@@ -8,13 +8,12 @@ from helpdesk_desktop.search.results import Result
 from helpdesk_desktop.ui.look.palette import ink
 from helpdesk_desktop.ui.parts.plain import in_whole_words
 from helpdesk_desktop.ui.search.result_model import Index, ResultModel
-from helpdesk_desktop.ui.search.row_words import commune, price, regime
+from helpdesk_desktop.ui.search.row_words import BETWEEN, commune, in_brief, price, regime
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.service_card import ServiceCard
 
 _MARGIN = 10
 _DOT = " · "
-_BETWEEN = "   "
 _GAP = 14
 """Pixels between where a service is and why it was found."""
 
@@ -81,10 +80,12 @@ class ResultPainter(QStyledItemDelegate):
         """States and place on the left, the reason on the right where it has room."""
         card, metrics = result.card, QFontMetrics(font)
         painter.setFont(font)
-        for state in self._cards.states(card):
+        told = self._cards.states(card)
+        texts = in_brief(told, metrics.horizontalAdvance, area.width())
+        for state, text in zip(told, texts, strict=True):
             painter.setPen(ink(state.ink))
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, state.text)
-            area = area.adjusted(metrics.horizontalAdvance(state.text + _BETWEEN), 0, 0, 0)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+            area = area.adjusted(metrics.horizontalAdvance(text + BETWEEN), 0, 0, 0)
         painter.setPen(ink("secondary"))
         costs, why = price(card, self._speech.words), self._cards.reason(result)
         where = _where(card, costs, metrics, area.width())

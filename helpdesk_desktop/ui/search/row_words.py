@@ -1,6 +1,6 @@
 """What the row of a service says, in the order in which it is judged."""
 
-from collections.abc import Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,9 @@ from helpdesk_desktop.ui.words.reasons import in_short
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer import CapacityStatus
 from helpdesk_domain.service_card import ServiceCard
+
+BETWEEN: Final = "   "
+"""What stands between two states."""
 
 SHORT: Final = 12
 """Letters of a price that is said in the list, not a rule of three lines."""
@@ -33,11 +36,13 @@ class State:
         text: Shape and word, as the row has them.
         ink: Its colour, by the name the palette has for it.
         in_full: The same for a screen reader, without shapes.
+        brief: Where there is no room for `text`: « ○→lun 09:00 »; its shape and hour say as much.
     """
 
     text: str
     ink: str
     in_full: str
+    brief: str = ""
 
 
 def states(card: ServiceCard, opening: tuple[str, bool | None], words: Words) -> list[State]:
@@ -50,13 +55,23 @@ def states(card: ServiceCard, opening: tuple[str, bool | None], words: Words) ->
     said, is_open = opening
     if said:
         ink = "available" if is_open else "secondary"
-        told.append(State(said, ink, said.lstrip("●○ ").replace("→", " ")))
+        shape, arrow, hour = said[:1], *said.partition("→")[1:]
+        brief = f"{shape}{arrow}{hour}" if hour else ""
+        told.append(State(said, ink, said.lstrip("●○ ").replace("→", " "), brief))
     if takes is not None:
         told.append(State(f"{CAPACITY_SHAPES[takes]} {has_room}", _INKS[takes], has_room))
     if reports := other_reports(card):
         heard = ", ".join(words.say(REPORTED[topic]) for topic in reports)
         told.append(State(words.say("⚠ reported"), "waiting_list", heard))
     return told
+
+
+def in_brief(told: Sequence[State], width: Callable[[str], int], room: int) -> list[str]:
+    """What each state says where `room` is left; the hour at which one opens is never cut."""
+    texts = [state.text for state in told]
+    if width(BETWEEN.join(texts)) <= room:
+        return texts
+    return [state.brief or state.text for state in told]
 
 
 def commune(card: ServiceCard) -> str:
