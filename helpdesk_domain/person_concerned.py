@@ -95,8 +95,11 @@ def age_band(years: int) -> AgeBand:
 def proposed_place(
     person: PersonConcerned, commune: Nis | None, postcode: str | None = None
 ) -> PersonConcerned:
-    """`person` with the place that a search was about, unless somebody said where they live."""
-    if person.has_place and not person.is_place_proposed:
+    """`person` with the place that a search was about, unless one is known already.
+
+    The first place of a call is likelier to be where somebody lives than the one of a later topic.
+    """
+    if person.has_place:
         return person
     if commune is None and postcode is None:
         return person

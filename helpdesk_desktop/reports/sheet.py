@@ -220,7 +220,7 @@ class _Reported:
     def instead_of(self, numbers: str) -> str:
         if not numbers or Topic.PHONE not in self.card.disputed:
             return numbers
-        return self.words.say("we were told that our number is wrong: ask us for the right one")
+        return self.words.say("the number we had of this service is said to be wrong: ask us")
 
 
 def _foot(cards: Sequence[ServiceCard], words: Words) -> Iterator[str]:

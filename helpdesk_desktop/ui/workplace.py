@@ -260,6 +260,8 @@ class Workplace(QObject):
             self.settings.undo()
         elif self.screens.shown is self.follow_ups.page and self.calls.last_was_aside:
             self.calls.undo()  # it is seen to be taken back right here
+        elif self.page.call.strips.take_back():
+            pass  # what is being typed comes first
         else:
             self.screens.at_the_desk(self.calls.undo)
 

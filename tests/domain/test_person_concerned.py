@@ -37,11 +37,11 @@ def test_nobody_is_so_old(years: int) -> None:
         age_band(years)
 
 
-def test_a_search_proposes_a_place_and_a_later_one_another() -> None:
+def test_the_first_search_proposes_a_place_and_a_later_one_changes_nothing() -> None:
     heard = proposed_place(NOBODY_YET, IXELLES)
     assert (heard.commune, heard.is_place_proposed) == (IXELLES, True)
 
-    assert proposed_place(heard, FOREST).commune == FOREST
+    assert proposed_place(heard, FOREST) == heard
     assert proposed_place(heard, None) == heard
 
 

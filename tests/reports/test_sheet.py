@@ -129,7 +129,7 @@ def test_what_is_reported_as_wrong_is_told_and_a_wrong_number_is_left_out() -> N
     told = reported(BRIDGE, Topic.PHONE, Topic.HOURS, Topic.CLOSED_DOWN)
 
     assert "02 000 12 34" not in told
-    assert "Téléphone : on nous a signalé que notre numéro est faux : demandez-nous" in told
+    assert "Téléphone : le numéro que nous avions de ce service serait faux : demandez-nous" in told
     assert "09:00–17:00 – on nous a signalé que cela a changé" in told
     assert "Attention : On nous a signalé que ce service a fermé définitivement" in told
     assert "1060 Saint-Gilles\n" in told

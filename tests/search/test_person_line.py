@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from helpdesk_desktop.search.reading.person_line import (
     NothingSaid,
     NotRead,
+    TwoAnswers,
     TwoPlaces,
     person_in_line,
 )
@@ -98,7 +99,8 @@ def test_a_line_that_says_nothing_says_so(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "word"), [("Ixelles Dupont", "dupont"), ("130 ans", "130"), ("0053", "0053")]
+    ("line", "word"),
+    [("Ixelles Dupont", "Dupont"), ("bébé", "bébé"), ("130 ans", "130"), ("0053", "0053")],
 )
 def test_a_word_that_is_not_understood_is_named(line: str, word: str) -> None:
     with pytest.raises(NotRead) as refused:
@@ -148,7 +150,7 @@ def test_each_neighbourhood_that_can_be_typed_is_shown_to_be_typed_again(languag
         for name in quartier.name(language).split(" - "):
             try:
                 person = person_in_line(name)
-            except (NotRead, NothingSaid, TwoPlaces):
+            except (NotRead, NothingSaid, TwoAnswers, TwoPlaces):
                 continue
             assert person_in_line(person_typed(person, words)) == person, name
 
@@ -157,7 +159,7 @@ def test_each_neighbourhood_that_can_be_typed_is_shown_to_be_typed_again(languag
 def test_no_line_is_a_crash(line: str) -> None:
     try:
         person = person_in_line(line)
-    except (NothingSaid, NotRead, TwoPlaces):
+    except (NothingSaid, NotRead, TwoAnswers, TwoPlaces):
         return
     assert person_words(person, Words("fr"))
 
@@ -178,7 +180,7 @@ def test_two_answers_about_a_place_are_told_and_none_is_dropped(line: str) -> No
 
 @pytest.mark.parametrize("line", ["53 27", "f h", "tolk zonder tolk"])
 def test_two_answers_about_a_person_are_told_and_none_is_dropped(line: str) -> None:
-    with pytest.raises(NotRead):
+    with pytest.raises(TwoAnswers):
         person_in_line(line)
     assert person_in_line("f 53 f 53") == person_in_line("f 53")
 

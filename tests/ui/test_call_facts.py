@@ -114,7 +114,7 @@ def test_one_line_says_whom_it_is_about_and_is_there_again_to_be_changed(window:
 
     # And the line stands there again
     window.press(Key.Key_O, CTRL)
-    assert window.says("person.words") == "1050 Ixelles 45-64 femme interprète"
+    assert window.says("person.words") == "1050 Ixelles 45-64 femme interprète "
     window.press(Key.Key_Return)
     assert save(window).person == PersonConcerned(
         commune=IXELLES,
@@ -155,7 +155,7 @@ def test_what_is_not_understood_is_named_and_nothing_is_lost(window: Window) -> 
     window.press(Key.Key_F2)
     tell(window, "ixelles Dupont")
 
-    assert "« dupont » n’est pas compris" in window.says("person.reading")
+    assert "« Dupont » n’est pas compris" in window.says("person.reading")
     assert window.says("person.words") == "ixelles Dupont"
     assert person(window) == "–"
 

@@ -85,7 +85,7 @@ def test_whoever_gives_a_service_with_a_wrong_number_is_told_before_during_and_a
     window.press(Key.Key_F7)
     window.until(lambda: "Soins à domicile Le Pont" in preview(window))
     assert "02 000 12 34" not in preview(window)
-    assert "notre numéro est faux : demandez-nous le bon" in preview(window)
+    assert "le numéro que nous avions de ce service serait faux" in preview(window)
     assert "02 000 99 99" not in preview(window)
 
 

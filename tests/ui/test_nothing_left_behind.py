@@ -82,6 +82,56 @@ def test_what_is_escaped_does_not_count_and_what_is_not_understood_holds_up_once
     assert window.main.focusWidget() is window.find("person.words")
     assert not window.find("wrapup").isVisible()
 
+    # And F9, letter, F9 struck by habit erases nothing of it, and is told what it costs
+    window.strike("m")
+    assert window.says("person.words") == "ixelles dupontm"
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+    assert "« ixelles dupontm »" in window.says("wrapup.missing")
+    window.press(Key.Key_F9)
+    window.until(lambda: len(window.logged()) == 2)
+    window.until_says("status.message", "sans « ixelles dupontm »")
+
+
+def test_what_is_added_of_the_person_keeps_the_commune_that_was_read(window: Window) -> None:
+    window.search("logement ixelles")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_O, CTRL)
+    window.type("53 homme")
+    window.press(Key.Key_Return)
+
+    person = window.workplace.calls.opened().call.person
+    assert (person.commune, person.age, person.is_place_proposed) == (
+        IXELLES,
+        AgeBand.FROM_45,
+        False,
+    )
+
+
+def test_f12_in_a_line_puts_the_line_away_and_touches_nothing_else(window: Window) -> None:
+    window.search("logement")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_O, CTRL)
+    window.type("53 homme")
+    window.press(Key.Key_F12)
+    assert not window.find("person").isVisible()
+    assert len(window.referrals()) == 1
+
+    window.press(Key.Key_F12)
+    assert window.referrals() == []
+
+
+def test_ctrl_tab_comes_back_to_the_call_just_left_and_goes_around(window: Window) -> None:
+    for words in ("soins", "logement", "repas"):
+        window.press(Key.Key_F2)
+        window.search(words)
+
+    seen = []
+    for _ in range(4):
+        window.press(Key.Key_Tab, CTRL)
+        seen.append(window.workplace.calls.opened().search_text)
+    assert seen == ["logement", "soins", "repas", "logement"]
+
 
 def test_f12_after_saving_has_the_line_that_was_not_understood(window: Window) -> None:
     window.press(Key.Key_F2)

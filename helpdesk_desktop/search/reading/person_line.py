@@ -58,6 +58,7 @@ _SAYS_NOTHING: Final = frozenset(
     {"de", "du", "d", "la", "le", "l", "les", "a", "et", "en", "in", "te", "van", "and", "of"}
 )
 _AGE: Final = re.compile(r"(\d{1,3})(?:a|ans?|j|jr|jaar|y|yo)?")
+_LETTERS: Final = re.compile(r"[^\W_]+")
 _POSTCODE: Final = re.compile(r"[1-9]\d{3}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -75,7 +76,7 @@ class NotRead(Exception):
     """A word that says nothing of a person, as far as is known.
 
     Attributes:
-        word: As it was read, folded.
+        word: As it was typed.
     """
 
     def __init__(self, word: str) -> None:
@@ -85,6 +86,10 @@ class NotRead(Exception):
 
 class TwoPlaces(Exception):
     """Two places were named, and nobody lives in both."""
+
+
+class TwoAnswers(Exception):
+    """Two ages, two genders: somebody has one."""
 
 
 @dataclass(slots=True)
@@ -102,7 +107,7 @@ class _Line:
     def tell(self, count: int, before: object, after: PersonConcerned, said: object) -> bool:
         """Once: who says another gender or age after the first says two things of one person."""
         if before is not None and before != said:
-            raise NotRead(self.rest[0])
+            raise TwoAnswers
         return self.take(count, after)
 
     def take(self, count: int, person: PersonConcerned) -> bool:
@@ -119,6 +124,7 @@ def person_in_line(line: str) -> PersonConcerned:
     Raises:
         NothingSaid: It is empty.
         NotRead: A word of it says nothing of a person.
+        TwoAnswers: It says two things where one is so.
         TwoPlaces: It names communes that are not one.
     """
     words = tokens(line)
@@ -127,8 +133,14 @@ def person_in_line(line: str) -> PersonConcerned:
     read = _Line(words, half=line[-1:].isalnum())
     while read.rest:
         if not any(part(read) for part in (_answer, _place, _number, _filler)):
-            raise NotRead(read.rest[0])
+            raise NotRead(_as_typed(line, read))
     return _settled(read)
+
+
+def _as_typed(line: str, read: _Line) -> str:
+    """The word at fault with its accents and capitals."""
+    typed = _LETTERS.findall(line)
+    return typed[read.at] if len(typed) == len(read.words) else read.rest[0]
 
 
 def _answer(line: _Line) -> bool:

@@ -96,13 +96,14 @@ class CallDesk(QObject):
             self.narrowings.clear()
 
     def switch(self) -> None:
-        """Bring back the call that was parked first, and park this one, be it empty."""
+        """Bring back the call that was left last; once more, the one before, and so on around."""
         if not self.parked:
             return
         self._settle()
-        coming = self.parked.pop(0)
+        coming = self.parked.pop()
         if self.current:
             self._put_aside(self.current)
+            self.parked.insert(0, self.parked.pop())
         coming.go_on(self._ticks())
         self.current = coming
         self.changed.emit()
@@ -230,9 +231,8 @@ class CallDesk(QObject):
     @property
     def last_was_aside(self) -> bool:
         """Whether what F12 takes back is no part of a call."""
-        if self.current:
-            return bool(self.current.steps and self.current.steps[-1].take_back)
-        return bool(self._aside)
+        steps = self.current.steps if self.current else None
+        return bool(self._aside) if steps is None else bool(steps and steps[-1].take_back)
 
     def _settle(self) -> bool:
         """Have every question take what was typed; False when one of them cannot."""

@@ -86,7 +86,7 @@ class CallPanel(QFrame):
         self._draft_is_kept = True
         identified(self, "call")
         part(self, "pane")
-        self.title = label("call.title", "title")
+        self.title = label("call.title", "title", wrap=True)
         self.timer = label("call.timer", "title")
         self.timer.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.draft = label("call.draft", "secondary")
@@ -239,8 +239,7 @@ class CallPanel(QFrame):
         layout.setSpacing(6)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 6, 0)
-        head.addWidget(self.title)
-        head.addStretch(1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.parked)
         head.addWidget(self.draft)
         head.addWidget(self.timer)

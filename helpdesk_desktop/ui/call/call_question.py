@@ -50,7 +50,11 @@ class CallQuestion(QObject, Generic[T]):
             self._strip.take_keyboard()
             return
         self._asked_of, self._has_insisted = opened.call.id, False
-        self._strip.ask(self._known(opened.call), opened.unread.get(self._name))
+        self._strip.ask(
+            self._known(opened.call),
+            opened.unread.get(self._name),
+            was_escaped=self._name in opened.set_aside,
+        )
 
     def settle(self) -> bool:
         """The call is about to leave the desk: what was typed and understood counts.

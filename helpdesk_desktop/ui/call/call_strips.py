@@ -81,6 +81,14 @@ class CallStrips(QVBoxLayout):
         for strip in self._all:
             strip.close_strip()
 
+    def take_back(self) -> bool:
+        """Put away the line that is being typed, as Escape does; whether there was one."""
+        typed = (one for one in (self.follow_up, self.before, self.about) if one.words.hasFocus())
+        line = next((one for one in typed if one.is_changed), None)
+        if line:
+            line.dismiss()
+        return line is not None
+
     def dismiss(self) -> bool:
         """Escape what is open; whether anything was."""
         shown = [strip for strip in self._all if strip.isVisible()]

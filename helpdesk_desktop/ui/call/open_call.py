@@ -116,6 +116,12 @@ class OpenCall:
         if self.wrapping_since_s is not None:
             self.wrapping_since_s = now_s
 
+    @property
+    def unanswered(self) -> str:
+        """What was typed in a question, and was neither understood nor escaped; one of them."""
+        waiting = (line for name, line in self.unread.items() if self.waits_for(name))
+        return next(waiting, "")
+
     def waits_for(self, question: str) -> bool:
         """Whether something was typed in that question and neither answered nor escaped."""
         return question in self.unread and question not in self.set_aside

@@ -6,6 +6,7 @@ from typing import Final
 from helpdesk_desktop.search.reading.person_line import (
     NothingSaid,
     NotRead,
+    TwoAnswers,
     TwoPlaces,
     person_in_line,
 )
@@ -34,7 +35,9 @@ WHO: Final[Asked[PersonConcerned]] = Asked(
     unsaid=NothingSaid,
     problems={
         NotRead: mark("“{word}” is not understood here."),
+        TwoAnswers: mark("Two answers to one question: keep one."),
         TwoPlaces: mark("These are two different places: keep one."),
     },
     longest=LINE_LIMIT,
+    adds=True,
 )

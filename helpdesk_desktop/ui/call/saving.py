@@ -11,6 +11,7 @@ from helpdesk_desktop.store.calls import log_call, reopen
 from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.open_call import OpenCall
+from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_domain.calls import CallId, closed, missing
 from helpdesk_domain.languages import mark
 from helpdesk_domain.people import PersonId
@@ -82,10 +83,13 @@ class CallSaver(QObject):
     def _saved(self, opened: OpenCall) -> None:
         self._last = opened
         self._left(opened)
-        whole = not missing(opened.call)
-        self.said.emit(
-            mark("The call is saved.") if whole else mark("The call is saved, to be completed."), {}
-        )
+        if line := opened.unanswered:
+            said = mark("The call is saved, without “{line}”. {key} brings it back.")
+            self.said.emit(said, {"line": line, "key": Key.UNDO})
+        elif missing(opened.call):
+            self.said.emit(mark("The call is saved, to be completed."), {})
+        else:
+            self.said.emit(mark("The call is saved."), {})
         if self._is_wanted_back:
             self._is_wanted_back = False
             self.take_back()

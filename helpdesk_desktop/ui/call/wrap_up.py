@@ -183,8 +183,11 @@ class WrapUp(QFrame):
         self.person.setVisible(call.non_call is None and not call.person.has_place)
 
     def _say_missing(self) -> None:
-        words, call = self._speech.words, self._calls.opened().call
-        if loses_by_being_none(call):
+        opened, words = self._calls.opened(), self._speech.words
+        call = opened.call
+        if line := opened.unanswered:
+            said = words.say("Not understood, so not noted: “{line}”", line=line)
+        elif loses_by_being_none(call):
             said = words.say("No call: what was given, promised or lacking will not count.")
         elif names := lacking(call, words):
             said = words.say("Still missing: {names}", names=names)

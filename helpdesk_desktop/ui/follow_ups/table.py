@@ -34,6 +34,9 @@ COLUMNS: Final = (
 
 DONE_COLUMNS: Final = (mark("Done"), *COLUMNS[1:])
 
+SPARED: Final = (3, 4, 5, 1)
+"""What is left out first where there is no room: the language, the call, who took it, who rings."""
+
 TASK: Final = 2
 """The column that takes what room is left."""
 
@@ -51,7 +54,7 @@ class FollowUpTable(RowTable[KnownCall]):
     """To what is done, or back."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
-        super().__init__("followups.table", RowModel(COLUMNS, cells, speech), TASK, parent)
+        super().__init__("followups.table", RowModel(COLUMNS, cells, speech), TASK, parent, SPARED)
         self._speech = speech
         self.doubleClicked.connect(lambda _: self._act(Qt.Key.Key_Return, ""))
 

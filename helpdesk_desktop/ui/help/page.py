@@ -110,7 +110,7 @@ EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.SHEET: mark("The sheet for the caller: e-mail, print, PDF, copy"),
     Key.FINISH: mark("Finish the call; once more: save"),
     Key.UNDO: mark("Undo, the saving too"),
-    Key.PARKED: mark("The call that was parked first"),
+    Key.PARKED: mark("The parked call that was left last; once more: the one before"),
     Key.NEXT_PANE: mark("Next pane"),
     Key.PREVIOUS_PANE: mark("Previous pane"),
     Key.MY_CALLS: mark("My calls"),

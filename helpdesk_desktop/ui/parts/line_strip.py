@@ -29,6 +29,7 @@ class Asked(Generic[T]):
         read: From what was typed, the language of the screens and the moment; raises one of
             `problems`, or `unsaid` while nothing is said.
         said: The answer in words, as it was understood.
+        adds: What is typed next is added to what is known; otherwise it takes its place.
         problems: Why a line cannot be read, in marked words that may name the `word` at fault.
     """
 
@@ -40,6 +41,7 @@ class Asked(Generic[T]):
     unsaid: type[Exception]
     problems: Mapping[type[Exception], str]
     longest: int
+    adds: bool = False
 
 
 class LineStrip(Strip, Generic[T]):
@@ -79,28 +81,34 @@ class LineStrip(Strip, Generic[T]):
         self.words.setPlaceholderText(words.say(self._asked.example))
         self._say_reading()
 
-    def ask(self, known: str, unfinished: str | None = None) -> None:
+    def ask(self, known: str, unfinished: str | None = None, *, was_escaped: bool = False) -> None:
         """Ask.
 
         Args:
             known: What was said so far, as it would be typed.
             unfinished: What was being typed when it was put away last.
+            was_escaped: It was given up then: the next letter takes its place.
         """
         self._known = known
         self.words.setText(known if unfinished is None else unfinished)
         self.say()
         self.show()
         self.take_keyboard()
-        if unfinished is None:
+        if unfinished is None and known and self._asked.adds:
+            self.words.insert(" ")
+        elif unfinished is None or was_escaped:
             self.words.selectAll()
 
     def take_keyboard(self) -> None:
-        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """The caret behind what is typed: the next letter goes on with it, and erases nothing."""
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.words.deselect()
+        self.words.end(False)
 
     @property
     def is_changed(self) -> bool:
         """Whether it says something else than what was known."""
-        return self.words.text() != self._known
+        return self.words.text().strip() != self._known
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the line leaves of a key comes here: Enter does."""

@@ -6,7 +6,7 @@ file. Every label of the product is made here, as plain text (`tests/test_house.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -40,6 +40,8 @@ def state(widget: QWidget, name: str) -> None:
     widget.setProperty("state", name)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    # other paddings: a label reckons its size anew only when it hears that its style changed
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def label(identifier: str = "", dressed_as: str = "", wrap: bool = False) -> QLabel:

@@ -64,7 +64,9 @@ def _listener(line: ShortNumber, words: Words) -> str:
 def _services(answer: Answer, narrowed: bool, is_empty: bool, words: Words) -> str:
     n = len(answer.results)
     if n == 0 and is_empty:
-        return words.say("The directory is not on this computer yet: nothing can be found.")
+        return words.say(
+            "The directory is on its way to this computer: a moment, or {key}.", key=Key.SYNC
+        )
     if n == 0 and answer.found.line:
         return words.say("no service of the directory has this number")
     if n == 0 and narrowed:

@@ -60,6 +60,7 @@ class SearchPanel(QFrame):
         self.count = label("search.count", "secondary", wrap=True)
         self.facets: FacetPanel | None = None
         self.results = ResultList(speech)
+        self.results.setMinimumHeight(1)  # « 112 first » has its room, whatever the letters
         self.hint = KeyHint()
         self._lay_out()
         self._connect()
@@ -284,8 +285,8 @@ class SearchPanel(QFrame):
             empty = not self._searcher.services
             open_now = self.results.cards.open_now()
             said = found_sentence(self._shown, named, words, is_empty=empty, open_now=open_now)
-        self.count.setText(said)
         state(self.count, "urgent" if self._shown and self._shown.found.is_for_life else "")
+        self.count.setText(said)
 
     def _say_hint(self) -> None:
         """The keys of where the keyboard is."""
