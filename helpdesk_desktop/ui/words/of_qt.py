@@ -43,6 +43,11 @@ class WordsOfQt(QTranslator):
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str:
+    ) -> str | None:
+        """Ours; of what we do not say, nothing at all.
+
+        An empty text would be a translation to Qt: in English every word of its own was gone, and
+        with its name the size of a page.
+        """
         ours = UNSAID.get(context, {}).get(source)
-        return self._words().say(ours) if ours else ""
+        return self._words().say(ours) if ours else None
