@@ -7,10 +7,8 @@ from statistics import fmean
 from typing import Any
 
 from benchmarks.halves import Half
-from benchmarks.records import Offer, Search, data
+from benchmarks.records import Offer, Search, categories, data
 from benchmarks.scoring import DEPTH, IDEAL, Answered, Grades, quality
-from helpdesk_domain.lexicon import CATEGORY
-from helpdesk_domain.offer import terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +79,8 @@ def _filed(offer: Offer) -> Mapping[str, Grades]:
     """Per code of a term the services that name it first."""
     filed: dict[str, dict[str, int]] = {term.code: {} for term in offer.terms.values()}
     for service in offer.services:
-        categories = terms(service, CATEGORY)
-        if categories:
-            filed[categories[0].code][service.id] = IDEAL
+        if kinds := categories(service):
+            filed[kinds[0].code][service.id] = IDEAL
     return filed
 
 

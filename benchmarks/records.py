@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from helpdesk_desktop.search.answer import Found
+from helpdesk_domain.lexicon import CATEGORY
 from helpdesk_domain.offer import Service, TaxonomyTerm, TermId
 from helpdesk_domain.offer_file import OfferRecord, read_offer
 from helpdesk_domain.resources import resource
@@ -42,6 +43,15 @@ def offer(services: Path, terms: Path) -> Offer:
         services=[as_kind(record, Service) for record in _records(services)],
         terms={term.id: term for term in read},
     )
+
+
+def categories(service: Service) -> list[TaxonomyTerm]:
+    """The kinds of help that `service` carries a copy of, the first as its record has it first."""
+    return [
+        term
+        for attribute in service.attributes
+        if (term := attribute.taxonomy_term) and term.taxonomy == CATEGORY
+    ]
 
 
 def data(name: str) -> Any:

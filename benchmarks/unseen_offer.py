@@ -7,8 +7,7 @@ from itertools import product
 from random import Random
 from typing import Final
 
-from benchmarks.records import Offer
-from helpdesk_domain.lexicon import CATEGORY
+from benchmarks.records import Offer, categories
 from helpdesk_domain.offer import (
     Address,
     Organization,
@@ -20,7 +19,6 @@ from helpdesk_domain.offer import (
     TaxonomyTerm,
     TermId,
     Translations,
-    terms,
     words_in,
 )
 
@@ -107,10 +105,10 @@ def _name(
     record: Service, house: Texts, vocabulary: Mapping[TermId, TaxonomyTerm], random: Random
 ) -> Texts:
     """A name that says what is done there; some do not."""
-    categories = terms(record, CATEGORY)
-    if not categories or random.random() < UNTELLING:
+    kinds = categories(record)
+    if not kinds or random.random() < UNTELLING:
         return house
-    term = vocabulary[categories[0].id]
+    term = vocabulary[kinds[0].id]
     return {
         language: f"{words_in(term, 'name', language)} – {name}" for language, name in house.items()
     }

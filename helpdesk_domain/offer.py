@@ -211,12 +211,3 @@ def addresses(service: Service) -> Sequence[Address]:
         if place.location is not None
         for address in place.location.addresses
     ]
-
-
-def terms(service: Service, taxonomy: str) -> Sequence[TaxonomyTerm]:
-    """The taxonomy terms of `service` in `taxonomy` (`category` or `target_group`)."""
-    return [
-        attribute.taxonomy_term
-        for attribute in service.attributes
-        if attribute.taxonomy_term is not None and attribute.taxonomy_term.taxonomy == taxonomy
-    ]

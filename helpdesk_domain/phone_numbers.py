@@ -1,7 +1,7 @@
 """Telephone numbers as people in Belgium write them: found in a text, and shown in one style."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -67,11 +67,7 @@ def numbers_in(text: str) -> Iterator[Written]:
 
 def without_numbers(text: str, instead: str) -> str:
     """`text` with `instead` in the place of each telephone number."""
-    pieces, done = [], 0
-    for written in numbers_in(text):
-        pieces += [text[done : written.start], instead]
-        done = written.end
-    return "".join([*pieces, text[done:]])
+    return _rewritten(text, lambda _: instead)
 
 
 @lru_cache(maxsize=10_000)
@@ -80,9 +76,14 @@ def in_one_style(text: str) -> str:
 
     Words around it stay, and so does all that is no whole number: « 107 », « 02 511 ».
     """
+    return _rewritten(text, lambda written: written.shown)
+
+
+def _rewritten(text: str, anew: Callable[[Written], str]) -> str:
+    """`text` with what `anew` makes of each telephone number in its place."""
     pieces, done = [], 0
     for written in numbers_in(text):
-        pieces += [text[done : written.start], written.shown]
+        pieces += [text[done : written.start], anew(written)]
         done = written.end
     return "".join([*pieces, text[done:]])
 

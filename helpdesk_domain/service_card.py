@@ -99,7 +99,7 @@ class ServiceCard:
     @property
     def seen_full(self) -> bool:
         """Whether somebody who spoke with it says that it is full."""
-        return any(flag.topic is Topic.FULL for flag in self.flags)
+        return Topic.FULL in self.disputed
 
     @property
     def disputed(self) -> frozenset[Topic]:

@@ -10,7 +10,7 @@ from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.call_panel import CallPanel
-from helpdesk_desktop.ui.call.heard import heard_in, heard_late
+from helpdesk_desktop.ui.call.heard import heard_in, heard_late, said_in
 from helpdesk_desktop.ui.call.pane_bar import PaneBar
 from helpdesk_desktop.ui.call.recovery_bar import RecoveryBar
 from helpdesk_desktop.ui.card.card_panel import CardPanel
@@ -190,7 +190,7 @@ class DeskPage(QWidget):
         likely = [result.card.kinds for result in answer.results if result.is_likely]
         heard = self._calls.heard = heard_in(asked.words, read, likely)
         opened = self._calls.current
-        if opened and opened.is_unheard and heard.words == " ".join(opened.noted_words.split()):
+        if opened and opened.is_unheard and said_in(opened.noted_words, heard) is heard:
             opened.is_unheard, opened.call = False, heard_late(opened.call, heard)
             self._calls.drafts.changed(opened)
             self._calls.changed.emit()

@@ -183,11 +183,11 @@ def test_t12_after_a_crash_one_key_brings_the_call_back(start: Callable[[], Wind
     first = start()
     first.press(Key.Key_F2)
     first.type("elle pleure depuis hier")
-    first.until_says("call.draft", "✓")
+    first.until_kept()
     first.close()
 
     second = start()
-    second.until(lambda: second.find("recovery").isVisible())
+    second.until_offered()
     second.press(Key.Key_Return)
 
     assert second.says("search.text") == "elle pleure depuis hier"

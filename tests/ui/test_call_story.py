@@ -152,12 +152,12 @@ def test_what_was_typed_is_back_after_the_program_died(start: Callable[[], Windo
     first.press(Key.Key_F2)
     first.search("soins")
     first.press(Key.Key_Return)
-    first.until(lambda: "✓" in first.says("call.draft"), timeout_ms=1000)
+    first.until_kept(timeout_ms=1000)
     first.close()
 
     # When the program starts again
     second = start()
-    second.until(lambda: second.find("recovery").isVisible())
+    second.until_offered()
     assert second.main.focusWidget() is second.find("recovery.resume")
 
     # Then Enter brings the call back, and nothing came back by itself before
@@ -176,10 +176,10 @@ def test_enter_brings_back_one_call_after_another_and_refers_nothing(
     for words in ("soins", "logement"):
         first.press(Key.Key_F2)
         first.search(words)
-        first.until(lambda: "✓" in first.says("call.draft"), timeout_ms=1000)
+        first.until_kept(timeout_ms=1000)
     first.close()
     second = start()
-    second.until(lambda: second.find("recovery").isVisible())
+    second.until_offered()
     assert "encore 1" in second.says("recovery.message")
 
     # When Enter is struck once for each
@@ -198,10 +198,10 @@ def test_letters_struck_on_the_recovery_bar_are_searched(start: Callable[[], Win
     first = start()
     first.press(Key.Key_F2)
     first.search("soins")
-    first.until(lambda: "✓" in first.says("call.draft"), timeout_ms=1000)
+    first.until_kept(timeout_ms=1000)
     first.close()
     second = start()
-    second.until(lambda: second.find("recovery").isVisible())
+    second.until_offered()
 
     second.type("repas")
 
@@ -217,12 +217,12 @@ def test_what_was_being_typed_in_a_question_is_back_after_the_program_died(
     first.press(Key.Key_F2)
     first.press(Key.Key_F8)
     first.type("rappeler le CPAS quand")
-    first.until(lambda: "✓" in first.says("call.draft"), timeout_ms=1000)
+    first.until_kept(timeout_ms=1000)
     first.close()
 
     # When the call is resumed after a crash, and the same is asked
     second = start()
-    second.until(lambda: second.find("recovery").isVisible())
+    second.until_offered()
     second.press(Key.Key_Return)
     second.press(Key.Key_F8)
 
@@ -232,12 +232,12 @@ def test_what_was_being_typed_in_a_question_is_back_after_the_program_died(
     second.press(Key.Key_F8)
     second.find("followup.words").setText("j+2 rappeler")  # type: ignore[attr-defined]
     second.press(Key.Key_Return)
-    second.until(lambda: "✓" in second.says("call.draft"))
+    second.until_kept()
     second.close()
 
     # And once it was answered, nothing is left to be answered
     third = start()
-    third.until(lambda: third.find("recovery").isVisible())
+    third.until_offered()
     third.press(Key.Key_Return)
     third.press(Key.Key_F8)
     assert "rappeler le CPAS" not in third.says("followup.words")
@@ -250,10 +250,10 @@ def test_an_unfinished_call_that_was_thrown_away_is_back_with_f12(
     first = start()
     first.press(Key.Key_F2)
     first.search("soins")
-    first.until(lambda: "✓" in first.says("call.draft"), timeout_ms=1000)
+    first.until_kept(timeout_ms=1000)
     first.close()
     second = start()
-    second.until(lambda: second.find("recovery").isVisible())
+    second.until_offered()
     second.press(Key.Key_Tab)
     second.press(Key.Key_Space)
     assert not second.find("recovery").isVisible()

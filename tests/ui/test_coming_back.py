@@ -22,11 +22,11 @@ def test_after_a_crash_the_next_letter_goes_on_with_the_sentence(
     first = start()
     first.press(Key.Key_F2)
     first.type("elle pleure depuis ")
-    first.until_says("call.draft", "✓")
+    first.until_kept()
     first.close()
 
     second = start()
-    second.until(lambda: second.find("recovery").isVisible())
+    second.until_offered()
     second.press(Key.Key_Return)
     second.type("hier")
 

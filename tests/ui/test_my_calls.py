@@ -234,11 +234,11 @@ def test_a_call_that_was_being_mended_at_a_crash_counts_no_minutes_when_it_is_re
     first.press(Key.Key_Return)
     first.until(lambda: first.workplace.calls.current is not None)
     first.press(Key.Key_F3)
-    first.until_says("call.draft", "✓")
+    first.until_kept()
     first.close()
 
     second = start()
-    second.until(lambda: second.find("recovery").isVisible())
+    second.until_offered()
     second.press(Key.Key_Return)
 
     opened = second.workplace.calls.opened()

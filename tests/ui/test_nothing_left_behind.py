@@ -54,11 +54,11 @@ def test_what_was_being_typed_at_a_crash_counts_once_the_call_goes_on(
     first.press(Key.Key_F2)
     first.press(Key.Key_O, CTRL)
     first.type("ixelles 53 f")
-    first.until(lambda: "✓" in first.says("call.draft"), timeout_ms=1000)
+    first.until_kept(timeout_ms=1000)
     first.close()
 
     second = start()
-    second.until(lambda: second.find("recovery").isVisible())
+    second.until_offered()
     assert "ixelles 53 f" in second.says("recovery.message")
     second.press(Key.Key_Return)
     assert save(second).person.commune == IXELLES
@@ -219,11 +219,11 @@ def test_a_need_that_was_taken_out_stays_out_after_a_crash(start: Callable[[], W
     first.search("logement")
     first.press(Key.Key_Return)
     take_out(first, 0)
-    first.until(lambda: "✓" in first.says("call.draft"))
+    first.until_kept()
     first.close()
 
     second = start()
-    second.until(lambda: second.find("recovery").isVisible())
+    second.until_offered()
     second.press(Key.Key_Return)
     assert save(second).needs == ()
 

@@ -305,5 +305,5 @@ def test_words_typed_just_before_closing_are_offered_at_the_next_start(
     first.main.close()
 
     second = start()
-    second.until(lambda: second.find("recovery").isVisible())
+    second.until_offered()
     assert "tout dernier mot" in second.says("recovery.message")

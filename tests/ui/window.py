@@ -123,6 +123,14 @@ class Window:
 
         self.qtbot.waitUntil(said, timeout=15_000)
 
+    def until_kept(self, timeout_ms: int = 15_000) -> None:
+        """Wait until the call on screen says that its draft is in the file."""
+        self.until(lambda: "✓" in self.says("call.draft"), timeout_ms)
+
+    def until_offered(self) -> None:
+        """Wait until the calls that were left unfinished are offered."""
+        self.until(lambda: self.find("recovery").isVisible())
+
     def search(self, text: str) -> None:
         """Type `text` in the search box and wait until its results are on screen."""
         with self.qtbot.waitSignal(

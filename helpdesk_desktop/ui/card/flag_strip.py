@@ -4,10 +4,11 @@ import uuid
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
-from helpdesk_desktop.ui.parts.plain import identified, label, part, put_away
+from helpdesk_desktop.ui.parts.plain import identified, label
+from helpdesk_desktop.ui.parts.strip import Strip
 from helpdesk_desktop.ui.words.flag_words import ASKED, SAYS_ENOUGH, TOPIC_KEYS, TOPICS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import today_in_brussels, utc_now
@@ -20,11 +21,8 @@ from helpdesk_domain.suggestions import COMMENT_LIMIT, Suggestion, SuggestionId,
 from helpdesk_domain.typed_moments import typed_moment
 
 
-class FlagStrip(QFrame):
+class FlagStrip(Strip):
     """Opens on Ctrl+D under the service; Escape puts it away, its words stay for the next time."""
-
-    left = Signal()
-    """It closed: the keyboard goes back to where it was."""
 
     asks = Signal(QWidget)
     """It asks something; the widget that takes the answer."""
@@ -33,23 +31,19 @@ class FlagStrip(QFrame):
     """What was said, and the name of the service."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("flag", parent)
         self._speech = speech
         self._card: ServiceCard | None = None
         self._topic: Topic | None = None
         self._problem = ""
         self._unfinished: dict[ServiceId, tuple[Topic, str]] = {}
-        identified(self, "flag")
-        part(self, "wrapup")
-        self.title = label("flag.title", "title", wrap=True)
         self.topics = LetterChoices[Topic](
             "flag.topic", TOPICS, TOPIC_KEYS, speech, self._choose, at_once=True
         )
         self.words = QLineEdit(maxLength=COMMENT_LIMIT)
         identified(self.words, "flag.words")
         self.message = label("flag.message", "problem", wrap=True)
-        self._lay_out()
-        self.hide()
+        self.lay(self.topics, self.words, self.message)
         self.say()
 
     def say(self) -> None:
@@ -80,16 +74,11 @@ class FlagStrip(QFrame):
         """Whether the question is about the service of `card`."""
         return self._card is not None and self._card.id == card.id
 
-    def close_strip(self) -> None:
-        """Put it away, and let no key that was meant for it fall on what is under it."""
-        if put_away(self):
-            self.left.emit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the field leaves of a key comes here as well: Enter does."""
         in_words = self.words.hasFocus()
         if event.key() == Qt.Key.Key_Escape:
-            self.close_strip()
+            self.dismiss()
         elif in_words and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._send()
         elif not in_words and (topic := self.topics.picked(event)):
@@ -163,13 +152,3 @@ class FlagStrip(QFrame):
         self.topics.show(None)
         self.words.clear()
         self.words.hide()
-
-    def _lay_out(self) -> None:
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 10)
-        layout.setSpacing(4)
-        layout.addWidget(self.title)
-        layout.addLayout(self.topics)
-        layout.addWidget(self.words)
-        layout.addWidget(self.message)
