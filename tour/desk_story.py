@@ -77,11 +77,11 @@ def the_person_has_no_name(stage: Stage) -> None:
     stage.eyes.wait("person.reading", name="45-64")
     stage.hands.press("Enter")
     stage.eyes.wait("call.person", name="Molenbeek.*1080.*45-64.*femme.*interprète")
-    stage.hands.press("F9", "m", "F9")
-    stage.eyes.wait_gone("call.timer")
 
 
 def another_refuses(stage: Stage) -> None:
+    stage.hands.press("F9", "m", "F9")
+    stage.eyes.wait_gone("call.timer")
     stage.hands.press("F2", "F3")
     stage.hands.type(NEED)
     stage.eyes.wait("search.results", rows=2)

@@ -82,6 +82,16 @@ def test_enter_struck_twice_gives_no_service(window: Window) -> None:
     assert len(window.workplace.calls.opened().call.referrals) == 1
 
 
+def test_enter_after_new_words_gives_a_service_however_fast_they_came(window: Window) -> None:
+    a_call(window)
+    window.press(Key.Key_F8)
+    window.type("j+2")
+    window.press(Key.Key_Return)
+    window.type(" un")
+    window.press(Key.Key_Return)
+    window.until(lambda: len(window.workplace.calls.opened().call.referrals) == 1)
+
+
 def test_enter_struck_twice_saves_no_call(window: Window) -> None:
     a_call(window)
     window.press(Key.Key_F9)

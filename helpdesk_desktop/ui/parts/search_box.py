@@ -10,7 +10,7 @@ QUERY_LIMIT = 2000
 """Letters kept: a whole e-mail may be pasted. The search reads its first 500."""
 
 MEANT_FOR_IT_MS = 400
-"""An Enter sooner after the keyboard came back was struck at what closed."""
+"""An Enter sooner after the keyboard came back was struck at what closed, if nothing was typed."""
 
 
 class SearchBox(QLineEdit):
@@ -44,12 +44,14 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.hears_enter:
+                self.entered.emit()
+            return
+        self._back_for.invalidate()
         if plain and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
         elif plain and key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.paged.emit(1 if key == Qt.Key.Key_PageDown else -1)
-        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.hears_enter:
-                self.entered.emit()
         else:
             super().keyPressEvent(event)
