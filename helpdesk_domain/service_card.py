@@ -133,7 +133,7 @@ def service_card(
         organization=words_in(service.organization, "name", language)
         if service.organization
         else "",
-        other_name=service.alternate_name,
+        other_name=words_in(service, "alternate_name", language),
         status=service.status,
         capacity=service.capacity_status,
         regime=tuple(sorted(service.translations)),

@@ -54,7 +54,11 @@ def test_days_that_open_alike_share_a_line_in_the_order_of_the_week() -> None:
 
 def test_a_card_speaks_the_language_asked_for_wherever_it_can() -> None:
     service = a_service(
-        translations={"fr": {"name": "Le Pont"}, "nl": {"name": "De Brug"}},
+        alternate_name="anciennement La Passerelle",
+        translations={
+            "fr": {"name": "Le Pont"},
+            "nl": {"name": "De Brug", "alternate_name": "voorheen Het Bruggetje"},
+        },
         service_areas=[{"name": "Ixelles", "uri": "urn:be:nis:21009"}],
         attributes=[
             {
@@ -68,6 +72,7 @@ def test_a_card_speaks_the_language_asked_for_wherever_it_can() -> None:
     card = service_card(service, "nl", {TERM.id: TERM})
 
     assert card.name == Text("De Brug", "nl")
+    assert card.other_name == "voorheen Het Bruggetje"
     assert card.communes == ("Elsene",)
     assert card.categories == ("Wonen",)
     assert card.phones == ("02 000 12 34",)

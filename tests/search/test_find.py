@@ -1,6 +1,7 @@
 """Search as a whole: order, honesty, and what nobody should type but someone will."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,14 @@ def test_a_former_name_typed_whole_comes_before_a_longer_name() -> None:
 
     assert ids(index, "anker") == ["former", "longer"]
     assert bare(tokens("L'Équinoxe asbl")) == "equinoxe"
+
+
+def test_another_name_is_found_in_either_language() -> None:
+    bridge = a_service("bridge", "Le Pont", also="anciennement La Passerelle")
+    dutch = {"nl": {"name": "De Brug", "alternate_name": "voorheen Het Vlondertje"}}
+    index = an_index(replace(bridge, translations={**bridge.translations, **dutch}))
+
+    assert ids(index, "passerelle") == ids(index, "vlondertje") == ["bridge"]
 
 
 def test_a_name_begun_by_one_letter_is_a_reason_however_many_names_there_are() -> None:

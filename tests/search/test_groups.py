@@ -16,6 +16,7 @@ SAID = phrases_of(
     for language, kind, phrase in (
         ("fr", SayingKind.SYNONYM, "bonne-maman"),
         ("nl", SayingKind.SYNONYM, "ouden van dagen"),
+        ("nl", SayingKind.SYNONYM, "zorger"),
         ("fr", SayingKind.LAY, "elle a passé l'âge de monter"),
     )
 )
@@ -52,6 +53,11 @@ def test_a_piece_of_a_name_or_a_scene_is_no_group(index: Index, query: str) -> N
 
     assert groups(index, query) == []
     assert not any(r.kind is ReasonKind.GROUP for hit in found.hits for r in hit.reasons)
+
+
+def test_what_is_a_kind_of_help_is_not_the_beginning_of_a_group(index: Index) -> None:
+    assert groups(index, "zorge") == ["personnes âgées"]
+    assert groups(index, "zorg") == []
 
 
 def test_a_kept_index_knows_what_groups_are_called(index: Index) -> None:

@@ -19,10 +19,12 @@ def names(service: Service) -> list[str]:
 
 
 def alternate_names(service: Service) -> list[str]:
-    """Its other names, each on its own: « CSS; anciennement Les Sept Lieues » is two."""
+    """Its other names in every language, each on its own: « CSS; anciennement Lieues » is two."""
+    translated = [texts.get("alternate_name") for texts in service.translations.values()]
     return [
         _FORMER.sub("", name).strip()
-        for name in _OTHER_NAMES.split(service.alternate_name)
+        for told in _distinct([service.alternate_name, *translated])
+        for name in _OTHER_NAMES.split(told)
         if name.strip()
     ]
 

@@ -71,13 +71,16 @@ def _likeliest(said: Said, parts: Sequence[Part]) -> Sequence[int]:
 
 def _begun(concepts: Concepts, parts: Sequence[Part]) -> dict[int, float]:
     """Concepts with a phrase that begins with all that was typed, and how sure that is."""
-    typed = joined([part.typed for part in parts])
+    words = [part.typed for part in parts]
+    typed, is_whole = joined(words), concepts.says(words)
     begun: dict[int, float] = {}
     if len(typed) < SHORTEST_BEGUN:
         return begun
     for phrase, number in concepts.spelt[bisect_left(concepts.spelt, (typed, -1)) :]:
         if not phrase.startswith(typed):
             break
+        if is_whole and phrase != typed and is_group(concepts.concepts[number].term):
+            continue  # « thuiszorg » is care at home; nobody was going to say « thuiszorger »
         share = 0.7 + 0.3 * len(typed) / len(phrase)
         begun[number] = max(share, begun.get(number, 0.0))
     return begun
