@@ -7,7 +7,8 @@ PREPARE = command -v $(PYTHON) >/dev/null || \
 # A window needs no virtual screen where there is a real one.
 SCREEN = $(if $(DISPLAY)$(WAYLAND_DISPLAY),,screen)
 
-# Tests start some two hundred programs: each would compile the product anew where bytecode is not kept.
+# Tests start some two hundred programs: each would compile the product anew where bytecode is not
+# kept. An installed product has it kept, so benches measure it so.
 KEEP_BYTECODE = PYTHONDONTWRITEBYTECODE=
 
 .DEFAULT_GOAL := help
@@ -37,7 +38,7 @@ check: setup ## lint, format, types, import contracts, translations, house rules
 
 bench: setup ## print the product's figures, as ratios against baselines of the same run
 	@$(PREPARE) --system run screen
-	@$(VENV)/python -m benchmarks
+	@$(KEEP_BYTECODE) $(VENV)/python -m benchmarks
 
 soak: ## the long campaigns behind the tests, with a report (half an hour, or SOAK_MINUTES=10 each part)
 	@$(PREPARE) --system run screen test

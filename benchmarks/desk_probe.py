@@ -1,7 +1,6 @@
 """One desk in one process: signs in, fetches the offer, saves calls, sends them; times each."""
 
 import json
-import resource
 import secrets
 import sqlite3
 import sys
@@ -13,6 +12,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.memory import peak_mb
 from helpdesk_desktop.profile import Profile
 from helpdesk_desktop.store.calls import log_call
 from helpdesk_desktop.store.database import Store
@@ -83,11 +83,6 @@ def bare_commits_ms(path: Path, payload: bytes) -> list[float]:
     times = [timed_ms(add) for _ in range(CALLS)]
     bare.close()
     return times
-
-
-def peak_mb() -> float:
-    """Most memory this process ever held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
 def timed_ms(work: Callable[[], object]) -> float:

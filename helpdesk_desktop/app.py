@@ -11,7 +11,6 @@ from helpdesk_desktop.journal import open_journal
 from helpdesk_desktop.profile import Profile, ProfileInUse
 from helpdesk_desktop.settings import BadSettings, Settings
 from helpdesk_domain.clock import utc_now
-from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.languages import language_of
 from helpdesk_domain.people import Person
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from helpdesk_desktop.sync.cycle import SyncReport
     from helpdesk_desktop.sync.server import Server
     from helpdesk_desktop.ui.entrance.entrance import Doors
+    from helpdesk_domain.devices import DeviceBoard
     from helpdesk_domain.directives import Action
 
 EXIT_OK, EXIT_UNAVAILABLE = 0, 3
@@ -171,7 +171,7 @@ class Rooms:
         line = self._line_to(known.server_url)
         return sync_under_orders(store, line, self._profile, now=utc_now)
 
-    def board(self, store: "Store") -> DeviceBoard:
+    def board(self, store: "Store") -> "DeviceBoard":
         """On a line of its own: a sync may be under way."""
         from helpdesk_desktop.store.account import account
         from helpdesk_desktop.sync.errors import SignInNeeded

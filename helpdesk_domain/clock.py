@@ -8,6 +8,10 @@ from zoneinfo import ZoneInfo
 Clock = Callable[[], datetime]
 """Answers with an aware moment."""
 
+CLOCK_TOLERANCE_S: Final = 120
+"""A clock that is further off is told to whoever can set it right.
+Source: design of the sync, C.6."""
+
 BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 
 

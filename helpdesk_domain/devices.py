@@ -6,13 +6,8 @@ Counts, moments and versions only: nothing here tells of a caller.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from helpdesk_domain.people import DeviceId
-
-CLOCK_TOLERANCE_S: Final = 120
-"""A clock that is further off is told to whoever can set it right.
-Source: design of the sync, C.6."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

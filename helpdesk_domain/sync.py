@@ -42,26 +42,6 @@ class Entity(StrEnum):
     LEXICON = "lexicon"
 
 
-class Code(StrEnum):
-    """Why a request was refused; stable words, each turned into a sentence by the desktop."""
-
-    INVALID_GRANT = "invalid_grant"
-    TOO_MANY_TRIES = "too_many_tries"
-    TOO_MANY_REQUESTS = "too_many_requests"
-    DEVICE_REVOKED = "device_revoked"
-    SIGN_IN_NEEDED = "sign_in_needed"
-    FORBIDDEN = "forbidden"
-    NOT_FOUND = "not_found"
-    INVALID = "invalid"
-    CONFLICT = "conflict"
-    TOO_LARGE = "too_large"
-    CURSOR_AHEAD = "cursor_ahead"
-    CURSOR_EXPIRED = "cursor_expired"
-    NO_OFFER = "no_offer"
-    UPGRADE_REQUIRED = "upgrade_required"
-    UNAVAILABLE = "unavailable"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hello:
     """What a server says of itself to anyone who asks.
@@ -217,7 +197,7 @@ class Problem:
     """Why a request was refused (RFC 9457).
 
     Attributes:
-        code: One of `Code`, or a word of a newer server.
+        code: One of `problem_codes.Code`, or a word of a newer server.
         pointer: JSON pointer to the field at fault, when there is one.
     """
 

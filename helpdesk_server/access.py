@@ -6,7 +6,7 @@ from typing import Final
 from fastapi import Request
 
 from helpdesk_domain.people import DeviceId
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.wire import to_json
 from helpdesk_server.central import Central
 from helpdesk_server.directives import signed

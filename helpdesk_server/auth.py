@@ -4,7 +4,8 @@ from datetime import timedelta
 from functools import partial
 
 from helpdesk_domain.people import DeviceId
-from helpdesk_domain.sync import Code, PasswordGrant, RefreshGrant, Tokens
+from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.sync import PasswordGrant, RefreshGrant, Tokens
 from helpdesk_server.access import keep_pace_of_strangers, refuse_revoked
 from helpdesk_server.central import Central
 from helpdesk_server.problems import Refused

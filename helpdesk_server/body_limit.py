@@ -6,7 +6,8 @@ from fastapi import Response
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from helpdesk_domain.sync import Code, Problem
+from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.sync import Problem
 from helpdesk_domain.wire import to_json
 from helpdesk_server.problems import PROBLEM_TYPE
 

@@ -7,7 +7,8 @@ import msgspec
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 
-from helpdesk_domain.sync import Code, Problem
+from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.sync import Problem
 from helpdesk_domain.wire import BadBody, to_json
 from helpdesk_server.journal import tell_database_unavailable
 from helpdesk_server.store.errors import HistoryChanged, StoreUnavailable

@@ -12,7 +12,8 @@ from helpdesk_domain.call_exchange import (
     CallProblem,
 )
 from helpdesk_domain.calls import CallId
-from helpdesk_domain.sync import Code, Problem
+from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.sync import Problem
 from helpdesk_domain.wire import BadBody, Raw, digest, from_json
 from helpdesk_server.problems import Refused, body_fault
 from helpdesk_server.received_call import received_call

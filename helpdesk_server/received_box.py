@@ -1,7 +1,7 @@
 """A sealed box as it arrives: from a device whose tokens are refused, with the order it obeyed."""
 
 from helpdesk_domain.directives import Action, Directive, SealedBox
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.directives import ours
 from helpdesk_server.problems import Refused, body_fault

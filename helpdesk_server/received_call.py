@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from helpdesk_domain.calls import NOTE_LIMIT, Call
 from helpdesk_domain.follow_ups import TASK_LIMIT
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.problems import Refused, body_fault
 from helpdesk_server.store.base import LARGEST_INTEGER

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.suggestions import COMMENT_LIMIT, Suggestion
-from helpdesk_domain.sync import Code
 from helpdesk_domain.wire import BadBody, from_json, to_json
 from helpdesk_server.problems import Refused, body_fault
 from helpdesk_server.received_call import is_moment

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from helpdesk_domain.languages import INTERFACE_LANGUAGES
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.unanswered import (
     MOST_A_DAY,
     MOST_TIMES,

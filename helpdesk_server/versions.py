@@ -5,7 +5,8 @@ from typing import Final
 
 from fastapi import Request
 
-from helpdesk_domain.sync import CLIENT_HEADER, PROTOCOL, PROTOCOL_HEADER, Code
+from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.sync import CLIENT_HEADER, PROTOCOL, PROTOCOL_HEADER
 from helpdesk_server.door import Guarded, door_of
 from helpdesk_server.problems import Refused
 

@@ -26,7 +26,8 @@ from helpdesk_desktop.sync.verdicts import Outcome
 from helpdesk_domain.call_exchange import CallAnswer, CallProblem
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.directives import RevokedProblem
-from helpdesk_domain.sync import Code, Problem
+from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.sync import Problem
 from helpdesk_domain.wire import BadBody, from_json, to_json
 
 T = TypeVar("T")

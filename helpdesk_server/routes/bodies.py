@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import Header, Request
 
-from helpdesk_domain.sync import DIGEST_HEADER, Code
+from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.sync import DIGEST_HEADER
 from helpdesk_domain.wire import digest
 from helpdesk_server.problems import RETRY_AFTER_S, Refused
 

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from helpdesk_domain.call_exchange import BatchAnswer, CallAnswer, CallProblem
 from helpdesk_domain.calls import CallId
-from helpdesk_domain.sync import CallReceipt, Code
+from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.sync import CallReceipt
 from helpdesk_domain.wire import Raw
 from helpdesk_server.door import Guarded, door_of
 from helpdesk_server.metrics import CallFate

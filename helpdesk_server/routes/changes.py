@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
 
 from helpdesk_domain.call_exchange import team_stream
-from helpdesk_domain.sync import DIRECTORY, FLAGS, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage, Code
+from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.sync import DIRECTORY, FLAGS, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage
 from helpdesk_server.door import door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.routes.answers import page_answer, refusals

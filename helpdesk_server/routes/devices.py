@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from helpdesk_domain.clock import midnight_in_brussels
 from helpdesk_domain.devices import DeviceBoard, Heard
 from helpdesk_domain.people import Role
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_server.directives import signed
 from helpdesk_server.door import Guarded, door_of
 from helpdesk_server.problems import Refused

@@ -4,7 +4,7 @@ import asyncio
 
 from fastapi import APIRouter, Response
 
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_server.central import TheCentral
 from helpdesk_server.door import Guarded
 from helpdesk_server.problems import RETRY_AFTER_S, Refused

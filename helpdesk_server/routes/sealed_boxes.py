@@ -7,7 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from helpdesk_domain.directives import BoxReceipt, SealedBox
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_server.access import address_of, keep_pace_of_strangers
 from helpdesk_server.central import Central, TheCentral
 from helpdesk_server.door import Guarded

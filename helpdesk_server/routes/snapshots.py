@@ -7,7 +7,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import FileResponse
 
-from helpdesk_domain.sync import DIGEST_HEADER, Code, SnapshotManifest
+from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.sync import DIGEST_HEADER, SnapshotManifest
 from helpdesk_server.door import door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.routes.answers import answer, refusals

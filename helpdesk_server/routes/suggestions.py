@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Request, Response
 
+from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.suggestions import SuggestionReceipt
-from helpdesk_domain.sync import Code
 from helpdesk_server.door import Guarded, door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.received_suggestion import received_suggestion

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.unanswered import UnansweredReceipt
 from helpdesk_domain.wire import digest
 from helpdesk_server.door import Guarded, door_of

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from helpdesk_domain.directives import Action
 from helpdesk_domain.people import DeviceId
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.wire import digest
 from helpdesk_server import app
 from helpdesk_server.access import OPEN

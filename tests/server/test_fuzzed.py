@@ -30,7 +30,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from helpdesk_domain.people import Role
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.wire import digest
 from helpdesk_server.problems import Refused
 from tests.server.desk import Desk

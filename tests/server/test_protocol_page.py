@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from tests.server.desk import Desk
 from tests.serving import RunningServer
 

@@ -14,7 +14,7 @@ from helpdesk_desktop.store.outbox import OutboxItem, take
 from helpdesk_desktop.store.settling import postpone, settle_accepted, settle_refused
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.people import PersonId
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.wire import digest, to_json
 from tests.factories import NOON, a_call, a_call_id, a_receipt, an_id
 

@@ -26,7 +26,7 @@ from helpdesk_desktop.store.settling import (
 )
 from helpdesk_domain.calls import Call
 from helpdesk_domain.people import PersonId
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.wire import digest, to_json
 from tests.factories import NOON, a_call, a_call_id, a_receipt, an_id
 from tests.store.conftest import KEY

@@ -27,7 +27,6 @@ from helpdesk_desktop.ui.settings.key_book import KeyBook
 from helpdesk_desktop.ui.window.main_window import MainWindow
 from helpdesk_desktop.ui.words.notices import opening_sentence, sign_in_sentence
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from helpdesk_desktop.sync.cycle import SyncReport
     from helpdesk_desktop.ui.entrance.welcome import Welcome
     from helpdesk_desktop.ui.workplace import Workplace
+    from helpdesk_domain.devices import DeviceBoard
     from helpdesk_domain.directives import Action
 
 

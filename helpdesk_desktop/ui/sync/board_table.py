@@ -8,7 +8,8 @@ from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
 from helpdesk_desktop.ui.words.call_words import moment
 from helpdesk_desktop.ui.words.notices import how_long
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.devices import CLOCK_TOLERANCE_S, DeviceStanding
+from helpdesk_domain.clock import CLOCK_TOLERANCE_S
+from helpdesk_domain.devices import DeviceStanding
 from helpdesk_domain.languages import Words, mark
 
 COLUMNS = (

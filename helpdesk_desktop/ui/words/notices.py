@@ -41,10 +41,9 @@ from helpdesk_desktop.sync.errors import (
 )
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.whole_file import FileNotWritten
-from helpdesk_domain.clock import BRUSSELS
-from helpdesk_domain.devices import CLOCK_TOLERANCE_S
+from helpdesk_domain.clock import BRUSSELS, CLOCK_TOLERANCE_S
 from helpdesk_domain.languages import Words, mark
-from helpdesk_domain.sync import Code
+from helpdesk_domain.problem_codes import Code
 
 _SYNC_SENTENCES: Final[Mapping[type[Exception], str]] = {
     NetworkIntercepted: mark(
