@@ -126,6 +126,18 @@ def reopen(
     return draft
 
 
+def take_back_correction(
+    session: Session, before: Call, author: PersonId | None, now: datetime
+) -> Draft:
+    """Undo the saving of a correction: `before` is logged again, and open as a draft.
+
+    Raises:
+        CallInFlight: The correction is being sent right now.
+    """
+    log_call(session, before, author, now)
+    return reopen(session, before.id, now, stays_logged=True)
+
+
 def begun_between(
     session: Session, since: datetime, until: datetime, author: PersonId | None = None
 ) -> list[LoggedCall]:

@@ -48,6 +48,7 @@ def test_no_message_moves_the_desk_and_the_whole_of_it_is_there_to_be_read(
 def test_where_there_is_no_room_the_time_goes_first_and_what_waits_stays(window: Window) -> None:
     window.main.resize(1366, 768)
     line = window.workplace.line
+    window.until_says("status.sync", "Non connecté")  # what waits was counted; nothing comes now
     line.standing = Standing(last_sync=NOON)
     line.problem = None
     line.changed.emit()

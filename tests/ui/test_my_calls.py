@@ -129,6 +129,46 @@ def test_a_call_that_is_only_looked_at_stays_saved_and_f12_puts_it_away(window: 
     assert len(window.logged()) == 1
 
 
+def test_f12_after_a_correction_was_saved_brings_the_log_back_to_what_it_was(
+    window: Window,
+) -> None:
+    # Given a call that was logged, then corrected and saved again
+    log(window, a_call("logged", note="ancien"))
+    look(window, 1)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.workplace.calls.current is not None)
+    window.find("call.note").setFocus()
+    window.type(" et plus")
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+    window.until(lambda: window.logged()[0].call.note == "ancien et plus")
+
+    # When the saving is taken back, then the correction is on the desk, the first version logged
+    window.press(Key.Key_F12)
+    window.until(lambda: window.workplace.calls.current is not None)
+    assert window.text("call.note") == "ancien et plus"
+    assert [logged.call.note for logged in window.logged()] == ["ancien"]
+
+
+def test_f12_and_f12_again_never_take_a_call_out_of_the_log_that_was_only_looked_at(
+    window: Window,
+) -> None:
+    log(window, a_call("logged", note="ancien"))
+    look(window, 1)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.workplace.calls.current is not None)
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+    window.until(lambda: "enregistré" in window.says("status.message"))
+
+    window.press(Key.Key_F12)
+    window.until(lambda: window.workplace.calls.current is not None)
+    window.press(Key.Key_F12)
+
+    assert window.workplace.calls.current is None
+    assert [logged.call.note for logged in window.logged()] == ["ancien"]
+
+
 def test_f12_does_not_put_away_what_was_changed(window: Window) -> None:
     log(window, a_call("unsent"))
     look(window, 1)
@@ -215,7 +255,7 @@ def test_what_is_offered_after_a_crash_follows_what_is_done_with_the_call_elsewh
     look(window, 1)
     window.press(Key.Key_Return)
     window.until(lambda: not window.workplace.page.recovery.is_offering)
-    assert window.workplace.calls.opened().call.note == "ancien, et plus"
+    window.until(lambda: window.text("call.note") == "ancien, et plus")
     window.press(Key.Key_F9)
     window.press(Key.Key_F9)
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from helpdesk_desktop.store.calls import log_call, reopen
+from helpdesk_desktop.store.calls import log_call, reopen, take_back_correction
 from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.open_call import OpenCall
@@ -40,11 +40,12 @@ class CallSaver(QObject):
         self._clock = clock
         self._leaving: OpenCall | None = None
         self._last: OpenCall | None = None
+        self._author: PersonId | None = None
         self._is_wanted_back = False
 
     def save(self, opened: OpenCall, author: PersonId | None) -> None:
         """Log `opened` as it is now: the call, its outbox row, the end of its draft; or none."""
-        self._leaving, self._is_wanted_back = opened, False
+        self._leaving, self._author, self._is_wanted_back = opened, author, False
         change = partial(
             log_call,
             call=closed(opened.timed(self._ticks())),
@@ -72,8 +73,11 @@ class CallSaver(QObject):
         last, self._last = self._last, None
         if last is None:
             return False
+        now = self._clock()
         self._desk.write(
-            partial(reopen, call_id=last.call.id, now=self._clock()),
+            partial(reopen, call_id=last.call.id, now=now)
+            if last.corrects is None
+            else partial(take_back_correction, before=last.corrects, author=self._author, now=now),
             TOUCHED,
             done=partial(self._taken_back, last),
             failed=partial(self._stays, last),
