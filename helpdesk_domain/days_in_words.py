@@ -14,6 +14,9 @@ JUST_OVER: Final = timedelta(days=60)
 """A date without its year that was so lately is that one, and over: « 28/11 » said on the 29th is a
 slip, and no promise for next year. Our own rule."""
 
+JUST_AHEAD: Final = timedelta(days=60)
+"""And said of what is over, a date that comes so soon is a slip too, and no call of last year."""
+
 
 class NoSuchMoment(Exception):
     """A day or an hour that the calendar or the clock does not have: 31/02, 25:00.

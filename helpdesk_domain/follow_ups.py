@@ -79,16 +79,27 @@ def planned(words: str, language: str, now: datetime) -> FollowUp:
     return FollowUp(due_at=due_at, task=read.rest[:TASK_LIMIT])
 
 
+def said_again(follow_up: FollowUp, before: FollowUp | None) -> FollowUp:
+    """`follow_up` in the place of `before`: the tries count on; without a task it is the same one.
+
+    Who says « vendredi 10h » of a promise says another moment, not that nothing is to be done.
+    """
+    if before is None:
+        return follow_up
+    return replace(follow_up, task=follow_up.task or before.task, tries=before.tries)
+
+
 def ended(follow_up: FollowUp, result: FollowUpResult, now: datetime) -> FollowUp:
     """`follow_up`, with what became of it."""
     return replace(follow_up, result=result, done_at=now)
 
 
 def not_reached(follow_up: FollowUp, now: datetime) -> FollowUp:
-    """Nobody answered: again at the same hour of the next working day."""
+    """Nobody answered: again at the same hour of the next working day, also when it had ended."""
     tomorrow = next_working_day(now.astimezone(BRUSSELS).date() + timedelta(days=1))
     hour = follow_up.due_at.astimezone(BRUSSELS).time()
-    return replace(follow_up, due_at=_moment(tomorrow, hour), tries=follow_up.tries + 1)
+    due_at = _moment(tomorrow, hour)
+    return FollowUp(due_at=due_at, task=follow_up.task, tries=follow_up.tries + 1)
 
 
 def _due(read: TypedMoment, here: datetime) -> datetime:

@@ -1,13 +1,14 @@
 """When something is to be done, as a line says it first or last: « rappeler demain à 9h »."""
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 from helpdesk_domain.days_in_words import NoSuchMoment, TwoMoments
 from helpdesk_domain.typed_moments import SHORT, TypedMoment, typed_moment
 
 _OR: Final = re.compile(r"(?:ou|of|or) ", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"1?\d|2[0-3]")
 _HOURS: Final = frozenset({"à", "om", "at", "@"})
 """Words that make an hour of a figure said last: « à 14h », where « aide 2h » is how long."""
 _TURNS: Final = frozenset(
@@ -23,8 +24,9 @@ _TURNS: Final = frozenset(
 def moment_in_line(words: str, language: str, today: date) -> TypedMoment:
     """The moment `words` begin with; when they begin with none, the one they end with.
 
-    An hour said first is of the day said last. « Avant lundi », "elke maandag", « rendez-vous de
-    lundi » say no moment; a figure said last is an hour only as « à 14h ».
+    An hour said first is of the day said last, and one said last of the day said first. « Avant
+    lundi », "elke maandag", « rendez-vous de lundi » say no moment; a figure said last is an hour
+    only as « à 14h ».
 
     Args:
         language: As for `typed_moment`.
@@ -37,7 +39,7 @@ def moment_in_line(words: str, language: str, today: date) -> TypedMoment:
     if first.day is not None:
         if _OR.match(first.rest) and typed_moment(first.rest[3:], language, today).day:
             raise TwoMoments(words)
-        return first
+        return first if first.at else _with_hour_said_last(first, language, today)
     second = typed_moment(first.rest, language, today)
     if first.at is not None and second.day is not None and second.at is None:
         return TypedMoment(second.day, first.at, second.rest)
@@ -45,6 +47,19 @@ def moment_in_line(words: str, language: str, today: date) -> TypedMoment:
     if last is None or (first.at is not None and last.at is not None):
         return first
     return TypedMoment(last.day, first.at or last.at, last.rest)
+
+
+def _with_hour_said_last(first: TypedMoment, language: str, today: date) -> TypedMoment:
+    """« Demain rappeler à 14h »; of « demain 14 » the figure can be nothing else."""
+    if _FIGURE.fullmatch(first.rest):
+        return TypedMoment(first.day, time(int(first.rest)), "")
+    try:
+        last = _last(first.rest, language, today)
+    except TwoMoments:
+        return first  # part of what is to be done
+    if last is None or last.day is not None:
+        return first
+    return TypedMoment(first.day, last.at, last.rest)
 
 
 def _last(line: str, language: str, today: date) -> TypedMoment | None:

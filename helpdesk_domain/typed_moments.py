@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from typing import Final
 
 from helpdesk_domain.days_in_words import (
+    JUST_AHEAD,
     JUST_OVER,
     LONGEST,
     UNITS,
@@ -139,9 +140,9 @@ def _past_day(left: str, language: str, today: date) -> tuple[date | None, str]:
 
 
 def _last_date(found: re.Match[str], today: date) -> date:
-    """Without its year: the last day of that name, today among them."""
+    """Without its year: the last day of that name; today, or one that is just ahead, as it is."""
     ahead = _date(found, today)
-    if found[3] or found[5] or ahead == today:
+    if found[3] or found[5] or ahead - today <= JUST_AHEAD:
         return ahead
     known = (a_day(ahead.year - back, ahead.month, ahead.day) for back in range(1, 9))
     return next(day for day in known if day and day < today)

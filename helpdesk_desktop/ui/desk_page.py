@@ -76,7 +76,7 @@ class DeskPage(QWidget):
         self.call.strips.left.connect(self._back_to_work)
         self.card.flag.left.connect(self._back_to_work)
         self.call.language.others.left.connect(self._back_to_work)
-        self.recovery.settled.connect(self.go_on)
+        self.recovery.settled.connect(self.come_back)
         self.recovery.typed.connect(self.search.type_on)
         self._preferences.changed.connect(self._follow_preferences)
         self.panes.arranged.connect(lambda: self.bar.show_panes(self.panes.shown))
@@ -116,6 +116,11 @@ class DeskPage(QWidget):
         self.search.close_facets()
         self.search.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.box.end(False)
+
+    def come_back(self) -> None:
+        """The same, from what Enter closed: struck twice, it gives no service."""
+        self.go_on()
+        self.search.box.come_back()
 
     def type_on(self, letters: str) -> None:
         """Letters struck elsewhere: a word more for the call, or else a new search."""
@@ -165,8 +170,7 @@ class DeskPage(QWidget):
         if self._was_wrapping:
             self.call.wrap_up.take_keyboard()
         else:
-            self.go_on()
-            self.search.box.come_back()
+            self.come_back()
 
     def _follow_call(self) -> None:
         """Another call on the desk brings its own words back into the search box."""
@@ -179,7 +183,7 @@ class DeskPage(QWidget):
             self._calls.narrowings.follow(shown, self._calls.search_text)
             self.search.put(self._calls.search_text)
         self.search.show_in(self._language())
-        wrapping = opened is not None and opened.wrapping_since_s is not None
+        wrapping = opened is not None and opened.is_wrapping
         if opened and self._was_wrapping and not wrapping:
             self.go_on()
         self._was_wrapping = wrapping
@@ -191,7 +195,8 @@ class DeskPage(QWidget):
         heard = self._calls.heard = heard_in(asked.words, read, likely)
         opened = self._calls.current
         if opened and opened.is_unheard and said_in(opened.noted_words, heard) is heard:
-            opened.is_unheard, opened.call = False, heard_late(opened.call, heard)
+            opened.is_unheard = False
+            opened.amend(partial(heard_late, heard=heard))
             self._calls.drafts.changed(opened)
             self._calls.changed.emit()
 

@@ -87,7 +87,7 @@ class Screens(QObject):
         if held and isValid(held) and held.isVisible() and held is not self._desk.search.box:
             held.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._desk.go_on()
+            self._desk.come_back()
 
     def _remember(self) -> None:
         """Where the keyboard is on the desk, which somebody leaves for a moment."""

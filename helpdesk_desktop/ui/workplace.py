@@ -258,8 +258,8 @@ class Workplace(QObject):
         """On the settings, the last choice; everywhere else, the last step of the call."""
         if self.screens.shown is self.settings.page:
             self.settings.undo()
-        elif self.screens.shown is self.follow_ups.page and self.calls.last_was_aside:
-            self.calls.undo()  # it is seen to be taken back right here
+        elif self.screens.shown is self.follow_ups.page and self.follow_ups.take_back():
+            pass
         elif self.page.call.strips.take_back():
             pass  # what is being typed comes first
         else:

@@ -18,6 +18,7 @@ from helpdesk_domain.follow_ups import (
     ended,
     not_reached,
     planned,
+    said_again,
 )
 from helpdesk_domain.languages import Words
 from tests.factories import NOON, a_call, a_referral
@@ -85,6 +86,28 @@ def test_who_was_not_reached_is_tried_again_at_the_same_hour(now: datetime) -> N
     assert after.due_at - now < timedelta(days=8)
     here = before.due_at.astimezone(BRUSSELS)
     assert after.due_at.replace(tzinfo=None).time() == here.time()
+
+
+def test_a_moment_alone_said_in_the_place_of_a_promise_keeps_what_is_to_be_done_and_the_tries() -> (
+    None
+):
+    before = not_reached(planned("demain 10h rappeler le CPAS", "fr", FRIDAY), FRIDAY)
+
+    later = said_again(planned("j+7 14h", "fr", FRIDAY), before)
+    other = said_again(planned("j+7 demander une place", "fr", FRIDAY), before)
+
+    assert (later.task, later.tries) == ("rappeler le CPAS", 1)
+    assert (other.task, other.tries) == ("demander une place", 1)
+    assert said_again(planned("j+7", "fr", FRIDAY), None).task == ""
+
+
+def test_who_was_not_reached_after_all_is_to_be_rung_again() -> None:
+    done = ended(planned("demain 10h", "fr", FRIDAY), FollowUpResult.REACHED, FRIDAY)
+
+    again = not_reached(done, FRIDAY)
+
+    assert again.is_open
+    assert again.done_at is None
 
 
 def test_an_open_follow_up_is_the_outcome_that_is_proposed_and_the_team_follows_it() -> None:

@@ -49,6 +49,17 @@ tasks = st.sampled_from(["rappeler le CPAS", "bellen", "voir si place", "OCMW vr
         ("le 7 décembre à 9h", "2026-12-07", "09:00", ""),
         ("bellen op 7 december", "2026-12-07", None, "bellen"),
         ("lundi 7/12 9h rappeler", "2026-12-07", "09:00", "rappeler"),
+        ("j+2 rappeler à 14h30", "2026-12-04", "14:30", "rappeler"),
+        ("morgen terugbellen om 14u", "2026-12-03", "14:00", "terugbellen"),
+        ("demain 14", "2026-12-03", "14:00", ""),
+        (
+            "demain confirmer le rendez-vous de lundi à 14h",
+            "2026-12-03",
+            None,
+            "confirmer le rendez-vous de lundi à 14h",
+        ),
+        ("demain rappeler avant 14h", "2026-12-03", None, "rappeler avant 14h"),
+        ("demain dire si vendredi ou samedi", "2026-12-03", None, "dire si vendredi ou samedi"),
         ("appeler 02 511 22 33 demain", "2026-12-03", None, "appeler 02 511 22 33"),
     ],
 )

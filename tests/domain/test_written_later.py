@@ -27,6 +27,7 @@ WEDNESDAY = datetime(2026, 11, 4, 16, 0, tzinfo=BRUSSELS)
         ("mercredi 9h", "fr", datetime(2026, 10, 28, 9, 0), None),
         ("29/10 10:00", "fr", datetime(2026, 10, 29, 10, 0), None),
         ("4/11 10:00", "fr", datetime(2026, 11, 4, 10, 0), None),
+        ("24/02 23:00", "fr", datetime(2026, 2, 24, 23, 0), None),
         ("24/12/2025 23:00 5 minutes", "fr", datetime(2025, 12, 24, 23, 0), 5),
     ],
 )
@@ -49,6 +50,7 @@ def test_it_is_read_as_the_last_of_that_name(
         ("j+2 14:02", NoMoment),
         ("5/11/2026 10:00", NotYet),
         ("4/11 17:00", NotYet),
+        ("1/12 10:00", NotYet),
         ("1/1/2020 10:00", TooLongAgo),
         ("31/02 10:00", NoSuchMoment),
         ("hier 14:02 900 min", NoSuchMoment),

@@ -10,8 +10,8 @@ from sqlalchemy import delete
 
 from helpdesk_desktop.store.offer_tables import RecordRow
 from helpdesk_desktop.store.replica import install_snapshot
-from helpdesk_desktop.ui.call.wrap_up import MEANT_FOR_IT_MS
 from helpdesk_desktop.ui.parts.plain import in_whole_words
+from helpdesk_domain.call_terms import CallerProfile
 from tests.factories import NOON
 from tests.ui.window import Key, Window
 
@@ -84,8 +84,10 @@ def test_an_enter_struck_just_before_wrap_up_opened_does_not_save(window: Window
 
     assert window.find("wrapup").isVisible()
 
-    opened = window.workplace.page.call.wrap_up._open_for
-    window.until(lambda: opened.hasExpired(MEANT_FOR_IT_MS))
+    wrap_up = window.workplace.page.call.wrap_up
+    window.until(lambda: wrap_up.hears_enter)
+    window.press(Key.Key_Return)
+    assert window.workplace.calls.opened().call.profile is CallerProfile.GP
     window.press(Key.Key_Return)
     window.until(lambda: window.workplace.calls.current is None)
 

@@ -111,7 +111,7 @@ def test_a_letter_struck_twice_is_one_answer(window: Window) -> None:
     window.strike("r")
     assert window.find("referral").isVisible()
     (referral,) = window.workplace.calls.opened().call.referrals
-    assert referral.status is ReferralStatus.GIVEN
+    assert (referral.status, referral.reason) == (ReferralStatus.REFUSED, None)
 
 
 def test_one_question_at_a_time_and_none_after_the_call(window: Window) -> None:

@@ -99,7 +99,7 @@ def test_a_call_that_is_open_already_is_not_opened_twice(window: Window) -> None
 
     # Then it is said to be open, and nothing is parked
     window.until_says("status.message", "déjà ouvert")
-    assert window.workplace.calls.parked == []
+    assert len(window.workplace.calls.parked) == 0
 
 
 def test_enter_struck_twice_opens_a_call_once(window: Window) -> None:
@@ -110,7 +110,7 @@ def test_enter_struck_twice_opens_a_call_once(window: Window) -> None:
     window.press(Key.Key_Return)
     window.until(lambda: window.workplace.calls.current is not None)
 
-    assert window.workplace.calls.parked == []
+    assert len(window.workplace.calls.parked) == 0
     assert "fonctionné" not in window.says("status.message")
 
 

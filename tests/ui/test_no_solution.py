@@ -66,6 +66,8 @@ def test_a_slip_onto_what_was_no_call_costs_nothing_that_was_chosen(window: Wind
     set_outcome(window.workplace.calls, Outcome.FOLLOW_UP)
 
     window.strike("e")
+    wrap_up = window.workplace.page.call.wrap_up
+    window.until(lambda: not wrap_up._was_none.is_echo("e"))
     window.strike("e")
     window.press(Key.Key_F9)
 

@@ -18,11 +18,12 @@ from helpdesk_desktop.ui.call.draft_keeper import DraftKeeper
 from helpdesk_desktop.ui.call.guard import kept_note, kept_words
 from helpdesk_desktop.ui.call.heard import NOTHING_HEARD, Heard, mark_noted, noted
 from helpdesk_desktop.ui.call.narrowing import Narrowings
-from helpdesk_desktop.ui.call.open_call import OpenCall, Step, new_call
+from helpdesk_desktop.ui.call.open_call import OpenCall, Step, call_of, new_call
+from helpdesk_desktop.ui.call.parked_calls import ParkedCalls
 from helpdesk_desktop.ui.call.saving import CallSaver
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_domain.call_terms import CallerProfile, Channel
-from helpdesk_domain.calls import Call, CallId, reopened
+from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.languages import mark
 from helpdesk_domain.people import PersonId
 
@@ -55,7 +56,7 @@ class CallDesk(QObject):
         self._ticks = ticks
         self.author: PersonId | None = None
         self.current: OpenCall | None = None
-        self.parked: list[OpenCall] = []
+        self.parked = ParkedCalls(ticks)
         self.last_profile: CallerProfile | None = None
         """Who rang last: proposed in wrap-up by the caret, never written by itself."""
         self.heard: Heard = NOTHING_HEARD
@@ -69,14 +70,13 @@ class CallDesk(QObject):
         self.drafts = DraftKeeper(desk, ticks, clock, self)
         self._saver = CallSaver(desk, ticks, clock, self)
         self._saver.said.connect(self.said)
-        self._saver.failed.connect(self._not_saved)
+        self._saver.failed.connect(lambda opened, _: self._bring_back(opened))
+        self._saver.failed.connect(lambda _, problem: desk.failed.emit(problem))
         self._saver.taken_back.connect(self._bring_back)
 
     def now(self) -> datetime:
         """The device's clock; aware."""
         return self._clock()
-
-    # what the operator does
 
     @property
     def search_text(self) -> str:
@@ -95,18 +95,21 @@ class CallDesk(QObject):
         if not listened:
             self.narrowings.clear()
 
-    def switch(self) -> None:
-        """Bring back the call that was left last; once more, the one before, and so on around."""
-        if not self.parked:
-            return
+    def switch(self, call_id: CallId | None = None) -> bool:
+        """Bring back the call that was left last, or that one; False when it is not put aside.
+
+        Once more, the one left before, and so on around.
+        """
+        coming = self.parked.take(call_id)
+        if coming is None:
+            return False
         self._settle()
-        coming = self.parked.pop()
+        self._park_what_was_asked()
         if self.current:
-            self._put_aside(self.current)
-            self.parked.insert(0, self.parked.pop())
-        coming.go_on(self._ticks())
+            self._put_aside(self.current, comes_last=True)
         self.current = coming
         self.changed.emit()
+        return True
 
     def write_note(self, words: str) -> None:
         """The note as it stands; the first letter of one starts a call, if there is none."""
@@ -116,8 +119,8 @@ class CallDesk(QObject):
             return
         begins = self.current is None
         opened = self.current or self._begin()
-        opened.call = replace(opened.call, note=kept)
-        self._touch()
+        opened.amend(lambda call: replace(call, note=kept))
+        self.touch()
         if begins or opened.call.note != words:
             self.changed.emit()
 
@@ -128,26 +131,18 @@ class CallDesk(QObject):
             self._idle_words = kept
         elif self.current.search_text != kept:
             self.current.search_text = kept
-            self._touch()
-
-    def write_answer(self, question: str, words: str) -> None:
-        """What is being typed in a question about the call; nothing once it was answered."""
-        if self.current is None or words == self.current.unread.get(question, ""):
-            return
-        if words:
-            self.current.unread[question] = kept_words(words, self.remarked.emit)
-            self.current.set_aside.discard(question)
-        else:
-            del self.current.unread[question]
-        self._touch()
+            self.touch()
 
     def finish(self) -> None:
         """First time: open wrap-up. Second time: save, even if something is missing."""
         opened = self.current or (self._begin() if self._idle_words.strip() else None)
         if opened is None or not self._settle():
             return
-        if opened.wrapping_since_s is None:
-            self._wrap_up(opened)
+        if not opened.is_wrapping:
+            opened.wrap_up(mark("wrap-up"), noted(opened, self.heard), self._ticks())
+            mark_noted(opened, self.heard)
+            self.touch()
+            self.changed.emit()
             return
         opened.call = noted(opened, self.heard)
         mark_noted(opened, self.heard)
@@ -160,15 +155,15 @@ class CallDesk(QObject):
 
     def back_to_call(self) -> None:
         """Close wrap-up without saving."""
-        if self.current and self.current.wrapping_since_s is not None:
-            self.current.wrapping_since_s = None
+        if self.current and self.current.is_wrapping:
+            self.current.back_to_call(self._ticks())
             self.changed.emit()
 
     def undo(self) -> None:
         """Take back the last command, or the last save when nothing else is on the desk."""
         if self.narrowings.undo():
             return
-        if self.current and (step := self.current.undo()):
+        if self.current and (step := self.current.undo(self._ticks())):
             self._undone(step)
         elif self.current and not self.current.may_go():
             self.remarked.emit(mark("There is nothing more to undo."), {})
@@ -184,24 +179,30 @@ class CallDesk(QObject):
 
     def resume(self, draft: Draft) -> None:
         """Put a call back on the desk as it was left; one that is there already stays as it is."""
-        if self.has(draft.call.id):
-            self.remarked.emit(mark("This call is open already."), {})
+        if self.come_back_to(draft.call.id):
             return
         self._settle()
-        if self._idle_words.strip():
-            self._begin()  # what somebody asked before is a call of its own
+        self._park_what_was_asked()
         self._park()
         self._saver.forget(draft.call.id)
-        call = reopened(draft.call) if draft.logged else draft.call
-        self.current = OpenCall(call, self._ticks(), draft.search_text, draft.base_rev)
-        self.current.corrects = draft.logged
-        self.current.unread, self.current.noted_words = dict(draft.unread), draft.noted_words
+        self.current = call_of(draft, self._ticks())
         self.said.emit(mark("The call is back as it was left."), {})
         self.changed.emit()
+
+    def come_back_to(self, call_id: CallId) -> bool:
+        """Show the call that is on the desk, parked or not; False when it is not."""
+        if self.current and self.current.call.id == call_id:
+            self.remarked.emit(mark("This call is open already."), {})
+            return True
+        return self.switch(call_id)
 
     def has(self, call_id: CallId) -> bool:
         """Whether the call is on the desk, in progress or parked."""
         return any(one.call.id == call_id for one in (self.current, *self.parked) if one)
+
+    def timed(self, opened: OpenCall) -> Call:
+        """A call with the seconds spent on it up to now."""
+        return opened.timed(self._ticks())
 
     def opened(self) -> OpenCall:
         """The call in progress; one starts by itself, so that nothing is lost by forgetting F2."""
@@ -211,11 +212,16 @@ class CallDesk(QObject):
             return opened
         return self.current
 
+    def touch(self) -> None:
+        """The call in progress is not what the file holds any more."""
+        if self.current:
+            self.drafts.changed(self.current)
+
     def do(self, did: str, after: Call) -> bool:
         """Make `after` the call, by a step that F12 takes back; whether it changed anything."""
         if not self.opened().do(did, after):
             return False
-        self._touch()
+        self.touch()
         self.changed.emit()
         return True
 
@@ -225,8 +231,6 @@ class CallDesk(QObject):
             self.current.did_aside(take_back)
         else:
             self._aside.append(take_back)
-
-    # inside
 
     @property
     def last_was_aside(self) -> bool:
@@ -243,7 +247,7 @@ class CallDesk(QObject):
         if step.take_back:
             step.take_back()
             return
-        self._touch()
+        self.touch()
         self.said.emit(mark("Undone: {what}."), {"what": step.did})
         self.changed.emit()
 
@@ -251,50 +255,44 @@ class CallDesk(QObject):
         words = self._idle_words if self.current is None else ""
         self._idle_words = ""
         if self._park():
-            self.remarked.emit(
-                mark("The other call is parked. {key} comes back to it."), {"key": Key.PARKED}
-            )
+            self._say_parked()
         call_id = CallId(str(uuid.uuid4()))
         self.current = new_call(call_id, self._clock(), self._ticks(), channel)
         self.current.search_text = words
         return self.current
 
-    def _touch(self) -> None:
-        if self.current:
-            self.drafts.changed(self.current)
-
     def _park(self) -> bool:
         """Put the call in progress aside, if there is anything in it."""
-        if self.current is None or not self.current.worth_keeping():
-            return False
-        self._put_aside(self.current)
-        return True
+        worth = self.current is not None and self.current.worth_keeping()
+        if self.current and worth:
+            self._put_aside(self.current)
+        return worth
 
-    def _put_aside(self, opened: OpenCall) -> None:
+    def _say_parked(self) -> None:
+        said = mark("The other call is parked. {key} comes back to it.")
+        self.remarked.emit(said, {"key": Key.PARKED})
+
+    def _put_aside(self, opened: OpenCall, *, comes_last: bool = False) -> None:
         self.drafts.write()
-        opened.pause(self._ticks())
-        self.parked.append(opened)
+        self.parked.put(opened, comes_last=comes_last)
 
-    def _wrap_up(self, opened: OpenCall) -> None:
-        opened.wrap_up(mark("wrap-up"), noted(opened, self.heard), self._ticks())
-        mark_noted(opened, self.heard)
-        self._touch()
-        self.changed.emit()
-
-    def _not_saved(self, opened: OpenCall, problem: Exception) -> None:
-        """The call comes back, and its draft with it; never over another that is being typed."""
-        self._bring_back(opened)
-        self._desk.failed.emit(problem)
+    def _park_what_was_asked(self) -> None:
+        """What somebody asked before any call is a call of its own, when another comes."""
+        if self.current is None and self._idle_words.strip():
+            self._begin()
+            self.touch()
+            self._park()
+            self.current = None
 
     def _bring_back(self, opened: OpenCall) -> None:
+        """A call that was not saved, or not to be; never over another that is being typed."""
         if self.has(opened.call.id):
             return
         self.drafts.changed(opened)
+        self._park_what_was_asked()
         if self.current is None:
             self.current = opened
         else:
-            self.parked.append(opened)
-            self.remarked.emit(
-                mark("The other call is parked. {key} comes back to it."), {"key": Key.PARKED}
-            )
+            self.parked.put(opened)
+            self._say_parked()
         self.changed.emit()

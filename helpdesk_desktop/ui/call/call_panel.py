@@ -1,6 +1,5 @@
 """The call in progress: the caller's language, what is known, what was given, the note."""
 
-import time
 from collections.abc import Callable
 from functools import partial
 
@@ -140,7 +139,7 @@ class CallPanel(QFrame):
             self.promised.setText(words.say("Follow-up: {said}", said=said))
         note = call.note if call else ""
         self.note.show_note(note)
-        wrapping = opened is not None and opened.wrapping_since_s is not None
+        wrapping = opened is not None and opened.is_wrapping
         self.wrap_up.show_call()
         if wrapping:
             self._scroll.ensureWidgetVisible(self.wrap_up)
@@ -211,7 +210,7 @@ class CallPanel(QFrame):
     def _say_time(self) -> None:
         opened = self._calls.current
         if opened:
-            spent = opened.timed(time.monotonic())
+            spent = self._calls.timed(opened)
             minutes, seconds = divmod(spent.talk_s + spent.wrap_up_s, 60)
             self.timer.setText(f"{minutes:02d}:{seconds:02d}")
 

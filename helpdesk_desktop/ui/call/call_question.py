@@ -1,11 +1,13 @@
 """A question about the call on the desk, answered in a line."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.call.guard import kept_words
 from helpdesk_desktop.ui.parts.line_strip import LineStrip
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.languages import mark
@@ -19,6 +21,7 @@ class CallQuestion(QObject, Generic[T]):
     Args:
         known: What the call says so far, as it would be typed.
         answer: What is done with the answer; None for an emptied line.
+        completed: An answer with what stays true of what the call says so far.
     """
 
     def __init__(
@@ -27,10 +30,11 @@ class CallQuestion(QObject, Generic[T]):
         strip: LineStrip[T],
         known: Callable[[Call], str],
         answer: Callable[[CallDesk, T | None], None],
+        completed: Callable[[Call, T], T] = lambda _, read: read,
     ) -> None:
         super().__init__(strip)
         self._calls, self._strip = calls, strip
-        self._known, self._answer = known, answer
+        self._known, self._answer, self._completed = known, answer, completed
         self._asked_of: CallId | None = None
         self._name = strip.objectName()
         self._has_insisted = False
@@ -54,6 +58,7 @@ class CallQuestion(QObject, Generic[T]):
             self._known(opened.call),
             opened.unread.get(self._name),
             was_escaped=self._name in opened.set_aside,
+            completed=partial(self._completed, opened.call),
         )
 
     def settle(self) -> bool:
@@ -76,12 +81,24 @@ class CallQuestion(QObject, Generic[T]):
         return False
 
     def _answered(self, answer: T | None) -> None:
-        self._calls.write_answer(self._name, "")
+        self._write("")
         self._answer(self._calls, answer)
 
     def _keep(self, typed: str) -> None:
         self._has_insisted = False
-        self._calls.write_answer(self._name, typed)
+        self._write(typed)
+
+    def _write(self, words: str) -> None:
+        """What is being typed goes to the draft; nothing once it was answered."""
+        opened = self._calls.current
+        if opened is None or words == opened.unread.get(self._name, ""):
+            return
+        if words:
+            opened.unread[self._name] = kept_words(words, self._calls.remarked.emit)
+            opened.set_aside.discard(self._name)
+        else:
+            del opened.unread[self._name]
+        self._calls.touch()
 
     def _set_aside(self) -> None:
         if self._calls.current:

@@ -12,7 +12,7 @@ from helpdesk_desktop.ui.words.labels import language_after
 from helpdesk_domain import calls as domain
 from helpdesk_domain import needs
 from helpdesk_domain.call_terms import CallerProfile, Channel, Outcome, ReferralStatus, UnmetReason
-from helpdesk_domain.calls import CallId, Referral
+from helpdesk_domain.calls import Call, CallId, Referral
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.languages import mark
 from helpdesk_domain.offer import ServiceId, TermId
@@ -116,17 +116,21 @@ def note_sheet(
 
     A file may take its time: of a call that has left the desk meanwhile nothing is noted.
     """
+
+    def handed(call: Call) -> Call:
+        return replace(
+            call,
+            referrals=tuple(
+                replace(one, sheet=language) if one.service_id in services else one
+                for one in call.referrals
+            ),
+        )
+
     here = (one for one in (calls.current, *calls.parked) if one and one.call.id == call_id)
     opened = next(here, None)
     if opened is None:
         return
-    opened.call = replace(
-        opened.call,
-        referrals=tuple(
-            replace(one, sheet=language) if one.service_id in services else one
-            for one in opened.call.referrals
-        ),
-    )
+    opened.amend(handed)
     calls.drafts.changed(opened)
     calls.changed.emit()
 

@@ -21,7 +21,7 @@ from helpdesk_desktop.ui.parts.line_strip import LineStrip
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.words.person_words import person_typed
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.follow_ups import FollowUp
+from helpdesk_domain.follow_ups import FollowUp, said_again
 from helpdesk_domain.person_concerned import PersonConcerned
 from helpdesk_domain.written_later import TookPlace
 
@@ -39,7 +39,13 @@ class CallStrips(QVBoxLayout):
         self.unmet = UnmetStrip(calls, speech)
         self.follow_up = LineStrip[FollowUp]("followup", COME_BACK, speech)
         self.before = LineStrip[TookPlace]("before", WRITTEN_LATER, speech)
-        self.planning = CallQuestion(calls, self.follow_up, follow_up_typed, call_steps.plan)
+        self.planning = CallQuestion(
+            calls,
+            self.follow_up,
+            follow_up_typed,
+            call_steps.plan,
+            lambda call, told: said_again(told, call.follow_up),
+        )
         self.took_place = CallQuestion(
             calls,
             self.before,

@@ -14,7 +14,7 @@ from helpdesk_desktop.search.words.tokens import tokens
 from helpdesk_desktop.ui.call.open_call import OpenCall
 from helpdesk_domain.call_terms import UnmetReason
 from helpdesk_domain.calls import Call
-from helpdesk_domain.needs import need, reason_for, unmet, without_need
+from helpdesk_domain.needs import kept_words, need, reason_for, unmet, without_need
 from helpdesk_domain.offer import TermId
 from helpdesk_domain.person_concerned import proposed_place
 from helpdesk_domain.territory import Commune, Nis, commune_of
@@ -86,7 +86,8 @@ def unmet_as_heard(call: Call, words: str, reason: UnmetReason, heard: Heard) ->
 
     Of a need that is on the call and no longer in the box, all its kinds count, when it is alone.
     """
-    terms = said_in(words, heard).terms or (call.need_terms if len(call.needs) == 1 else ())
+    is_all = call.needs == (kept_words(words),)
+    terms = said_in(words, heard).terms or (call.need_terms if is_all else ())
     return unmet(with_need(call, words, heard), words, reason, terms)
 
 

@@ -1,19 +1,20 @@
 """The strip that asks how far a referral has come; of a refusal it asks why as well."""
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.call.open_call import Standing
+from helpdesk_desktop.ui.parts.just_now import JustNow
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
-from helpdesk_desktop.ui.parts.search_box import MEANT_FOR_IT_MS
 from helpdesk_desktop.ui.parts.strip import Strip
 from helpdesk_desktop.ui.words.labels import UNMET_KEYS, UNMET_REASONS
 from helpdesk_desktop.ui.words.referral_words import STATUS_KEYS, STATUSES
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import ReferralStatus, UnmetReason
-from helpdesk_domain.calls import CallId, Referral
+from helpdesk_domain.calls import Referral
 from helpdesk_domain.languages import mark
 
 
@@ -24,10 +25,10 @@ class ReferralStrip(Strip):
         super().__init__("referral", parent)
         self._calls = calls
         self._speech = speech
-        self._asked_of: tuple[CallId, Referral] | None = None
+        self._asked_of: Referral | None = None
+        self._on: Standing | None = None
         self._asks_why = False
-        self._open_for = QElapsedTimer()
-        self._opened_by = ""
+        self._answered = JustNow()
         self.statuses = LetterChoices[ReferralStatus](
             "referral.status", STATUSES, STATUS_KEYS, speech, self._answer, at_once=True
         )
@@ -40,7 +41,7 @@ class ReferralStrip(Strip):
     def say(self) -> None:
         """Say every text of the strip in the language of the screens."""
         words = self._speech.words
-        name = self._asked_of[1].service_name if self._asked_of else ""
+        name = self._asked_of.service_name if self._asked_of else ""
         asked = (
             words.say("Why did “{name}” refuse? (a letter)", name=name)
             if self._asks_why
@@ -52,31 +53,39 @@ class ReferralStrip(Strip):
         self.reasons.say()
 
     def ask(self, place: int | None = None) -> None:
-        """Ask about the referral at `place`, else about the one given last."""
+        """Ask about the referral at `place`, else about the one given last.
+
+        While it is asked why a service refused, that stays the question.
+        """
+        if self.isVisible() and self._asks_why:
+            self._take_keyboard()
+            return
         current = self._calls.current
         given = current.call.referrals if current else ()
         if current is None or not given:
             self._calls.remarked.emit(mark("No service was given in this call."), {})
             return
         known = place is not None and 0 <= place < len(given)
-        self._asked_of = current.call.id, given[place if known and place is not None else -1]
+        self._asked_of = given[place if known and place is not None else -1]
+        self._on = current.standing
         self._show(asks_why=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_strip()
         elif self._asks_why and (reason := self.reasons.picked(event)):
-            twice = event.text() == self._opened_by
-            if not twice or self._open_for.hasExpired(MEANT_FOR_IT_MS):
+            if not self._answered.is_echo(event.text()):
                 self._refused(reason)
         elif not self._asks_why and (status := self.statuses.picked(event)):
-            self._opened_by = event.text()
+            self._answered.begin(event.text())
             self._answer(status)
         else:
             super().keyPressEvent(event)
 
     def _answer(self, status: ReferralStatus) -> None:
-        if status is ReferralStatus.REFUSED:
+        """A refusal is noted before it is asked why: the next call may come in between."""
+        if status is ReferralStatus.REFUSED and self._asked_of:
+            call_steps.tell_of(self._calls, self._asked_of, status, self._asked_of.reason)
             self._show(asks_why=True)
         else:
             self._tell(status)
@@ -88,13 +97,12 @@ class ReferralStrip(Strip):
         asked, self._asked_of = self._asked_of, None
         self.hide()
         if asked:
-            call_steps.tell_of(self._calls, asked[1], status, reason)
+            call_steps.tell_of(self._calls, asked, status, reason)
         self.left.emit()
 
     def _show(self, *, asks_why: bool) -> None:
-        self._open_for.start()
         self._asks_why = asks_why
-        referral = self._asked_of[1] if self._asked_of else None
+        referral = self._asked_of
         self.statuses.show(referral.status if referral else None)
         self.reasons.show(referral.reason if referral else None)
         for button in self.statuses.buttons.values():
@@ -103,13 +111,16 @@ class ReferralStrip(Strip):
             why.setVisible(asks_why)
         self.say()
         self.show()
-        shown = [*(self.reasons if asks_why else self.statuses).buttons.values()]
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        shown = [*(self.reasons if self._asks_why else self.statuses).buttons.values()]
         first = next((one for one in shown if one.isChecked()), shown[0])
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _follow_call(self) -> None:
-        """The question was about the call that was on the desk; no other answers it."""
+        """The question was about the call that was on the desk, as it was; no other answers it."""
         current = self._calls.current
-        if self._asked_of and (current is None or current.call.id != self._asked_of[0]):
+        if self._asked_of and (current is None or current.standing != self._on):
             self._asked_of = None
             self.close_strip()

@@ -112,7 +112,7 @@ class CallSaver(QObject):
         self.taken_back.emit(
             OpenCall(
                 replace(last.call, talk_s=logged.talk_s, wrap_up_s=logged.wrap_up_s),
-                clock_s=self._ticks(),
+                since_s=self._ticks(),
                 search_text=last.search_text,
                 base_rev=draft.base_rev,
                 corrects=last.corrects,

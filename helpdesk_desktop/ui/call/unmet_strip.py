@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.heard import mark_noted, unmet_as_heard
+from helpdesk_desktop.ui.call.open_call import Standing
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.strip import Strip
 from helpdesk_desktop.ui.words.labels import UNMET_KEYS, UNMET_REASONS
@@ -25,7 +26,7 @@ class UnmetStrip(Strip):
         self._calls = calls
         self._speech = speech
         self._need = ""
-        self._asked_of: tuple[str, bool] = ("", False)
+        self._on: Standing | None = None
         self.reasons = LetterChoices[UnmetReason](
             "unmet.reason", UNMET_REASONS, UNMET_KEYS, speech, self._answer, at_once=True
         )
@@ -48,7 +49,7 @@ class UnmetStrip(Strip):
             self._calls.remarked.emit(mark("Type first what the caller needs."), {})
             return
         self.say()
-        self._asked_of = self._on_the_desk()
+        self._on = self._on_the_desk()
         told = self._told()
         self.reasons.show(told)
         self.show()
@@ -75,14 +76,12 @@ class UnmetStrip(Strip):
         self._calls.said.emit(said, {"need": self._need})
         self.left.emit()
 
-    def _on_the_desk(self) -> tuple[str, bool]:
-        """Which call is on the desk, and whether it is being wrapped up."""
-        opened = self._calls.current
-        return (opened.call.id, opened.wrapping_since_s is not None) if opened else ("", False)
+    def _on_the_desk(self) -> Standing | None:
+        return self._calls.current.standing if self._calls.current else None
 
     def _follow_call(self) -> None:
         """The question was about the call that was on the desk, as it was; no other answers it."""
-        if self._on_the_desk() != self._asked_of:
+        if self._on_the_desk() != self._on:
             self.close_strip()
 
     def _needs(self) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,7 +16,10 @@ from PySide6.QtWidgets import (
 
 from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.call.guard import never_kept
+from helpdesk_desktop.ui.call.open_call import OpenCall
 from helpdesk_desktop.ui.keys.key import Key
+from helpdesk_desktop.ui.parts.just_now import JustNow
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.plain import identified, label, part, rule, state
 from helpdesk_desktop.ui.words.call_words import lacking
@@ -34,9 +37,6 @@ from helpdesk_domain.calls import Call, loses_by_being_none, proposed_outcome
 from helpdesk_domain.languages import mark
 
 SIDE_MARGIN = 12
-MEANT_FOR_IT_MS = 400
-"""An Enter sooner after the strip opened was struck at the list: under X11, a shortcut overtakes
-a key that an assistive program is still being told of."""
 
 
 class OutcomeBox(QComboBox):
@@ -44,6 +44,13 @@ class OutcomeBox(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters say who rings, wherever the keyboard is; the arrows choose here."""
+        if event.text().isalpha():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class WrapUp(QFrame):
@@ -80,7 +87,7 @@ class WrapUp(QFrame):
         self.missing = label("wrapup.missing", "secondary", wrap=True)
         """Stands by the key that saves, in sight however large the letters are."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._open_for = QElapsedTimer()
+        self._opened, self._was_none = JustNow(), JustNow()
         self._lay_out()
         self.outcome.activated.connect(self._outcome_chosen)
         self.hide()
@@ -101,7 +108,7 @@ class WrapUp(QFrame):
     def show_call(self) -> None:
         """Show the call's wrap-up, or nothing while the caller is still being helped."""
         opened = self._calls.current
-        wrapping = opened is not None and opened.wrapping_since_s is not None
+        wrapping = opened is not None and opened.is_wrapping
         opening = wrapping and self.isHidden()
         self.setVisible(wrapping)
         self.missing.setVisible(wrapping)
@@ -119,9 +126,14 @@ class WrapUp(QFrame):
         if opening:
             self.take_keyboard()
 
+    @property
+    def hears_enter(self) -> bool:
+        """Not at once after it opened."""
+        return not self._opened.is_echo()
+
     def take_keyboard(self) -> None:
         """The keyboard goes to what was chosen, or to who rang last."""
-        self._open_for.start()
+        self._opened.begin()
         self._first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def room(self) -> int:
@@ -139,13 +151,25 @@ class WrapUp(QFrame):
             call_steps.set_profile(self._calls, profile)
             self.profiles.buttons[profile].setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif non_call is not None:
-            self._is_none(non_call)
+            if not self._was_none.is_echo(event.text()):
+                self._is_none(non_call)
+            self._was_none.begin(event.text())
             self.non_calls.buttons[non_call].setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._open_for.hasExpired(MEANT_FOR_IT_MS):
-                self._calls.finish()
+            self._enter()
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """Choose what the keyboard is on; when that is chosen, save."""
+        if not self.hears_enter:
+            return
+        buttons = [*self.profiles.buttons.values(), *self.non_calls.buttons.values()]
+        held = next((one for one in buttons if one.hasFocus() and not one.isChecked()), None)
+        if held:
+            held.click()
+        else:
+            self._calls.finish()
 
     def _is_none(self, kind: NonCall) -> None:
         """It was no call; the same letter again says that it was one."""
@@ -185,16 +209,39 @@ class WrapUp(QFrame):
     def _say_missing(self) -> None:
         opened, words = self._calls.opened(), self._speech.words
         call = opened.call
-        if line := opened.unanswered:
-            said = words.say("Not understood, so not noted: “{line}”", line=line)
-        elif loses_by_being_none(call):
-            said = words.say("No call: what was given, promised or lacking will not count.")
-        elif names := lacking(call, words):
-            said = words.say("Still missing: {names}", names=names)
-        else:
-            said = ""
+        lines = [self._what_lacks(opened), self._what_is_too_much(call), self._odd_outcome(call)]
+        said = "\n".join(line for line in lines if line)
         self.missing.setText(said or words.say("Nothing is missing."))
         state(self.missing, "problem" if said else "")
+
+    def _what_lacks(self, opened: OpenCall) -> str:
+        words = self._speech.words
+        if line := opened.unanswered:
+            return words.say("Not understood, so not noted: “{line}”", line=line)
+        if loses_by_being_none(opened.call):
+            return words.say("No call: what was given, promised or lacking will not count.")
+        names = lacking(opened.call, words)
+        return words.say("Still missing: {names}", names=names) if names else ""
+
+    def _what_is_too_much(self, call: Call) -> str:
+        words = self._speech.words
+        found = ", ".join(map(words.say, never_kept(call.note)))
+        return words.say("To be taken out of the note: {what}", what=found) if found else ""
+
+    def _odd_outcome(self, call: Call) -> str:
+        """Chosen by hand, an outcome stays when what was given becomes more, or less."""
+        words = self._speech.words
+        if call.non_call or call.outcome not in (Outcome.REFERRED, Outcome.INFORMATION):
+            return ""
+        if (call.outcome is Outcome.REFERRED) == bool(call.referrals):
+            return ""
+        outcome, given = words.say(OUTCOMES[call.outcome]), len(call.referrals)
+        return words.count(
+            "“{outcome}”, with {n} service given?",
+            "“{outcome}”, with {n} services given?",
+            given,
+            outcome=outcome,
+        )
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -24,7 +24,7 @@ from helpdesk_desktop.ui.words.follow_up_words import follow_up_of
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.clock import Clock, utc_now
-from helpdesk_domain.follow_ups import FollowUp, FollowUpResult, ended, not_reached
+from helpdesk_domain.follow_ups import FollowUp, FollowUpResult, ended, not_reached, said_again
 from helpdesk_domain.languages import mark
 
 
@@ -80,14 +80,30 @@ class FollowUps(QObject):
         self._write(one, follow_up, mark("Noted: not reached, again on the next working day."))
 
     def _ask_when(self, one: KnownCall) -> None:
+        before, later, asked = follow_up_of(one.call), self.page.later, self._postponing
+        is_same = asked is not None and asked.call.id == one.call.id
         self._postponing = one
-        self.page.later.ask(typed_again(follow_up_of(one.call)))
+        later.ask(
+            typed_again(before),
+            later.words.text() if is_same and later.is_changed else None,
+            was_escaped=later.isHidden(),
+            completed=lambda told: said_again(told, one.call.follow_up),
+        )
+
+    def take_back(self) -> bool:
+        """F12 on this screen: put away the line that is typed, or undo what was done from here."""
+        if self.page.later.isVisible():
+            self.page.later.dismiss()
+            return True
+        if self._calls.last_was_aside:
+            self._calls.undo()  # it is seen to be taken back right here
+            return True
+        return False
 
     def _postpone(self, follow_up: FollowUp | None) -> None:
         one, self._postponing = self._postponing, None
         if one and follow_up:
-            tried = replace(follow_up, tries=follow_up_of(one.call).tries)
-            self._write(one, tried, mark("Postponed."))
+            self._write(one, follow_up, mark("Postponed."))
 
     def _write(self, one: KnownCall, follow_up: FollowUp, said: str) -> None:
         """Not of a call somebody is writing on: what is done about it is said there."""
@@ -122,8 +138,7 @@ class FollowUps(QObject):
 
     def _open(self, one: KnownCall) -> None:
         """One that is on the desk already stays as it is there."""
-        if self._calls.has(one.call.id):
-            self._calls.remarked.emit(mark("This call is open already."), {})
+        if self._calls.come_back_to(one.call.id):
             self.page.opened.emit()
             return
         opening = partial(open_call, call_id=one.call.id, now=self._clock())

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.store.follow_ups import KnownCall
+from helpdesk_desktop.ui.parts.just_now import JustNow
 from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
 from helpdesk_desktop.ui.words.call_words import moment, told
 from helpdesk_desktop.ui.words.follow_up_words import (
@@ -56,6 +57,7 @@ class FollowUpTable(RowTable[KnownCall]):
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("followups.table", RowModel(COLUMNS, cells, speech), TASK, parent, SPARED)
         self._speech = speech
+        self._acted = JustNow()
         self.doubleClicked.connect(lambda _: self._act(Qt.Key.Key_Return, ""))
 
     def show_calls(self, calls: Sequence[KnownCall]) -> None:
@@ -91,9 +93,13 @@ class FollowUpTable(RowTable[KnownCall]):
             return False
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(chosen)
+        elif self._acted.is_echo(letter):
+            return True  # the row it was struck at has gone; the next one is another caller's
         elif letter and letter in RESULT_KEYS[language]:
+            self._acted.begin(letter)
             self.ended.emit(chosen, list(FollowUpResult)[RESULT_KEYS[language].index(letter)])
         elif letter == NOT_REACHED_KEY[language]:
+            self._acted.begin(letter)
             self.not_reached.emit(chosen)
         elif letter == LATER_KEY[language]:
             self.postponed.emit(chosen)

@@ -64,6 +64,7 @@ class LineStrip(Strip, Generic[T]):
         super().__init__(identifier, parent)
         self._asked, self._speech, self._clock = asked, speech, clock
         self._read: T | None = None
+        self._completed: Callable[[T], T] = lambda read: read
         self._known = ""
         self.words = QLineEdit(maxLength=asked.longest)
         identified(self.words, f"{identifier}.words")
@@ -81,15 +82,23 @@ class LineStrip(Strip, Generic[T]):
         self.words.setPlaceholderText(words.say(self._asked.example))
         self._say_reading()
 
-    def ask(self, known: str, unfinished: str | None = None, *, was_escaped: bool = False) -> None:
+    def ask(
+        self,
+        known: str,
+        unfinished: str | None = None,
+        *,
+        was_escaped: bool = False,
+        completed: Callable[[T], T] = lambda read: read,
+    ) -> None:
         """Ask.
 
         Args:
             known: What was said so far, as it would be typed.
             unfinished: What was being typed when it was put away last.
             was_escaped: It was given up then: the next letter takes its place.
+            completed: An answer, with what stays true of what was said before.
         """
-        self._known = known
+        self._known, self._completed = known, completed
         self.words.setText(known if unfinished is None else unfinished)
         self.say()
         self.show()
@@ -143,7 +152,8 @@ class LineStrip(Strip, Generic[T]):
         self._read = None
         try:
             typed = without_national_numbers(self.words.text())
-            self._read = self._asked.read(typed, words.language, self._clock())
+            read = self._asked.read(typed, words.language, self._clock())
+            self._read = self._completed(read)
             said = self._asked.said(self._read, words)
         except self._asked.unsaid:
             said = words.say(self._asked.hint)

@@ -130,7 +130,7 @@ class SearchPanel(QFrame):
     def close_facets(self) -> None:
         """Back to the box, the cursor where it was."""
         if self.facets and self._are_facets_open:
-            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.box.take_keyboard()
             self.facets.hide()
             self._fit()
             self._say_chips()
@@ -142,7 +142,7 @@ class SearchPanel(QFrame):
 
     def type_on(self, letters: str) -> None:
         """Letters typed on the list or on a chip were meant for the box."""
-        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.box.take_keyboard()
         self.box.insert(letters)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -180,7 +180,7 @@ class SearchPanel(QFrame):
         self.box.paged.connect(lambda way: self.results.step(way * self.results.page()))
         self.box.entered.connect(self._refer)
         self.chips.typed.connect(self.type_on)
-        self.chips.left.connect(lambda: self.box.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.chips.left.connect(self.box.take_keyboard)
         self.chips.focused.connect(lambda _: self._say_hint())
         self.results.selectionModel().currentChanged.connect(lambda *_: self._chosen())
         self.results.given.connect(self.referred)

@@ -100,8 +100,10 @@ class Bulletin(QObject):
 
     def _sentence(self, sentence: str, values: dict[str, object]) -> str:
         words = self._speech.words
-        if isinstance(what := values.get("what"), str):
-            values = values | {"what": words.say(what)}
+        what = values.get("what", ())
+        marked = what if isinstance(what, tuple) else (what,)
+        if marked:
+            values = values | {"what": ", ".join(words.say(str(one)) for one in marked)}
         return words.say(sentence, **values)
 
     def _names_undo(self) -> bool:

@@ -93,10 +93,11 @@ def in_numbers(counts: Today, words: Words) -> str:
 
 
 def moment(when: datetime) -> str:
-    """Day and time, as they are said to a colleague."""
-    local = when.astimezone(BRUSSELS)
-    today = datetime.now(BRUSSELS).date() == local.date()
-    return local.strftime("%H:%M") if today else local.strftime("%d/%m %H:%M")
+    """Day and time, as they are said to a colleague; with the year when that is another one."""
+    local, now = when.astimezone(BRUSSELS), datetime.now(BRUSSELS)
+    if local.date() == now.date():
+        return local.strftime("%H:%M")
+    return local.strftime("%d/%m %H:%M" if local.year == now.year else "%d/%m/%Y %H:%M")
 
 
 def _duration(seconds: int) -> str:

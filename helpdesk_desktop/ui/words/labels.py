@@ -57,6 +57,13 @@ TRACES: Final[Mapping[Trace, str]] = {
     Trace.BIRTH_DATE: mark("This is a date of birth: the age is enough ({key})."),
 }
 
+TRACE_NAMES: Final[Mapping[Trace, str]] = {
+    Trace.TELEPHONE: mark("telephone number"),
+    Trace.E_MAIL: mark("e-mail address"),
+    Trace.ACCOUNT: mark("bank account"),
+    Trace.BIRTH_DATE: mark("date of birth"),
+}
+
 OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.REFERRED: mark("Referred"),
     Outcome.INFORMATION: mark("Information given"),
