@@ -16,7 +16,7 @@ from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.card.flag_book import FlagBook
 from helpdesk_desktop.ui.card.flagging import Flagging
-from helpdesk_desktop.ui.curtain.curtain import Curtain
+from helpdesk_desktop.ui.curtain.curtain import BEGIN_A_CALL, Curtain
 from helpdesk_desktop.ui.desk_keys import desk_keys
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.follow_ups.follow_ups import FollowUps
@@ -81,7 +81,7 @@ class Workplace(QObject):
         self.screens.add(self.follow_ups.page)
         self.curtain = Curtain(window, self.screens, self.calls, preferences, speech)
         self._signed_in = self._warned = False
-        self._shown = False
+        self._shown = self._asks_who = False
         self._indexed: tuple[str, int, int] | None = None
         self._bulletin = Bulletin(window.status, speech, self._on_screen, self)
         self._connect()
@@ -108,6 +108,7 @@ class Workplace(QObject):
 
     def show(self) -> None:
         """Bring the desk up; the first time, offer what a crash left and fetch what is new."""
+        self._asks_who = False
         self._window.show_page(self.page)
         self.page.look()
         if not self._shown:
@@ -163,6 +164,8 @@ class Workplace(QObject):
 
     def _connect(self) -> None:
         window = self._window
+        for key in BEGIN_A_CALL:  # what each does at the desk comes after
+            window.on(key, self._answer_the_phone)
         for key, command in desk_keys(self.page, self.calls).items():
             window.on(key, partial(self.screens.at_the_desk, command))
         window.on(Key.UNDO, self._undo)
@@ -187,7 +190,7 @@ class Workplace(QObject):
         self.sync.said.connect(self._bulletin.said)
         self.settings.said.connect(self._bulletin.said)
         self.settings.remarked.connect(self._bulletin.remarked)
-        self.settings.sign_in_asked.connect(self.sign_in_asked)
+        self.settings.sign_in_asked.connect(self._ask_who)
         calls.remarked.connect(self._bulletin.remarked)
         self.desk.failed.connect(self._bulletin.failed)
         self.desk.changed.connect(self._changed)
@@ -246,7 +249,7 @@ class Workplace(QObject):
         if shown is None:
             return
         if not self._signed_in or isinstance(self.line.problem, SignInNeeded):
-            self.sign_in_asked.emit()
+            self._ask_who()
             return
         if shown is not self.sync.page:
             self.screens.show(self.sync.page)
@@ -264,6 +267,15 @@ class Workplace(QObject):
             pass  # what is being typed comes first
         else:
             self.screens.at_the_desk(self.calls.undo)
+
+    def _answer_the_phone(self) -> None:
+        """Who was about to sign in again does not let a caller wait: the desk is right behind."""
+        if self._asks_who and self.screens.shown is None and not self.line.is_locked:
+            self.show()
+
+    def _ask_who(self) -> None:
+        self._asks_who = True
+        self.sign_in_asked.emit()
 
     def _show_my_calls(self) -> None:
         if self.screens.show(self.my_calls.page):

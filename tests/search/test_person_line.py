@@ -100,7 +100,7 @@ def test_a_line_that_says_nothing_says_so(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "word"),
-    [("Ixelles Dupont", "Dupont"), ("bébé", "bébé"), ("130 ans", "130"), ("0053", "0053")],
+    [("Ixelles Dupont", "Dupont"), ("fée", "fée"), ("130 ans", "130"), ("0053", "0053")],
 )
 def test_a_word_that_is_not_understood_is_named(line: str, word: str) -> None:
     with pytest.raises(NotRead) as refused:
@@ -176,6 +176,15 @@ def test_what_may_be_a_year_of_birth_is_no_postcode(line: str) -> None:
 def test_two_answers_about_a_place_are_told_and_none_is_dropped(line: str) -> None:
     with pytest.raises(TwoPlaces):
         person_in_line(line)
+
+
+@pytest.mark.parametrize("line", ["6 mois m", "bébé 6 mois", "baby 3 weken", "18 maanden jongen"])
+def test_who_is_not_a_year_old_yet_or_hardly_more_is_a_child(line: str) -> None:
+    assert person_in_line(line).age is AgeBand.UNDER_12
+
+
+def test_months_and_years_are_not_the_same() -> None:
+    assert person_in_line("18 mois").age is not person_in_line("18 ans").age
 
 
 @pytest.mark.parametrize("line", ["53 27", "f h", "tolk zonder tolk"])

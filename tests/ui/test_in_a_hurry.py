@@ -194,6 +194,64 @@ def test_enter_held_down_gives_one_service(window: Window) -> None:
     assert len(window.workplace.calls.opened().call.referrals) == 1
 
 
+def test_an_arrow_and_enter_struck_before_the_results_give_the_second_service(
+    window: Window,
+) -> None:
+    window.search("soins")
+    second = window.rows()[1]
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F4)
+
+    window.type("soin")
+    window.type("s")
+    window.press(Key.Key_Down)
+    window.press(Key.Key_Return)
+
+    window.until(lambda: len(window.workplace.calls.opened().call.referrals) == 1)
+    (referral,) = window.workplace.calls.opened().call.referrals
+    assert referral.service_name in second
+
+
+def test_who_was_about_to_sign_in_again_answers_the_phone_with_one_key(window: Window) -> None:
+    window.press(Key.Key_R, CTRL)
+    assert window.find("signin").isVisible()
+
+    window.press(Key.Key_F2)
+
+    assert window.find("desk").isVisible()
+    window.type("soins")
+    assert window.workplace.calls.opened().search_text == "soins"
+
+
+def test_a_letter_at_a_hidden_desk_answers_nothing_that_nobody_saw(window: Window) -> None:
+    a_call_with_a_referral(window, "logement")
+    window.press(Key.Key_F9)
+    window.workplace.curtain.draw()
+
+    window.strike("m")
+
+    call = window.workplace.calls.opened().call
+    assert window.find("wrapup").isVisible()
+    assert (call.profile, call.needs) == (None, ("logement",))
+    assert window.says("search.text") == "logement"
+
+
+def test_delete_held_down_takes_one_need_out(window: Window) -> None:
+    a_call_with_a_referral(window, "logement")
+    window.press(Key.Key_F4)
+    window.search("soins")
+    window.press(Key.Key_Return)
+    needs = len(window.needs())
+    window.find("call.need.0").setFocus()
+    window.press(Key.Key_Delete)
+    repeated = QKeyEvent(
+        QEvent.Type.KeyPress, Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "\x7f", autorep=True
+    )
+    QApplication.sendEvent(window.find("call.need.0"), repeated)
+
+    assert len(window.needs()) == needs - 1
+
+
 def test_a_parked_call_that_is_opened_from_the_list_is_the_one_on_the_desk(window: Window) -> None:
     # Given a call of before that was reopened, and parked by the next caller
     window.store.run(partial(log_call, call=a_call("a"), author=None, now=utc_now()))

@@ -53,10 +53,19 @@ _INTERPRETER: Final[Mapping[bool, Sequence[str]]] = {
         *("sans interprète", "pas d'interprète", "zonder tolk", "geen tolk", "no interpreter"),
     ),
 }
+_AGES: Final[Mapping[AgeBand, Sequence[str]]] = {
+    AgeBand.UNDER_12: ("bébé", "nourrisson", "nouveau-né", "baby", "zuigeling", "pasgeborene"),
+}
 _YEARS: Final = frozenset({"an", "ans", "a", "jaar", "j", "jr", "years", "y", "yo"})
+_PARTS_OF_A_YEAR: Final[Mapping[str, int]] = {
+    **dict.fromkeys(("mois", "maand", "maanden", "month", "months"), 12),
+    **dict.fromkeys(("semaine", "semaines", "week", "weken", "weeks"), 52),
+}
 _SAYS_NOTHING: Final = frozenset(
     {"de", "du", "d", "la", "le", "l", "les", "a", "et", "en", "in", "te", "van", "and", "of"}
 )
+Answer = PlaceAnswer | Gender | AgeBand | bool
+
 _AGE: Final = re.compile(r"(\d{1,3})(?:a|ans?|j|jr|jaar|y|yo)?")
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _POSTCODE: Final = re.compile(r"[1-9]\d{3}")
@@ -144,7 +153,7 @@ def _as_typed(line: str, read: _Line) -> str:
 
 
 def _answer(line: _Line) -> bool:
-    """A gender, an interpreter, or an answer in the place of a commune."""
+    """A gender, an age in a word, an interpreter, or an answer in the place of a commune."""
     for count in range(min(len(line.rest), _longest()), 0, -1):
         said = _answers().get(tuple(line.rest[:count]))
         if said is None and line.half and count == len(line.rest):
@@ -152,6 +161,8 @@ def _answer(line: _Line) -> bool:
         person = line.person
         if isinstance(said, Gender):
             return line.tell(count, person.gender, replace(person, gender=said), said)
+        if isinstance(said, AgeBand):
+            return line.tell(count, person.age, replace(person, age=said), said)
         if isinstance(said, PlaceAnswer):
             return line.tell(count, person.place, replace(person, place=said), said)
         if said is not None:
@@ -204,8 +215,10 @@ def _number(line: _Line) -> bool:
     age = _AGE.fullmatch(line.rest[0])
     if age is None or int(age[1]) > OLDEST:
         return False
-    count = 2 if line.rest[1:2] and line.rest[1] in _YEARS else 1
-    band = age_band(int(age[1]))
+    unit = line.rest[1] if line.rest[1:] else ""
+    in_a_year = _PARTS_OF_A_YEAR.get(unit, 1)
+    count = 2 if unit in _YEARS or in_a_year > 1 else 1
+    band = age_band(int(age[1]) // in_a_year)
     return line.tell(count, line.person.age, replace(line.person, age=band), band)
 
 
@@ -237,19 +250,19 @@ def _settled(line: _Line) -> PersonConcerned:
 
 
 @cache
-def _answers() -> Mapping[tuple[str, ...], PlaceAnswer | Gender | bool]:
+def _answers() -> Mapping[tuple[str, ...], Answer]:
     """What each way to answer says, by its folded words."""
     return dict(_spelt())
 
 
-def _spelt() -> Iterator[tuple[tuple[str, ...], PlaceAnswer | Gender | bool]]:
-    tables = (_PLACES, _GENDERS, _INTERPRETER)
+def _spelt() -> Iterator[tuple[tuple[str, ...], Answer]]:
+    tables = (_PLACES, _GENDERS, _AGES, _INTERPRETER)
     for table in tables:
         for said, ways in table.items():
             yield from ((tuple(tokens(way)), said) for way in ways)
 
 
-def _begun(words: tuple[str, ...]) -> PlaceAnswer | Gender | bool | None:
+def _begun(words: tuple[str, ...]) -> Answer | None:
     """What `words` are the beginning of, the last one half-typed: « interpr »; None if unsure."""
     *whole, begun = words
     if len(begun) < SHORTEST_BEGUN:

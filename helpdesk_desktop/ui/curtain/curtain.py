@@ -17,6 +17,7 @@ from helpdesk_desktop.ui.curtain.session_watch import SessionWatch
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.preferences import Preferences
 from helpdesk_desktop.ui.parts.pages import Page
+from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import button
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.window.main_window import MainWindow
@@ -32,6 +33,9 @@ SLEPT_S: Final = 60
 
 BEGIN_A_CALL: Final = (Key.NEW_CALL, Key.ENCOUNTER, Key.WRITTEN_LATER)
 """Struck when the phone rings, before anybody has looked at the screen."""
+
+QUESTIONS: Final = frozenset({Place.WRAP_UP, Place.REFERRAL, Place.UNMET, Place.FLAG})
+"""Where a letter struck at a hidden desk is dropped: nobody saw what it would have answered."""
 
 _HELD: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -166,6 +170,7 @@ class Curtain(QObject):
             held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _type_on(self, letters: str) -> None:
-        """Whoever types before looking loses no letter."""
+        """Whoever types before looking loses no letter; in a question it would be an answer."""
         self.open()
-        self._screens.type_on(letters)
+        if self._screens.place not in QUESTIONS:
+            self._screens.type_on(letters)

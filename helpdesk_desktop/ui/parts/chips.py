@@ -73,7 +73,8 @@ class Chip(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _REMOVES:
-            self.click()
+            if not event.isAutoRepeat():  # held down, it would empty the line
+                self.click()
         elif event.key() in _STEPS:
             self.stepped.emit(_STEPS[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Escape:

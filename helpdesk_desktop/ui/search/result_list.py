@@ -78,6 +78,7 @@ class ResultList(QListView):
             row = min(max(self.currentIndex().row() + rows, 0), last)
             self.setCurrentIndex(self.cards.index(row))
 
-    def page(self) -> int:
-        """Rows seen at once."""
-        return max(1, self.viewport().height() // row_height(self.fontMetrics()) - 1)
+    def turn(self, pages: int) -> None:
+        """Go on by as many rows as are seen at once, less one that stays in sight."""
+        seen = self.viewport().height() // row_height(self.fontMetrics())
+        self.step(pages * max(1, seen - 1))

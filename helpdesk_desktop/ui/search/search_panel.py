@@ -1,5 +1,8 @@
 """The search box, what it was understood as, and what it finds."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -50,7 +53,7 @@ class SearchPanel(QFrame):
         self._language = "fr"
         self._asked = Question("", "fr")
         self._shown: Answer | None = None
-        self._enter_waits = False
+        self._struck: list[Callable[[], None]] = []  # what keys ask that came before the results
         identified(self, "search")
         part(self, "pane")
         self.box = SearchBox()
@@ -95,7 +98,7 @@ class SearchPanel(QFrame):
     def put(self, words: str) -> None:
         """Put `words` in the box without calling it typing."""
         if words != self.box.text():
-            self._enter_waits = False
+            self._struck.clear()
             self.box.put(words)
             self.search()
 
@@ -176,15 +179,15 @@ class SearchPanel(QFrame):
 
     def _connect(self) -> None:
         self.box.textChanged.connect(self._typed)
-        self.box.moved.connect(self.results.step)
-        self.box.paged.connect(lambda way: self.results.step(way * self.results.page()))
-        self.box.entered.connect(self._refer)
+        self.box.moved.connect(lambda way: self._when_found(partial(self.results.step, way)))
+        self.box.paged.connect(lambda way: self._when_found(partial(self.results.turn, way)))
+        self.box.entered.connect(lambda: self._when_found(self._refer))
         self.chips.typed.connect(self.type_on)
         self.chips.left.connect(self.box.take_keyboard)
         self.chips.focused.connect(lambda _: self._say_hint())
         self.results.selectionModel().currentChanged.connect(lambda *_: self._chosen())
         self.results.given.connect(self.referred)
-        self.results.entered_key.connect(self._refer)
+        self.results.entered_key.connect(lambda: self._when_found(self._refer))
         self.results.letter.connect(self.type_on)
         self.results.minute.timeout.connect(self._say_count)
         self._narrowings.changed.connect(self._narrowed)
@@ -208,24 +211,25 @@ class SearchPanel(QFrame):
         self.search()
 
     def _typed(self, words: str) -> None:
-        self._enter_waits = False
+        self._struck.clear()
         self._narrowings.read(words)
         self.typed.emit(words)
         self.search()
 
     def _narrowed(self) -> None:
-        self._enter_waits = False
+        self._struck.clear()
         self._say_chips()
         self.search()
 
-    def _refer(self) -> None:
-        """Refer the chosen service; Enter struck before the results are there waits for them.
+    def _when_found(self, act: Callable[[], None]) -> None:
+        """Keys struck while the results are looked for wait for them, in their order."""
+        if self.is_settled:
+            act()
+        elif self._asked.asks_for_services and self._searcher.is_answering:
+            self._struck.append(act)
 
-        Only while they are looked for: nobody remembers an Enter from before the directory opened.
-        """
-        if not self.is_settled:
-            self._enter_waits = self._asked.asks_for_services and self._searcher.is_answering
-        elif card := self.results.chosen():
+    def _refer(self) -> None:
+        if card := self.results.chosen():
             self.referred.emit(card)
 
     def _show(self, answer: Answer | None) -> None:
@@ -236,7 +240,8 @@ class SearchPanel(QFrame):
         chosen = self.results.chosen() if same else None
         results = answer.results if answer else ()
         self.results.cards.show(results, answer.found.recognised if answer else ())
-        self._enter_waits = self._enter_waits and answer is not None
+        if answer is None:
+            self._struck.clear()
         if results:
             self._choose((self.results.cards.row_of(chosen) if chosen else None) or 0)
         else:
@@ -252,9 +257,9 @@ class SearchPanel(QFrame):
         announce(self.box, self.count.text())
         self.painted.emit(answer.question.words)
         self.answered.emit(answer)
-        if self._enter_waits:
-            self._enter_waits = False
-            self._refer()
+        struck, self._struck = self._struck, []
+        for act in struck:
+            act()
 
     def _choose(self, row: int) -> None:
         """Choose a row: the first of a new search, the same service when only its texts changed."""
