@@ -194,6 +194,26 @@ def test_enter_held_down_gives_one_service(window: Window) -> None:
     assert len(window.workplace.calls.opened().call.referrals) == 1
 
 
+def test_a_language_that_letters_went_to_counts_although_enter_was_forgotten(
+    window: Window,
+) -> None:
+    a_call_with_a_referral(window)
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F3, SHIFT)
+    window.type("ar")
+    window.press(Key.Key_F9)
+
+    window.until(lambda: len(window.logged()) == 1)
+    assert window.logged()[0].call.caller_language == "ar"
+
+
+def test_a_list_of_languages_that_nobody_went_through_changes_nothing(window: Window) -> None:
+    a_call_with_a_referral(window)
+    window.press(Key.Key_F3, SHIFT)
+
+    assert save(window).caller_language == "fr"
+
+
 def test_an_arrow_and_enter_struck_before_the_results_give_the_second_service(
     window: Window,
 ) -> None:

@@ -28,6 +28,7 @@ class CallerLanguage(QWidget):
         self.others = LanguageList(speech)
         self.others.chosen.connect(self._tell)
         calls.changed.connect(self._follow_call)
+        calls.questions.append(self.others.settle)
         across = QHBoxLayout()
         across.setSpacing(6)
         for choice in self.choices.values():

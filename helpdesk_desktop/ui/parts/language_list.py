@@ -30,6 +30,7 @@ class LanguageList(QListWidget):
         identified(self, "call.languages")
         part(self, "choices")
         self.setFixedHeight(HEIGHT)
+        self._opened_at = 0
         self.itemClicked.connect(self._choose)
         self.hide()
 
@@ -50,9 +51,16 @@ class LanguageList(QListWidget):
     def open_at(self, language: str | None) -> None:
         """Open it at `language`, else at the beginning."""
         codes = [self.item(row).data(CODE) for row in range(self.count())]
-        self.setCurrentRow(codes.index(language) if language in codes else 0)
+        self._opened_at = codes.index(language) if language in codes else 0
+        self.setCurrentRow(self._opened_at)
         self.show()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def settle(self) -> bool:
+        """The call is about to leave the desk: the language that letters went to is chosen."""
+        if self.isVisible() and self.currentRow() != self._opened_at:
+            self._choose(self.currentItem())
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
