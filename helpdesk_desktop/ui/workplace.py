@@ -126,7 +126,7 @@ class Workplace(QObject):
         self.line.sync()
 
     def keep_what_is_typed(self) -> Exception | None:
-        """Write it to the file now; why that failed, if it did."""
+        """Have it in the file before this returns; what was refused and told, if anything."""
         return self.calls.drafts.write_now()
 
     def hush(self) -> None:
@@ -134,13 +134,11 @@ class Workplace(QObject):
         self._bulletin.hush()
 
     def may_close(self) -> bool:
-        """Keep what is typed; when the file cannot take it, say so and stay, the first time."""
-        problem = self.keep_what_is_typed()
-        if problem is None or self._warned:
-            return True
-        self._warned = True
-        self._bulletin.failed(problem)
-        return False
+        """Keep what is typed; where the file refuses any of it, which was told, stay once."""
+        refused = self.keep_what_is_typed()
+        stays = refused is not None and not self._warned
+        self._warned = self._warned or stays
+        return not stays
 
     def close(self) -> None:
         """Let the work under way end, close the file."""
@@ -193,6 +191,7 @@ class Workplace(QObject):
         self.settings.sign_in_asked.connect(self._ask_who)
         calls.remarked.connect(self._bulletin.remarked)
         self.desk.failed.connect(self._bulletin.failed)
+        calls.drafts.kept.connect(self._heed)
         self.desk.changed.connect(self._changed)
         self.line.changed.connect(self._stand)
         self.line.ended.connect(self._read_offer)
@@ -207,6 +206,10 @@ class Workplace(QObject):
         page.asked.unanswered.connect(
             lambda words: count_in_file(self.desk, self._speech.words.language, words)
         )
+
+    def _heed(self, kept: bool) -> None:
+        """Once all of it is in the file, the next refusal is told before the window closes."""
+        self._warned = self._warned and not kept
 
     def _say(self) -> None:
         self.screens.say()

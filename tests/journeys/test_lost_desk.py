@@ -4,15 +4,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from helpdesk_desktop.profile import Profile
-from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.errors import DiskFull
 from helpdesk_desktop.sync.server import Server
+from helpdesk_desktop.ui.call import draft_keeper
 from helpdesk_domain.directives import Action, SealedBox
 from helpdesk_domain.sync import Tokens
 from helpdesk_domain.wire import from_json
@@ -240,16 +239,13 @@ def test_words_that_the_disk_takes_only_later_are_sealed_before_anything_is_eras
 
 @contextmanager
 def no_room_for_what_is_typed() -> Iterator[None]:
-    """As on a full disk, for the one write that the screen's thread waits for."""
-    write = Store.run
+    """As on a full disk, for the drafts alone: orders are heard and kept."""
 
-    def refuse(store: Store, work: Any) -> object:
-        if threading.current_thread() is threading.main_thread():
-            raise DiskFull
-        return write(store, work)
+    def refuse(_session: object, _draft: object) -> None:
+        raise DiskFull
 
     with pytest.MonkeyPatch.context() as disk:
-        disk.setattr(Store, "run", refuse)
+        disk.setattr(draft_keeper, "keep_draft", refuse)
         yield
 
 

@@ -43,6 +43,35 @@ def test_who_was_closed_meanwhile_hears_nothing(qtbot: QtBot) -> None:
     jobs.close()
 
 
+def test_draining_hears_every_answer_and_those_of_what_they_ask_for(qtbot: QtBot) -> None:
+    owner, jobs, heard = QObject(), Jobs(), list[str]()
+
+    def ask_on(answer: str) -> None:
+        heard.append(answer)
+        jobs.run(lambda: "then", owner=owner, done=heard.append, failed=raised)
+
+    jobs.run(lambda: "first", owner=owner, done=ask_on, failed=raised)
+    jobs.drain()
+
+    assert heard == ["first", "then"]
+    jobs.close()
+
+
+def test_an_answer_may_drain_what_waits_behind_it(qtbot: QtBot) -> None:
+    owner, jobs, heard = QObject(), Jobs(), list[str]()
+
+    def drain(_: object) -> None:
+        jobs.drain()
+        heard.append("first")
+
+    jobs.run(lambda: None, owner=owner, done=drain, failed=raised)
+    jobs.run(lambda: "second", owner=owner, done=heard.append, failed=raised)
+
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard == ["second", "first"]
+    jobs.close()
+
+
 def test_no_failure_is_dropped(qtbot: QtBot) -> None:
     owner, jobs, problems = QObject(), Jobs(), list[Exception]()
 

@@ -1,32 +1,18 @@
 """What happens to an operator in a hurry: nothing typed is lost, nothing wrong is logged."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit
 
 from helpdesk_desktop.store.drafts import drafts
-from helpdesk_desktop.store.errors import DiskFull
 from helpdesk_domain.calls import NOTE_LIMIT
+from tests.ui.full_disk import no_room
 from tests.ui.small_offer import an_offer
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@contextmanager
-def no_room(window: Window) -> Iterator[None]:
-    """The file takes nothing for a while, as on a full disk."""
-
-    def refuse(_work: object) -> object:
-        raise DiskFull
-
-    with pytest.MonkeyPatch.context() as disk:
-        disk.setattr(window.store, "run", refuse)
-        yield
 
 
 def chosen(window: Window) -> str:

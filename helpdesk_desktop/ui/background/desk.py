@@ -32,6 +32,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.store = store
         self._jobs = Jobs(self)
+        self._told: Exception | None = None
+        self.failed.connect(self._tell)
 
     def read(
         self, owner: QObject, query: "Callable[[Session], T]", show: Callable[[T], object]
@@ -62,7 +64,16 @@ class Desk(QObject):
             failed=failed or self.failed.emit,
         )
 
+    def drain(self) -> Exception | None:
+        """Let all that was asked end and be heard; what was told to have failed meanwhile."""
+        self._told = None
+        self._jobs.drain()
+        return self._told
+
     def close(self) -> None:
         """Wait for the writes under way, then close the store."""
         self._jobs.close()
         self.store.close()
+
+    def _tell(self, problem: Exception) -> None:
+        self._told = problem

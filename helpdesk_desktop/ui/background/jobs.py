@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from helpdesk_desktop.journal import note
@@ -26,6 +26,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._is_closed = False
+        self._unheard = 0
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._answered.connect(self._deliver)
@@ -58,7 +59,14 @@ class Jobs(QObject):
                 deliver = lambda: done(result)  # noqa: E731
             self._answered.emit(_Answer(owner, deliver))
 
+        self._unheard += 1
         self._pool.start(job)
+
+    def drain(self) -> None:
+        """Wait for the jobs, deliver their answers, and so on until none is left or asked for."""
+        while self._unheard:
+            self._pool.waitForDone()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def close(self) -> None:
         """Begin no more work, and let the work under way end.
@@ -71,5 +79,6 @@ class Jobs(QObject):
 
     @Slot(_Answer)
     def _deliver(self, answer: _Answer) -> None:
+        self._unheard -= 1
         if isValid(answer.owner):
             answer.deliver()

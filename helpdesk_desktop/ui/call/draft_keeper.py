@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.store.drafts import Draft, discard_draft, forget_draft, keep_draft
-from helpdesk_desktop.store.errors import StoreFault
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.open_call import OpenCall
 from helpdesk_domain.calls import CallId
@@ -59,17 +58,14 @@ class DraftKeeper(QObject):
                 failed=partial(self._failed, waiting),
             )
 
-    def write_now(self) -> StoreFault | None:
-        """Write and wait for it: the window is about to close. Why it failed, if it did."""
-        self._timer.stop()
-        try:
-            if self._waiting:
-                self._desk.store.run(self._writing(self._waiting))
-        except StoreFault as problem:
-            return problem
-        self._waiting = {}
-        self.kept.emit(True)
-        return None
+    def write_now(self) -> Exception | None:
+        """Wait until nothing is under way or waits any more; what was refused and told, if any.
+
+        What is under way ends first: a call whose saving is refused comes back, to be written.
+        """
+        refused = self._desk.drain()
+        self.write()
+        return self._desk.drain() or refused
 
     def forget(self, call_id: CallId) -> None:
         """The call is being logged: the file ends its draft by itself."""

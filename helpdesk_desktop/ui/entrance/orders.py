@@ -96,7 +96,7 @@ class Orders(QObject):
             self._workplace.line.close()  # nothing it could hear changes what is begun
         else:
             self.show()
-        # after every write that is under way: a call that is just being saved is sealed as well
+        # behind every write that is under way, so that the page is seen while they are waited for
         self._workplace.desk.write(
             lambda _: None,
             Changed(0),
