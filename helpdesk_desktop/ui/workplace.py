@@ -199,6 +199,7 @@ class Workplace(QObject):
         self.line.ended.connect(self.follow_ups.read)
         self.line.ended.connect(self._count_today)
         page.card.flag.made.connect(self.flagging.keep)
+        self.flagging.refused.connect(page.card.flag.give_back)
         self._speech.changed.connect(self._say)
         self._preferences.changed.connect(
             lambda: self.line.every(self._preferences.now.sync_every_s)

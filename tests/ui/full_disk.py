@@ -40,3 +40,20 @@ def slow_and_full(window: Window) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as disk:
         disk.setattr(window.store, "run", refuse)
         yield
+
+
+@contextmanager
+def first_write_refused(window: Window) -> Iterator[tuple[threading.Event, threading.Event]]:
+    """The file refuses one write: the first event says that it is under way, the second ends it."""
+    write, begun, ends = window.store.run, threading.Event(), threading.Event()
+
+    def refuse_once(work: object) -> object:
+        if begun.is_set():
+            return write(work)  # type: ignore[arg-type]
+        begun.set()
+        ends.wait()
+        raise DiskFull
+
+    with pytest.MonkeyPatch.context() as disk:
+        disk.setattr(window.store, "run", refuse_once)
+        yield begun, ends

@@ -110,6 +110,26 @@ def test_the_last_words_are_in_the_file_although_older_ones_still_waited(
     assert notes(start()) == ["un deux trois quatre"]
 
 
+def test_a_report_that_the_file_refuses_while_the_window_closes_keeps_it_open(
+    window: Window,
+) -> None:
+    window.search("soins à domicile le pont")
+    with slow_and_full(window):
+        window.press(Key.Key_D, CTRL)
+        window.strike("t")
+        window.type("02 000 99 99")
+        window.press(Key.Key_Return)
+        window.press(Key.Key_Q, CTRL)
+
+        assert window.main.isVisible()
+        assert "disque plein" in window.says("status.message")
+        window.press(Key.Key_D, CTRL)
+        assert window.says("flag.words") == "02 000 99 99"
+
+        window.press(Key.Key_Q, CTRL)
+        assert not window.main.isVisible()
+
+
 def test_a_disk_that_is_full_again_is_told_again(window: Window) -> None:
     # Given a window that stayed open once, and whose words then reached the file
     window.press(Key.Key_F2)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from helpdesk_desktop.store.suggestions import MadeSuggestion, suggestions_on
 from helpdesk_domain.suggestions import Topic
+from tests.ui.full_disk import first_write_refused, no_room
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -212,3 +213,77 @@ def test_in_dutch_other_letters_say_the_same(window: Window) -> None:
     window.until(lambda: len(made(window)) == 1)
     assert made(window)[0].suggestion.topic is Topic.FULL
     window.until(lambda: window.says("card.capacity") == "▲ Volzet (gemeld)")
+
+
+def test_the_words_of_a_report_that_a_full_disk_refuses_are_on_the_screen_again(
+    window: Window,
+) -> None:
+    # Given a referral, then a report that the file does not take
+    window.search("soins à domicile le pont")
+    window.press(Key.Key_Return)
+    with no_room(window):
+        report(window, "s", "2 semaines, dit l'accueil")
+        window.until_says("status.message", "disque plein")
+
+    # Then F12 takes back what was done before it, not what was never kept
+    window.press(Key.Key_F12)
+    window.until(lambda: window.referrals() == [])
+    assert "signalement" not in window.says("status.message")
+
+    # And the words are there as they were typed, to be reported once there is room
+    window.press(Key.Key_D, CTRL)
+    assert window.says("flag.words") == "2 semaines, dit l'accueil"
+    window.strike("s")
+    window.press(Key.Key_Return)
+    window.until(lambda: len(made(window)) == 1)
+    assert made(window)[0].suggestion.comment == "dit l'accueil"
+
+
+def test_f12_struck_before_a_report_was_refused_says_nothing_that_is_not_so(
+    window: Window,
+) -> None:
+    window.search("soins à domicile le pont")
+    with first_write_refused(window) as (begun, ends):
+        report(window, "t", "02 000 99 99")
+        window.until(begun.is_set)
+        window.press(Key.Key_F12)
+        ends.set()
+        window.until_says("status.message", "disque plein")
+        window.workplace.desk.drain()
+
+    assert "disque plein" in window.says("status.message")
+    assert made(window) == []
+
+
+def test_words_given_back_wait_for_those_being_typed_about_the_same_service(
+    window: Window,
+) -> None:
+    # Given a report that is refused while another one is being typed
+    window.search("soins à domicile le pont")
+    with no_room(window):
+        report(window, "t", "02 000 99 99")
+        window.press(Key.Key_D, CTRL)
+        window.strike("x")
+        window.type("le site dit autre chose")
+        window.until_says("status.message", "disque plein")
+    window.press(Key.Key_D, CTRL)
+    assert window.says("flag.words") == "le site dit autre chose"
+
+    # When that one is kept, then the next question has the words of the first
+    window.strike("x")
+    window.press(Key.Key_Return)
+    window.until(lambda: len(made(window)) == 1)
+    window.press(Key.Key_D, CTRL)
+    assert window.says("flag.words") == "02 000 99 99"
+
+
+def test_a_report_whose_taking_back_was_refused_can_be_taken_back_later(window: Window) -> None:
+    window.search("soins à domicile le pont")
+    report(window, "f", "")
+    window.until(lambda: len(made(window)) == 1)
+    with no_room(window):
+        window.press(Key.Key_F12)
+        window.until_says("status.message", "disque plein")
+
+    window.press(Key.Key_F12)
+    window.until(lambda: made(window) == [])

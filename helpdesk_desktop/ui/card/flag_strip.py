@@ -1,6 +1,7 @@
 """The strip that takes down what is wrong in the directory: a letter, some words, Enter."""
 
 import uuid
+from collections import defaultdict
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -27,8 +28,8 @@ class FlagStrip(Strip):
     asks = Signal(QWidget)
     """It asks something; the widget that takes the answer."""
 
-    made = Signal(Suggestion, str)
-    """What was said, and the name of the service."""
+    made = Signal(Suggestion, str, str)
+    """What was said, the name of the service, and the words as they were typed."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("flag", parent)
@@ -36,7 +37,7 @@ class FlagStrip(Strip):
         self._card: ServiceCard | None = None
         self._topic: Topic | None = None
         self._problem = ""
-        self._unfinished: dict[ServiceId, tuple[Topic, str]] = {}
+        self._unfinished: defaultdict[ServiceId, list[tuple[Topic, str]]] = defaultdict(list)
         self.topics = LetterChoices[Topic](
             "flag.topic", TOPICS, TOPIC_KEYS, speech, self._choose, at_once=True
         )
@@ -62,13 +63,19 @@ class FlagStrip(Strip):
     def ask(self, card: ServiceCard) -> None:
         """Ask what is wrong with the service of `card`."""
         if not self.is_about(card):
-            self._begin(card)
+            self._put_aside()
         self._card = card
+        if self._topic is None:
+            self._go_on_with(self._unfinished[card.id])
         self.say()
         self.show()
         first = self.topics.buttons[self._topic or Topic.PHONE]
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.asks.emit(first)
+
+    def give_back(self, made: Suggestion, typed: str) -> None:
+        """It was not kept: its words are there again, the next time the service is asked about."""
+        self._unfinished[made.service_id].append((made.topic, typed))
 
     def is_about(self, card: ServiceCard) -> bool:
         """Whether the question is about the service of `card`."""
@@ -105,10 +112,10 @@ class FlagStrip(Strip):
         if not suggestion.comment and self._topic not in SAYS_ENOUGH:
             self._refuse(mark("Say what is right, in a few words."))
             return
-        name = self._card.name.words
+        name, typed = self._card.name.words, self.words.text()
         self.hide()
         self._forget()
-        self.made.emit(suggestion, name)
+        self.made.emit(suggestion, name, typed)
         self.left.emit()
 
     def _suggestion(self, card: ServiceCard, topic: Topic) -> Suggestion:
@@ -136,13 +143,15 @@ class FlagStrip(Strip):
         self._problem = problem
         self.say()
 
-    def _begin(self, card: ServiceCard) -> None:
-        """Another service: what was typed about it before is there again."""
+    def _put_aside(self) -> None:
+        """Another service is asked about; what was typed about this one is there the next time."""
         if self._card and self._topic:
-            self._unfinished[self._card.id] = self._topic, self.words.text()
+            self._unfinished[self._card.id].append((self._topic, self.words.text()))
         self._forget()
-        if card.id in self._unfinished:
-            self._topic, typed = self._unfinished.pop(card.id)
+
+    def _go_on_with(self, unfinished: list[tuple[Topic, str]]) -> None:
+        if unfinished:
+            self._topic, typed = unfinished.pop()
             self.topics.show(self._topic)
             self.words.setText(typed)
             self.words.show()
