@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from helpdesk_desktop.store.drafts import drafts
-from tests.ui.full_disk import no_room, slow_and_full, slowly
+from tests.ui.full_disk import first_write_refused, no_room, slow_and_full, slowly
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -144,3 +144,36 @@ def test_a_disk_that_is_full_again_is_told_again(window: Window) -> None:
         window.type(" deux")
         window.press(Key.Key_Q, CTRL)
         assert window.main.isVisible()
+
+
+def test_a_draft_that_the_file_refused_does_not_come_back_after_the_call_was_saved(
+    start: Callable[[], Window],
+) -> None:
+    # Given a draft on its way to a file that will refuse it
+    first = start()
+    with first_write_refused(first) as (begun, ends):
+        note_a_call(first, "rappeler sa fille")
+        first.until(begun.is_set)
+
+        # When the call is saved meanwhile, and the file takes that
+        first.press(Key.Key_F9)
+        first.strike("f")
+        first.press(Key.Key_F9)
+        ends.set()
+        first.until(lambda: len(first.logged()) == 1)
+        first.press(Key.Key_Q, CTRL)
+
+    # Then nothing unfinished is left of it
+    assert notes(start()) == []
+
+
+def test_a_saving_whose_taking_back_was_refused_can_be_taken_back_later(window: Window) -> None:
+    window.log_a_call("logement")
+    with no_room(window):
+        window.press(Key.Key_F12)
+        window.until_says("status.message", "disque plein")
+    assert window.workplace.calls.current is None
+
+    window.press(Key.Key_F12)
+    window.until(lambda: window.workplace.calls.current is not None)
+    window.until(lambda: window.logged() == [])
