@@ -72,6 +72,7 @@ class DeskPage(QWidget):
         self.search.referred.connect(lambda _: self.asked.settle())
         calls.changed.connect(self._follow_call)
         calls.left.connect(self.card.flag.close_strip)
+        calls.questions.append(self.card.flag.settle)
         calls.left.connect(self.look)
         self.call.strips.left.connect(self._back_to_work)
         self.card.flag.left.connect(self._back_to_work)

@@ -214,6 +214,32 @@ def test_a_list_of_languages_that_nobody_went_through_changes_nothing(window: Wi
     assert save(window).caller_language == "fr"
 
 
+def test_a_report_that_was_typed_goes_up_although_enter_was_forgotten(window: Window) -> None:
+    a_call_with_a_referral(window)
+    window.press(Key.Key_D, CTRL)
+    window.strike("t")
+    window.type("02 511 22 33")
+
+    save(window)
+    window.search("soins")
+
+    window.until_says("card.phone", "signalé")
+
+
+def test_a_report_that_cannot_be_holds_the_call_up_once(window: Window) -> None:
+    a_call_with_a_referral(window)
+    window.press(Key.Key_D, CTRL)
+    window.strike("s")
+    window.type("31/02")
+
+    window.press(Key.Key_F9)
+    assert window.find("flag").isVisible()
+    assert not window.find("wrapup").isVisible()
+    window.press(Key.Key_F9)
+
+    assert window.find("wrapup").isVisible()
+
+
 def test_an_arrow_and_enter_struck_before_the_results_give_the_second_service(
     window: Window,
 ) -> None:

@@ -118,6 +118,14 @@ class FlagStrip(Strip):
         self.made.emit(suggestion, name, typed)
         self.left.emit()
 
+    def settle(self) -> bool:
+        """The call is about to leave the desk: what was typed counts; what cannot is told once."""
+        if not self.isVisible() or not self.words.text().strip():
+            return True
+        was_told = bool(self._problem)
+        self._send()
+        return self.isHidden() or was_told
+
     def _suggestion(self, card: ServiceCard, topic: Topic) -> Suggestion:
         """Raises: NoSuchMoment: It is full until a day that the calendar does not have."""
         said = without_national_numbers(" ".join(self.words.text().split()))
