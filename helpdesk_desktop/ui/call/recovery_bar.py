@@ -1,7 +1,6 @@
 """After a crash: the calls that were not finished, one at a time, never merged by themselves."""
 
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.keys.key import Key
+from helpdesk_desktop.ui.parts.letters import letters_of
 from helpdesk_desktop.ui.parts.plain import button, identified, label, part
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import mark
 
 SHOWN_LETTERS = 40
-_HELD: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class RecoveryBar(QFrame):
@@ -90,8 +89,7 @@ class RecoveryBar(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What its buttons leave of a key comes here."""
-        letters = event.text()
-        if letters.strip() and letters.isprintable() and not event.modifiers() & _HELD:
+        if letters := letters_of(event):
             self.typed.emit(letters)
         else:
             super().keyPressEvent(event)

@@ -16,6 +16,7 @@ from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.curtain.session_watch import SessionWatch
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.preferences import Preferences
+from helpdesk_desktop.ui.parts.letters import letters_of
 from helpdesk_desktop.ui.parts.pages import Page
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import button
@@ -36,8 +37,6 @@ BEGIN_A_CALL: Final = (Key.NEW_CALL, Key.ENCOUNTER, Key.WRITTEN_LATER)
 
 QUESTIONS: Final = frozenset({Place.WRAP_UP, Place.REFERRAL, Place.UNMET, Place.FLAG})
 """Where a letter struck at a hidden desk is dropped: nobody saw what it would have answered."""
-
-_HELD: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 _STRUCK: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 
@@ -79,8 +78,7 @@ class CurtainPage(Page):
         self.back.setText(words.say("Show the desk (Enter)"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letters = event.text()
-        if letters.strip() and letters.isprintable() and not event.modifiers() & _HELD:
+        if letters := letters_of(event):
             self.typed.emit(letters)
         else:
             super().keyPressEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from helpdesk_desktop.ui.keys.key import Key
+from helpdesk_desktop.ui.parts.letters import letters_of
 from helpdesk_desktop.ui.parts.plain import identified, part, state
 from helpdesk_desktop.ui.words.speech import Speech
 
@@ -79,8 +80,8 @@ class Chip(QPushButton):
             self.stepped.emit(_STEPS[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.text().strip() and event.text().isprintable():
-            self.typed.emit(event.text())
+        elif letters := letters_of(event):
+            self.typed.emit(letters)
         else:
             super().keyPressEvent(event)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
+from helpdesk_desktop.ui.parts.letters import letters_of
 from helpdesk_desktop.ui.parts.plain import identified
 from helpdesk_desktop.ui.search.result_model import ResultModel
 from helpdesk_desktop.ui.search.result_painter import ResultPainter, row_height
@@ -45,8 +46,8 @@ class ResultList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_key.emit()
-        elif event.text() and event.text().isprintable():
-            self.letter.emit(event.text())
+        elif letters := letters_of(event):
+            self.letter.emit(letters)
         else:
             super().keyPressEvent(event)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from helpdesk_desktop.search.wanted import Facet
 from helpdesk_desktop.ui.call.narrowing import Narrowings
 from helpdesk_desktop.ui.look.palette import ink
+from helpdesk_desktop.ui.parts.letters import letters_of
 from helpdesk_desktop.ui.parts.plain import identified
 from helpdesk_desktop.ui.search.facets import Value
 
@@ -160,7 +161,7 @@ class ValueList(QListView):
         self.focused.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, text = event.key(), event.text()
+        key = event.key()
         if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.toggled.emit()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -169,8 +170,8 @@ class ValueList(QListView):
             self.turned.emit(_SECTION_STEPS[Qt.Key(key)])
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif text.strip() and text.isprintable():
-            self.letter.emit(text)
+        elif letters := letters_of(event):
+            self.letter.emit(letters)
         else:
             super().keyPressEvent(event)
 
