@@ -15,6 +15,8 @@ LONGEST_FILE = 300
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "controller"}
 RICH_TEXT = {"QLabel", "QMessageBox", "QTextBrowser", "QTextEdit", "QErrorMessage", "QInputDialog"}
 """Qt classes that read HTML in what they are given; `ui/parts/plain.py` makes the labels."""
+HINTS = {"setToolTip", "showText", "ToolTipRole"}
+"""Ways to a tooltip: Qt takes what looks like HTML in one for HTML."""
 
 
 def named(path: Path) -> str:
@@ -82,6 +84,17 @@ def test_no_text_of_the_directory_can_become_html() -> None:
         if callee(call) in RICH_TEXT
     ]
     assert found == []
+
+
+def test_no_tooltip_shows_what_it_is_given_as_html() -> None:
+    found = [
+        (named(path), node.attr)
+        for path in SOURCES
+        if named(path) != "helpdesk_desktop/ui/parts/plain.py"
+        for node in nodes_of(path)
+        if isinstance(node, ast.Attribute) and node.attr in HINTS
+    ]
+    assert found == [], "`hint` and `HINT_ROLE` of ui/parts/plain.py do"
 
 
 def test_messages_for_people_are_literals_that_translators_can_find() -> None:

@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as RichText
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.errors import DiskFull
@@ -42,7 +44,36 @@ def test_no_message_moves_the_desk_and_the_whole_of_it_is_there_to_be_read(
         assert window.main.width() == 1024
 
     assert message.shown.endswith(" …")
-    assert message.toolTip() == window.says("status.message") == LONG
+    assert hinted(message) == window.says("status.message") == typed(LONG)
+
+
+def hinted(widget: QWidget) -> str:
+    """What the tooltip of `widget` shows: Qt takes for HTML whatever looks like it."""
+    tip = widget.toolTip()
+    if not RichText.mightBeRichText(tip):
+        return typed(tip)
+    return typed(QTextDocumentFragment.fromHtml(tip).toPlainText())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Aide <img src='file:///tmp/x.png'><h1>grand</h1> ",
+        "Aide &lt;b&gt; & <!-- rien --> ",
+        "Aide  de\nnuit <br> ",
+    ],
+)
+def test_a_tooltip_shows_the_name_of_a_service_letter_by_letter(window: Window, name: str) -> None:
+    window.main.resize(1024, 600)
+    window.main.status.tell(name * 12)
+    QApplication.processEvents()
+    message = window.find("status.message")
+
+    assert hinted(message) == name * 12
+    assert message.accessibleDescription() == name * 12, "a screen reader hears no signs of HTML"
+
+    window.main.status.stand(name, (), "available")
+    assert hinted(window.find("status.sync")) == name
 
 
 def test_where_there_is_no_room_the_time_goes_first_and_what_waits_stays(window: Window) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.parts.letters import letters_of
-from helpdesk_desktop.ui.parts.plain import identified, part, state
+from helpdesk_desktop.ui.parts.plain import hint, identified, part, state
 from helpdesk_desktop.ui.words.speech import Speech
 
 GAP = 6
@@ -216,7 +216,7 @@ class ChipBar(QWidget):
         words = self._speech.words
         chip.call_it(shorten(what.name, LONGEST, placeholder=" …"))
         chip.setAccessibleName(words.say("Take out {name}", name=what.name))
-        chip.setToolTip(words.say(self._hint, key=Key.TAKE_OUT))
+        hint(chip, words.say(self._hint, key=Key.TAKE_OUT))
         state(chip, what.look)
 
     def _line(self) -> list[QWidget]:

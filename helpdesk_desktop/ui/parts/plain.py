@@ -1,10 +1,11 @@
 """Widgets that show text as text, and that a screen reader and a test can find by name.
 
-Qt renders HTML in labels by itself: a hostile service name could show a picture or fetch a
-file. Every label of the product is made here, as plain text (`tests/test_house.py`).
+Qt renders HTML in labels and tooltips by itself: a hostile service name could show a picture or
+fetch a file. Every label and tooltip is made here, as plain text (`tests/test_house.py`).
 """
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent
@@ -54,6 +55,21 @@ def label(identifier: str = "", dressed_as: str = "", wrap: bool = False) -> QLa
     if dressed_as:
         part(made, dressed_as)
     return made
+
+
+HINT_ROLE = int(Qt.ItemDataRole.ToolTipRole)
+"""Where a list asks for the tooltip of a row; `hint_text` is what it is given."""
+
+
+def hint_text(words: str) -> str:
+    """`words` as a tooltip that shows them letter by letter; no tooltip where there are none."""
+    return f'<p style="white-space: pre-wrap">{escape(words)}</p>' if words else ""
+
+
+def hint(widget: QWidget, words: str) -> None:
+    """Show `words` where the mouse rests on `widget`; a screen reader describes it by them."""
+    widget.setToolTip(hint_text(words))
+    widget.setAccessibleDescription(words)  # else it reads the signs of the tooltip aloud
 
 
 def button(

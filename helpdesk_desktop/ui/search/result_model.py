@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
-from html import escape
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from helpdesk_desktop.search.answer import Recognised, RecognisedKind
 from helpdesk_desktop.search.results import Result
+from helpdesk_desktop.ui.parts.plain import HINT_ROLE, hint_text
 from helpdesk_desktop.ui.search.row_words import State, place, reason, spoken, states
 from helpdesk_desktop.ui.words.opening_words import opening_in_short
 from helpdesk_desktop.ui.words.reasons import in_full
@@ -21,7 +21,6 @@ Index = QModelIndex | QPersistentModelIndex
 # Looked up once: the short form of a Qt enumeration costs 15 times more, 880 times a repaint.
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
-_HINT = int(Qt.ItemDataRole.ToolTipRole)
 
 Opening = tuple[str, bool | None]
 
@@ -66,8 +65,8 @@ class ResultModel(QAbstractListModel):
             return None
         if role == _DISPLAY:
             return result.card.name.words
-        if role == _HINT:  # a tooltip reads HTML: what comes from the directory stays text
-            return f"<p>{'<br>'.join(escape(line) for line in self._hint(result) if line)}</p>"
+        if role == HINT_ROLE:
+            return hint_text("\n".join(line for line in self._hint(result) if line))
         if role == _SPOKEN:
             return spoken(result, self.states(result.card), self._why(result), self._speech.words)
         return None

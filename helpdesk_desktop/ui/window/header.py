@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from helpdesk_desktop.ui.parts.plain import button, check, identified, label, part
+from helpdesk_desktop.ui.parts.plain import button, check, hint, identified, label, part
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import INTERFACE_LANGUAGES, LANGUAGE_NAMES
 
@@ -55,7 +55,7 @@ class Header(QWidget):
         for code, choice in self.languages.items():
             choice.setText(code.upper())
             choice.setAccessibleName(LANGUAGE_NAMES[code])
-            choice.setToolTip(LANGUAGE_NAMES[code])
+            hint(choice, LANGUAGE_NAMES[code])
             check(choice, code == words.language)
 
         self._fit()

@@ -7,7 +7,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from helpdesk_desktop.ui.look.style import scale
-from helpdesk_desktop.ui.parts.plain import announce, identified, in_whole_words, label, part, state
+from helpdesk_desktop.ui.parts.plain import (
+    announce,
+    hint,
+    identified,
+    in_whole_words,
+    label,
+    part,
+    state,
+)
 from helpdesk_desktop.ui.words.speech import Speech
 
 SHAPES = {"available": "●", "unknown": "○", "waiting_list": "▲"}
@@ -42,7 +50,7 @@ class OneLine(QLabel):
 
     def fit(self) -> None:
         """A tooltip only where it says more than the line does."""
-        self.setToolTip("" if self.shown == self.text() else self.text())
+        hint(self, "" if self.shown == self.text() else self.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -101,7 +109,7 @@ class StatusBar(QWidget):
         """
         self._standing = tuple(f"{SHAPES[mood]} {words}" for words in (sentence, *in_brief))
         self.sync.setAccessibleName(sentence)
-        self.sync.setToolTip(sentence)
+        hint(self.sync, sentence)
         self.sync.show()
         state(self.sync, "quiet" if mood == "available" else mood)
         self._fit()
