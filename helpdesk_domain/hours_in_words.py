@@ -11,13 +11,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-Span = tuple[str, str]
-"""An opening, `("09:30", "12:00")`."""
+from helpdesk_domain.week import DAY, WEEK, Span
 
-_WHOLE: Final = ("00:00", "24:00")
+_WHOLE: Final[Span] = (0, DAY)
 """« 24h/24 », which may stand before the days."""
-
-DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 _FULL: Final = (
     "lundi maandag monday", "mardi dinsdag tuesday", "mercredi woensdag wednesday",
@@ -60,7 +57,7 @@ def hours_in_words(text: str) -> Mapping[str, tuple[Span, ...]]:
     """Per day of the week (`MO` to `SU`) when `text` says it opens; empty when it is not certain.
 
     >>> hours_in_words("Lundi et jeudi : 9h30-12h")
-    {'MO': (('09:30', '12:00'),), 'TH': (('09:30', '12:00'),)}
+    {'MO': ((570, 720),), 'TH': ((570, 720),)}
     """
     try:
         return _read(list(_pieces(text.lower().strip(" .\n"))))
@@ -144,7 +141,7 @@ def _read(pieces: Iterable[Piece]) -> Mapping[str, tuple[Span, ...]]:
     opened = {day: sorted(spans) for day, spans in said.opened.items() if day not in said.closed}
     if any(_overlap(spans) for spans in opened.values()):
         raise _NotSure
-    return {DAYS[day]: tuple(opened[day]) for day in sorted(opened)}
+    return {WEEK[day]: tuple(opened[day]) for day in sorted(opened)}
 
 
 def _take(said: _Said, kind: str, text: str) -> None:
@@ -195,11 +192,11 @@ def _span(text: str) -> Span:
     return opens, closes
 
 
-def _clock(hour: str, minutes: str | None, others: str | None) -> str:
-    minute = minutes or others or "00"
-    if int(hour) > 24 or (int(hour) == 24 and minute != "00"):
+def _clock(hour: str, minutes: str | None, others: str | None) -> int:
+    minute = int(hour) * 60 + int(minutes or others or 0)
+    if minute > DAY:
         raise _NotSure
-    return f"{int(hour):02}:{minute}"
+    return minute
 
 
 def _overlap(spans: list[Span]) -> bool:

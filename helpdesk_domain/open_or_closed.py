@@ -7,9 +7,9 @@ from typing import Final
 
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.holidays import is_public_holiday
-from helpdesk_domain.offer import Schedule
-from helpdesk_domain.opening_hours import DAY, Span, moments_of_days, opening_spans
+from helpdesk_domain.opening_hours import by_day, moments_of_days
 from helpdesk_domain.service_card import Hours
+from helpdesk_domain.week import DAY, WEEK, Span
 
 AHEAD: Final = 14
 """Days in which the next opening is looked for: two weeks hold every weekly opening, also around
@@ -35,7 +35,7 @@ class OpenOrClosed:
 
 def open_or_closed(hours: Iterable[Hours], now: datetime) -> OpenOrClosed:
     """What `hours` say of `now`, which is aware. Those in words alone say nothing here."""
-    spans = opening_spans(_schedules(hours))
+    spans = by_day(_spans(hours))
     if not spans:
         return OpenOrClosed()
     if all(any(_is_whole(span) for span in spans.get(day, ())) for day in range(7)):
@@ -56,10 +56,11 @@ def _is_whole(span: Span) -> bool:
     return span[0] == 0 and span[1] >= DAY
 
 
-def _schedules(hours: Iterable[Hours]) -> Iterator[Schedule]:
+def _spans(hours: Iterable[Hours]) -> Iterator[tuple[int, Span]]:
     for line in hours:
-        for opens, closes in line.spans:
-            yield Schedule(byday=",".join(line.days), opens_at=opens, closes_at=closes)
+        for day in line.days:
+            for span in line.spans:
+                yield WEEK.index(day), span
 
 
 def _end(spans: Mapping[int, Sequence[Span]], began: date, span: Span) -> datetime:

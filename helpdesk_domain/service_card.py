@@ -1,11 +1,11 @@
 """A service as it is read out on the phone, in the order in which callers ask."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from helpdesk_domain.hours_in_words import DAYS, hours_in_words
+from helpdesk_domain.hours_in_words import hours_in_words
 from helpdesk_domain.offer import (
     Address,
     CapacityStatus,
@@ -20,9 +20,11 @@ from helpdesk_domain.offer import (
     text,
     words_in,
 )
+from helpdesk_domain.opening_hours import days_of, is_weekly, opening_spans, span_of
 from helpdesk_domain.phone_numbers import in_one_style
 from helpdesk_domain.suggestions import Flag, Topic
 from helpdesk_domain.territory import commune_named, commune_of
+from helpdesk_domain.week import WEEK, Span
 
 Days = tuple[str, ...]
 
@@ -33,14 +35,14 @@ class Hours:
 
     Attributes:
         days: HSDS codes, `MO` to `SU`, in the order of the week.
-        spans: Openings of those days, `("09:30", "12:00")`, in the order of the clock.
-        note: What the source says in words.
+        spans: Openings of those days, apart and in the order of the clock.
+        note: What the source says in words; beside days, hours of theirs that nobody can read.
         is_read: A program read them in the words of the source: they are told as such, and to
             whoever cannot be told (a filter, a sheet) not at all.
     """
 
     days: Days
-    spans: tuple[tuple[str, str], ...]
+    spans: tuple[Span, ...]
     note: str = ""
     is_read: bool = False
 
@@ -157,38 +159,37 @@ def service_card(
     )
 
 
-WEEK = DAYS
-
-
 def weekly_hours(schedules: tuple[Schedule, ...]) -> tuple[Hours, ...]:
     """`schedules` gathered: days that open alike are one line, in the order of the week.
 
     What is not said per week (« the first Monday ») opens no day here; its words are a note. Where
     there are only words, and every one of them is certain, what they say follows, marked as read.
     """
-    spans: dict[str, list[tuple[str, str]]] = {day: [] for day in WEEK}
-    weekly = [schedule for schedule in schedules if schedule.freq in ("", "WEEKLY")]
-    for schedule in weekly:
-        for day in schedule.byday.split(","):
-            if day in spans and schedule.opens_at and schedule.closes_at:
-                spans[day].append((schedule.opens_at[:5], schedule.closes_at[:5]))
+    told = {WEEK[day]: spans for day, spans in opening_spans(schedules).items()}
+    hours = [*_gathered(told), *_unreadable(schedules)]
     notes = [Hours(days=(), spans=(), note=s.description) for s in schedules if s.description]
-    if any(spans.values()) or len(weekly) < len(schedules):
-        return (*_gathered(spans), *notes)
+    if hours or not all(map(is_weekly, schedules)):
+        return (*hours, *notes)
     read = [hours_in_words(note.note) for note in notes]
     if not all(read) or any(a.keys() & b.keys() for a, b in combinations(read, 2)):
         return tuple(notes)
-    found = {day: list(opened) for said in read for day, opened in said.items()}
+    found = {day: opened for said in read for day, opened in said.items()}
     return (*notes, *_gathered(found, is_read=True))
 
 
-def _gathered(
-    spans: Mapping[str, Sequence[tuple[str, str]]], *, is_read: bool = False
-) -> Iterator[Hours]:
-    gathered: dict[tuple[tuple[str, str], ...], list[str]] = {}
+def _unreadable(schedules: Iterable[Schedule]) -> Iterator[Hours]:
+    """Hours of a day as they are written, where they open nothing: a person may know."""
+    for schedule in schedules:
+        days = tuple(WEEK[day] for day in days_of(schedule))
+        if days and schedule.opens_at and schedule.closes_at and span_of(schedule) is None:
+            yield Hours(days=days, spans=(), note=f"{schedule.opens_at}–{schedule.closes_at}")
+
+
+def _gathered(spans: Mapping[str, Sequence[Span]], *, is_read: bool = False) -> Iterator[Hours]:
+    gathered: dict[tuple[Span, ...], list[str]] = {}
     for day in WEEK:
         if spans.get(day):
-            gathered.setdefault(tuple(sorted(spans[day])), []).append(day)
+            gathered.setdefault(tuple(spans[day]), []).append(day)
     for key, days in gathered.items():
         yield Hours(days=tuple(days), spans=key, is_read=is_read)
 

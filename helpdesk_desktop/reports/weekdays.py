@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from helpdesk_domain.languages import Words, mark
-from helpdesk_domain.service_card import WEEK, Hours
+from helpdesk_domain.service_card import Hours
+from helpdesk_domain.week import DAY, WEEK, on_the_clock
 
 NAMES: Final[Mapping[str, str]] = {
     "MO": mark("Monday"),
@@ -16,8 +17,6 @@ NAMES: Final[Mapping[str, str]] = {
     "SU": mark("Sunday"),
 }
 
-_ALL_DAY: Final = (("00:00", "23:59"), ("00:00", "24:00"))
-
 _RUN: Final = 3
 """So many days one after the other are told by the first and the last."""
 
@@ -26,12 +25,17 @@ def hours_line(hours: Hours, words: Words) -> str:
     """`du lundi au vendredi : 09:00–12:00, 13:00–17:00`; the note where there is no hour."""
     if not hours.days:
         return hours.note
-    spans = (
-        words.say("day and night") if (opens, closes) in _ALL_DAY else f"{opens}–{closes}"
-        for opens, closes in hours.spans
-    )
     days = ", ".join(_days(hours.days, words))
-    return words.say("{days}: {hours}", days=days, hours=", ".join(spans))
+    spans = ", ".join(_spans(hours, words)) or hours.note
+    return words.say("{days}: {hours}", days=days, hours=spans)
+
+
+def _spans(hours: Hours, words: Words) -> Iterator[str]:
+    for opens, closes in hours.spans:
+        if (opens, closes) == (0, DAY):
+            yield words.say("day and night")
+        else:
+            yield f"{on_the_clock(opens)}–{on_the_clock(closes)}"
 
 
 def _days(days: Sequence[str], words: Words) -> Iterator[str]:

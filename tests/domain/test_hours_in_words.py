@@ -4,34 +4,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_domain.hours_in_words import DAYS, hours_in_words
+from helpdesk_domain.hours_in_words import hours_in_words
 from helpdesk_domain.offer import Schedule
 from helpdesk_domain.service_card import Hours, weekly_hours
+from helpdesk_domain.week import DAY, WEEK, Span
 
 OFFICE = ("MO", "TU", "WE", "TH", "FR")
-MORNING, WHOLE = ("09:00", "12:00"), ("00:00", "24:00")
+MORNING, WHOLE = (9 * 60, 12 * 60), (0, DAY)
 
 
 @pytest.mark.parametrize(
     ("text", "days", "spans"),
     [
-        ("du lundi au vendredi de 9h à 12h et de 13h à 17h", OFFICE, (MORNING, ("13:00", "17:00"))),
-        ("Lu-Ve 9h-17h", OFFICE, (("09:00", "17:00"),)),
-        ("ma-vr 9u-17u", OFFICE, (("09:00", "17:00"),)),
+        ("du lundi au vendredi de 9h à 12h et de 13h à 17h", OFFICE, (MORNING, (13 * 60, 17 * 60))),
+        ("Lu-Ve 9h-17h", OFFICE, ((9 * 60, 17 * 60),)),
+        ("ma-vr 9u-17u", OFFICE, ((9 * 60, 17 * 60),)),
         ("ma, wo en vr van 9 tot 12u", ("MO", "WE", "FR"), (MORNING,)),
         ("Mardi 9.00-12.00", ("TU",), (MORNING,)),
         ("van maandag t/m vrijdag 9:00–12:00 uur", OFFICE, (MORNING,)),
         ("maandag tot en met donderdag: 9u - 12u", OFFICE[:4], (MORNING,)),
         ("en semaine 9h-12h", OFFICE, (MORNING,)),
-        ("24h/24 et 7j/7", DAYS, (WHOLE,)),
-        ("dag en nacht, 7 dagen op 7", DAYS, (WHOLE,)),
+        ("24h/24 et 7j/7", WEEK, (WHOLE,)),
+        ("dag en nacht, 7 dagen op 7", WEEK, (WHOLE,)),
         ("lundi au mercredi 9h-12h. Fermé le mardi.", ("MO", "WE"), (MORNING,)),
         ("Lun. 9h-12h\nMar. 9h-12h", ("MO", "TU"), (MORNING,)),
     ],
 )
-def test_what_is_certain_is_read(
-    text: str, days: tuple[str, ...], spans: tuple[tuple[str, str], ...]
-) -> None:
+def test_what_is_certain_is_read(text: str, days: tuple[str, ...], spans: tuple[Span, ...]) -> None:
     assert hours_in_words(text) == dict.fromkeys(days, spans)
 
 
@@ -69,7 +68,7 @@ def test_what_is_not_certain_is_left_to_people(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_left(text: str) -> None:
     for day, spans in hours_in_words(text).items():
-        assert day in DAYS
+        assert day in WEEK
         assert all(opens < closes for opens, closes in spans)
 
 

@@ -46,8 +46,8 @@ def test_days_that_open_alike_share_a_line_in_the_order_of_the_week() -> None:
     )
 
     assert hours == (
-        Hours(days=("MO", "TH"), spans=(("09:30", "12:00"), ("13:00", "17:00"))),
-        Hours(days=("TU",), spans=(("09:00", "12:00"),)),
+        Hours(days=("MO", "TH"), spans=((570, 720), (780, 1020))),
+        Hours(days=("TU",), spans=((540, 720),)),
         Hours(days=(), spans=(), note="sur rendez-vous"),
     )
 

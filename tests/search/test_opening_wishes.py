@@ -17,7 +17,8 @@ from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.holidays import is_public_holiday
 from helpdesk_domain.offer import Schedule, Service
 from helpdesk_domain.open_or_closed import open_or_closed
-from helpdesk_domain.service_card import WEEK, weekly_hours
+from helpdesk_domain.service_card import weekly_hours
+from helpdesk_domain.week import WEEK
 from tests.search.offers import a_service, a_term, an_index
 from tests.search.test_wanted import open_from
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from helpdesk_desktop.search.wanted import EVERYTHING, YES, Facet, Wanted
 from helpdesk_domain.offer import Schedule, Service, ServiceArea, ServiceStatus, Translations
-from helpdesk_domain.service_card import WEEK
 from helpdesk_domain.territory import communes
+from helpdesk_domain.week import WEEK
 from tests.search.offers import a_service, a_term, an_index
 
 IXELLES, UCCLE = "urn:be:nis:21009", "urn:be:nis:21016"

@@ -13,7 +13,7 @@ from helpdesk_desktop.search.facets.wishes import GRANTED, NEGATIONS
 from helpdesk_desktop.search.words.tokens import joined
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.holidays import is_public_holiday
-from helpdesk_domain.opening_hours import DAY
+from helpdesk_domain.week import DAY
 
 PREFIX: Final = "open "
 """What the keys of these conditions begin with; a day and a part of it follow."""

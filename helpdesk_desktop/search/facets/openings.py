@@ -8,7 +8,8 @@ from datetime import datetime
 
 from helpdesk_desktop.search.facets.bits import bits_of
 from helpdesk_domain.offer import Service, ServiceStatus
-from helpdesk_domain.opening_hours import DAY, Span, moments_of_days, opening_spans
+from helpdesk_domain.opening_hours import moments_of_days, opening_spans
+from helpdesk_domain.week import DAY, Span
 
 
 @dataclass(frozen=True, slots=True)
