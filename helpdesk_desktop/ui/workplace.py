@@ -69,7 +69,7 @@ class Workplace(QObject):
         self.flagging = Flagging(self.desk, self.calls, self)
         self.line = SyncStatus(self.desk, cycle, preferences.now.sync_every_s, self)
         self.page = DeskPage(self.calls, self.searcher, speech, preferences)
-        self.sync = SyncScreen(self.desk, self.line, speech, board, self)
+        self.sync = SyncScreen(self.desk, self.line, speech, board, self.searcher.term_name, self)
         self.my_calls = MyCalls(self.desk, self.calls, speech, self)
         self.screens = Screens(window, self.page)
         self.help = HelpScreen(self.screens, speech, self)

@@ -81,6 +81,8 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
     ),
     Place.SYNC: (
         (mark("Enter"), mark("Try now")),
+        (mark("↑ ↓"), mark("Of a call that was changed twice: the other text of a line")),
+        (mark("PgUp PgDn"), mark("Scroll the page")),
         (mark("Esc"), mark("Back to the desk")),
     ),
     Place.SETTINGS: (

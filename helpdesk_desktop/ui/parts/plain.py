@@ -110,6 +110,9 @@ MARGIN = 12
 """Pixels above and below what is scrolled into sight."""
 
 
+PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
 class Scrolled(QScrollArea):
     """Brings what the keyboard is on into sight, whichever way the keyboard came there."""
 
@@ -129,8 +132,8 @@ class Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows scroll what is held itself; those that a control in it left alone do not."""
-        if self.window().focusWidget() is self.widget():
+        """Arrows scroll what is held itself; of those that a control in it left alone pages do."""
+        if self.window().focusWidget() is self.widget() or event.key() in PAGE_KEYS:
             super().keyPressEvent(event)
         else:
             event.ignore()

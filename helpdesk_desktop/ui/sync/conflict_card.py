@@ -3,24 +3,26 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from helpdesk_desktop.store.conflicts import Conflict, differing
 from helpdesk_desktop.ui.parts.plain import button, check, identified, label, part
-from helpdesk_desktop.ui.words.call_words import FIELDS, moment, told
+from helpdesk_desktop.ui.parts.wrapped_choice import WrappedChoice
+from helpdesk_desktop.ui.words.call_words import FIELDS, KindNames, moment, told
+from helpdesk_desktop.ui.words.laid_side_by_side import laid_side_by_side
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.calls import Call, closed
 
-LONGEST_VALUE = 300
-"""Letters of a value that are shown; the whole of it is in the tooltip and is what is kept."""
+SIDE_MARGIN = 16
+BETWEEN_LINES = 14
+"""Pixels."""
 
 
 class ConflictCard(QFrame):
@@ -29,12 +31,19 @@ class ConflictCard(QFrame):
     chosen = Signal(Conflict, Call)
     """The conflict, and the call as it shall be."""
 
-    def __init__(self, conflict: Conflict, speech: Speech, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        conflict: Conflict,
+        speech: Speech,
+        kind_names: KindNames,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._conflict = conflict
         self._speech = speech
-        self._theirs: dict[str, QRadioButton] = {}
-        self._mine: dict[str, QRadioButton] = {}
+        self._kind_names = kind_names
+        self._theirs: dict[str, WrappedChoice] = {}
+        self._mine: dict[str, WrappedChoice] = {}
         identified(self, "sync.conflict")
         part(self, "pane")
         self.heading = label("sync.conflict.heading", "section", wrap=True)
@@ -60,19 +69,39 @@ class ConflictCard(QFrame):
         self.keep_mine.setText(words.say("All of mine"))
         self.keep_theirs.setText(words.say("All of the other"))
         self.save.setText(words.say("Keep this choice"))
-        mine = words.say("Here, {time}", time=moment(conflict.mine_at))
-        theirs = self._elsewhere()
         for name in self._mine:
-            title = words.say(FIELDS[name])
-            for choice, call, side in (
-                (self._mine[name], conflict.mine, mine),
-                (self._theirs[name], conflict.theirs, theirs),
-            ):
-                value = told(call, name, words)
-                shown = words.say("{side}: {value}", side=side, value=_shortened(value))
-                choice.setText(shown.replace("&", "&&"))
-                choice.setAccessibleName(f"{title}, {side}, {value}")
-            self._titles[name].setText(title)
+            self._say_line(name)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The buttons side by side where there is room for all, else one below the other."""
+        made = (self.keep_mine, self.keep_theirs, self.save)
+        needed = sum(one.sizeHint().width() + self._buttons.spacing() for one in made)
+        is_wide = needed <= self.width() - 2 * SIDE_MARGIN
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._buttons.setDirection(way)
+
+    def _say_line(self, name: str) -> None:
+        words, conflict = self._speech.words, self._conflict
+        values = (
+            told(it, name, words, self._kind_names) for it in (conflict.mine, conflict.theirs)
+        )
+        mine, theirs = laid_side_by_side(*values)
+        title = words.say(FIELDS[name])
+        if mine == theirs:
+            title = words.say("{line} (both read alike)", line=title)
+        here = words.say("Here, {time}", time=moment(conflict.mine_at))
+        for choice, side, value in (
+            (self._mine[name], here, mine),
+            (self._theirs[name], self._elsewhere(), theirs),
+        ):
+            choice.call_it(words.say("{side}: {value}", side=side, value=value))
+            choice.setAccessibleName(f"{title}, {side}, {value}")
+        self._titles[name].setText(title)
 
     def _elsewhere(self) -> str:
         words, copy = self._speech.words, self._conflict.copy
@@ -81,36 +110,35 @@ class ConflictCard(QFrame):
         return words.say("{who}, {time}", who=who, time=when)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        self._titles = {}
-        for row, name in enumerate(field for field in differing(self._conflict) if field in FIELDS):
-            title = label(f"sync.conflict.{name}", "title")
-            group = QButtonGroup(self)
-            for column, side in enumerate((self._mine, self._theirs), 1):
-                choice = QRadioButton()
-                identified(choice, f"sync.conflict.{name}.{'mine' if column == 1 else 'theirs'}")
-                group.addButton(choice)
-                side[name] = choice
-                grid.addWidget(choice, row, column)
-            check(self._mine[name], True)
-            self._titles[name] = title
-            grid.addWidget(title, row, 0)
-        buttons = QHBoxLayout()
-        for made in (self.keep_mine, self.keep_theirs):
-            buttons.addWidget(made)
-        buttons.addStretch(1)
-        buttons.addWidget(self.save)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(SIDE_MARGIN, 12, SIDE_MARGIN, 12)
         layout.addWidget(self.heading)
         layout.addWidget(self.explanation)
-        layout.addLayout(grid)
-        layout.addLayout(buttons)
+        self._titles = {}
+        for name in differing(self._conflict):
+            if name in FIELDS:
+                self._titles[name] = label(f"sync.conflict.{name}", "title", wrap=True)
+                layout.addSpacing(BETWEEN_LINES - layout.spacing())
+                layout.addWidget(self._titles[name])
+                self._add_choices(name, layout)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for made in (self.keep_mine, self.keep_theirs):
+            self._buttons.addWidget(made)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.save)
+        layout.addSpacing(BETWEEN_LINES - layout.spacing())
+        layout.addLayout(self._buttons)
 
-    def _take_all(self, side: dict[str, QRadioButton]) -> None:
+    def _add_choices(self, name: str, layout: QVBoxLayout) -> None:
+        """Both texts of a line, one below the other: each has the whole width."""
+        group = QButtonGroup(self)
+        self._mine[name] = WrappedChoice(f"sync.conflict.{name}.mine", group)
+        self._theirs[name] = WrappedChoice(f"sync.conflict.{name}.theirs", group)
+        for choice in (self._mine[name], self._theirs[name]):
+            layout.addWidget(choice)
+        check(self._mine[name], True)
+
+    def _take_all(self, side: dict[str, WrappedChoice]) -> None:
         for choice in side.values():
             choice.setChecked(True)
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -123,8 +151,3 @@ class ConflictCard(QFrame):
         }
         # of lines that were chosen one by one, some do not go together
         self.chosen.emit(self._conflict, closed(replace(self._conflict.mine, **theirs)))
-
-
-def _shortened(value: str) -> str:
-    one_line = " ".join(value.split())
-    return one_line if len(one_line) <= LONGEST_VALUE else f"{one_line[:LONGEST_VALUE]}…"

@@ -15,7 +15,7 @@ from helpdesk_desktop.ui.parts.plain import announce, button, label, part, scrol
 from helpdesk_desktop.ui.parts.screen import Screen
 from helpdesk_desktop.ui.sync.board_table import BoardTable
 from helpdesk_desktop.ui.sync.conflict_card import ConflictCard
-from helpdesk_desktop.ui.words.call_words import moment, told
+from helpdesk_desktop.ui.words.call_words import KindNames, moment, told
 from helpdesk_desktop.ui.words.notices import refusal_sentence
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.calls import Call
@@ -31,8 +31,11 @@ class SyncPage(Screen):
     try_again = Signal()
     chosen = Signal(Conflict, Call)
 
-    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, speech: Speech, kind_names: KindNames, parent: QWidget | None = None
+    ) -> None:
         super().__init__("sync", Place.SYNC, speech, parent)
+        self._kind_names = kind_names
         self._overview: Overview | None = None
         self._sentence: Callable[[], str] = str
         self._trying: Callable[[], str] = str
@@ -136,7 +139,10 @@ class SyncPage(Screen):
         for card in self._cards:
             self._conflicts.removeWidget(card)
             card.deleteLater()
-        self._cards = [ConflictCard(conflict, self._speech) for conflict in overview.conflicts]
+        self._cards = [
+            ConflictCard(conflict, self._speech, self._kind_names)
+            for conflict in overview.conflicts
+        ]
         for card in self._cards:
             card.chosen.connect(self.chosen)
             self._conflicts.addWidget(card)

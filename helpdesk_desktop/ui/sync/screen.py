@@ -11,6 +11,7 @@ from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.background.jobs import Jobs
 from helpdesk_desktop.ui.sync.page import SyncPage
 from helpdesk_desktop.ui.sync.status import SyncStatus
+from helpdesk_desktop.ui.words.call_words import KindNames
 from helpdesk_desktop.ui.words.notices import how_soon
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.calls import Call
@@ -27,6 +28,7 @@ class SyncScreen(QObject):
 
     Args:
         board: Fetches how the desks of the team stand; blocks.
+        kind_names: What the kinds of help are called.
     """
 
     said = Signal(str, dict)
@@ -37,6 +39,7 @@ class SyncScreen(QObject):
         line: SyncStatus,
         speech: Speech,
         board: Callable[[], DeviceBoard],
+        kind_names: KindNames,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,7 +49,7 @@ class SyncScreen(QObject):
         self._board = board
         self._jobs = Jobs(self)
         self._person: Person | None = None
-        self.page = SyncPage(speech)
+        self.page = SyncPage(speech, kind_names)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
         self.page.try_again.connect(line.hurry)
         self.page.chosen.connect(self._settle)

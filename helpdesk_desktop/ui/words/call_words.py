@@ -1,6 +1,6 @@
 """A call told in words, field by field, so that two texts of it can be laid side by side."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -24,6 +24,7 @@ from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.calls import Call, missing, proposed_outcome
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import Words, mark
+from helpdesk_domain.offer import TermId
 
 FIELDS: Final[Mapping[str, str]] = {
     "started_at": mark("Begun"),
@@ -47,9 +48,24 @@ FIELDS: Final[Mapping[str, str]] = {
 """What the screens call the fields of a call; the others are the program's own."""
 
 
-def told(call: Call, field: str, words: Words) -> str:
-    """What `call` says in `field`, in the language of the screens; a dash where it says nothing."""
+KindNames = Callable[[TermId, str], str]
+"""What a kind of help is called in a language; empty where the directory does not know it."""
+
+
+def told(call: Call, field: str, words: Words, kind_names: KindNames | None = None) -> str:
+    """What `call` says in `field`, in the language of the screens; a dash where it says nothing.
+
+    Args:
+        kind_names: Without it a kind of help is told by its id.
+    """
+    if field == "need_terms":
+        return ", ".join(_kinds(call, words, kind_names)) or "–"
     return _TOLD[field](call, words) or "–"
+
+
+def _kinds(call: Call, words: Words, kind_names: KindNames | None) -> Iterator[str]:
+    for kind in call.need_terms:
+        yield (kind_names(kind, words.language) if kind_names else "") or kind
 
 
 def lacking(call: Call, words: Words) -> str:
@@ -138,9 +154,6 @@ _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
     "non_call": lambda call, words: words.say(NON_CALLS[call.non_call]) if call.non_call else "",
     "channel": _channel,
     "is_outgoing": lambda call, words: words.say("yes") if call.is_outgoing else "",
-    "need_terms": lambda call, words: words.count(
-        "{n} kind of help", "{n} kinds of help", len(call.need_terms)
-    ),
     "person": lambda call, words: person_words(call.person, words),
     "written_later": lambda call, words: words.say("yes") if call.written_later else "",
     "follow_up": lambda call, words: (
