@@ -32,7 +32,7 @@ from helpdesk_desktop.ui.parts.plain import (
     part,
     scrolling,
 )
-from helpdesk_desktop.ui.words.call_words import moment
+from helpdesk_desktop.ui.words.call_words import clock_or_day
 from helpdesk_desktop.ui.words.follow_up_words import planned_words
 from helpdesk_desktop.ui.words.referral_words import said
 from helpdesk_desktop.ui.words.speech import Speech
@@ -173,9 +173,9 @@ class CallPanel(QFrame):
         if opened is None:
             return words.say("NO CALL")
         if opened.corrects is not None:
-            return words.say("CALL OF {time}, REOPENED", time=moment(opened.call.started_at))
+            return words.say("CALL OF {time}, REOPENED", time=clock_or_day(opened.call.started_at))
         if opened.call.written_later:
-            return words.say("CALL OF {time}", time=moment(opened.call.started_at))
+            return words.say("CALL OF {time}", time=clock_or_day(opened.call.started_at))
         if opened.call.channel is Channel.ENCOUNTER:
             return words.say("ENCOUNTER")
         return words.say("CALL IN PROGRESS")

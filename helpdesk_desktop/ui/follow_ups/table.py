@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from helpdesk_desktop.store.follow_ups import KnownCall
 from helpdesk_desktop.ui.parts.just_now import JustNow
 from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
-from helpdesk_desktop.ui.words.call_words import moment, told
+from helpdesk_desktop.ui.words.call_words import clock_or_day, told
 from helpdesk_desktop.ui.words.follow_up_words import (
     LATER_KEY,
     NOT_REACHED_KEY,
@@ -116,6 +116,6 @@ def cells(one: KnownCall, words: Words) -> tuple[str, ...]:
         told(one.call, "profile", words),
         follow_up.task or told(one.call, "needs", words),
         told(one.call, "caller_language", words),
-        moment(one.call.started_at),
+        clock_or_day(one.call.started_at),
         one.colleague or words.say("here"),
     )

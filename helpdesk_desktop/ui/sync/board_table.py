@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
-from helpdesk_desktop.ui.words.call_words import moment
+from helpdesk_desktop.ui.words.call_words import clock_or_day
 from helpdesk_desktop.ui.words.notices import how_long
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import CLOCK_TOLERANCE_S
@@ -52,14 +52,14 @@ def cells(device: DeviceStanding, words: Words) -> tuple[str, ...]:
         "{received} of {all} received, last {time}",
         received=device.received_today,
         all=device.received_today + device.waiting,
-        time=moment(device.last_contact),
+        time=clock_or_day(device.last_contact),
     )
     to_look_at = device.refused + device.conflicts
     return (
         _name(device, words),
         device.person,
         of_today,
-        moment(device.oldest_waiting_at) if device.oldest_waiting_at else "–",
+        clock_or_day(device.oldest_waiting_at) if device.oldest_waiting_at else "–",
         str(to_look_at) if to_look_at else "–",
         device.client_version,
     )

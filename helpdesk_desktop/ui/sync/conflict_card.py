@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from helpdesk_desktop.store.conflicts import Conflict, differing
 from helpdesk_desktop.ui.parts.plain import button, check, identified, label, part
 from helpdesk_desktop.ui.parts.wrapped_choice import WrappedChoice
-from helpdesk_desktop.ui.words.call_words import FIELDS, KindNames, moment, told
+from helpdesk_desktop.ui.words.call_words import FIELDS, KindNames, clock_or_day, told
 from helpdesk_desktop.ui.words.laid_side_by_side import laid_side_by_side
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.calls import Call, closed
@@ -61,7 +61,7 @@ class ConflictCard(QFrame):
     def say(self) -> None:
         """Say the card in the language of the screens."""
         words, conflict = self._speech.words, self._conflict
-        begun = moment(conflict.mine.started_at)
+        begun = clock_or_day(conflict.mine.started_at)
         self.heading.setText(words.say("⇄ The call of {time} was changed twice.", time=begun))
         self.explanation.setText(
             words.say("Choose for each line. Whatever you choose, the other text is kept too.")
@@ -94,7 +94,7 @@ class ConflictCard(QFrame):
         title = words.say(FIELDS[name])
         if mine == theirs:
             title = words.say("{line} (both read alike)", line=title)
-        here = words.say("Here, {time}", time=moment(conflict.mine_at))
+        here = words.say("Here, {time}", time=clock_or_day(conflict.mine_at))
         for choice, side, value in (
             (self._mine[name], here, mine),
             (self._theirs[name], self._elsewhere(), theirs),
@@ -106,7 +106,7 @@ class ConflictCard(QFrame):
     def _elsewhere(self) -> str:
         words, copy = self._speech.words, self._conflict.copy
         who = copy.edited_by or words.say("Elsewhere")
-        when = moment(copy.edited_at) if copy.edited_at else "–"
+        when = clock_or_day(copy.edited_at) if copy.edited_at else "–"
         return words.say("{who}, {time}", who=who, time=when)
 
     def _lay_out(self) -> None:

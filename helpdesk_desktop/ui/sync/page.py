@@ -15,7 +15,7 @@ from helpdesk_desktop.ui.parts.plain import announce, button, label, part, scrol
 from helpdesk_desktop.ui.parts.screen import Screen
 from helpdesk_desktop.ui.sync.board_table import BoardTable
 from helpdesk_desktop.ui.sync.conflict_card import ConflictCard
-from helpdesk_desktop.ui.words.call_words import KindNames, moment, told
+from helpdesk_desktop.ui.words.call_words import KindNames, clock_or_day, told
 from helpdesk_desktop.ui.words.notices import refusal_sentence
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.calls import Call
@@ -115,7 +115,7 @@ class SyncPage(Screen):
             )
         )
         services = words.count("{n} service", "{n} services", seen.offer.services)
-        since = moment(seen.offer.updated_at) if seen.offer.updated_at else "–"
+        since = clock_or_day(seen.offer.updated_at) if seen.offer.updated_at else "–"
         self.offer.setText(
             words.say("Directory: {services}, received {time}", services=services, time=since)
         )
@@ -126,7 +126,7 @@ class SyncPage(Screen):
         words = self._speech.words
         return words.say(
             "✖ Call of {time}, {needs}: {reason}",
-            time=moment(refused.call.started_at),
+            time=clock_or_day(refused.call.started_at),
             needs=told(refused.call, "needs", words),
             reason=refusal_sentence(refused.code, words),
         )

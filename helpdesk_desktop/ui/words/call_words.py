@@ -108,7 +108,7 @@ def in_numbers(counts: Today, words: Words) -> str:
     return " · ".join(parts)
 
 
-def moment(when: datetime) -> str:
+def clock_or_day(when: datetime) -> str:
     """Day and time, as they are said to a colleague; with the year when that is another one."""
     local, now = when.astimezone(BRUSSELS), datetime.now(BRUSSELS)
     if local.date() == now.date():
@@ -135,7 +135,7 @@ def _channel(call: Call, words: Words) -> str:
 
 
 _TOLD: Final[Mapping[str, Callable[[Call, Words], str]]] = {
-    "started_at": lambda call, _: moment(call.started_at),
+    "started_at": lambda call, _: clock_or_day(call.started_at),
     "talk_s": lambda call, _: _duration(call.talk_s),
     "wrap_up_s": lambda call, _: _duration(call.wrap_up_s),
     "caller_language": _language,
