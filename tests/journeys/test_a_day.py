@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -16,13 +17,25 @@ WHOLE_OFFER = 7
 
 
 def signed_in(start: Callable[[], Window], office: Office) -> Window:
-    """An operator at her desk, the offer received."""
+    """An operator at her desk, the offer received and everything in step with the server."""
+    return signs_in(asked_to_sign_in(start), office)
+
+
+def asked_to_sign_in(start: Callable[[], Window]) -> Window:
+    """A desk that holds an offer lets anybody search it, and asks who is there before it syncs."""
     window = start()
+    window.until(lambda: window.find("desk").isVisible())
+    window.press(Key.Key_R, CTRL)
     window.until(lambda: window.find("signin").isVisible())
+    return window
+
+
+def signs_in(window: Window, office: Office) -> Window:
     fill_in(window, office.url, "marie", PASSWORD)
     window.press(Key.Key_Return)
     window.until(lambda: window.find("desk").isVisible(), timeout_ms=10_000)
     window.until(lambda: window.workplace.searcher.services == WHOLE_OFFER)
+    window.until_says("status.sync", "À jour")
     return window
 
 
@@ -52,11 +65,14 @@ def take_a_call(window: Window, words: str) -> None:
     window.until(lambda: len(window.logged()) == before + 1)
 
 
+@pytest.mark.usefixtures("new_desk")
 def test_two_calls_one_taken_offline_are_on_the_server_exactly_once(
     start: Callable[[], Window], office: Office
 ) -> None:
-    # Given an operator signed in, who takes a call
-    window = signed_in(start, office)
+    # Given an operator who signs in at a new desk, and takes a call
+    window = start()
+    window.until(lambda: window.find("signin").isVisible())
+    signs_in(window, office)
     take_a_call(window, "soins")
     window.until(lambda: window.logged()[0].state is CallState.ACCEPTED)
     assert len(office.calls()) == 1
@@ -96,8 +112,7 @@ def test_an_answer_that_is_lost_counts_the_call_once(
 def test_a_wrong_password_is_said_in_a_sentence_and_can_be_typed_again(
     start: Callable[[], Window], office: Office
 ) -> None:
-    window = start()
-    window.until(lambda: window.find("signin").isVisible())
+    window = asked_to_sign_in(start)
     fill_in(window, office.url, "marie", "pas le bon")
     window.press(Key.Key_Return)
 
@@ -109,6 +124,7 @@ def test_a_wrong_password_is_said_in_a_sentence_and_can_be_typed_again(
     window.until(lambda: window.find("desk").isVisible(), timeout_ms=10_000)
 
 
+@pytest.mark.usefixtures("new_desk")
 def test_a_server_that_cannot_be_reached_does_not_keep_anyone_from_working(
     start: Callable[[], Window], office: Office
 ) -> None:
@@ -134,7 +150,6 @@ def test_a_session_that_ended_is_said_and_signing_in_again_sends_what_waited(
 ) -> None:
     # Given a desk whose session was ended on the server
     window = signed_in(start, office)
-    window.until_says("status.sync", "À jour")
     office.end_every_session()
 
     # When a call is taken
@@ -186,7 +201,6 @@ def test_the_window_closes_at_once_while_a_server_keeps_it_waiting(
 ) -> None:
     # Given a server that takes a question and never answers
     window = signed_in(start, office)
-    window.until_says("status.sync", "À jour")
     with office.line.held():
         window.press(Key.Key_R, CTRL)
         window.until(lambda: office.line.is_holding)

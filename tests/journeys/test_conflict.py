@@ -14,7 +14,7 @@ from helpdesk_domain.people import Role
 from helpdesk_domain.wire import to_json
 from helpdesk_server.store.calls import revisions
 from tests.journeys.conftest import Office
-from tests.journeys.test_a_day import CTRL, fill_in, signed_in, take_a_call
+from tests.journeys.test_a_day import CTRL, asked_to_sign_in, fill_in, signed_in, take_a_call
 from tests.server.desk import Desk
 from tests.serving import PASSWORD
 from tests.ui.window import Key, Window
@@ -130,8 +130,7 @@ def test_a_lead_reads_how_the_desks_stand(start: Callable[[], Window], office: O
     operator = Desk(office.server).sign_in("marie")
     told = {"client_version": "0.4.0", "waiting": 3, "oldest_waiting_at": "2026-03-01T08:00:00Z"}
     operator.post(f"/v1/devices/{operator.device_id}/ack", to_json(told))
-    window = start()
-    window.until(lambda: window.find("signin").isVisible())
+    window = asked_to_sign_in(start)
     fill_in(window, office.url, "lea", PASSWORD)
     window.press(Key.Key_Return)
     window.until(lambda: window.find("desk").isVisible(), timeout_ms=10_000)

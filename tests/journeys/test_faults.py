@@ -13,6 +13,7 @@ import pytest
 from helpdesk_desktop.profile import Profile
 from tests.ui.window import Key, Window
 
+pytestmark = pytest.mark.usefixtures("new_desk")
 OPEN_DESK = Path(__file__).with_name("open_desk.py")
 
 

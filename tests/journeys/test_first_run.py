@@ -14,6 +14,7 @@ from tests.journeys.conftest import Office
 from tests.serving import PASSWORD
 from tests.ui.window import Key, Window, open_window
 
+pytestmark = pytest.mark.usefixtures("new_desk")
 Start = Callable[[], Window]
 
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from PySide6.QtCore import Qt
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from tests.serving import PASSWORD
 from tests.ui.small_offer import NOON
 from tests.ui.window import Key, Window
 
+pytestmark = pytest.mark.usefixtures("new_desk")
 CTRL = Qt.KeyboardModifier.ControlModifier
 HOUSING, CELLAR, DOCTOR, PUMPS, SURGERY = (str(uuid.uuid4()) for _ in range(5))
 PUMPS_NAME = "Les Pompes du Canal"

@@ -35,7 +35,6 @@ def test_words_nobody_helps_with_are_on_the_server_once_and_without_the_call(
 ) -> None:
     # Given an operator who searches what the offer has nothing for, twice in one call
     window = signed_in(start, office)
-    window.until_says("status.sync", "À jour")
     window.press(Key.Key_F2)
     for words in (WORDS, "zwervelgarp"):
         window.press(Key.Key_F4)
