@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.ui.background.garbage import collect_due
 from helpdesk_desktop.ui.look.style import dress
+from tests.ui.mouse import MouseWatch
 
 # Where a script runs the tests in the background, interruptions are ignored, and so would be ours.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -34,6 +35,16 @@ def dressed(qapp: QApplication) -> QApplication:
     """The application as the program dresses it, once: every dressing looks at every widget."""
     dress(qapp)
     return qapp
+
+
+@pytest.fixture
+def no_mouse(dressed: QApplication) -> Iterator[None]:
+    """The test passes only if nobody pressed a button of a mouse until its end."""
+    watch = MouseWatch()
+    dressed.installEventFilter(watch)
+    yield
+    dressed.removeEventFilter(watch)
+    assert watch.seen == []
 
 
 @pytest.fixture(autouse=True)

@@ -52,6 +52,7 @@ def changed_at_two_desks(window: Window, laptop: Desk) -> CallId:
     return call.id
 
 
+@pytest.mark.usefixtures("no_mouse")
 def test_a_person_chooses_line_by_line_and_the_server_keeps_every_text(
     start: Callable[[], Window], office: Office, laptop: Desk
 ) -> None:
@@ -84,7 +85,6 @@ def test_a_person_chooses_line_by_line_and_the_server_keeps_every_text(
         ("Rappelle lundi.", "nl"),
     ]
     window.until_says("status.sync", "À jour")
-    assert window.clicks == []
 
 
 def test_keeping_all_of_the_other_keeps_mine_under_it(

@@ -17,7 +17,7 @@ from helpdesk_desktop.ui.entrance.entrance import Doors
 from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.people import Person
 from tests.ui.small_offer import KEY, an_offer
-from tests.ui.window import MouseWatch, Window, open_window
+from tests.ui.window import Window, open_window
 
 
 @pytest.fixture(scope="session")
@@ -84,9 +84,6 @@ def start_with(
     def start_it(settings: Settings) -> Window:
         window = open_window(qtbot, profile_folder, doors, settings)
         opened.append(window)
-        watch = MouseWatch(window.clicks)
-        watch.setParent(window.main)
-        dressed.installEventFilter(watch)
         window.until(lambda: window.entrance.workplace is not None)
         window.until(lambda: window.workplace.searcher.has_index)
         return window

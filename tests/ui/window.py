@@ -1,10 +1,10 @@
 """The real window in a test: real keys in, what the operator reads out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -50,7 +50,6 @@ class Window:
 
     Attributes:
         commands: Command keys struck so far; text typed by need is not counted.
-        clicks: Mouse presses seen by any widget.
     """
 
     qtbot: QtBot
@@ -59,7 +58,6 @@ class Window:
     speech: Speech
     preferences: Preferences
     commands: int = 0
-    clicks: list[QEvent] = field(default_factory=list)
 
     @property
     def workplace(self) -> Workplace:
@@ -182,25 +180,14 @@ class Window:
         return self.store.read(lambda session: logged_since(session, LONG_AGO))
 
     def close(self) -> None:
+        """Close it and be rid of it: whatever is dressed next looks at every widget there is."""
         if isValid(self.main):
             self.main.close()
             self.main.deleteLater()
+            QApplication.sendPostedEvents(self.main, QEvent.Type.DeferredDelete.value)
 
     def _focus(self) -> QWidget:
         return self.main.focusWidget() or self.main
-
-
-class MouseWatch(QObject):
-    """Notes every press of a mouse button in the application."""
-
-    def __init__(self, seen: list[QEvent]) -> None:
-        super().__init__()
-        self._seen = seen
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress:
-            self._seen.append(event)
-        return False
 
 
 def open_window(
