@@ -25,12 +25,15 @@ PLANTED = (
 """One of each kind in every run of the tests; the soak plants all of them in all programs."""
 
 
+IMAGES = CAMPAIGN.share // 4
+"""Of each program but `profile`, which leaves too few files for so many."""
+
 OPENINGS = 4
 """An older file is brought up to date, an update fails, there is no file yet, …: by number."""
 
 BATCHES = [
-    *((name, 0, 5_000) for name in ("desk", "pages", "server")),
-    *(("migration", number, 5_000 // OPENINGS) for number in range(OPENINGS)),
+    *((name, 0, IMAGES) for name in ("desk", "pages", "server")),
+    *(("migration", number, IMAGES // OPENINGS) for number in range(OPENINGS)),
 ]
 
 
