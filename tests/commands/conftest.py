@@ -1,6 +1,7 @@
 """The command line of a desk, run in this process or in one of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from helpdesk_desktop.__main__ import run
+from helpdesk_desktop.profile import Profile
+from helpdesk_desktop.search.shelf import built_offer, keep_offer
+from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.sync.vault import open_key
 from tests.quick_key import PASSPHRASE, quick_key_of
 from tests.serving import RunningServer, running_server
 
@@ -37,10 +42,22 @@ def profile(tmp_path: Path) -> Path:
     return tmp_path / "desk"
 
 
+@pytest.fixture(scope="session")
+def _used_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile whose passphrase costs next to nothing a try, its file empty, its index kept."""
+    folder = tmp_path_factory.mktemp("used") / "desk"
+    quick_key_of(folder)
+    profile = Profile.at(folder)
+    store = Store.open(profile.database, open_key(profile, PASSPHRASE))
+    keep_offer(store, built_offer(store, lambda: True), lambda: True)
+    store.close()
+    return folder
+
+
 @pytest.fixture
-def quick_key(profile: Path) -> None:
-    """A desk whose passphrase was chosen before, at next to no cost a try."""
-    quick_key_of(profile)
+def quick_key(profile: Path, _used_desk: Path) -> None:
+    """A desk that was opened before: no command waits for its passphrase or its first index."""
+    shutil.copytree(_used_desk, profile)
 
 
 @pytest.fixture
