@@ -122,9 +122,14 @@ class Eyes:
         """The rows of a list, in its order."""
         return [_seen(row) for row in self._ask("rows", id=identifier)]
 
-    def tree(self) -> list[Seen]:
-        """All controls of the window, outermost first; rows of lists are left out."""
-        return [_seen(node) for node in self._ask("tree")]
+    def tree(self, *, shown: bool = False) -> list[Seen]:
+        """All controls of the window, outermost first; rows of lists are left out.
+
+        Args:
+            shown: Those that are hidden are left out too, with all that is inside them: each
+                control that is asked about costs the window time.
+        """
+        return [_seen(node) for node in self._ask("tree", shown=shown)]
 
     def heard(self) -> list[str]:
         """What was announced to a screen reader since this was asked last."""

@@ -7,7 +7,7 @@ input, one on standard output. A question has `do` and what goes with it:
     look    id                            the control with that accessible identifier, or null
     wait    id, within_s, …               the control, once it is as asked (see `_is_as_asked`)
     rows    id                            the children of a list: name, states, extents
-    tree                                  all controls, outermost first, with their depth
+    tree    shown                         all controls, or those shown, outermost first, with depth
     heard                                 announcements made since asked last
     press   id                            do the control's own action
 
@@ -76,8 +76,8 @@ class Reader:
             raise LookupError(f"nothing is called {id}")
         return [_seen(child) for child in _children(node)]
 
-    def do_tree(self):
-        return [{**_seen(node), "depth": depth} for node, depth in self._walk()]
+    def do_tree(self, shown):
+        return [{**_seen(node), "depth": depth} for node, depth in self._walk(shown)]
 
     def do_heard(self):
         self._pump()
@@ -115,10 +115,12 @@ class Reader:
         self.known.pop(id, None)
         return None
 
-    def _walk(self):
+    def _walk(self, shown=False):
         waiting, seen = [(self.window_of, -1)], 0
         while waiting and seen < MOST_NODES:
             node, depth = waiting.pop()
+            if shown and depth >= 0 and "showing" not in _states(node):
+                continue
             if depth >= 0:
                 seen += 1
                 yield node, depth
