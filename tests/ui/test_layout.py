@@ -21,7 +21,7 @@ from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.ui.look.palette import LIGHT
 from helpdesk_desktop.ui.look.panes import BETWEEN
 from helpdesk_desktop.ui.look.style import dress
-from helpdesk_desktop.ui.parts.chips import Chip
+from helpdesk_desktop.ui.parts.chips import Chip, Shown
 from helpdesk_desktop.ui.search import row_words
 from tests.ui.a_day import a_day
 from tests.ui.pseudo_locale import Stretched
@@ -269,6 +269,28 @@ def pane_in_sight(window: Window) -> str:
     QApplication.processEvents()
     (only,) = [pane for pane in ("search", "card", "call") if in_sight(window, pane)]
     return only
+
+
+def test_at_no_width_does_a_line_of_chips_change_its_mind_for_ever(
+    start_with: Callable[[Settings], Window],
+) -> None:
+    # Given two chips and the filters, in a window so low that chips may have to scroll
+    window = start_with(Settings(text_size=150))
+    window.main.resize(1366, 741)
+    window.search("logement ixelles")
+    line = window.workplace.page.search.understood
+    line.chips.show_chips(
+        [Shown(one, one) for one in ("commune : Molenbeek-Saint-Jean", "besoin : Santé mentale")]
+    )
+
+    # When it is laid out at each width, then a width is answered once
+    placed: list[int] = []
+    line.chips.placed.connect(lambda: placed.append(line.width()))
+    for width in range(240, 760):
+        placed.clear()
+        line.resize(width, line.height())
+        QApplication.processEvents()
+        assert len(placed) <= 4, width
 
 
 @pytest.mark.parametrize(("size", "percent"), [((1024, 600), 100), ((1366, 768), 200)])

@@ -50,7 +50,7 @@ class Chip(QPushButton):
 
     def __init__(self, identifier: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._name = ""
+        self._name = self._cut = ""
         identified(self, identifier)
         part(self, "chip")
         self.setAutoDefault(False)
@@ -69,7 +69,17 @@ class Chip(QPushButton):
             left = metrics.horizontalAdvance(self._name) - over
             self._show(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, left))
 
+    def size_in(self, room: int) -> QSize:
+        """What it takes of a line of `room` pixels, however it is cut at this moment.
+
+        A line that asks how it is cut now changes its mind each time it is laid out.
+        """
+        metrics, now = self.fontMetrics(), self.sizeHint()
+        left_out = metrics.horizontalAdvance(self._name) - metrics.horizontalAdvance(self._cut)
+        return QSize(min(now.width() + left_out, room), now.height())
+
     def _show(self, name: str) -> None:
+        self._cut = name
         self.setText(name.replace("&", "&&") + "  ×")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -181,8 +191,8 @@ class ChipBar(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        placed = zip(self._line(), self._places(width), strict=True)
-        return max(at.y() + widget.sizeHint().height() for widget, at in placed)
+        placed = zip(self._sizes(width), self._places(width), strict=True)
+        return max(at.y() + size.height() for size, at in placed)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(self.width()))
@@ -224,14 +234,17 @@ class ChipBar(QWidget):
 
     def _places(self, width: int) -> list[QPoint]:
         """Where each widget of the line begins when the line is `width` pixels wide."""
-        line = self._line()
         places = [QPoint(0, 0)]
-        for before, widget in pairwise(line):
-            at = places[-1] + QPoint(before.sizeHint().width() + GAP, 0)
-            if at.x() + widget.sizeHint().width() > width:
-                at = QPoint(0, at.y() + before.sizeHint().height() + GAP)
+        for before, size in pairwise(self._sizes(width)):
+            at = places[-1] + QPoint(before.width() + GAP, 0)
+            if at.x() + size.width() > width:
+                at = QPoint(0, at.y() + before.height() + GAP)
             places.append(at)
         return places
+
+    def _sizes(self, width: int) -> list[QSize]:
+        chips = self._chips[: len(self._shown)]
+        return [*(chip.size_in(width) for chip in chips), self._last.sizeHint()]
 
     def _place(self) -> None:
         for chip in self._chips[: len(self._shown)]:
