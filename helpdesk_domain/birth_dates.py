@@ -38,9 +38,10 @@ _NO_PAUSE: Final = rf"(?:{_NO_APPOINTMENT}[^\d;,\n])"
 """The same, up to the next comma."""
 
 _AT_A_PLACE: Final = (
-    rf"\W{{1,3}}(?:à|a|in|te|at)\W(?:{_NO_APPOINTMENT}[^\W\d_]{{1,25}}\W{{1,2}}){{1,6}}"
+    r"\W{1,3}(?:à|a|au|aux|en|dans|in|te|at)\W"
+    rf"(?:{_NO_APPOINTMENT}[^\W\d_]{{1,25}}\W{{1,2}}){{1,6}}"
 )
-"""« à La Louvière, »."""
+"""« à La Louvière, », « au Maroc »."""
 
 _SAID: Final = (
     # a label says it, wherever the date stands behind it

@@ -8,7 +8,20 @@ from helpdesk_domain.days_in_words import NoSuchMoment, TwoMoments
 from helpdesk_domain.typed_moments import SHORT, TypedMoment, typed_moment
 
 _OR: Final = re.compile(r"(?:ou|of|or) ", re.IGNORECASE)
-_FIGURE: Final = re.compile(r"1?\d|2[0-3]")
+_BY_DAY: Final = re.compile(
+    r"(?:demain|apr[èe]s-demain|(?:over)?morgen|tomorrow|[jd]\+ ?\d{1,3}"
+    r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?) (?:[89]|1\d|20)",
+    re.IGNORECASE,
+)
+"""« Demain 14 »; of « lundi 7 » the figure is the day of the month, or a slip."""
+_RINGS: Final = re.compile(
+    r"(?:r[ea]ppeler|appeler|recontacter|contacter|sonner|(?:terug|op)?bellen|contacteren"
+    r"|ring|call)(?: back| terug)?"
+    r"(?: (?!ouv|ferm|open|slui|clos|qu|dat\b|that\b|rdv|rend|afspr|de\b"
+    r"|van\b|from\b|si\b|als\b|if\b)[^\W\d][^\s\d]*){0,4}",
+    re.IGNORECASE,
+)
+"""Words that ask for nothing but a call; « dire que le bureau ferme » has an hour of its own."""
 _HOURS: Final = frozenset({"à", "om", "at", "@"})
 """Words that make an hour of a figure said last: « à 14h », where « aide 2h » is how long."""
 _TURNS: Final = frozenset(
@@ -39,6 +52,8 @@ def moment_in_line(words: str, language: str, today: date) -> TypedMoment:
     if first.day is not None:
         if _OR.match(first.rest) and typed_moment(first.rest[3:], language, today).day:
             raise TwoMoments(words)
+        if first.at is None and _BY_DAY.fullmatch(" ".join(words.split())):
+            return TypedMoment(first.day, time(int(first.rest)), "")
         return first if first.at else _with_hour_said_last(first, language, today)
     second = typed_moment(first.rest, language, today)
     if first.at is not None and second.day is not None and second.at is None:
@@ -50,14 +65,12 @@ def moment_in_line(words: str, language: str, today: date) -> TypedMoment:
 
 
 def _with_hour_said_last(first: TypedMoment, language: str, today: date) -> TypedMoment:
-    """« Demain rappeler à 14h »; of « demain 14 » the figure can be nothing else."""
-    if _FIGURE.fullmatch(first.rest):
-        return TypedMoment(first.day, time(int(first.rest)), "")
+    """« Demain rappeler le CPAS à 14h »: an hour of whatever else stays in what is to be done."""
     try:
         last = _last(first.rest, language, today)
     except TwoMoments:
         return first  # part of what is to be done
-    if last is None or last.day is not None:
+    if last is None or last.day is not None or not _RINGS.fullmatch(last.rest):
         return first
     return TypedMoment(first.day, last.at, last.rest)
 

@@ -52,6 +52,20 @@ tasks = st.sampled_from(["rappeler le CPAS", "bellen", "voir si place", "OCMW vr
         ("j+2 rappeler à 14h30", "2026-12-04", "14:30", "rappeler"),
         ("morgen terugbellen om 14u", "2026-12-03", "14:00", "terugbellen"),
         ("demain 14", "2026-12-03", "14:00", ""),
+        ("j+2 9", "2026-12-04", "09:00", ""),
+        ("lundi 7", "2026-12-07", None, "7"),
+        ("demain 3", "2026-12-03", None, "3"),
+        ("demain rappeler le CPAS à 17h", "2026-12-03", "17:00", "rappeler le CPAS"),
+        *(
+            (f"demain {task}", "2026-12-03", None, task)
+            for task in (
+                "dire au CPAS que le bureau ferme à 17h",
+                "rappeler de 9h à 10h",
+                "rappeler le CPAS ouvert à 9h",
+                "rdv CPAS à 14h",
+                "zeggen dat ze sluiten om 17u",
+            )
+        ),
         (
             "demain confirmer le rendez-vous de lundi à 14h",
             "2026-12-03",

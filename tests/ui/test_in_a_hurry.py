@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from helpdesk_desktop.store.calls import log_call
@@ -282,6 +283,70 @@ def test_a_letter_at_a_hidden_desk_answers_nothing_that_nobody_saw(window: Windo
     assert window.says("search.text") == "logement"
 
 
+def test_enter_struck_twice_at_a_hidden_wrap_up_saves_nothing(window: Window) -> None:
+    a_call_with_a_referral(window, "logement")
+    window.press(Key.Key_F9)
+    window.strike("m")
+    window.workplace.curtain.draw()
+    screen = window.main.windowHandle()
+
+    QTest.keyClick(screen, Key.Key_Return)
+    assert window.find("wrapup").isVisible()
+    window.until(lambda: window.workplace.page.call.wrap_up.hears_enter)
+    window.workplace.curtain._shown.begin()  # however long that took
+    QTest.keyClick(screen, Key.Key_Return)
+
+    assert window.workplace.calls.current is not None
+    assert window.logged() == []
+
+
+def test_what_is_typed_at_a_hidden_desk_goes_on_with_the_line_it_was_in(window: Window) -> None:
+    a_call_with_a_referral(window, "logement")
+    window.press(Key.Key_D, CTRL)
+    window.strike("t")
+    window.type("02 511 22 ")
+    window.workplace.curtain.draw()
+
+    window.strike("3")
+    window.type("3")
+
+    assert window.says("flag.words") == "02 511 22 33"
+
+
+def test_another_referral_can_be_asked_about_while_it_is_asked_why_one_refused(
+    window: Window,
+) -> None:
+    a_call_with_a_referral(window)
+    window.press(Key.Key_Down)
+    window.press(Key.Key_Return)
+    window.press(Key.Key_F8, SHIFT)
+    window.strike("r")
+    listed = window.workplace.page.call.referrals
+    listed.setCurrentRow(0)
+    listed.setFocus()
+    window.press(Key.Key_Return)
+    window.strike("a")
+
+    first, second = window.workplace.calls.opened().call.referrals
+    assert first.status is ReferralStatus.ACCEPTED
+    assert (second.status, second.reason) == (ReferralStatus.REFUSED, None)
+
+
+def test_enter_that_waits_for_results_gives_nothing_to_another_call(window: Window) -> None:
+    a_call_with_a_referral(window)
+    window.press(Key.Key_F12)
+    window.press(Key.Key_F2)
+    window.search("logement")
+    window.press(Key.Key_F4)
+    window.type("soins")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_Tab, CTRL)
+
+    window.until(window.settled)
+    assert [one.call.referrals for one in window.workplace.calls.parked] == [()]
+    assert window.workplace.calls.opened().call.referrals == ()
+
+
 def test_delete_held_down_takes_one_need_out(window: Window) -> None:
     a_call_with_a_referral(window, "logement")
     window.press(Key.Key_F4)
@@ -320,6 +385,13 @@ def test_a_parked_call_that_is_opened_from_the_list_is_the_one_on_the_desk(windo
     # Then the desk shows it, and the other caller waits
     window.until(lambda: window.workplace.calls.opened().call.id == call.id)
     assert [one.search_text for one in window.workplace.calls.parked] == ["soins"]
+
+    # And Ctrl+Tab comes back to the call just left
+    window.press(Key.Key_F2)
+    window.search("logement")
+    assert window.workplace.calls.come_back_to(call.id)
+    window.press(Key.Key_Tab, CTRL)
+    assert window.workplace.calls.opened().search_text == "logement"
 
 
 def test_words_typed_after_a_saving_that_is_taken_back_are_a_call_of_their_own(

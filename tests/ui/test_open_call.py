@@ -17,7 +17,7 @@ def opened() -> OpenCall:
 
 
 def a_profile(opened: OpenCall) -> None:
-    assert opened.do("profile", replace(opened.call, profile=CallerProfile.GP))
+    assert opened.do("profile", replace(opened.call, profile=CallerProfile.GP), opened.since_s or 0)
 
 
 def spent(opened: OpenCall, now_s: float) -> tuple[int, int]:
@@ -65,6 +65,47 @@ def test_f12_right_after_f9_closes_wrap_up_and_the_time_stays_counted(opened: Op
 
     assert not opened.is_wrapping
     assert spent(opened, 100) == (95, 5)
+
+
+def test_f12_takes_back_minutes_that_were_typed_and_not_those_that_were_talked(
+    opened: OpenCall,
+) -> None:
+    later = replace(opened.call, written_later=True, talk_s=420)
+    assert opened.do("moment of the call", later, 720)
+    assert spent(opened, 730) == (420, 0)
+
+    opened.undo(730)
+
+    assert spent(opened, 740) == (740, 0)
+
+
+def test_minutes_typed_and_taken_back_after_the_call_was_parked_cost_none_of_the_talk(
+    opened: OpenCall,
+) -> None:
+    assert opened.do("moment", replace(opened.call, written_later=True, talk_s=420), 720)
+    opened.pause(730)
+    opened.go_on(900)
+
+    opened.undo(910)
+
+    assert spent(opened, 910) == (730, 0)
+
+
+def test_typed_minutes_taken_back_in_wrap_up_give_back_those_of_wrap_up(opened: OpenCall) -> None:
+    opened.wrap_up("wrap-up", opened.call, 600)
+    assert opened.do("moment", replace(opened.call, written_later=True, talk_s=420), 650)
+
+    opened.undo(700)
+
+    assert spent(opened, 710) == (600, 110)
+
+
+def test_many_steps_count_no_second_less(opened: OpenCall) -> None:
+    for step in range(1, 101):
+        note = f"{step}"
+        assert opened.do("note", replace(opened.call, note=note), step * 0.45)
+
+    assert spent(opened, 45) == (45, 0)
 
 
 def test_f12_takes_back_a_step_and_not_the_note_that_was_written_after_it(opened: OpenCall) -> None:

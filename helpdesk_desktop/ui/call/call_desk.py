@@ -106,7 +106,7 @@ class CallDesk(QObject):
         self._settle()
         self._park_what_was_asked()
         if self.current:
-            self._put_aside(self.current, comes_last=True)
+            self._put_aside(self.current, comes_last=call_id is None)
         self.current = coming
         self.changed.emit()
         return True
@@ -219,7 +219,7 @@ class CallDesk(QObject):
 
     def do(self, did: str, after: Call) -> bool:
         """Make `after` the call, by a step that F12 takes back; whether it changed anything."""
-        if not self.opened().do(did, after):
+        if not self.opened().do(did, after, self._ticks()):
             return False
         self.touch()
         self.changed.emit()

@@ -59,10 +59,18 @@ class OpenCall:
     noted_words: str = ""
     is_unheard: bool = False
 
-    def do(self, did: str, after: Call) -> bool:
-        """Make `after` the call; False, and nothing to undo, when it changes nothing."""
+    def do(self, did: str, after: Call, now_s: float) -> bool:
+        """Make `after` the call; False, and nothing to undo, when it changes nothing.
+
+        The seconds up to now are those of the call as it was: minutes that are typed do not undo
+        them.
+        """
         if after == self.call:
             return False
+        known = self.call.talk_s, self.call.wrap_up_s
+        self._count(now_s)
+        if after.is_timed and known == (after.talk_s, after.wrap_up_s):
+            after = replace(after, talk_s=self.call.talk_s, wrap_up_s=self.call.wrap_up_s)
         self._remember(did)
         self.call = after
         return True
@@ -143,10 +151,13 @@ class OpenCall:
         return question in self.unread and question not in self.set_aside
 
     def _count(self, now_s: float) -> None:
-        """Add the seconds up to now to the call."""
-        self.call = self.timed(now_s)
-        if self.since_s is not None:
-            self.since_s = now_s
+        """Add the seconds up to now to the call; what is less than one is counted the next time.
+
+        Of a call whose minutes were typed nothing is counted, until that is taken back.
+        """
+        if self.since_s is not None and self.call.is_timed:
+            self.call = self.timed(now_s)
+            self.since_s += max(0, round(now_s - self.since_s))
 
     def _remember(
         self,

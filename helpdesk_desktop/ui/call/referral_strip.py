@@ -55,9 +55,9 @@ class ReferralStrip(Strip):
     def ask(self, place: int | None = None) -> None:
         """Ask about the referral at `place`, else about the one given last.
 
-        While it is asked why a service refused, that stays the question.
+        While it is asked why a service refused, that stays the question until another is meant.
         """
-        if self.isVisible() and self._asks_why:
+        if self.isVisible() and self._asks_why and place is None:
             self._take_keyboard()
             return
         current = self._calls.current

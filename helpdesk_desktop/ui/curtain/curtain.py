@@ -9,13 +9,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.curtain.session_watch import SessionWatch
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.preferences import Preferences
+from helpdesk_desktop.ui.parts.just_now import JustNow
 from helpdesk_desktop.ui.parts.letters import letters_of
 from helpdesk_desktop.ui.parts.pages import Page
 from helpdesk_desktop.ui.parts.place import Place
@@ -39,6 +40,8 @@ QUESTIONS: Final = frozenset({Place.WRAP_UP, Place.REFERRAL, Place.UNMET, Place.
 """Where a letter struck at a hidden desk is dropped: nobody saw what it would have answered."""
 
 _STRUCK: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
+
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 _TOUCHES: Final = frozenset(
     {
@@ -109,6 +112,7 @@ class Curtain(QObject):
         super().__init__(screens)
         self._window, self._screens, self._calls = window, screens, calls
         self._preferences = preferences
+        self._shown = JustNow()
         self._hidden: tuple[QWidget, QWidget | None] | None = None
         self.ticks: Callable[[], float] = time.monotonic
         self._touched_s = self.ticks()
@@ -134,7 +138,8 @@ class Curtain(QObject):
             self._touched_s = self.ticks()
         if event.type() in _STRUCK:
             self.touched.emit()
-        return False
+        # struck twice, the Enter that shows the desk would save a call or answer a question
+        return isinstance(event, QKeyEvent) and event.key() in _ENTER and self._shown.is_echo()
 
     def look(self) -> None:
         """Hide the desk, if it is time, or if the computer slept."""
@@ -163,6 +168,7 @@ class Curtain(QObject):
         if hidden is None or self._window.pages.currentWidget() is not self.page:
             return  # the desk may be locked, or somebody asked to sign in
         page, held = hidden
+        self._shown.begin()
         self._window.show_page(page)
         if held and isValid(held):
             held.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,5 +176,10 @@ class Curtain(QObject):
     def _type_on(self, letters: str) -> None:
         """Whoever types before looking loses no letter; in a question it would be an answer."""
         self.open()
+        held = self._window.focusWidget()
         if self._screens.place not in QUESTIONS:
             self._screens.type_on(letters)
+        elif isinstance(held, QLineEdit):
+            held.insert(letters)
+        elif isinstance(held, QPlainTextEdit):
+            held.insertPlainText(letters)

@@ -96,9 +96,9 @@ class SearchPanel(QFrame):
             self.search()
 
     def put(self, words: str) -> None:
-        """Put `words` in the box without calling it typing."""
+        """Put `words` in the box without calling it typing; no key waits for their results."""
+        self._struck.clear()
         if words != self.box.text():
-            self._struck.clear()
             self.box.put(words)
             self.search()
 
