@@ -20,15 +20,15 @@ from helpdesk_desktop.ui.curtain.curtain import BEGIN_A_CALL, Curtain
 from helpdesk_desktop.ui.desk_keys import desk_keys
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.follow_ups.follow_ups import FollowUps
-from helpdesk_desktop.ui.help.screen import HelpScreen
 from helpdesk_desktop.ui.keys.key import Key
+from helpdesk_desktop.ui.late_screens import LateScreens
 from helpdesk_desktop.ui.look.preferences import Preferences
 from helpdesk_desktop.ui.my_calls.my_calls import MyCalls
+from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.search.asked_queries import count_in_file
 from helpdesk_desktop.ui.search.searcher import Searcher
 from helpdesk_desktop.ui.settings.key_book import KeyBook
-from helpdesk_desktop.ui.settings.screen import SettingsScreen
 from helpdesk_desktop.ui.sync.screen import SyncScreen
 from helpdesk_desktop.ui.sync.status import SyncStatus
 from helpdesk_desktop.ui.window.bulletin import Bulletin
@@ -40,7 +40,6 @@ from helpdesk_domain.people import Person
 
 if TYPE_CHECKING:
     from helpdesk_desktop.sync.cycle import SyncReport
-    from helpdesk_desktop.ui.sheet.screen import SheetScreen
 
 
 class Workplace(QObject):
@@ -72,9 +71,9 @@ class Workplace(QObject):
         self.sync = SyncScreen(self.desk, self.line, speech, board, self.searcher.term_name, self)
         self.my_calls = MyCalls(self.desk, self.calls, speech, self)
         self.screens = Screens(window, self.page)
-        self.help = HelpScreen(self.screens, speech, self)
-        self._sheet: SheetScreen | None = None
-        self.settings = SettingsScreen(self.screens, preferences, keys, speech, self)
+        self.late = LateScreens(
+            self.desk, self.calls, self.page, self.screens, preferences, keys, speech
+        )
         self.screens.add(self.sync.page)
         self.follow_ups = FollowUps(self.desk, self.calls, speech, self)
         self.screens.add(self.my_calls.page)
@@ -85,18 +84,6 @@ class Workplace(QObject):
         self._indexed: tuple[str, int, int] | None = None
         self._bulletin = Bulletin(window.status, speech, self._on_screen, self)
         self._connect()
-
-    @property
-    def sheet(self) -> "SheetScreen":
-        """Made when it is first asked for: it takes 2 MB, and many calls end without one."""
-        from helpdesk_desktop.ui.sheet.screen import SheetScreen
-
-        if self._sheet is None:
-            chosen = self.page.search.results.chosen
-            self._sheet = SheetScreen(
-                self.desk, self.calls, self.screens, self._speech, chosen, self
-            )
-        return self._sheet
 
     def seat(self, person: Person | None) -> None:
         """Who works here; their own calls are sent under their own name."""
@@ -145,8 +132,7 @@ class Workplace(QObject):
         self.page.asked.end("")
         self.line.close()
         self.sync.close()
-        if self._sheet:
-            self._sheet.close()
+        self.late.close()
         self.searcher.close()
         self.desk.close()
 
@@ -154,7 +140,6 @@ class Workplace(QObject):
         """Close, and leave no word of a caller in the window: the desk is being erased."""
         self.close()
         self._speech.changed.disconnect(self._say)
-        self.settings.close()
         self._window.status.clear()
         self._window.header.person_name = ""
         self._window.header.say()
@@ -167,11 +152,11 @@ class Workplace(QObject):
         for key, command in desk_keys(self.page, self.calls).items():
             window.on(key, partial(self.screens.at_the_desk, command))
         window.on(Key.UNDO, self._undo)
-        window.on(Key.SETTINGS, self.settings.turn)
-        window.on(Key.HELP, self.help.turn)
+        window.on(Key.SETTINGS, lambda: self.late.settings.turn())
+        window.on(Key.HELP, lambda: self.late.help.turn())
         window.on(Key.MY_CALLS, self._show_my_calls)
         window.on(Key.FOLLOW_UPS, self._show_follow_ups)
-        window.on(Key.SHEET, lambda: self.sheet.open())
+        window.on(Key.SHEET, lambda: self.late.sheet.open())
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)
@@ -186,9 +171,9 @@ class Workplace(QObject):
         self.screens.turned.connect(self._bulletin.follow)
         calls.changed.connect(self._bulletin.follow)
         self.sync.said.connect(self._bulletin.said)
-        self.settings.said.connect(self._bulletin.said)
-        self.settings.remarked.connect(self._bulletin.remarked)
-        self.settings.sign_in_asked.connect(self._ask_who)
+        self.late.said.connect(self._bulletin.said)
+        self.late.remarked.connect(self._bulletin.remarked)
+        self.late.sign_in_asked.connect(self._ask_who)
         calls.remarked.connect(self._bulletin.remarked)
         self.desk.failed.connect(self._bulletin.failed)
         calls.drafts.kept.connect(self._heed)
@@ -263,8 +248,8 @@ class Workplace(QObject):
 
     def _undo(self) -> None:
         """On the settings, the last choice; everywhere else, the last step of the call."""
-        if self.screens.shown is self.settings.page:
-            self.settings.undo()
+        if self.screens.place is Place.SETTINGS:
+            self.late.settings.undo()
         elif self.screens.shown is self.follow_ups.page and self.follow_ups.take_back():
             pass
         elif self.page.call.strips.take_back():

@@ -134,7 +134,7 @@ def test_t7_a_dutch_sheet_is_drafted_by_e_mail_with_two_keys_and_the_address(
         drafts.append(address)
         return True
 
-    window.workplace.sheet.handing.ways = Ways(open_draft=open_draft)
+    window.workplace.late.sheet.handing.ways = Ways(open_draft=open_draft)
     window.press(Key.Key_F2)
     window.press(Key.Key_F3)
     window.press(Key.Key_F3)

@@ -17,7 +17,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 def go_to(window: Window, command: str) -> None:
     """The keyboard on a command among the settings, whatever they showed before."""
-    if not window.workplace.settings.page.isVisible():
+    if not window.workplace.late.settings.page.isVisible():
         window.press(Key.Key_Comma, CTRL)
     while window.main.focusWidget() is not window.find("settings.search"):
         window.press(Key.Key_Backtab, SHIFT)  # its words are selected then

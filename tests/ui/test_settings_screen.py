@@ -213,7 +213,7 @@ def test_behind_the_sign_in_there_are_no_settings_of_a_desk(window: Window) -> N
 
     window.press(Key.Key_Comma, CTRL)
 
-    assert not window.workplace.settings.page.isVisible()
+    assert not window.workplace.late.settings.page.isVisible()
     assert window.find("signin.server").isVisible()
 
 

@@ -68,7 +68,7 @@ class Outside:
 def outside(window: Window, tmp_path: Path) -> Outside:
     """The system around the window, in the hands of the test."""
     seen = Outside(tmp_path)
-    window.workplace.sheet.handing.ways = Ways(seen.draft, seen.printer, seen.file)
+    window.workplace.late.sheet.handing.ways = Ways(seen.draft, seen.printer, seen.file)
     QGuiApplication.clipboard().clear()
     return seen
 
@@ -354,7 +354,7 @@ def test_a_file_that_is_written_late_is_noted_with_its_own_call(window: Window) 
     window.press(Key.Key_Return)
     window.press(Key.Key_F7)
     until_shown(window, "1. ")
-    handing = window.workplace.sheet.handing
+    handing = window.workplace.late.sheet.handing
     window.press(Key.Key_C, CTRL)
     about = handing.about
     window.press(Key.Key_Escape)

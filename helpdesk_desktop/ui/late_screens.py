@@ -1,0 +1,74 @@
+"""Screens that many a day goes without: each is made when somebody first asks for it."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from helpdesk_desktop.ui.background.desk import Desk
+from helpdesk_desktop.ui.call.call_desk import CallDesk
+from helpdesk_desktop.ui.desk_page import DeskPage
+from helpdesk_desktop.ui.look.preferences import Preferences
+from helpdesk_desktop.ui.screens import Screens
+from helpdesk_desktop.ui.settings.key_book import KeyBook
+from helpdesk_desktop.ui.words.speech import Speech
+
+if TYPE_CHECKING:
+    from helpdesk_desktop.ui.help.screen import HelpScreen
+    from helpdesk_desktop.ui.settings.screen import SettingsScreen
+    from helpdesk_desktop.ui.sheet.screen import SheetScreen
+
+
+class LateScreens(QObject):
+    """They take a sixth of what opening the desk does, and some MB, where nobody uses them."""
+
+    said = Signal(str, dict)
+    """A marked sentence and its values: what just happened."""
+
+    remarked = Signal(str, dict)
+    """The same, when nothing was done."""
+
+    sign_in_asked = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        calls: CallDesk,
+        page: DeskPage,
+        screens: Screens,
+        preferences: Preferences,
+        keys: KeyBook,
+        speech: Speech,
+    ) -> None:
+        super().__init__(screens)
+        self._desk, self._calls, self._page, self._screens = desk, calls, page, screens
+        self._preferences, self._keys, self._speech = preferences, keys, speech
+
+    @cached_property
+    def sheet(self) -> "SheetScreen":
+        from helpdesk_desktop.ui.sheet.screen import SheetScreen
+
+        chosen = self._page.search.results.chosen
+        return SheetScreen(self._desk, self._calls, self._screens, self._speech, chosen, self)
+
+    @cached_property
+    def settings(self) -> "SettingsScreen":
+        from helpdesk_desktop.ui.settings.screen import SettingsScreen
+
+        made = SettingsScreen(self._screens, self._preferences, self._keys, self._speech, self)
+        made.said.connect(self.said)
+        made.remarked.connect(self.remarked)
+        made.sign_in_asked.connect(self.sign_in_asked)
+        return made
+
+    @cached_property
+    def help(self) -> "HelpScreen":
+        from helpdesk_desktop.ui.help.screen import HelpScreen
+
+        return HelpScreen(self._screens, self._speech, self)
+
+    def close(self) -> None:
+        """Let the work of those that were made end."""
+        for name in ("sheet", "settings"):
+            if made := self.__dict__.get(name):
+                made.close()
