@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QLabel,
+    QScrollArea,
     QTableView,
     QWidget,
 )
@@ -291,6 +292,10 @@ def test_at_no_width_does_a_line_of_chips_change_its_mind_for_ever(
         line.resize(width, line.height())
         QApplication.processEvents()
         assert len(placed) <= 4, width
+        scrolled = window.find("search.chips.scroll")
+        assert isinstance(scrolled, QScrollArea)
+        all_seen = line.chips.heightForWidth(scrolled.viewport().width()) <= line.height()
+        assert scrolled.verticalScrollBar().isVisible() != all_seen, width
 
 
 @pytest.mark.parametrize(("size", "percent"), [((1024, 600), 100), ((1366, 768), 200)])

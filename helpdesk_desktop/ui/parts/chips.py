@@ -237,7 +237,7 @@ class ChipBar(QWidget):
         places = [QPoint(0, 0)]
         for before, size in pairwise(self._sizes(width)):
             at = places[-1] + QPoint(before.width() + GAP, 0)
-            if at.x() + size.width() > width:
+            if size.width() and at.x() + size.width() > width:
                 at = QPoint(0, at.y() + before.height() + GAP)
             places.append(at)
         return places
