@@ -3,12 +3,21 @@
 import pytest
 
 from helpdesk_desktop.search.answer import Recognised, RecognisedKind
-from helpdesk_desktop.ui.call.heard import Heard, heard_in, unmet_as_heard, with_need
-from helpdesk_domain.call_terms import UnmetReason
+from helpdesk_desktop.ui.call.heard import (
+    NOTHING_HEARD,
+    Heard,
+    heard_in,
+    noted,
+    unmet_as_heard,
+    with_need,
+)
+from helpdesk_desktop.ui.call.open_call import new_call
+from helpdesk_domain.call_terms import Channel, UnmetReason
+from helpdesk_domain.calls import CallId
 from helpdesk_domain.offer import TermId
 from helpdesk_domain.person_concerned import NOBODY_YET, PersonConcerned
 from helpdesk_domain.territory import Nis
-from tests.factories import a_call
+from tests.factories import NOON, a_call
 
 PSY, CPAS, DEBTS = TermId("psy"), TermId("cpas"), TermId("debts")
 FOREST = Nis("21007")
@@ -78,3 +87,15 @@ def test_the_only_need_of_a_call_lacks_what_it_was_counted_under() -> None:
     two = with_need(alone, "un psy", Heard("un psy", (PSY,)))
     (lacking,) = unmet_as_heard(two, "cpas", UnmetReason.FULL, Heard()).unmet_needs
     assert lacking.terms == ()
+
+
+def test_words_that_go_on_take_the_place_of_a_need_but_not_of_one_that_had_no_service() -> None:
+    given = new_call(CallId("a"), NOON, 0, Channel.PHONE)
+    given.call = with_need(given.call, "logement", NOTHING_HEARD)
+    lacking = new_call(CallId("b"), NOON, 0, Channel.PHONE)
+    lacking.call = unmet_as_heard(lacking.call, "logement", UnmetReason.FULL, NOTHING_HEARD)
+    given.search_text = lacking.search_text = "logement social"
+
+    assert noted(given, NOTHING_HEARD).needs == ("logement social",)
+    assert noted(lacking, NOTHING_HEARD).needs == ("logement", "logement social")
+    assert len(noted(lacking, NOTHING_HEARD).unmet_needs) == 1
