@@ -128,7 +128,13 @@ class Rooms:
         self._line: Server | None = None
 
     def open_store(self, passphrase: str | None) -> "Store":
-        import helpdesk_desktop.ui.workplace  # noqa: F401  (read here, off the screen's thread)
+        # Read here, off the screen's thread, and nothing of Qt: classes of PySide6 that were made
+        # beside the event loop ended the program in one start of some thirty (6.11.3, SIGSEGV).
+        import helpdesk_desktop.reports.today
+        import helpdesk_desktop.search.finder
+        import helpdesk_desktop.search.results
+        import helpdesk_desktop.search.shelf
+        import helpdesk_desktop.store.follow_ups  # noqa: F401
         from helpdesk_desktop.store.database import Store
         from helpdesk_desktop.sync.revocation.erasing import finish_erasing
         from helpdesk_desktop.sync.vault import open_key
