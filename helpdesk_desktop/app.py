@@ -5,6 +5,7 @@ import platform
 import sys
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from helpdesk_desktop.journal import open_journal
@@ -23,6 +24,32 @@ if TYPE_CHECKING:
     from helpdesk_domain.directives import Action
 
 EXIT_OK, EXIT_UNAVAILABLE = 0, 3
+
+READ_AHEAD = (
+    "helpdesk_desktop.reports.today",
+    "helpdesk_desktop.reports.weekdays",
+    "helpdesk_desktop.search.finder",
+    "helpdesk_desktop.search.reading.person_line",
+    "helpdesk_desktop.search.results",
+    "helpdesk_desktop.search.shelf",
+    "helpdesk_desktop.store.conflicts",
+    "helpdesk_desktop.store.flags",
+    "helpdesk_desktop.store.follow_ups",
+    "helpdesk_desktop.store.overview",
+    "helpdesk_desktop.store.suggestions",
+    "helpdesk_desktop.store.unanswered",
+    "helpdesk_domain.devices",
+    "helpdesk_domain.needs",
+    "helpdesk_domain.open_or_closed",
+    "helpdesk_domain.problem_codes",
+    "helpdesk_domain.school_holidays",
+    "helpdesk_domain.written_later",
+)
+"""What the desk needs besides its screens: read off the screen's thread, while the file is opened.
+
+Nothing of Qt is among it: classes of PySide6 that were made beside the event loop ended the program
+in one start of some thirty (6.11.3, SIGSEGV).
+"""
 
 SWITCH_S = 0.001
 """How long a thread may go on while the screen waits for its turn; Python's own 5 ms let the
@@ -128,13 +155,8 @@ class Rooms:
         self._line: Server | None = None
 
     def open_store(self, passphrase: str | None) -> "Store":
-        # Read here, off the screen's thread, and nothing of Qt: classes of PySide6 that were made
-        # beside the event loop ended the program in one start of some thirty (6.11.3, SIGSEGV).
-        import helpdesk_desktop.reports.today
-        import helpdesk_desktop.search.finder
-        import helpdesk_desktop.search.results
-        import helpdesk_desktop.search.shelf
-        import helpdesk_desktop.store.follow_ups  # noqa: F401
+        for name in READ_AHEAD:
+            import_module(name)
         from helpdesk_desktop.store.database import Store
         from helpdesk_desktop.sync.revocation.erasing import finish_erasing
         from helpdesk_desktop.sync.vault import open_key
