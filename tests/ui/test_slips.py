@@ -269,6 +269,14 @@ def test_letters_typed_on_the_list_go_to_the_box_and_enter_refers(window: Window
     assert window.main.focusWidget() is window.find("search.text")
 
 
+def test_a_blank_struck_on_the_list_parts_two_words_in_the_box(window: Window) -> None:
+    window.search("soins")
+    window.find("search.results").setFocus()
+    window.type(" x")
+
+    assert window.says("search.text") == "soins x"
+
+
 def test_closing_on_a_full_disk_stays_open_once_and_says_why(window: Window) -> None:
     window.press(Key.Key_F2)
     window.type("pas encore écrit")

@@ -196,9 +196,10 @@ class CallDesk(QObject):
             return True
         return self.switch(call_id)
 
-    def has(self, call_id: CallId) -> bool:
-        """Whether the call is on the desk, in progress or parked."""
-        return any(one.call.id == call_id for one in (self.current, *self.parked) if one)
+    def find(self, call_id: CallId) -> OpenCall | None:
+        """The call on the desk, in progress or parked; None when it is not here."""
+        here = (one for one in (self.current, *self.parked) if one and one.call.id == call_id)
+        return next(here, None)
 
     def timed(self, opened: OpenCall) -> Call:
         """A call with the seconds spent on it up to now."""
@@ -235,8 +236,7 @@ class CallDesk(QObject):
     @property
     def last_was_aside(self) -> bool:
         """Whether what F12 takes back is no part of a call."""
-        steps = self.current.steps if self.current else None
-        return bool(self._aside) if steps is None else bool(steps and steps[-1].take_back)
+        return self.current.last_was_aside if self.current else bool(self._aside)
 
     def _settle(self) -> bool:
         """Have every question take what was typed; False when one of them cannot."""
@@ -263,10 +263,10 @@ class CallDesk(QObject):
 
     def _park(self) -> bool:
         """Put the call in progress aside, if there is anything in it."""
-        worth = self.current is not None and self.current.worth_keeping()
-        if self.current and worth:
-            self._put_aside(self.current)
-        return worth
+        if self.current is None or not self.current.worth_keeping():
+            return False
+        self._put_aside(self.current)
+        return True
 
     def _say_parked(self) -> None:
         said = mark("The other call is parked. {key} comes back to it.")
@@ -286,7 +286,7 @@ class CallDesk(QObject):
 
     def _bring_back(self, opened: OpenCall) -> None:
         """A call that was not saved, or not to be; never over another that is being typed."""
-        if self.has(opened.call.id):
+        if self.find(opened.call.id):
             return
         self.drafts.changed(opened)
         self._park_what_was_asked()

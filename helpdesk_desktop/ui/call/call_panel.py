@@ -32,6 +32,7 @@ from helpdesk_desktop.ui.parts.plain import (
     part,
     scrolling,
 )
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.call_words import clock_or_day
 from helpdesk_desktop.ui.words.follow_up_words import planned_words
 from helpdesk_desktop.ui.words.referral_words import said
@@ -63,7 +64,7 @@ class ReferralList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.currentRow() >= 0:
             self._withdraw(self.currentRow())
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+        elif event.key() in ENTERS and self.currentRow() >= 0:
             self.asked.emit(self.currentRow())
         else:
             super().keyPressEvent(event)

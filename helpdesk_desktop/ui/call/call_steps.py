@@ -126,13 +126,10 @@ def note_sheet(
             ),
         )
 
-    here = (one for one in (calls.current, *calls.parked) if one and one.call.id == call_id)
-    opened = next(here, None)
-    if opened is None:
-        return
-    opened.amend(handed)
-    calls.drafts.changed(opened)
-    calls.changed.emit()
+    if opened := calls.find(call_id):
+        opened.amend(handed)
+        calls.drafts.changed(opened)
+        calls.changed.emit()
 
 
 def set_profile(calls: CallDesk, profile: CallerProfile) -> None:

@@ -137,6 +137,11 @@ class OpenCall:
         self.since_s = now_s
 
     @property
+    def last_was_aside(self) -> bool:
+        """Whether what is undone next is no part of the call."""
+        return bool(self.steps and self.steps[-1].take_back)
+
+    @property
     def standing(self) -> Standing:
         return self.call.id, self.is_wrapping
 

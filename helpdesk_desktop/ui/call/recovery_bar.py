@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from helpdesk_desktop.store.drafts import Draft
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.keys.key import Key
-from helpdesk_desktop.ui.parts.letters import letters_of
 from helpdesk_desktop.ui.parts.plain import button, identified, label, part
+from helpdesk_desktop.ui.parts.strokes import letters_of
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import mark
@@ -59,7 +59,7 @@ class RecoveryBar(QFrame):
 
         A call that was opened another way meanwhile may have other words, or be saved.
         """
-        now = {draft.call.id: draft for draft in drafts if not self._calls.has(draft.call.id)}
+        now = {draft.call.id: draft for draft in drafts if not self._calls.find(draft.call.id)}
         offered = [now[old.call.id] for old in self._drafts if old.call.id in now]
         if offered != self._drafts:
             self.offer(offered)

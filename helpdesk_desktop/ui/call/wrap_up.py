@@ -22,6 +22,7 @@ from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.parts.just_now import JustNow
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.plain import identified, label, part, rule, state
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.call_words import lacking
 from helpdesk_desktop.ui.words.labels import (
     NON_CALL_KEYS,
@@ -155,7 +156,7 @@ class WrapUp(QFrame):
                 self._is_none(non_call)
             self._was_none.begin(event.text())
             self.non_calls.buttons[non_call].setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTERS:
             self._enter()
         else:
             super().keyPressEvent(event)

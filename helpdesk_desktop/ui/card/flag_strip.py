@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.plain import identified, label
 from helpdesk_desktop.ui.parts.strip import Strip
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.flag_words import ASKED, SAYS_ENOUGH, TOPIC_KEYS, TOPICS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import today_in_brussels, utc_now
@@ -86,7 +87,7 @@ class FlagStrip(Strip):
         in_words = self.words.hasFocus()
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
-        elif in_words and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif in_words and event.key() in ENTERS:
             self._send()
         elif not in_words and (topic := self.topics.picked(event)):
             self._choose(topic)

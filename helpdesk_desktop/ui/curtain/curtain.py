@@ -17,10 +17,10 @@ from helpdesk_desktop.ui.curtain.session_watch import SessionWatch
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.preferences import Preferences
 from helpdesk_desktop.ui.parts.just_now import JustNow
-from helpdesk_desktop.ui.parts.letters import letters_of
 from helpdesk_desktop.ui.parts.pages import Page
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import button
+from helpdesk_desktop.ui.parts.strokes import ENTERS, letters_of
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.window.main_window import MainWindow
 from helpdesk_desktop.ui.words.speech import Speech
@@ -40,8 +40,6 @@ QUESTIONS: Final = frozenset({Place.WRAP_UP, Place.REFERRAL, Place.UNMET, Place.
 """Where a letter struck at a hidden desk is dropped: nobody saw what it would have answered."""
 
 _STRUCK: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
-
-_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 _TOUCHES: Final = frozenset(
     {
@@ -139,7 +137,7 @@ class Curtain(QObject):
         if event.type() in _STRUCK:
             self.touched.emit()
         # struck twice, the Enter that shows the desk would save a call or answer a question
-        return isinstance(event, QKeyEvent) and event.key() in _ENTER and self._shown.is_echo()
+        return isinstance(event, QKeyEvent) and event.key() in ENTERS and self._shown.is_echo()
 
     def look(self) -> None:
         """Hide the desk, if it is time, or if the computer slept."""

@@ -13,6 +13,7 @@ from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.keys.words import named
 from helpdesk_desktop.ui.parts.pages import Page
 from helpdesk_desktop.ui.parts.plain import button, check, identified, label, state
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import INTERFACE_LANGUAGES, LANGUAGE_NAMES, mark
 
@@ -30,7 +31,6 @@ class WelcomeStep(IntEnum):
 
 LAST: Final = WelcomeStep.KEYS
 
-_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ARROWS: Final[Mapping[int, int]] = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
@@ -184,9 +184,9 @@ class WelcomePage(Page):
         held = self.window().focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.went_on.emit()
-        elif event.key() in _ENTER and held in (self.skip, self.sample):
+        elif event.key() in ENTERS and held in (self.skip, self.sample):
             held.click()
-        elif event.key() in _ENTER and not isinstance(held, QLineEdit):
+        elif event.key() in ENTERS and not isinstance(held, QLineEdit):
             self._submit()
         else:
             super().keyPressEvent(event)
@@ -195,7 +195,7 @@ class WelcomePage(Page):
         """Arrows go from language to language, and each is spoken at once; Enter goes on."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if event.key() in _ENTER:
+        if event.key() in ENTERS:
             self._submit()
             return True
         way = _ARROWS.get(event.key(), 0)

@@ -124,7 +124,7 @@ class FollowUps(QObject):
     def _change(
         self, call_id: CallId, change: Callable[[Call], Call], done: Callable[[Call], None]
     ) -> None:
-        if self._calls.has(call_id):  # maybe not in the file yet
+        if self._calls.find(call_id):  # maybe not in the file yet
             self._failed(CallUnfinished(call_id))
             return
         write = partial(

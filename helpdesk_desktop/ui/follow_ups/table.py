@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from helpdesk_desktop.store.follow_ups import KnownCall
 from helpdesk_desktop.ui.parts.just_now import JustNow
 from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.call_words import clock_or_day, told
 from helpdesk_desktop.ui.words.follow_up_words import (
     LATER_KEY,
@@ -91,7 +92,7 @@ class FollowUpTable(RowTable[KnownCall]):
         chosen, language = self.chosen(), self._speech.words.language
         if chosen is None:
             return False
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in ENTERS:
             self.opened.emit(chosen)
         elif self._acted.is_echo(letter):
             return True  # the row it was struck at has gone; the next one is another caller's

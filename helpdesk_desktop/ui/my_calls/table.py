@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.store.calls import CallState, LoggedCall
 from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.call_words import ended, told
 from helpdesk_desktop.ui.words.person_words import place_words
 from helpdesk_desktop.ui.words.speech import Speech
@@ -77,7 +78,7 @@ class CallTable(RowTable[LoggedCall]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat() and event.text():
             event.accept()  # a key that is held down opens one call, not two
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTERS:
             self._give(self.opened)
         elif event.text().lower() == SAME_CALLER:
             self._give(self.same_caller)

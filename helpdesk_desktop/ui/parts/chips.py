@@ -11,15 +11,15 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from helpdesk_desktop.ui.keys.key import Key
-from helpdesk_desktop.ui.parts.letters import letters_of
 from helpdesk_desktop.ui.parts.plain import hint, identified, part, state
+from helpdesk_desktop.ui.parts.strokes import ENTERS, letters_of
 from helpdesk_desktop.ui.words.speech import Speech
 
 GAP = 6
 LONGEST = 52
 """Letters of a chip that are shown; its tooltip has them all."""
 
-_REMOVES = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_REMOVES = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, *ENTERS}
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -191,7 +191,8 @@ class ChipBar(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        placed = zip(self._sizes(width), self._places(width), strict=True)
+        sizes = self._sizes(width)
+        placed = zip(sizes, _places(sizes, width), strict=True)
         return max(at.y() + size.height() for size, at in placed)
 
     def sizeHint(self) -> QSize:
@@ -232,16 +233,6 @@ class ChipBar(QWidget):
     def _line(self) -> list[QWidget]:
         return [*self._chips[: len(self._shown)], self._last]
 
-    def _places(self, width: int) -> list[QPoint]:
-        """Where each widget of the line begins when the line is `width` pixels wide."""
-        places = [QPoint(0, 0)]
-        for before, size in pairwise(self._sizes(width)):
-            at = places[-1] + QPoint(before.width() + GAP, 0)
-            if size.width() and at.x() + size.width() > width:
-                at = QPoint(0, at.y() + before.height() + GAP)
-            places.append(at)
-        return places
-
     def _sizes(self, width: int) -> list[QSize]:
         chips = self._chips[: len(self._shown)]
         return [*(chip.size_in(width) for chip in chips), self._last.sizeHint()]
@@ -249,7 +240,20 @@ class ChipBar(QWidget):
     def _place(self) -> None:
         for chip in self._chips[: len(self._shown)]:
             chip.fit(self.width())
-        for widget, at in zip(self._line(), self._places(self.width()), strict=True):
+        for widget, at in zip(
+            self._line(), _places(self._sizes(self.width()), self.width()), strict=True
+        ):
             size = widget.sizeHint().boundedTo(QSize(max(1, self.width()), 10_000))
             widget.setGeometry(at.x(), at.y(), size.width(), size.height())
         self.placed.emit()
+
+
+def _places(sizes: Sequence[QSize], width: int) -> list[QPoint]:
+    """Where each of what has these `sizes` begins in a line that is `width` pixels wide."""
+    places = [QPoint(0, 0)]
+    for before, size in pairwise(sizes):
+        at = places[-1] + QPoint(before.width() + GAP, 0)
+        if size.width() and at.x() + size.width() > width:
+            at = QPoint(0, at.y() + before.height() + GAP)
+        places.append(at)
+    return places

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from helpdesk_desktop.search.words.fold import fold
 from helpdesk_desktop.ui.parts.plain import identified, part, put_away
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.language_names import NAMES, name_alone
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import CONTENT_LANGUAGES
@@ -63,7 +64,7 @@ class LanguageList(QListWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTERS:
             self._choose(self.currentItem())
         elif event.key() == Qt.Key.Key_Escape:
             self.close_list()

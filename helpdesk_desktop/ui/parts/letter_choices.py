@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QRadioButton, QWidget
 
 from helpdesk_desktop.ui.parts.plain import check, identified
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.speech import Speech
 
 E = TypeVar("E", bound=StrEnum)
@@ -98,7 +98,7 @@ class LetterChoices(QGridLayout, Generic[E]):
         """
         if event.isAutoRepeat():
             return None
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTERS:
             return next((one for one, it in self.buttons.items() if it.hasFocus()), None)
         return self.of_letter(event.text())
 

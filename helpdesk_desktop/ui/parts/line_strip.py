@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from helpdesk_desktop.ui.parts.plain import announce, identified, label, put_away, state
 from helpdesk_desktop.ui.parts.strip import Strip
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.languages import Words
@@ -123,7 +124,7 @@ class LineStrip(Strip, Generic[T]):
         """What the line leaves of a key comes here: Enter does."""
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTERS:
             self.answer()
         else:
             super().keyPressEvent(event)

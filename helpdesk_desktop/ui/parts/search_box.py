@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from helpdesk_desktop.ui.parts.just_now import JustNow
 from helpdesk_desktop.ui.parts.plain import identified, part
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 
 QUERY_LIMIT = 2000
 """Letters kept: a whole e-mail may be pasted. The search reads its first 500."""
@@ -54,7 +55,7 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if plain and key in ENTERS:
             if self.hears_enter and not event.isAutoRepeat():
                 self.entered.emit()
             return

@@ -4,8 +4,8 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
-from helpdesk_desktop.ui.parts.letters import letters_of
 from helpdesk_desktop.ui.parts.plain import identified
+from helpdesk_desktop.ui.parts.strokes import ENTERS, letters_of
 from helpdesk_desktop.ui.search.result_model import ResultModel
 from helpdesk_desktop.ui.search.result_painter import ResultPainter, row_height
 from helpdesk_desktop.ui.search.row_words import spoken
@@ -44,9 +44,9 @@ class ResultList(QListView):
         self.minute.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTERS:
             self.entered_key.emit()
-        elif letters := letters_of(event):
+        elif letters := letters_of(event, with_blank=True):
             self.letter.emit(letters)
         else:
             super().keyPressEvent(event)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from helpdesk_desktop.search.wanted import Facet
 from helpdesk_desktop.ui.call.narrowing import Narrowings
 from helpdesk_desktop.ui.look.palette import ink
-from helpdesk_desktop.ui.parts.letters import letters_of
 from helpdesk_desktop.ui.parts.plain import identified
+from helpdesk_desktop.ui.parts.strokes import ENTERS, letters_of
 from helpdesk_desktop.ui.search.facets import Value
 
 Index = QModelIndex | QPersistentModelIndex
@@ -162,7 +162,7 @@ class ValueList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in (Qt.Key.Key_Space, *ENTERS):
             self.toggled.emit()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cleared.emit()

@@ -13,13 +13,13 @@ from helpdesk_desktop.ui.keys.keymap import Keymap
 from helpdesk_desktop.ui.keys.menus import COMMANDS
 from helpdesk_desktop.ui.keys.words import all_named, named
 from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import Words, mark
 
 COLUMNS: Final = (mark("Command"), mark("Key"), mark("Usual key"))
 KEYS, USUAL_KEY = 1, 2
 
-ENTERS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 REMOVES: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 HELD: Final = (
     Qt.KeyboardModifier.ShiftModifier

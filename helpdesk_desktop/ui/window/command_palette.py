@@ -16,6 +16,7 @@ from helpdesk_desktop.ui.keys.words import named
 from helpdesk_desktop.ui.look.style import scale
 from helpdesk_desktop.ui.parts.plain import announce, identified, label, part
 from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import INTERFACE_LANGUAGES, Words, mark
 
@@ -99,7 +100,7 @@ class CommandPalette(QFrame):
         """What the line leaves of a key comes here."""
         if event.key() == Qt.Key.Key_Escape:
             self._close()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTERS:
             self._run()
         elif event.key() in MOVES:
             self.table.keyPressEvent(event)
