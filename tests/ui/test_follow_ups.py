@@ -237,3 +237,42 @@ def test_the_list_opens_on_what_is_to_be_done(window: Window) -> None:
     window.press(Key.Key_Escape)
 
     assert len(look(window, 1)) == 1
+
+
+def test_a_letter_struck_twice_ends_one_follow_up_and_not_the_next_callers(window: Window) -> None:
+    first, second = log(window, "a", hours=-1, task="un"), log(window, "b", hours=-1, task="deux")
+    look(window, 2)
+
+    window.strike("j")
+    window.until(lambda: len(window.table("followups.table")) == 1)
+    with window.qtbot.assertNotEmitted(window.workplace.follow_ups.page.table.ended):
+        window.strike("j")
+
+    assert sorted([kept(window, first).is_open, kept(window, second).is_open]) == [False, True]
+
+
+def test_another_moment_for_a_follow_up_keeps_what_is_to_be_done(window: Window) -> None:
+    call = log(window, "a", hours=-1, task="rappeler le CPAS d'Ixelles")
+    look(window, 1)
+    window.strike("r")
+    window.type("20/12/2030 10:00")
+    assert "rappeler le CPAS d'Ixelles" in window.says("followups.later.reading")
+    window.press(Key.Key_Return)
+
+    window.until(lambda: kept(window, call).due_at.year == 2030)
+    assert kept(window, call).task == "rappeler le CPAS d'Ixelles"
+
+
+def test_f12_while_another_moment_is_typed_puts_that_line_away_and_nothing_else(
+    window: Window,
+) -> None:
+    window.give_a_service()
+    log(window, "a", hours=-1, task="un")
+    look(window, 1)
+    window.strike("r")
+    window.type("lun")
+    window.press(Key.Key_F12)
+
+    assert window.find("followups.table").isVisible()
+    assert not window.find("followups.later").isVisible()
+    assert len(window.workplace.calls.opened().call.referrals) == 1

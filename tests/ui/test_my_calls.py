@@ -51,6 +51,13 @@ def look(window: Window, calls: int) -> list[str]:
     return rows(window)
 
 
+def reopen(window: Window) -> None:
+    """The one call of the list comes back on the desk."""
+    look(window, 1)
+    window.press(Key.Key_Return)
+    window.until(lambda: window.workplace.calls.current is not None)
+
+
 def test_what_was_saved_today_is_listed_with_what_it_still_lacks(window: Window) -> None:
     window.log_a_call("logement", refer=False)
     (row,) = look(window, 1)
@@ -89,9 +96,7 @@ def test_a_call_that_is_open_already_is_not_opened_twice(window: Window) -> None
     # Given a call that the server may have: it stays in the list while it is mended
     log(window, a_call("sent", note="à préciser"))
     send(window, a_call("sent"))
-    look(window, 1)
-    window.press(Key.Key_Return)
-    window.until(lambda: window.workplace.calls.current is not None)
+    reopen(window)
 
     # When it is asked for once more
     look(window, 1)
@@ -117,9 +122,7 @@ def test_enter_struck_twice_opens_a_call_once(window: Window) -> None:
 def test_a_call_that_is_only_looked_at_stays_saved_and_f12_puts_it_away(window: Window) -> None:
     # Given a call that waits to be sent, opened to be read
     log(window, a_call("unsent"))
-    look(window, 1)
-    window.press(Key.Key_Return)
-    window.until(lambda: window.workplace.calls.current is not None)
+    reopen(window)
 
     # Then it still waits, and F12 leaves the desk as it was
     assert [one.state for one in window.logged()] == [CallState.PENDING]
@@ -134,9 +137,7 @@ def test_f12_after_a_correction_was_saved_brings_the_log_back_to_what_it_was(
 ) -> None:
     # Given a call that was logged, then corrected and saved again
     log(window, a_call("logged", note="ancien"))
-    look(window, 1)
-    window.press(Key.Key_Return)
-    window.until(lambda: window.workplace.calls.current is not None)
+    reopen(window)
     window.find("call.note").setFocus()
     window.type(" et plus")
     window.press(Key.Key_F9)
@@ -154,9 +155,7 @@ def test_f12_and_f12_again_never_take_a_call_out_of_the_log_that_was_only_looked
     window: Window,
 ) -> None:
     log(window, a_call("logged", note="ancien"))
-    look(window, 1)
-    window.press(Key.Key_Return)
-    window.until(lambda: window.workplace.calls.current is not None)
+    reopen(window)
     window.press(Key.Key_F9)
     window.press(Key.Key_F9)
     window.until(lambda: "enregistré" in window.says("status.message"))
@@ -171,9 +170,7 @@ def test_f12_and_f12_again_never_take_a_call_out_of_the_log_that_was_only_looked
 
 def test_f12_does_not_put_away_what_was_changed(window: Window) -> None:
     log(window, a_call("unsent"))
-    look(window, 1)
-    window.press(Key.Key_Return)
-    window.until(lambda: window.workplace.calls.current is not None)
+    reopen(window)
     window.find("call.note").setFocus()
     window.type(" et plus")
 
@@ -187,9 +184,7 @@ def test_a_saved_call_with_nothing_in_it_is_parked_like_any_other(window: Window
     window.press(Key.Key_F9)
     window.press(Key.Key_F9)
     window.until(lambda: len(window.logged()) == 1)
-    look(window, 1)
-    window.press(Key.Key_Return)
-    window.until(lambda: window.workplace.calls.current is not None)
+    reopen(window)
 
     window.press(Key.Key_F2)
 
@@ -200,9 +195,7 @@ def test_a_saved_call_with_nothing_in_it_is_parked_like_any_other(window: Window
 def test_the_saving_that_f12_takes_back_is_not_put_beside_the_same_call(window: Window) -> None:
     # Given a call that was saved last, and opened again from the list
     window.log_a_call("logement", refer=False)
-    look(window, 1)
-    window.press(Key.Key_Return)
-    window.until(lambda: window.workplace.calls.current is not None)
+    reopen(window)
     window.press(Key.Key_F2)
 
     # When F12 drops the empty call, and would take the saving back
@@ -220,9 +213,7 @@ def test_words_asked_before_a_call_is_opened_are_parked_with_a_call_of_their_own
 ) -> None:
     log(window, a_call("before"))
     window.search("logement")
-    look(window, 1)
-    window.press(Key.Key_Return)
-    window.until(lambda: window.workplace.calls.current is not None)
+    reopen(window)
 
     assert [one.search_text for one in window.workplace.calls.parked] == ["logement"]
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 
-from helpdesk_domain.call_terms import Outcome, ReferralStatus, UnmetReason
+from helpdesk_domain.call_terms import CallerProfile, Outcome, ReferralStatus, UnmetReason
 from helpdesk_domain.calls import Referral
 from tests.blanks import typed
 from tests.ui.window import Key, Window
@@ -115,3 +115,54 @@ def test_who_was_put_through_ends_in_a_transfer(window: Window) -> None:
     window.press(Key.Key_F9)
     window.until(lambda: len(window.logged()) == 1)
     assert window.logged()[0].call.outcome is Outcome.WARM_TRANSFER
+
+
+def test_a_refusal_counts_although_nobody_says_why(window: Window) -> None:
+    window.give_a_service()
+    window.press(Key.Key_F8, SHIFT)
+    window.strike("r")
+
+    (referral,) = window.finish().referrals
+
+    assert referral.status is ReferralStatus.REFUSED
+    assert referral.reason is None
+
+
+def test_asked_again_why_a_service_refused_it_is_still_that_question(window: Window) -> None:
+    window.give_a_service()
+    window.press(Key.Key_F8, SHIFT)
+    window.strike("r")
+    window.press(Key.Key_F8, SHIFT)
+    window.strike("s")
+
+    (referral,) = window.workplace.calls.opened().call.referrals
+    assert (referral.status, referral.reason) == (ReferralStatus.REFUSED, UnmetReason.FULL)
+
+
+def test_a_question_about_a_referral_gives_way_to_who_rings(window: Window) -> None:
+    window.give_a_service()
+    window.press(Key.Key_F8, SHIFT)
+    window.press(Key.Key_F9)
+
+    assert not window.find("referral").isVisible()
+    window.strike("s")
+    assert window.workplace.calls.opened().call.profile is CallerProfile.SOCIAL_WORKER
+
+
+def test_another_referral_can_be_asked_about_while_it_is_asked_why_one_refused(
+    window: Window,
+) -> None:
+    window.give_a_service()
+    window.press(Key.Key_Down)
+    window.press(Key.Key_Return)
+    window.press(Key.Key_F8, SHIFT)
+    window.strike("r")
+    listed = window.workplace.page.call.referrals
+    listed.setCurrentRow(0)
+    listed.setFocus()
+    window.press(Key.Key_Return)
+    window.strike("a")
+
+    first, second = window.workplace.calls.opened().call.referrals
+    assert first.status is ReferralStatus.ACCEPTED
+    assert (second.status, second.reason) == (ReferralStatus.REFUSED, None)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.words.labels import NON_CALL_KEYS, PROFILE_KEYS
-from helpdesk_domain.call_terms import NonCall, Outcome, UnmetReason
+from helpdesk_domain.call_terms import CallerProfile, NonCall, Outcome, UnmetReason
 from helpdesk_domain.calls import Call
 from tests.ui.window import Key, Window
 
@@ -176,3 +177,63 @@ def test_hours_are_those_of_brussels_wherever_the_computer_is_set(window: Window
     window.press(Key.Key_Left)
     window.until(lambda: len(window.table("mycalls.table")) == 1)
     assert window.table("mycalls.table")[0][0] == "14:02"
+
+
+def test_enter_in_wrap_up_chooses_what_the_keyboard_is_on_before_it_saves(window: Window) -> None:
+    window.give_a_service()
+    window.press(Key.Key_F9)
+    window.press(Key.Key_Down)
+    window.until(lambda: window.workplace.page.call.wrap_up.hears_enter)
+    window.press(Key.Key_Return)
+
+    opened = window.workplace.calls.opened()
+    assert opened.call.profile is not None
+    assert window.logged() == []
+    window.press(Key.Key_Return)
+    window.until(lambda: len(window.logged()) == 1)
+    assert window.logged()[0].call.profile is opened.call.profile
+
+
+def test_a_letter_says_who_rings_also_when_the_keyboard_is_on_how_it_ended(window: Window) -> None:
+    window.give_a_service()
+    window.press(Key.Key_F9)
+    window.find("wrapup.outcome").setFocus()
+    window.strike("s")
+
+    call = window.workplace.calls.opened().call
+    assert (call.profile, call.outcome) == (CallerProfile.SOCIAL_WORKER, None)
+
+
+def test_a_letter_of_what_was_no_call_struck_twice_says_it_once(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F9)
+    window.strike("e")
+    window.strike("e")
+
+    assert window.workplace.calls.opened().call.non_call is NonCall.WRONG_NUMBER
+
+
+def test_an_outcome_that_goes_against_what_was_given_is_told(window: Window) -> None:
+    window.give_a_service()
+    window.press(Key.Key_F9)
+    window.strike("m")
+    call_steps.set_outcome(window.workplace.calls, Outcome.REFERRED)
+    assert window.says("wrapup.missing") == "Rien ne manque."
+
+    call_steps.withdraw(window.workplace.calls, 0)
+
+    assert window.says("wrapup.missing") == "« Orienté », avec 0 service donné ?"
+
+
+def test_all_that_reaches_a_person_in_a_paste_is_named_and_stays_told(window: Window) -> None:
+    window.press(Key.Key_F2)
+    note = window.find("call.note")
+    assert isinstance(note, QPlainTextEdit)
+    note.insertPlainText("née le 12/03/1985, BE68 5390 0754 7034, fatima@example.be, 0470 12 34 56")
+
+    said = window.says("status.message")
+    for one in ("numéro de téléphone", "adresse e-mail", "compte bancaire", "date de naissance"):
+        assert one in said
+    window.press(Key.Key_F9)
+    lacking = window.says("wrapup.missing")
+    assert "À retirer de la note : compte bancaire, date de naissance" in lacking

@@ -30,6 +30,7 @@ from helpdesk_desktop.ui.parts.chips import Chip
 from helpdesk_desktop.ui.window.main_window import MainWindow
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_desktop.ui.workplace import Workplace
+from helpdesk_domain.calls import Call
 from tests.blanks import typed
 from tests.ui.small_offer import LONG_AGO
 
@@ -146,6 +147,22 @@ class Window:
         self.press(Key.Key_F9)
         self.press(Key.Key_F9)
         self.until(lambda: len(self.logged()) == before + 1)
+
+    def give_a_service(self, words: str = "soins") -> None:
+        """A call in French, the first service that `words` find given; the call goes on."""
+        self.press(Key.Key_F2)
+        self.press(Key.Key_F3)
+        self.search(words)
+        self.press(Key.Key_Return)
+
+    def finish(self) -> Call:
+        """F9, a GP rang, F9: the call as it was logged."""
+        before = len(self.logged())
+        self.press(Key.Key_F9)
+        self.strike("m")
+        self.press(Key.Key_F9)
+        self.until(lambda: len(self.logged()) == before + 1)
+        return max(self.logged(), key=lambda one: one.logged_at).call
 
     def chips(self) -> list[str]:
         """What the chips under the search box say, as a screen reader names them."""
