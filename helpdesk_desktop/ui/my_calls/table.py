@@ -38,7 +38,7 @@ SPARED: Final = (1, 2, 5, 3, 7)
 whether it was sent; the row says it, and the call that is opened shows it."""
 
 STATES: Final[Mapping[CallState, str]] = {
-    CallState.PENDING: mark("⏳ to be sent"),
+    CallState.PENDING: mark("▲ to be sent"),
     CallState.ACCEPTED: mark("✓ sent"),
     CallState.REFUSED: mark("✖ refused"),
     CallState.CONFLICT: mark("⇄ changed twice"),
