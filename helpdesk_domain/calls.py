@@ -19,6 +19,7 @@ from helpdesk_domain.call_terms import (
     UnmetReason,
 )
 from helpdesk_domain.follow_ups import FollowUp
+from helpdesk_domain.intake.record import Intake
 from helpdesk_domain.offer import ServiceId, TermId
 from helpdesk_domain.person_concerned import NOBODY_YET, PersonConcerned
 
@@ -91,6 +92,9 @@ class Call:
         person: Whom it is about; as anonymous as the rest. A program of before drops both.
         is_outgoing: We rang, or wrote first: a call back, say.
         written_later: Its moment and length are from memory or paper, not from a clock.
+        intake: The structured intake of a complex situation; None when there was none.
+        reference: Told to the caller so that they can ask about this call later; empty when
+            it was not told. A program of before drops both.
     """
 
     id: CallId
@@ -111,6 +115,8 @@ class Call:
     is_outgoing: bool = False
     need_terms: tuple[TermId, ...] = ()
     person: PersonConcerned = NOBODY_YET
+    intake: Intake | None = None
+    reference: str = ""
 
     @property
     def is_timed(self) -> bool:
@@ -150,9 +156,11 @@ def told_of(
 
 
 def proposed_outcome(call: Call) -> Outcome:
-    """The outcome the record shows: something is promised, was given, was missing or was told."""
+    """The outcome the record shows: promised, complex, given, missing or told."""
     if call.follow_up is not None and call.follow_up.is_open:
         return Outcome.FOLLOW_UP
+    if call.intake is not None:
+        return Outcome.COMPLEX
     if any(given.status is ReferralStatus.TRANSFERRED for given in call.referrals):
         return Outcome.WARM_TRANSFER
     if call.referrals:
@@ -174,6 +182,7 @@ def closed(call: Call) -> Call:
             follow_up=None,
             need_terms=(),
             person=NOBODY_YET,
+            intake=None,
         )
     return replace(call, outcome=call.outcome or proposed_outcome(call))
 
@@ -230,4 +239,5 @@ def is_worth_keeping(call: Call) -> bool:
         or call.follow_up
         or call.need_terms
         or call.person != NOBODY_YET
+        or call.intake
     )
