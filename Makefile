@@ -62,4 +62,4 @@ lock: setup ## renew requirements.lock from pyproject.toml (needs uv)
 		--extra desktop --extra server --extra dev pyproject.toml -o requirements.lock
 
 clean: ## remove what was generated
-	rm -rf .venv .work dist demo-output pictures resources/i18n/*/LC_MESSAGES/*.mo
+	rm -rf .venv .work dist demo-output pictures resources/i18n/*/LC_MESSAGES/*.mo resources/forms/*.json

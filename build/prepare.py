@@ -1,4 +1,4 @@
-"""Prepare a fresh machine: the locked environment in `.venv`, the catalogues, the system packages.
+"""Prepare a fresh machine: the locked environment in `.venv`, catalogues, forms, system packages.
 
 Standard library only, so that it runs before anything is installed, also on Windows and macOS:
 
@@ -39,6 +39,7 @@ def main() -> None:
     prepare_system(groups | {"environment"})
     prepare_environment()
     compile_catalogues()
+    compile_forms()
 
 
 def prepare_environment() -> None:
@@ -94,6 +95,19 @@ def compile_catalogues() -> None:
         command = [str(PYTHON), "-m", "babel.messages.frontend", "--quiet", "compile"]
         if subprocess.run([*command, "-i", str(source), "-o", str(compiled)]).returncode != 0:
             stop(f"The catalogue {source.relative_to(ROOT)} does not compile (see above).")
+
+
+def compile_forms() -> None:
+    """Turn each form of the program into the JSON beside it, when it or its shape is newer."""
+    compiler = ROOT / "build" / "compile_form.py"
+    shape = ROOT / "helpdesk_domain" / "intake" / "form.py"
+    for source in sorted(ROOT.glob("resources/forms/*.md")):
+        compiled = source.with_suffix(".json")
+        newest = max(path.stat().st_mtime for path in (source, compiler, shape))
+        if compiled.exists() and compiled.stat().st_mtime >= newest:
+            continue
+        if subprocess.run([str(PYTHON), str(compiler), str(source), str(compiled)]).returncode != 0:
+            stop(f"The form {source.relative_to(ROOT)} does not compile (see above).")
 
 
 def prepare_system(groups: set[str]) -> None:
