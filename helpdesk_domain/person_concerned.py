@@ -92,6 +92,16 @@ def age_band(years: int) -> AgeBand:
     return tuple(AgeBand)[bisect_right(_BEGINS, years) - 1]
 
 
+def first_year(band: AgeBand) -> int:
+    """The age from which somebody is in `band`."""
+    return _BEGINS[tuple(AgeBand).index(band)]
+
+
+def last_year(band: AgeBand) -> int:
+    """The last age at which somebody is in `band`; `OLDEST` for the last band."""
+    return (*_BEGINS, OLDEST + 1)[tuple(AgeBand).index(band) + 1] - 1
+
+
 def proposed_place(
     person: PersonConcerned, commune: Nis | None, postcode: str | None = None
 ) -> PersonConcerned:

@@ -22,6 +22,7 @@ _COMMANDS: Final = {
     "sign-in": "sign_in",
     "doctor": "doctor",
     "keymap": "keymap",
+    "intake": "intake",
 }
 
 

@@ -50,7 +50,7 @@ def test_help_lists_the_commands(command: Command) -> None:
     ended = command("--help")
 
     assert ended.code == 0
-    for name in ("sync", "search", "import-offer", "sign-in", "doctor"):
+    for name in ("sync", "search", "import-offer", "sign-in", "doctor", "intake"):
         assert name in ended.data
 
 
