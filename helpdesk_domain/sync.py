@@ -26,6 +26,9 @@ MY_SUGGESTIONS: Final = "suggestions:mine"
 FLAGS: Final = "flags"
 """The stream on which corrections that wait for a decision flow down to all desks."""
 
+FORMS: Final = "forms"
+"""The stream on which forms of questions flow down to all desks, every version for good."""
+
 PAGE_LIMIT: Final = 500
 """Most changes a page may hold."""
 

@@ -5,6 +5,14 @@ from datetime import UTC, datetime
 
 from helpdesk_domain.calls import NOTE_LIMIT, Call
 from helpdesk_domain.follow_ups import TASK_LIMIT
+from helpdesk_domain.intake.answers import Answer
+from helpdesk_domain.intake.record import (
+    ACTIONS_LIMIT,
+    ANSWERS_LIMIT,
+    NAME_LIMIT,
+    WORDS_LIMIT,
+    Intake,
+)
 from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.problems import Refused, body_fault
@@ -54,3 +62,30 @@ def _checks(call_id: str, call: Call) -> Iterator[tuple[str, bool]]:
         yield f"/referrals/{place}/given_at", is_moment(referral.given_at)
         told_at = referral.told_at or referral.given_at
         yield f"/referrals/{place}/told_at", is_moment(told_at)
+    if call.intake is not None:
+        yield from _checks_of(call.intake)
+
+
+def _checks_of(intake: Intake) -> Iterator[tuple[str, bool]]:
+    """Sizes alone: what an answer means is for its form, which may be unknown here."""
+    names = (intake.form, intake.version, intake.rules)
+    yield "/intake/form", max(map(len, names)) <= NAME_LIMIT
+    for field, paths in (
+        ("answers", intake.answers),
+        ("open", intake.open),
+        ("prompts", intake.prompts),
+    ):
+        yield f"/intake/{field}", len(paths) <= ANSWERS_LIMIT
+        yield f"/intake/{field}", all(len(path) <= NAME_LIMIT for path in paths)
+    yield "/intake/answers", all(map(_is_short, intake.answers.values()))
+    yield "/intake/reason", len(intake.reason) <= WORDS_LIMIT
+    yield "/intake/plan", len(intake.plan) <= ACTIONS_LIMIT
+    for place, action in enumerate(intake.plan):
+        yield f"/intake/plan/{place}/what", len(action.what) <= WORDS_LIMIT
+        yield f"/intake/plan/{place}/who", len(action.who) <= WORDS_LIMIT
+
+
+def _is_short(answer: Answer) -> bool:
+    if isinstance(answer, tuple):
+        return len(answer) <= ANSWERS_LIMIT and all(len(code) <= NAME_LIMIT for code in answer)
+    return not isinstance(answer, str) or len(answer) <= WORDS_LIMIT

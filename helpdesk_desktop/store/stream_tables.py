@@ -50,6 +50,12 @@ class FlagRow(StreamRecord):
     __tablename__ = "flag"
 
 
+class FormRow(StreamRecord):
+    """A version of a form of questions: a `PublishedForm`."""
+
+    __tablename__ = "form"
+
+
 class SuggestionRow(Base):
     """A correction to a service: on its way up like a call, and what became of it.
 

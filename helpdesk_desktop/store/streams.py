@@ -1,6 +1,7 @@
 """Streams beside the offer, as they come down: rows and cursor move together, or not at all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -8,11 +9,19 @@ from sqlalchemy.orm import Session
 from helpdesk_desktop.store import replica, suggestions
 from helpdesk_desktop.store.call_tables import CallRow
 from helpdesk_desktop.store.places import Place
-from helpdesk_desktop.store.stream_tables import FlagRow, StreamRecord, StreamRow, TeamCallRow
+from helpdesk_desktop.store.stream_tables import (
+    FlagRow,
+    FormRow,
+    StreamRecord,
+    StreamRow,
+    TeamCallRow,
+)
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.suggestions import SuggestionId
-from helpdesk_domain.sync import DIRECTORY, FLAGS, MY_SUGGESTIONS, Change, ChangesPage
+from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, Change, ChangesPage
 from helpdesk_domain.wire import to_json
+
+_KEPT_IN: Final[Mapping[str, type[StreamRecord]]] = {FLAGS: FlagRow, FORMS: FormRow}
 
 Marks = tuple[list[int], list[int]]
 """What came and what went, as `state_hash.mark`."""
@@ -82,8 +91,8 @@ def _left(session: Session, kind: type[StreamRecord], change: Change) -> None:
 
 
 def _kept_in(stream: str) -> type[StreamRecord]:
-    """Beside these two streams there are those of teams, and a desk reads one of them."""
-    return FlagRow if stream == FLAGS else TeamCallRow
+    """Beside these streams there are those of teams, and a desk reads one of them."""
+    return _KEPT_IN.get(stream, TeamCallRow)
 
 
 def _write(session: Session, kind: type[StreamRecord], changes: Iterable[Change]) -> Marks:

@@ -22,7 +22,7 @@ from helpdesk_desktop.sync.writing import Writing
 from helpdesk_domain.call_exchange import BATCH_LIMIT, team_stream
 from helpdesk_domain.clock import Clock
 from helpdesk_domain.people import Person, PersonId, Role
-from helpdesk_domain.sync import DIRECTORY, FLAGS, MY_SUGGESTIONS
+from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS
 
 SUGGESTIONS_AT_A_TIME: Final = 50
 
@@ -91,7 +91,7 @@ def run_cycle(
 def streams_of(person: Person) -> tuple[str, ...]:
     """What `person` reads, the offer first. Who looks after the server reads no calls."""
     team = () if person.role is Role.ADMIN else (team_stream(person.team),)
-    return (DIRECTORY, *team, FLAGS, MY_SUGGESTIONS)
+    return (DIRECTORY, *team, FLAGS, FORMS, MY_SUGGESTIONS)
 
 
 def what_is_kept(

@@ -8,10 +8,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from helpdesk_domain.intake.answers import Answers, OpenQuestions
 from helpdesk_domain.intake.levels import Level
+
+ANSWERS_LIMIT: Final = 500
+"""Most answers of an intake, and most codes of an answer."""
+
+WORDS_LIMIT: Final = 2000
+"""Longest text of an intake, in characters."""
+
+NAME_LIMIT: Final = 200
+"""Longest code, or path of a question, in characters."""
+
+ACTIONS_LIMIT: Final = 30
+"""Most steps of a plan."""
 
 FormId = NewType("FormId", str)
 """XLSForm `form_id`: `complex_situation`."""

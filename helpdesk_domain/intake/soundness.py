@@ -11,7 +11,7 @@ from typing import Final
 
 from helpdesk_domain.intake.compiled import compiled, repeats_of
 from helpdesk_domain.intake.expression import Expression, expression
-from helpdesk_domain.intake.form import Choice, Form, Group, Question, QuestionType, Said
+from helpdesk_domain.intake.form import Choice, Form, Group, Question, QuestionType, Said, Tier
 from helpdesk_domain.intake.functions import Gives
 from helpdesk_domain.intake.tokens import BadExpression
 from helpdesk_domain.languages import CONTENT_LANGUAGES, Words, mark
@@ -131,9 +131,22 @@ class _Form:
         elif question.choices and not self._form.choices.get(question.choices):
             missing = mark("The list of choices « {value} » does not exist.")
             yield _fault(name, "type", missing, value=question.choices)
+        yield from self._of_tier(question)
         for column in ("relevant", "required", "constraint", "calculation", "choice_filter"):
             yield from self._of_expression(question, column, getattr(question, column))
         yield from _of_default(question)
+
+    def _of_tier(self, question: Question) -> Iterator[FormFault]:
+        """Words that are blanked in time are in no figure that stays."""
+        if question.type is QuestionType.TEXT and question.tier is not Tier.TOLD:
+            yield _fault(question.name, "tier", mark("Words that are typed are T2."))
+        if question.type is not QuestionType.CALCULATE or question.tier is Tier.TOLD:
+            return
+        for name in _names_in(question.calculation):
+            asked = self._questions.get(name)
+            if asked is not None and asked.tier is Tier.TOLD:
+                told = mark("It is T1 and is computed from {question}, which is T2.")
+                yield _fault(question.name, "tier", told, question=name)
 
     def _of_expression(
         self, row: Question | Group, column: str, written: str
@@ -187,6 +200,14 @@ class _Form:
 
     def _around(self, row: Question | Group) -> tuple[str, ...]:
         return repeats_of(self._groups, row.group if isinstance(row, Question) else row.name)
+
+
+def _names_in(written: str) -> list[str]:
+    try:
+        read = expression(written)
+    except BadExpression:
+        return []  # told where expressions are
+    return sorted(read.names | read.turns)
 
 
 def _of_choices(name: str, choices: tuple[Choice, ...]) -> Iterator[FormFault]:

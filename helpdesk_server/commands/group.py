@@ -15,6 +15,7 @@ _COMMANDS: Final = {
     "migrate": "migrate",
     "import": "import_offer",
     "lexicon": "lexicon",
+    "form": "form",
     "user": "user",
     "device": "device",
     "generation": "generation",

@@ -256,6 +256,4 @@ def _fault_of(kind: str, rest: Sequence[str], tier: str) -> tuple[str, str] | No
         return "type", mark("A select names its list of choices, and no other type names one.")
     if tier not in set(Tier):
         return "tier", mark("The tier is T1 or T2.")
-    if QuestionType(kind) is QuestionType.TEXT and tier != Tier.TOLD:
-        return "tier", mark("Words that are typed are T2.")
     return None

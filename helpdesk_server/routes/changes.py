@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from helpdesk_domain.call_exchange import team_stream
 from helpdesk_domain.problem_codes import Code
-from helpdesk_domain.sync import DIRECTORY, FLAGS, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage
+from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage
 from helpdesk_server.door import door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.routes.answers import page_answer, refusals
-from helpdesk_server.store import flags, offer, streams, suggestions, team_calls
+from helpdesk_server.store import flags, forms, offer, streams, suggestions, team_calls
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.store.streams import Page
 from helpdesk_server.versions import Fetching
@@ -22,7 +22,7 @@ router = APIRouter(route_class=Fetching)
 Since = Annotated[int, Query(ge=0, le=2**63 - 1)]
 Limit = Annotated[int, Query(ge=1, le=PAGE_LIMIT)]
 Stream = Annotated[
-    str, Query(description="`directory`, `calls:<team>`, `flags` or `suggestions:mine`")
+    str, Query(description="`directory`, `calls:<team>`, `flags`, `forms` or `suggestions:mine`")
 ]
 
 
@@ -54,6 +54,8 @@ def _page(connection: Connection, caller: Caller, stream: str, since: int, limit
         return offer.page(connection, since, limit)
     if stream == FLAGS:
         return flags.page(connection, since, limit)
+    if stream == FORMS:
+        return forms.page(connection, since, limit)
     if stream == MY_SUGGESTIONS:
         return suggestions.page(connection, caller.person.id, since, limit)
     if not stream.startswith(team_stream("")):

@@ -15,6 +15,8 @@ class Action(StrEnum):
     OFFER_IMPORTED = "offer.imported"
     LEXICON_PUBLISHED = "lexicon.published"
     LEXICON_WITHDRAWN = "lexicon.withdrawn"
+    FORM_PUBLISHED = "form.published"
+    FORM_WITHDRAWN = "form.withdrawn"
     PERSON_ADDED = "person.added"
     PASSWORD_CHANGED = "person.password_changed"
     SIGNED_IN = "person.signed_in"

@@ -7,9 +7,10 @@ from typing import Final, Protocol
 from sqlalchemy import bindparam, delete, update
 
 from helpdesk_domain.calls import Call, CallId, is_followed
-from helpdesk_server.store import audit
+from helpdesk_server.store import audit, intake_answers
 from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.call_tables import (
+    CallIntakeAnswerRow,
     CallNeedRow,
     CallNeedTermRow,
     CallReferralRow,
@@ -23,6 +24,7 @@ from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.store.tables import AuditRow
 
 _PARTS = (CallNeedRow, CallNeedTermRow, CallUnmetNeedRow, CallUnmetTermRow, CallReferralRow)
+"""What is written of a call alone; the answers of its intake are told by the form as well."""
 
 LONGEST_CODE: Final = 100
 """Characters of a code in a column; the text of the revision has it whole."""
@@ -81,18 +83,19 @@ def write_revisions(
 
 
 def forget_parts(session: Transaction, ids: Sequence[CallId]) -> None:
-    """Take away the needs and referrals of calls that are edited."""
+    """Take away the needs, referrals and counted answers of calls that are edited."""
     if not ids:
         return
-    for table in _PARTS:
+    for table in (*_PARTS, CallIntakeAnswerRow):
         session.execute(delete(plain(table)).where(table.call_id.in_(ids)))
 
 
 def write_parts(session: Transaction, calls: Sequence[Call]) -> None:
-    """Needs and referrals of `calls`, of which there are none here."""
+    """Needs, referrals and counted answers of `calls`, of which there are none here."""
     ways = (_needs, _need_terms, _unmet_needs, _unmet_terms, _referrals)
     for table, rows_of in zip(_PARTS, ways, strict=True):
         insert_rows(session, table, [row for call in calls for row in rows_of(call)])
+    insert_rows(session, CallIntakeAnswerRow, intake_answers.counted_rows(session, calls))
 
 
 def write_audit(
@@ -149,6 +152,7 @@ def _referrals(call: Call) -> Iterable[dict[str, object]]:
 
 def _counted(call: Call) -> dict[str, object]:
     language, follow_up, person = call.caller_language, call.follow_up, call.person
+    intake = call.intake
     return {
         "started_at": call.started_at,
         "talk_s": call.talk_s,
@@ -168,6 +172,10 @@ def _counted(call: Call) -> dict[str, object]:
         "gender": person.gender,
         "interpreter": person.interpreter,
         "is_outgoing": call.is_outgoing,
+        "intake_form": _code(intake.form) if intake else None,
+        "intake_version": _code(intake.version) if intake else None,
+        "suggested_level": intake.suggested if intake else None,
+        "decided_level": intake.level if intake else None,
         "followed": is_followed(call),
         "follow_up_due_at": follow_up.due_at if follow_up else None,
         "follow_up_result": follow_up.result if follow_up else None,

@@ -19,6 +19,9 @@ class CallRow(Base):
         non_call: Why it was no call; such a row is left out of what is counted.
         followed: Whether its team follows it together: it is live in the team's stream.
         seq: Its place there; 0 when it never was.
+        intake_form: The form of its intake; None when it had none.
+        suggested_level: None when the rules suggested no single one.
+        decided_level: None when nobody decided.
     """
 
     __tablename__ = "call"
@@ -46,6 +49,10 @@ class CallRow(Base):
     age: Mapped[str | None]
     gender: Mapped[str | None]
     interpreter: Mapped[bool | None]
+    intake_form: Mapped[str | None]
+    intake_version: Mapped[str | None]
+    suggested_level: Mapped[str | None]
+    decided_level: Mapped[str | None]
     followed: Mapped[bool]
     follow_up_due_at: Mapped[datetime | None]
     follow_up_result: Mapped[str | None]
@@ -107,6 +114,16 @@ class CallReferralRow(Base):
         default=ReferralStatus.GIVEN.value, server_default="given", index=True
     )
     reason: Mapped[str | None]
+
+
+class CallIntakeAnswerRow(Base):
+    """An answer of an intake that may be counted (tier T1): never words that somebody typed."""
+
+    __tablename__ = "call_intake_answer"
+
+    call_id: Mapped[CallId] = mapped_column(ForeignKey("call.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(primary_key=True, index=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
 
 
 class CallRevisionRow(Base):

@@ -1,8 +1,8 @@
-"""What desks say beside calls, and what they are told: how they stand, suggestions, directives."""
+"""What desks say beside calls, and what they are told: suggestions, directives, forms."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk_domain.directives import BoxId
@@ -86,3 +86,24 @@ class SuggestionRow(Base):
     decision: Mapped[str]
     answer: Mapped[str]
     decided_at: Mapped[datetime | None]
+
+
+class FormRow(Base):
+    """A version of a form that was published: kept for good, for what was answered with it.
+
+    Attributes:
+        body: A `Form`, as JSON; it never changes.
+        rev: Of the record in the stream: from 1, one more when it is withdrawn or taken back.
+    """
+
+    __tablename__ = "form"
+    __table_args__ = (UniqueConstraint("form_id", "version"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    form_id: Mapped[str]
+    version: Mapped[str]
+    published_at: Mapped[datetime]
+    withdrawn: Mapped[bool]
+    body: Mapped[bytes]
+    rev: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger, index=True)
