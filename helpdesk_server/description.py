@@ -10,6 +10,7 @@ from helpdesk_domain.call_exchange import CallBatch
 from helpdesk_domain.calls import Call
 from helpdesk_domain.devices import Heartbeat
 from helpdesk_domain.directives import SealedBox
+from helpdesk_domain.reads import ReadMarks
 from helpdesk_domain.suggestions import Suggestion
 from helpdesk_domain.unanswered import UnansweredWords
 from helpdesk_server.problems import PROBLEM_TYPE
@@ -19,6 +20,7 @@ _READ_RAW: Final[Mapping[str, Any]] = {
     "CallBatch": CallBatch[Call],
     "Suggestion": Suggestion,
     "UnansweredWords": UnansweredWords,
+    "ReadMarks": ReadMarks,
     "Heartbeat": Heartbeat,
     "SealedBox": SealedBox,
 }

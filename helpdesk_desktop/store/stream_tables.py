@@ -56,6 +56,12 @@ class FormRow(StreamRecord):
     __tablename__ = "form"
 
 
+class ErasedCallRow(StreamRecord):
+    """A call that was erased on the server: an `ErasedCall`; kept for good, it is an id alone."""
+
+    __tablename__ = "erased_call"
+
+
 class SuggestionRow(Base):
     """A correction to a service: on its way up like a call, and what became of it.
 

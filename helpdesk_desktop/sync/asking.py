@@ -17,6 +17,7 @@ from helpdesk_desktop.sync.questions import (
     Question,
     SayHow,
     SendCalls,
+    SendReads,
     SendSuggestion,
     SendWords,
 )
@@ -57,6 +58,8 @@ class Asking:
                 return asked(lambda access: server.put_suggestion(access, sent.id, sent.payload))
             case SendWords(day):
                 return asked(lambda access: server.put_words(access, day.day, day.payload))
+            case SendReads(reads):
+                return asked(lambda access: server.put_reads(access, reads.payload))
             case SayHow(clock_off_s):
                 author = self.session.person.id
                 told = self.store.read(partial(standing, author=author))

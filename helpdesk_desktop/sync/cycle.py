@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from helpdesk_desktop.store import orders, outbox, streams, suggestions, unanswered
+from helpdesk_desktop.store import orders, outbox, reads, streams, suggestions, unanswered
 from helpdesk_desktop.store.database import Session as DatabaseSession
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.errors import StoreFault
@@ -105,6 +105,7 @@ def what_is_kept(
             suggestions.due_suggestions(session, author, began, SUGGESTIONS_AT_A_TIME)
         ),
         days=tuple(unanswered.days_to_send(session, generation)) if state.sends else (),
+        reads=reads.reads_to_send(session, generation) if state.sends else None,
         places={stream: streams.place(session, stream) for stream in state.streams},
     )
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from helpdesk_desktop.store.outbox import OutboxItem
+from helpdesk_desktop.store.reads import DueReads
 from helpdesk_desktop.store.suggestions import DueSuggestion
 from helpdesk_desktop.store.unanswered import DayOfWords
 from helpdesk_desktop.sync.errors import SignedOrder, SyncError
 from helpdesk_desktop.sync.verdicts import (
     Outcome,
+    OutcomeOfReads,
     OutcomeOfSuggestion,
     OutcomeOfWords,
     Verdict,
@@ -45,6 +47,13 @@ class SendWords:
 
 
 @dataclass(frozen=True, slots=True)
+class SendReads:
+    """This was read here, and by whom."""
+
+    reads: DueReads
+
+
+@dataclass(frozen=True, slots=True)
 class AskManifest:
     """Where is the whole offer?"""
 
@@ -76,6 +85,7 @@ Question = (
     | SendCalls
     | SendSuggestion
     | SendWords
+    | SendReads
     | AskManifest
     | AskSnapshot
     | AskChanges
@@ -113,6 +123,7 @@ Answered = (
     | Outcomes
     | OutcomeOfSuggestion
     | OutcomeOfWords
+    | OutcomeOfReads
     | SnapshotManifest
     | SnapshotFile
     | ChangesPage
@@ -159,6 +170,13 @@ class SettleWords:
 
 
 @dataclass(frozen=True, slots=True)
+class SettleReads:
+    """The server holds these marks."""
+
+    sent: DueReads
+
+
+@dataclass(frozen=True, slots=True)
 class Install:
     """The whole offer takes the place of what is here."""
 
@@ -185,5 +203,16 @@ class Told:
     """The server knows how this desk stands."""
 
 
-Write = Begin | Settle | Land | SettleSuggestion | SettleWords | Install | Apply | BeginAgain | Told
+Write = (
+    Begin
+    | Settle
+    | Land
+    | SettleSuggestion
+    | SettleWords
+    | SettleReads
+    | Install
+    | Apply
+    | BeginAgain
+    | Told
+)
 """All of one step go into one transaction."""

@@ -34,6 +34,7 @@ from helpdesk_domain.call_exchange import BatchAnswer, BatchedCall, CallBatch
 from helpdesk_domain.devices import DeviceBoard, Heard, Heartbeat
 from helpdesk_domain.directives import BoxReceipt, SealedBox
 from helpdesk_domain.people import DeviceId
+from helpdesk_domain.reads import ReadsReceipt
 from helpdesk_domain.suggestions import SuggestionId, SuggestionReceipt
 from helpdesk_domain.sync import (
     DIRECTORY,
@@ -241,6 +242,10 @@ class Server:
         if not answer.is_success:
             raise refusal_of_words(answer)
         return read_body(answer, UnansweredReceipt)
+
+    def put_reads(self, access: str, payload: bytes) -> ReadsReceipt:
+        """The server's word that it holds these marks of reading; sent twice, it counts once."""
+        return read_body(self._line.ask("POST", "/v1/reads", access, payload), ReadsReceipt)
 
     def say_how(self, access: str, heartbeat: Heartbeat) -> Hearing:
         """Tell how this desk stands; what the server has received from it."""

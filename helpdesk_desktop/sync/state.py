@@ -9,6 +9,7 @@ from typing import Self
 
 from helpdesk_desktop.store.outbox import OutboxItem
 from helpdesk_desktop.store.places import Place
+from helpdesk_desktop.store.reads import DueReads
 from helpdesk_desktop.store.suggestions import DueSuggestion
 from helpdesk_desktop.store.unanswered import DayOfWords
 from helpdesk_desktop.sync.errors import SignedOrder, SyncError
@@ -23,12 +24,14 @@ class Kept:
 
     Attributes:
         due: Versions of calls that may go now, oldest first; likewise suggestions and days.
+        reads: The oldest marks of reading that the server lacks; None: it has them all.
         places: Where the desk stands in each stream.
     """
 
     due: tuple[OutboxItem, ...] = ()
     suggestions: tuple[DueSuggestion, ...] = ()
     days: tuple[DayOfWords, ...] = ()
+    reads: DueReads | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
 
     def place(self, stream: str) -> Place:
@@ -65,7 +68,7 @@ class SyncState:
         clock_off_s: Seconds by which this computer's clock is ahead of the server's.
         batch: Most calls in one request.
         troubles: Calls, or other things sent, in a row on which the server failed.
-        tried: Days and suggestions that went in this sync: each goes once.
+        tried: Days, suggestions and marks that went in this sync: each goes once.
         sends: Whether what is no call is still sent; calls are stopped by `over` alone.
         manifest: Where the offer is to be had whole, once that is needed.
         renewed: Whether the file was gone once when it was asked for; once is enough.

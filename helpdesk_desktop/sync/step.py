@@ -3,8 +3,8 @@
 No clock, no network, no database, no dice: the moment and the random number are arguments. What
 a bad line can do is checked in `tests/sync/test_step.py` against thousands of them.
 
-Calls go up first, then suggestions and words searched without result, then the streams come
-down, and at the end the server hears how this desk stands; a desk that is barred says so first.
+Calls go up first, then what is no call (`aside.py`), then the streams come down, and at the end the
+server hears how this desk stands; a desk that is barred says so first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from helpdesk_desktop.store.outbox import OutboxItem
+from helpdesk_desktop.sync.aside import after_aside, aside_to_send
 from helpdesk_desktop.sync.errors import (
     BatchRefused,
     CursorGone,
@@ -40,11 +41,10 @@ from helpdesk_desktop.sync.questions import (
     Question,
     SayHow,
     SendCalls,
+    SendReads,
     SendSuggestion,
     SendWords,
     Settle,
-    SettleSuggestion,
-    SettleWords,
     SnapshotFile,
     Told,
     Write,
@@ -55,14 +55,9 @@ from helpdesk_desktop.sync.verdicts import (
     Disputed,
     Refused,
     ends_the_push,
-    settles,
     verdict,
-    verdict_of_suggestion,
 )
-from helpdesk_domain.suggestions import SuggestionReceipt
 from helpdesk_domain.sync import DIRECTORY, ChangesPage, Hello, SnapshotManifest
-from helpdesk_domain.unanswered import UnansweredReceipt
-from helpdesk_domain.wire import digest
 
 ROOM: Final = 0.9
 """Part of the longest body that calls of a batch may fill: their frame needs the rest."""
@@ -83,7 +78,7 @@ def next_question(state: SyncState, kept: Kept) -> Question | None:
         return SayHow(state.clock_off_s)
     return (
         _calls_to_send(state, kept, state.hello)
-        or _aside_to_send(state, kept)
+        or aside_to_send(state, kept)
         or _to_read(state, kept, state.hello)
         or (None if state.told else SayHow(state.clock_off_s))
     )
@@ -112,12 +107,8 @@ def _after(
             return replace(state, hello=answered, clock_off_s=off), (Begin(answered),)
         case SendCalls(calls), (Outcomes() | SyncError()):
             return _after_calls(state, calls, answered, now, chance)
-        case SendSuggestion(sent), (SuggestionReceipt() | SyncError()):
-            known = verdict_of_suggestion(answered, sent.id, sent.attempts, now, chance)
-            return _aside(state, sent.id, answered), (SettleSuggestion(sent, known),)
-        case SendWords(day), (UnansweredReceipt() | SyncError()):
-            settled = settles(answered, day.day, digest(day.payload))
-            return _aside(state, str(day.day), answered), (SettleWords(day),) if settled else ()
+        case ((SendSuggestion() | SendWords() | SendReads()), _):
+            return after_aside(state, question, answered, now, chance)
         case SayHow(), Hearing(heard, order):
             return replace(_told(state), heard=heard, order=order), (Told(),)
         case SayHow(), SyncError():
@@ -159,18 +150,6 @@ def _fitting(due: Iterable[OutboxItem], most: int, room: float) -> Iterator[Outb
         if number and (number >= most or room < 0 or item.failed_before):
             return
         yield item
-
-
-def _aside_to_send(state: SyncState, kept: Kept) -> SendSuggestion | SendWords | None:
-    if not state.sends:
-        return None
-    for suggestion in kept.suggestions:
-        if suggestion.id not in state.tried:
-            return SendSuggestion(suggestion)
-    for day in kept.days:
-        if str(day.day) not in state.tried:
-            return SendWords(day)
-    return None
 
 
 def _to_read(state: SyncState, kept: Kept, hello: Hello) -> Question | None:
@@ -223,15 +202,6 @@ def _counted(state: SyncState, settled: tuple[Settle, ...]) -> SyncState:
         refused=state.refused + sum(isinstance(known, Refused) for known in verdicts),
         conflicts=state.conflicts + sum(isinstance(known, Disputed) for known in verdicts),
     )
-
-
-def _aside(
-    state: SyncState, tried: str, answered: SuggestionReceipt | UnansweredReceipt | SyncError
-) -> SyncState:
-    """What is no call and fails, fails quietly until the next sync: no call waits for a word."""
-    troubles = state.troubles + 1 if isinstance(answered, ServerTroubled) else 0
-    sends = not ends_the_push(answered, troubles)
-    return replace(state, tried=state.tried | {tried}, troubles=troubles, sends=sends)
 
 
 def _after_pull(state: SyncState, question: Question, answered: Answered) -> Step:

@@ -20,6 +20,7 @@ from helpdesk_desktop.sync.errors import (
     WordsRefused,
 )
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.reads import ReadsReceipt
 from helpdesk_domain.suggestions import SuggestionId, SuggestionReceipt
 from helpdesk_domain.sync import CallReceipt
 from helpdesk_domain.unanswered import UnansweredReceipt
@@ -71,6 +72,7 @@ Verdict = Accepted | Refused | Disputed | Postponed
 Outcome = CallReceipt | SyncError
 OutcomeOfWords = UnansweredReceipt | SyncError
 OutcomeOfSuggestion = SuggestionReceipt | SyncError
+OutcomeOfReads = ReadsReceipt | SyncError
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,16 @@ def settles(outcome: OutcomeOfWords, day: date, payload_digest: str) -> bool:
     return False
 
 
+def settles_reads(outcome: OutcomeOfReads, payload_digest: str) -> bool:
+    """Whether the server holds the marks that were sent.
+
+    One it refuses is kept and sent again: who reads leaves a mark, whatever a server says of it.
+    """
+    return isinstance(outcome, ReadsReceipt) and outcome.digest == payload_digest
+
+
 def ends_the_push(
-    outcome: Outcome | OutcomeOfWords | OutcomeOfSuggestion, troubles_in_a_row: int
+    outcome: Outcome | OutcomeOfWords | OutcomeOfSuggestion | OutcomeOfReads, troubles_in_a_row: int
 ) -> bool:
     """Whether sending the next one is of no use, `outcome` being that of the last one.
 

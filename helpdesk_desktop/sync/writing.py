@@ -8,6 +8,7 @@ from helpdesk_desktop.store import (
     horizon,
     orders,
     outbox,
+    reads,
     replica,
     settling,
     streams,
@@ -23,6 +24,7 @@ from helpdesk_desktop.sync.questions import (
     Install,
     Land,
     Settle,
+    SettleReads,
     SettleSuggestion,
     SettleWords,
     Told,
@@ -61,10 +63,8 @@ class Writing:
                 self._settle(session, write)
             case Land(calls):
                 outbox.land(session, calls)
-            case SettleSuggestion():
-                self._settle_suggestion(session, write)
-            case SettleWords(sent):
-                unanswered.settle_day(session, sent, self.generation)
+            case SettleSuggestion() | SettleWords() | SettleReads():
+                self._settle_aside(session, write)
             case Told():
                 orders.forget_problem(session)
             case Install() | Apply() | BeginAgain():
@@ -102,6 +102,17 @@ class Writing:
                 settling.settle_conflict(session, call_id, copy, self.now)
             case Postponed(until, code):
                 settling.postpone(session, call_id, until, code)
+
+    def _settle_aside(
+        self, session: Session, write: SettleSuggestion | SettleWords | SettleReads
+    ) -> None:
+        match write:
+            case SettleSuggestion():
+                self._settle_suggestion(session, write)
+            case SettleWords(day):
+                unanswered.settle_day(session, day, self.generation)
+            case SettleReads(told):
+                reads.settle_reads(session, told, self.generation, self.now)
 
     def _settle_suggestion(self, session: Session, write: SettleSuggestion) -> None:
         match write.verdict:

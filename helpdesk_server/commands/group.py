@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "status": "status",
     "unanswered": "unanswered",
     "suggestion": "suggestion",
+    "reads": "reads",
 }
 
 

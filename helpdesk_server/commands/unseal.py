@@ -19,7 +19,8 @@ from helpdesk_server.commands.ending import ExitCode
 from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.directives import BoxUnreadable, opened
 from helpdesk_server.settings import Settings
-from helpdesk_server.store.database import Store
+from helpdesk_server.store import audit
+from helpdesk_server.store.database import Session, Store
 from helpdesk_server.store.directives import KeptBox, close_box, sealed_boxes
 from helpdesk_server.store.errors import StoreFault
 from helpdesk_server.store.server import identity
@@ -160,9 +161,26 @@ def _take_in(store: Store, box: _Box, any_author: bool, now: datetime, words: Wo
     if content.device_id != box.device_id:
         raise BoxUnreadable("of another device")
     unsealed = Unsealing(store, content, now, any_author).done()
+    store.run(partial(_note_printed, box=box, unsealed=unsealed, now=now))
     _say(box, unsealed, words)
     if box.settled or not unsealed.is_for_a_person:
         _close(store, box, now, by_a_person=unsealed.is_for_a_person)
+
+
+def _note_printed(session: Session, box: _Box, unsealed: Unsealed, now: datetime) -> None:
+    """That the words of these calls are read is in the audit before they are on the screen."""
+    payloads = [one.payload for one in unsealed.homeless]
+    payloads += [typed.call.payload for typed in unsealed.unfinished]
+    for payload in payloads:
+        told = _readable(payload)
+        read = str(told.get("id", "")) if isinstance(told, dict) else ""
+        audit.note(
+            session,
+            audit.Action.CALL_READ,
+            read if is_uuid(read) else box.id,
+            now,
+            device_id=box.device_id,
+        )
 
 
 def _close(store: Store, box: _Box, now: datetime, by_a_person: bool) -> None:

@@ -22,6 +22,8 @@ class CallRow(Base):
         intake_form: The form of its intake; None when it had none.
         suggested_level: None when the rules suggested no single one.
         decided_level: None when nobody decided.
+        reference: What the caller was told, to ask about it later; None when nothing was.
+        blanked_rev: The revision up to which its words were erased; None: none was.
     """
 
     __tablename__ = "call"
@@ -58,6 +60,8 @@ class CallRow(Base):
     follow_up_result: Mapped[str | None]
     follow_up_done_at: Mapped[datetime | None]
     seq: Mapped[int] = mapped_column(BigInteger)
+    reference: Mapped[str | None] = mapped_column(index=True)
+    blanked_rev: Mapped[int | None]
 
 
 class CallNeedRow(Base):
@@ -127,7 +131,10 @@ class CallIntakeAnswerRow(Base):
 
 
 class CallRevisionRow(Base):
-    """What a device sent, to the byte; a revision is never changed nor removed."""
+    """What a device sent, to the byte, until its words are erased: `digest` stays as it was.
+
+    A revision is removed with its whole call alone.
+    """
 
     __tablename__ = "call_revision"
     __table_args__ = (Index("ix_call_revision_device_received", "device_id", "received_at"),)

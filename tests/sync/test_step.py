@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk_desktop.store.places import Place
+from helpdesk_desktop.store.reads import DueReads
 from helpdesk_desktop.store.suggestions import DueSuggestion
 from helpdesk_desktop.store.unanswered import DayOfWords
 from helpdesk_desktop.sync.errors import (
@@ -36,8 +37,10 @@ from helpdesk_desktop.sync.questions import (
     Question,
     SayHow,
     SendCalls,
+    SendReads,
     SendSuggestion,
     SendWords,
+    SettleReads,
     SnapshotFile,
     Told,
 )
@@ -46,8 +49,10 @@ from helpdesk_desktop.sync.step import after, differs, fits, next_question
 from helpdesk_domain.call_exchange import BATCH_LIMIT
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.devices import Heard
+from helpdesk_domain.reads import ReadId, ReadsReceipt
 from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_domain.sync import DIRECTORY, MY_SUGGESTIONS, Change, ChangesPage
+from helpdesk_domain.wire import digest
 from tests.sync.model import (
     FATES,
     NOW,
@@ -356,7 +361,7 @@ def test_an_answer_to_another_question_is_a_fault_of_the_program() -> None:
         after(state, AskManifest(), SnapshotFile(()), NOW, 0.5)
 
 
-def test_suggestions_and_words_fail_quietly_and_each_goes_once() -> None:
+def test_what_is_no_call_fails_quietly_and_each_goes_once() -> None:
     # Given a suggestion, and two days of words
     days = (DayOfWords(date(2026, 3, 1), b"a"), DayOfWords(date(2026, 3, 2), b"b"))
     kept = Kept(suggestions=(DueSuggestion(SuggestionId("s"), b"{}", 1),), days=days)
@@ -379,12 +384,39 @@ def test_suggestions_and_words_fail_quietly_and_each_goes_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answered", "holds"),
+    [
+        (ReadsReceipt(digest=digest(b"{}")), True),
+        (ReadsReceipt(digest=digest(b"{}"), broken=3), True),
+        (ReadsReceipt(digest=digest(b"another")), False),
+        (ServerTroubled("422 invalid"), False),
+        (NotThere(), False),
+        (ServerUnreachable(), False),
+    ],
+)
+def test_marks_of_reading_are_settled_by_the_receipt_of_that_very_content_alone(
+    answered: ReadsReceipt | ServerTroubled, holds: bool
+) -> None:
+    due = DueReads((ReadId("r"),), b"{}")
+    state = SyncState(streams=(), hello=a_hello())
+    question = next_question(state, Kept(reads=due))
+    assert question == SendReads(due)
+
+    state, writes = after(state, question, answered, NOW, 0.5)
+
+    assert writes == ((SettleReads(due),) if holds else ())
+    assert next_question(state, Kept(reads=due)) == SayHow(), "each goes once in a sync"
+    assert state.problem is None
+
+
+@pytest.mark.parametrize(
     "question",
     [
         AskHello(),
         SendCalls((an_item(1),)),
         SendSuggestion(DueSuggestion(SuggestionId("s"), b"{}", 1)),
         SendWords(DayOfWords(date(2026, 3, 1), b"a")),
+        SendReads(DueReads((ReadId("r"),), b"{}")),
         AskManifest(),
         AskChanges(DIRECTORY, 3),
         AskChanges(TEAM, 3),

@@ -6,12 +6,20 @@ from helpdesk_desktop.store import (
     account_tables,
     call_tables,
     offer_tables,
+    read_tables,
     stream_tables,
     unanswered_tables,
 )
 from helpdesk_desktop.store.base import Base
 
-TABLES = (account_tables, call_tables, offer_tables, stream_tables, unanswered_tables)
+TABLES = (
+    account_tables,
+    call_tables,
+    offer_tables,
+    read_tables,
+    stream_tables,
+    unanswered_tables,
+)
 """Importing them is what fills `Base.metadata`."""
 
 context.configure(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -16,6 +17,7 @@ from helpdesk_desktop.store.follow_ups import (
     open_call,
     open_follow_ups,
 )
+from helpdesk_desktop.store.reads import note_texts_read
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.when_questions import typed_again
@@ -26,6 +28,8 @@ from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.clock import Clock, utc_now
 from helpdesk_domain.follow_ups import FollowUp, FollowUpResult, ended, not_reached, said_again
 from helpdesk_domain.languages import mark
+from helpdesk_domain.people import PersonId
+from helpdesk_domain.reads import Why
 
 
 class FollowUps(QObject):
@@ -141,7 +145,9 @@ class FollowUps(QObject):
         if self._calls.come_back_to(one.call.id):
             self.page.opened.emit()
             return
-        opening = partial(open_call, call_id=one.call.id, now=self._clock())
+        opening = partial(
+            opened_to_follow, call_id=one.call.id, person=self._calls.author, now=self._clock()
+        )
         self._desk.write(opening, Changed.DRAFTS, done=self._opened, failed=self._failed)
 
     def _opened(self, draft: Draft) -> None:
@@ -162,3 +168,16 @@ class FollowUps(QObject):
     def _desk_changed(self, changed: Changed) -> None:
         if Changed.CALLS in changed:
             self.read()
+
+
+def opened_to_follow(
+    session: Session, call_id: CallId, person: PersonId | None, now: datetime
+) -> Draft:
+    """The newest text of the call as a draft; that its words are read is noted.
+
+    Raises:
+        CallInFlight, NoSuchCall: As `open_call`; then nothing was read.
+    """
+    draft = open_call(session, call_id, now)
+    note_texts_read(session, (draft.call,), Why.FOLLOW_UPS, person, now)
+    return draft

@@ -2,22 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from helpdesk_desktop.reports.today import local_midnight
 from helpdesk_desktop.store.calls import LoggedCall, begun_between, reopen
+from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.store.drafts import Draft
+from helpdesk_desktop.store.reads import note_texts_read
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.my_calls.page import MyCallsPage
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import CallerProfile
+from helpdesk_domain.calls import CallId
 from helpdesk_domain.clock import today_in_brussels, utc_now
 from helpdesk_domain.languages import mark
+from helpdesk_domain.people import PersonId
 from helpdesk_domain.person_concerned import NOBODY_YET
+from helpdesk_domain.reads import Why
 
 
 class MyCalls(QObject):
@@ -70,7 +75,7 @@ class MyCalls(QObject):
             return
         self._is_opening = True
         self._desk.write(
-            partial(reopen, call_id=one.call.id, now=utc_now(), stays_logged=True),
+            partial(opened_again, call_id=one.call.id, person=self._calls.author, now=utc_now()),
             Changed.DRAFTS,
             done=self._opened,
             failed=self._stays,
@@ -106,3 +111,16 @@ class MyCalls(QObject):
     def _desk_changed(self, changed: Changed) -> None:
         if Changed.CALLS in changed and self.page.isVisible():
             self._read()
+
+
+def opened_again(
+    session: Session, call_id: CallId, person: PersonId | None, now: datetime
+) -> Draft:
+    """The call as a draft, what is logged stays logged; that its words are read is noted.
+
+    Raises:
+        CallInFlight, NoSuchCall: As `reopen`; then nothing was read.
+    """
+    draft = reopen(session, call_id, now, stays_logged=True)
+    note_texts_read(session, (draft.call,), Why.MY_CALLS, person, now)
+    return draft

@@ -6,6 +6,7 @@ For who answers for a team, also how its desks stand.
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from helpdesk_desktop.store.conflicts import Conflict
@@ -31,6 +32,9 @@ class SyncPage(Screen):
     try_again = Signal()
     chosen = Signal(Conflict, Call)
 
+    gone = Signal()
+    """Another page is shown: whoever comes back reads it anew."""
+
     def __init__(
         self, speech: Speech, kind_names: KindNames, parent: QWidget | None = None
     ) -> None:
@@ -53,6 +57,11 @@ class SyncPage(Screen):
         self._conflicts = QVBoxLayout()
         self._lay_out()
         self.say()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.gone.emit()
 
     def look(self) -> None:
         """The keyboard goes to what a person has to do here, else to « try again »."""

@@ -1,12 +1,15 @@
 """The synchronisation screen: shows where each call is, and carries out what a person chose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from helpdesk_desktop.store.conflicts import Conflict, settle
-from helpdesk_desktop.store.overview import overview
+from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.overview import Overview, overview
+from helpdesk_desktop.store.reads import note_texts_read
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.background.jobs import Jobs
 from helpdesk_desktop.ui.sync.page import SyncPage
@@ -14,11 +17,12 @@ from helpdesk_desktop.ui.sync.status import SyncStatus
 from helpdesk_desktop.ui.words.call_words import KindNames
 from helpdesk_desktop.ui.words.notices import how_soon
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.calls import Call
+from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.devices import DeviceBoard
 from helpdesk_domain.languages import mark
-from helpdesk_domain.people import Person, Role
+from helpdesk_domain.people import Person, PersonId, Role
+from helpdesk_domain.reads import Why
 
 ANSWERS_FOR_A_TEAM = (Role.LEAD, Role.ADMIN)
 
@@ -49,10 +53,12 @@ class SyncScreen(QObject):
         self._board = board
         self._jobs = Jobs(self)
         self._person: Person | None = None
+        self._read: set[tuple[CallId, int]] = set()
         self.page = SyncPage(speech, kind_names)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
         self.page.try_again.connect(line.hurry)
         self.page.chosen.connect(self._settle)
+        self.page.gone.connect(self._read.clear)
         self._is_trying = False
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
@@ -75,11 +81,30 @@ class SyncScreen(QObject):
         if not self.page.isVisible():
             return
         author = self._person.id if self._person else None
-        self._desk.read(self, partial(overview, author=author), self.page.show_overview)
+        self._desk.read(self, partial(overview, author=author), self._show)
         if self._person and self._person.role in ANSWERS_FOR_A_TEAM:
             self._jobs.run(
                 self._board, owner=self, done=self.page.show_board, failed=lambda _problem: None
             )
+
+    def _show(self, seen: Overview) -> None:
+        """Both texts of a conflict are shown once it is noted, in the file, that they are read."""
+        told = [one for one in seen.conflicts if _text_of(one) not in self._read]
+        if not told:
+            self.page.show_overview(seen)
+            return
+        self._read.update(map(_text_of, told))
+        person = self._person.id if self._person else None
+        self._desk.write(
+            partial(_note_read, conflicts=told, person=person, now=utc_now()),
+            Changed(0),
+            done=lambda _: self.page.show_overview(seen),
+            failed=self._stay_unread,
+        )
+
+    def _stay_unread(self, problem: Exception) -> None:
+        self._read.clear()
+        self._desk.failed.emit(problem)
 
     def close(self) -> None:
         self._second.stop()
@@ -126,3 +151,15 @@ class SyncScreen(QObject):
             self.said.emit(mark("Your choice is kept; the other text stays with the call."), {})
         else:
             self.said.emit(mark("This call has changed meanwhile: look at it again."), {})
+
+
+def _text_of(conflict: Conflict) -> tuple[CallId, int]:
+    """Another text of the server is another one to read."""
+    return conflict.mine.id, conflict.copy.rev
+
+
+def _note_read(
+    session: Session, conflicts: Sequence[Conflict], person: PersonId | None, now: datetime
+) -> None:
+    for one in conflicts:
+        note_texts_read(session, (one.mine, one.theirs), Why.CONFLICT, person, now)
