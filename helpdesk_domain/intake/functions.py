@@ -52,8 +52,8 @@ class Function:
 
 
 def _selected(_today: date, given: tuple[Value, ...]) -> bool:
-    codes = values.text(given[0]).split()
-    return values.text(given[1]).strip() in codes
+    """As ODK has it: also two codes that stand beside one another, also nothing in nothing."""
+    return f" {values.text(given[1]).strip()} " in f" {values.text(given[0])} "
 
 
 def _selected_at(_today: date, given: tuple[Value, ...]) -> str:

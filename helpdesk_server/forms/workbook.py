@@ -5,7 +5,9 @@ refuses or warns about, other programs for XLSForm would stumble over as well.
 """
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -95,7 +97,8 @@ def read_workbook(path: Path) -> Workbook:
     if len(content) > FILE_LIMIT:
         raise UnreadableWorkbook(Mistake(reason=mark("The file is too large.")))
     try:
-        found = get_xlsform(content, file_type=path.suffix.lower())
+        with _silently():
+            found = get_xlsform(content, file_type=path.suffix.lower())
     except _SPREADSHEET_FAULTS as problem:
         raise UnreadableWorkbook(_as_mistake(problem)) from None
     return _workbook(found)
@@ -103,17 +106,26 @@ def read_workbook(path: Path) -> Workbook:
 
 def objections(path: Path) -> tuple[Mistake, ...]:
     """What pyxform refuses in the file, or warns about."""
-    warnings: list[str] = []
+    said: list[str] = []
     try:
-        convert(path.read_bytes(), warnings, file_type=path.suffix.lower())
+        with _silently():
+            convert(path.read_bytes(), said, file_type=path.suffix.lower())
     except _SPREADSHEET_FAULTS as problem:
         return (_as_mistake(problem),)
-    return tuple(_in_its_words(warning) for warning in warnings)
+    return tuple(_in_its_words(warning) for warning in said)
 
 
 def xform(path: Path) -> str:
     """The XForm that pyxform makes of the file: what other programs would be given."""
     return str(convert(path.read_bytes(), file_type=path.suffix.lower()).xform)
+
+
+@contextmanager
+def _silently() -> Iterator[None]:
+    """openpyxl warns of drawings and colours of a spreadsheet that it does not keep."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _workbook(found: DefinitionData) -> Workbook:
