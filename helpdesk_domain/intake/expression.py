@@ -207,8 +207,9 @@ class _Reader:
 
     def _call(self, name: str, function: Function) -> Part:
         given = self._arguments(function)
-        if not function.least <= len(given) <= (function.most or len(given)):
-            wrong = mark("The function {name}() does not take {n} arguments.")
+        most = len(given) if function.most is None else function.most
+        if not function.least <= len(given) <= most:
+            wrong = mark("The function {name}() takes another number of arguments than {n}.")
             raise BadExpression(wrong, name=name, n=len(given))
         for place, part in enumerate(given):
             if place in function.truths:

@@ -13,7 +13,8 @@ def said(words: str) -> Said:
 def a_question(
     name: str, kind: QuestionType = QuestionType.TEXT, **columns: str | Said
 ) -> Question:
-    return Question(name=name, type=kind, label=said(name), tier=Tier.COUNTED, **columns)  # type: ignore[arg-type]
+    tier = Tier.TOLD if kind is QuestionType.TEXT else Tier.COUNTED
+    return Question(name=name, type=kind, label=said(name), tier=tier, **columns)  # type: ignore[arg-type]
 
 
 def a_choice(name: str, **extra: str) -> Choice:

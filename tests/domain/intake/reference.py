@@ -113,7 +113,7 @@ def functions(today: date) -> Mapping[tuple[None, str], Callable[..., Any]]:
         "int": lambda _, a: _int(_number(a)),
         "max": lambda _, *a: _extreme(max, a),
         "min": lambda _, *a: _extreme(min, a),
-        # XPath has these too (see `in_odk`), without what ODK says of hidden and unanswered turns and of places
+        # XPath has these too (`in_odk`), and says nothing of turns that are hidden, nor of places
         "odk-count": lambda _, a: float(len(_relevant(a))),
         "odk-sum": lambda _, a: math.fsum(n for n in _figures((a,)) if not math.isnan(n)),
         "odk-round": lambda _, a, *places: _round(_number(a), *map(_number, places)),
@@ -241,7 +241,7 @@ class Reference:
             result.choices[path] = list(self._choices(itemset, node))
 
     def _choices(self, itemset: str, node: Any) -> Iterator[str]:
-        found = re.fullmatch(r"instance\('([^']+)'\)/root/item(?:\[(.*)\])?", itemset, re.DOTALL)
+        found = re.fullmatch(r"instance\('([^']+)'\)/\w+/item(?:\[(.*)\])?", itemset, re.DOTALL)
         assert found is not None
         for item in self._instances[found[1]]:
             row = etree.SubElement(node, "row")
