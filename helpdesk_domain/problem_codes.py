@@ -16,6 +16,7 @@ class Code(StrEnum):
     INVALID = "invalid"
     CONFLICT = "conflict"
     TOO_LARGE = "too_large"
+    ERASED = "erased"
     CURSOR_AHEAD = "cursor_ahead"
     CURSOR_EXPIRED = "cursor_expired"
     NO_OFFER = "no_offer"

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from helpdesk_domain.call_exchange import CallBatch
 from helpdesk_domain.calls import Call
+from helpdesk_domain.consent import PersonalRecord
 from helpdesk_domain.devices import Heartbeat
 from helpdesk_domain.directives import SealedBox
 from helpdesk_domain.reads import ReadMarks
@@ -19,6 +20,7 @@ _READ_RAW: Final[Mapping[str, Any]] = {
     "Call": Call,
     "CallBatch": CallBatch[Call],
     "Suggestion": Suggestion,
+    "PersonalRecord": PersonalRecord,
     "UnansweredWords": UnansweredWords,
     "ReadMarks": ReadMarks,
     "Heartbeat": Heartbeat,

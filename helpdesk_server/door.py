@@ -93,6 +93,10 @@ class Door:
             await self.caller()  # a stranger hears so without a writer's turn
         return await asyncio.to_thread(self._asked, self._central.store.run_plainly, work)
 
+    async def fold(self) -> None:
+        """Have nothing lie about of what was just erased."""
+        await asyncio.to_thread(self._central.store.fold)
+
     async def caller(self) -> Caller:
         """Who asks, where nothing else is read of the same moment; raises as `read` does."""
         return await self.read(lambda _connection, caller: caller)

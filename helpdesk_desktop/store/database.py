@@ -92,6 +92,13 @@ class Store:
         with faults_named(), self._in_use(), Session(self._reader) as session:
             return work(session)
 
+    def fold(self) -> bool:
+        """Fold the log back into the file, and empty it: whether that could be done now."""
+        with faults_named(), self._in_use(), closing(self._engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA query_only=OFF")
+            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            return not busy
+
     def close(self) -> None:
         """Let what is under way end, and fold the log back: one file is all there is to copy.
 

@@ -1,12 +1,13 @@
 """Streams beside the offer, as they come down: rows and cursor move together, or not at all."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from helpdesk_desktop.store import replica, suggestions
+from helpdesk_desktop.store import personal_streams, replica, suggestions
 from helpdesk_desktop.store.call_tables import CallRow
 from helpdesk_desktop.store.places import Place
 from helpdesk_desktop.store.stream_tables import (
@@ -37,7 +38,7 @@ def place(session: Session, stream: str) -> Place:
     return Place(row.generation, row.cursor, row.state_hash, row.records)
 
 
-def apply_page(session: Session, page: ChangesPage, generation: str) -> None:
+def apply_page(session: Session, page: ChangesPage, generation: str, now: datetime) -> None:
     """Write a page of a stream that is not the offer, and move its cursor.
 
     Raises:
@@ -54,10 +55,16 @@ def apply_page(session: Session, page: ChangesPage, generation: str) -> None:
         # Suggestions of other desks are not kept here: this stream has no state to compare.
         suggestions.write_outcomes(session, page.changes)
     else:
-        come, gone = _write(session, _kept_in(page.stream), page.changes)
+        come, gone = _marks(session, page, generation, now)
         row.state_hash = moved(row.state_hash, come, gone)
         row.records += len(come) - len(gone)
     row.cursor = page.next
+
+
+def _marks(session: Session, page: ChangesPage, generation: str, now: datetime) -> Marks:
+    if personal_streams.is_personal(page.stream):
+        return personal_streams.write(session, page, generation, now)
+    return _write(session, _kept_in(page.stream), page.changes)
 
 
 def begin_again(session: Session, stream: str, generation: str) -> None:
@@ -72,12 +79,15 @@ def forget_others(session: Session, streams: tuple[str, ...]) -> None:
         select(StreamRow.name).where(StreamRow.name.not_in(streams))
     ).all():
         _forget(session, stream)
+    personal_streams.let_go_of_others(session, streams)
 
 
 def _forget(session: Session, stream: str) -> None:
     session.execute(delete(StreamRow).where(StreamRow.name == stream))
     if stream == MY_SUGGESTIONS:
         suggestions.forget_outcomes(session)
+    elif personal_streams.is_personal(stream):
+        personal_streams.forget(session, stream)
     else:
         session.execute(delete(_kept_in(stream)))
 

@@ -1,20 +1,24 @@
-"""The sync of what is no call: suggestions, words searched without result, marks of reading.
+"""What is sent beside calls, and never stands in their way: records, suggestions, words, marks.
 
 They go after the calls, one at a time, and what fails fails quietly until the next sync: no call
-waits for them.
+waits for them. Pure functions, as those of `step.py`.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from helpdesk_desktop.sync.errors import ServerTroubled, SyncError
+from helpdesk_desktop.sync.personal_verdicts import verdict_of_record
 from helpdesk_desktop.sync.questions import (
     Answered,
     Question,
     SendReads,
+    SendRecord,
     SendSuggestion,
     SendWords,
     SettleReads,
+    SettleRecord,
     SettleSuggestion,
     SettleWords,
     Write,
@@ -26,50 +30,66 @@ from helpdesk_desktop.sync.verdicts import (
     settles_reads,
     verdict_of_suggestion,
 )
+from helpdesk_domain.personal_exchange import PersonalReceipt
 from helpdesk_domain.reads import ReadsReceipt
 from helpdesk_domain.suggestions import SuggestionReceipt
 from helpdesk_domain.unanswered import UnansweredReceipt
 from helpdesk_domain.wire import digest
 
+OutcomeAside = PersonalReceipt | SuggestionReceipt | UnansweredReceipt | ReadsReceipt | SyncError
+Aside = SendRecord | SendSuggestion | SendWords | SendReads
 
-def aside_to_send(state: SyncState, kept: Kept) -> SendSuggestion | SendWords | SendReads | None:
-    """What of that goes now; each goes once a sync."""
+
+def aside_to_send(state: SyncState, kept: Kept) -> Aside | None:
+    """What goes next; each once a sync. Records first: colleagues wait for whom to ring back."""
     if not state.sends:
         return None
-    for suggestion in kept.suggestions:
-        if suggestion.id not in state.tried:
-            return SendSuggestion(suggestion)
-    for day in kept.days:
-        if str(day.day) not in state.tried:
-            return SendWords(day)
-    if kept.reads is not None and kept.reads.ids[0] not in state.tried:
-        return SendReads(kept.reads)
-    return None
+    return next((one for one in _aside(kept) if _name(one) not in state.tried), None)
 
 
 def after_aside(
     state: SyncState, question: Question, answered: Answered, now: datetime, chance: float
-) -> tuple[SyncState, tuple[Write, ...]]:
-    """The state once one of them was answered, and what is to be written; as `step.after`."""
+) -> tuple[SyncState, tuple[Write, ...]] | None:
+    """The state once what was sent beside calls was answered; None: it was something else."""
     match question, answered:
-        case SendSuggestion(sent), (SuggestionReceipt() | SyncError()):
-            known = verdict_of_suggestion(answered, sent.id, sent.attempts, now, chance)
-            return _aside(state, sent.id, answered), (SettleSuggestion(sent, known),)
+        case SendRecord(sent), (PersonalReceipt() | SyncError()):
+            known = verdict_of_record(answered, sent, now, chance)
+            return _tried(state, question, answered), (SettleRecord(sent, known),)
+        case SendSuggestion(made), (SuggestionReceipt() | SyncError()):
+            heard = verdict_of_suggestion(answered, made.id, made.attempts, now, chance)
+            return _tried(state, question, answered), (SettleSuggestion(made, heard),)
         case SendWords(day), (UnansweredReceipt() | SyncError()):
             settled = settles(answered, day.day, digest(day.payload))
-            return _aside(state, str(day.day), answered), (SettleWords(day),) if settled else ()
+            return _tried(state, question, answered), (SettleWords(day),) if settled else ()
         case SendReads(told), (ReadsReceipt() | SyncError()):
             holds = settles_reads(answered, digest(told.payload))
-            return _aside(state, told.ids[0], answered), (SettleReads(told),) if holds else ()
-    raise TypeError(f"{type(answered).__name__} is no answer to {type(question).__name__}")
+            return _tried(state, question, answered), (SettleReads(told),) if holds else ()
+    return None
 
 
-def _aside(
-    state: SyncState,
-    tried: str,
-    answered: SuggestionReceipt | UnansweredReceipt | ReadsReceipt | SyncError,
-) -> SyncState:
+def _aside(kept: Kept) -> Iterator[Aside]:
+    yield from map(SendRecord, kept.records)
+    yield from map(SendSuggestion, kept.suggestions)
+    yield from map(SendWords, kept.days)
+    if kept.reads is not None:
+        yield SendReads(kept.reads)
+
+
+def _name(aside: Aside) -> str:
+    """Another version of a record is another thing to send."""
+    match aside:
+        case SendRecord(sent):
+            return f"{sent.id} {sent.version}"
+        case SendSuggestion(made):
+            return made.id
+        case SendWords(day):
+            return str(day.day)
+        case SendReads(told):
+            return told.ids[0]
+
+
+def _tried(state: SyncState, aside: Aside, answered: OutcomeAside) -> SyncState:
     """What is no call and fails, fails quietly until the next sync: no call waits for a word."""
     troubles = state.troubles + 1 if isinstance(answered, ServerTroubled) else 0
     sends = not ends_the_push(answered, troubles)
-    return replace(state, tried=state.tried | {tried}, troubles=troubles, sends=sends)
+    return replace(state, tried=state.tried | {_name(aside)}, troubles=troubles, sends=sends)

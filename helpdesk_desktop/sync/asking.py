@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from helpdesk_desktop.store import orders, outbox
+from helpdesk_desktop.store import orders, outbox, personal_outbox
 from helpdesk_desktop.store.database import Session as DatabaseSession
 from helpdesk_desktop.store.database import Store
-from helpdesk_desktop.sync.errors import SyncError
+from helpdesk_desktop.sync.errors import CalledBack, SyncError
 from helpdesk_desktop.sync.questions import (
     Answered,
     AskChanges,
@@ -18,6 +18,7 @@ from helpdesk_desktop.sync.questions import (
     SayHow,
     SendCalls,
     SendReads,
+    SendRecord,
     SendSuggestion,
     SendWords,
 )
@@ -54,12 +55,8 @@ class Asking:
                 return server.hello()
             case SendCalls():
                 return self._calls(question)
-            case SendSuggestion(sent):
-                return asked(lambda access: server.put_suggestion(access, sent.id, sent.payload))
-            case SendWords(day):
-                return asked(lambda access: server.put_words(access, day.day, day.payload))
-            case SendReads(reads):
-                return asked(lambda access: server.put_reads(access, reads.payload))
+            case SendRecord() | SendSuggestion() | SendWords() | SendReads():
+                return self._aside(question)
             case SayHow(clock_off_s):
                 author = self.session.person.id
                 told = self.store.read(partial(standing, author=author))
@@ -76,6 +73,21 @@ class Asking:
                 return asked(lambda access: server.snapshot(access, manifest))
             case AskChanges(stream, since):
                 return asked(lambda access: server.changes(access, stream, since))
+
+    def _aside(self, question: SendRecord | SendSuggestion | SendWords | SendReads) -> Answered:
+        server, asked = self.server, self.session.asked
+        match question:
+            case SendRecord(due):
+                # marked as on its way first, as calls are
+                if not self.store.run(partial(personal_outbox.begin_sending, due=due)):
+                    raise CalledBack
+                return asked(lambda access: server.put_record(access, due))
+            case SendSuggestion(sent):
+                return asked(lambda access: server.put_suggestion(access, sent.id, sent.payload))
+            case SendWords(day):
+                return asked(lambda access: server.put_words(access, day.day, day.payload))
+            case SendReads(reads):
+                return asked(lambda access: server.put_reads(access, reads.payload))
 
     def _calls(self, question: SendCalls) -> Outcomes:
         """Marked as on their way first: a kill leaves no doubt about what may have arrived."""

@@ -8,7 +8,15 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from helpdesk_desktop.store import orders, outbox, reads, streams, suggestions, unanswered
+from helpdesk_desktop.store import (
+    orders,
+    outbox,
+    personal_outbox,
+    reads,
+    streams,
+    suggestions,
+    unanswered,
+)
 from helpdesk_desktop.store.database import Session as DatabaseSession
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.errors import StoreFault
@@ -22,9 +30,10 @@ from helpdesk_desktop.sync.writing import Writing
 from helpdesk_domain.call_exchange import BATCH_LIMIT, team_stream
 from helpdesk_domain.clock import Clock
 from helpdesk_domain.people import Person, PersonId, Role
+from helpdesk_domain.personal_exchange import personal_stream
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS
 
-SUGGESTIONS_AT_A_TIME: Final = 50
+ASIDE_AT_A_TIME: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +90,7 @@ def run_cycle(
                 problem = heeded(store, server, state.problem, state.order, barred, now())
                 state = replace(state, problem=problem, order=None)
             kept = store.read(partial(read, state=state))
+        forget_traces(store)
         if state.problem is not None:
             with suppress(StoreFault):
                 store.run(partial(orders.note_problem, kind=type(state.problem).__name__))
@@ -88,10 +98,18 @@ def run_cycle(
         return _report(state, kept, now(), store.read(orders.standing_order) is not None)
 
 
+def forget_traces(store: Store) -> None:
+    """What was erased since the last sync stood in the log of the file as it was: fold that."""
+    with suppress(StoreFault):  # the next sync does it, too
+        if store.read(personal_outbox.leaves_traces) and store.fold():
+            store.run(personal_outbox.note_no_traces)
+
+
 def streams_of(person: Person) -> tuple[str, ...]:
     """What `person` reads, the offer first. Who looks after the server reads no calls."""
-    team = () if person.role is Role.ADMIN else (team_stream(person.team),)
-    return (DIRECTORY, *team, FLAGS, FORMS, MY_SUGGESTIONS)
+    team = person.team
+    of_team = () if person.role is Role.ADMIN else (team_stream(team), personal_stream(team))
+    return (DIRECTORY, *of_team, FLAGS, FORMS, MY_SUGGESTIONS)
 
 
 def what_is_kept(
@@ -101,9 +119,8 @@ def what_is_kept(
     generation = state.hello.generation if state.hello else ""
     return Kept(
         due=tuple(outbox.due(session, author, began, BATCH_LIMIT)),
-        suggestions=tuple(
-            suggestions.due_suggestions(session, author, began, SUGGESTIONS_AT_A_TIME)
-        ),
+        records=tuple(personal_outbox.due_records(session, author, began, ASIDE_AT_A_TIME)),
+        suggestions=tuple(suggestions.due_suggestions(session, author, began, ASIDE_AT_A_TIME)),
         days=tuple(unanswered.days_to_send(session, generation)) if state.sends else (),
         reads=reads.reads_to_send(session, generation) if state.sends else None,
         places={stream: streams.place(session, stream) for stream in state.streams},

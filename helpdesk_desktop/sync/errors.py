@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from helpdesk_desktop.store.personal_outbox import ServersRecord
     from helpdesk_domain.calls import CallId
 
 
@@ -170,6 +171,38 @@ class SuggestionRefused(SyncError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class RecordRefused(SyncError):
+    """The server will not take this personal record as it is.
+
+    Attributes:
+        code: The server's word for why.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class RecordEdited(SyncError):
+    """The server holds another revision of this personal record.
+
+    Attributes:
+        held: That revision, as a `CallProblem` shows it.
+    """
+
+    def __init__(self, held: "ServersRecord") -> None:
+        super().__init__()
+        self.held = held
+
+
+class RecordGone(SyncError):
+    """This personal record was withdrawn or erased: it is not to be kept anywhere."""
+
+
+class CalledBack(SyncError):
+    """It did not leave: it has become another thing meanwhile."""
 
 
 class WordsRefused(SyncError):

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from helpdesk_desktop.store.outbox import OutboxItem
+from helpdesk_desktop.store.personal_outbox import DueRecord
 from helpdesk_desktop.store.reads import DueReads
 from helpdesk_desktop.store.suggestions import DueSuggestion
 from helpdesk_desktop.store.unanswered import DayOfWords
 from helpdesk_desktop.sync.errors import SignedOrder, SyncError
+from helpdesk_desktop.sync.personal_verdicts import OutcomeOfRecord, VerdictOfRecord
 from helpdesk_desktop.sync.verdicts import (
     Outcome,
     OutcomeOfReads,
@@ -30,6 +32,13 @@ class SendCalls:
     """Keep these."""
 
     calls: tuple[OutboxItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SendRecord:
+    """Keep this person's word, and what it unlocks."""
+
+    record: DueRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,7 @@ class SayHow:
 Question = (
     AskHello
     | SendCalls
+    | SendRecord
     | SendSuggestion
     | SendWords
     | SendReads
@@ -121,6 +131,7 @@ class Outcomes:
 Answered = (
     Hello
     | Outcomes
+    | OutcomeOfRecord
     | OutcomeOfSuggestion
     | OutcomeOfWords
     | OutcomeOfReads
@@ -152,6 +163,14 @@ class Land:
     """These were turned away unread."""
 
     calls: tuple[OutboxItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettleRecord:
+    """A personal record that was sent has its verdict."""
+
+    sent: DueRecord
+    verdict: VerdictOfRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +226,7 @@ Write = (
     Begin
     | Settle
     | Land
+    | SettleRecord
     | SettleSuggestion
     | SettleWords
     | SettleReads

@@ -3,6 +3,7 @@
 from typing import Final, TypeVar
 
 from helpdesk_desktop.store.conflicts import ServerCopy
+from helpdesk_desktop.store.personal_outbox import ServersRecord
 from helpdesk_desktop.sync.errors import (
     CallInConflict,
     CallRefused,
@@ -12,6 +13,9 @@ from helpdesk_desktop.sync.errors import (
     NetworkIntercepted,
     NoOffer,
     NotThere,
+    RecordEdited,
+    RecordGone,
+    RecordRefused,
     ServerTroubled,
     SignedOrder,
     SignInNeeded,
@@ -25,10 +29,11 @@ from helpdesk_desktop.sync.gate import Answer
 from helpdesk_desktop.sync.verdicts import Outcome
 from helpdesk_domain.call_exchange import CallAnswer, CallProblem
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.consent import PersonalRecord
 from helpdesk_domain.directives import RevokedProblem
 from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.sync import Problem
-from helpdesk_domain.wire import BadBody, from_json, to_json
+from helpdesk_domain.wire import BadBody, as_kind, from_json, to_json
 
 T = TypeVar("T")
 
@@ -105,6 +110,26 @@ def refusal_of_suggestion(answer: Answer) -> SyncError:
     if answer.status in (*_NEVER_AS_IT_IS, 409):
         return SuggestionRefused(read_body(answer, Problem).code)
     return refusal(answer)
+
+
+def refusal_of_record(answer: Answer) -> SyncError:
+    """What a trusted answer that is no success means for a personal record that was sent."""
+    problem = read_body(answer, CallProblem)
+    if answer.status == 409:
+        return _edited_record(problem)
+    if (answer.status, problem.code) == (410, Code.ERASED):
+        return RecordGone()
+    if answer.status in _NEVER_AS_IT_IS or problem.code == Code.FORBIDDEN:
+        return RecordRefused(problem.code)
+    return refusal(answer)
+
+
+def _edited_record(problem: CallProblem) -> SyncError:
+    try:
+        record = as_kind(problem.current, PersonalRecord)
+    except BadBody:  # a later program wrote it: nobody can choose here
+        return RecordRefused(problem.code)
+    return RecordEdited(ServersRecord(record, problem.rev or 1))
 
 
 def outcome_of_call(answer: CallAnswer) -> Outcome:

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from helpdesk_desktop.store.outbox import OutboxItem
+from helpdesk_desktop.store.personal_outbox import DueRecord
 from helpdesk_desktop.sync.downloads import Downloads
 from helpdesk_desktop.sync.errors import (
     BatchRefused,
@@ -22,6 +23,7 @@ from helpdesk_desktop.sync.refusals import (
     read_body,
     refusal,
     refusal_of_call,
+    refusal_of_record,
     refusal_of_suggestion,
     refusal_of_words,
     signed_order,
@@ -34,6 +36,7 @@ from helpdesk_domain.call_exchange import BatchAnswer, BatchedCall, CallBatch
 from helpdesk_domain.devices import DeviceBoard, Heard, Heartbeat
 from helpdesk_domain.directives import BoxReceipt, SealedBox
 from helpdesk_domain.people import DeviceId
+from helpdesk_domain.personal_exchange import PersonalReceipt
 from helpdesk_domain.reads import ReadsReceipt
 from helpdesk_domain.suggestions import SuggestionId, SuggestionReceipt
 from helpdesk_domain.sync import (
@@ -218,6 +221,18 @@ class Server:
         if [one.id for one in told] != [item.call_id for item in items]:
             raise NetworkIntercepted("answers to other calls than were sent")
         return [outcome_of_call(one) for one in told]
+
+    def put_record(self, access: str, due: DueRecord) -> PersonalReceipt:
+        """The server's word that it keeps a personal record; sent twice, it counts once.
+
+        Raises:
+            RecordRefused, RecordEdited, RecordGone: About this record alone.
+        """
+        path = f"/v1/personal-records/{due.id}"
+        answer = self._line.answer("PUT", path, access, due.payload, due.base_rev)
+        if not answer.is_success:
+            raise refusal_of_record(answer)
+        return read_body(answer, PersonalReceipt)
 
     def put_suggestion(
         self, access: str, suggestion_id: SuggestionId, payload: bytes

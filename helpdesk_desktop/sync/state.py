@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from helpdesk_desktop.store.outbox import OutboxItem
+from helpdesk_desktop.store.personal_outbox import DueRecord
 from helpdesk_desktop.store.places import Place
 from helpdesk_desktop.store.reads import DueReads
 from helpdesk_desktop.store.suggestions import DueSuggestion
@@ -23,12 +24,14 @@ class Kept:
     """What the file of this desk says, read again before each question.
 
     Attributes:
-        due: Versions of calls that may go now, oldest first; likewise suggestions and days.
+        due: Versions of calls that may go now, oldest first; likewise personal records,
+            suggestions and days.
         reads: The oldest marks of reading that the server lacks; None: it has them all.
         places: Where the desk stands in each stream.
     """
 
     due: tuple[OutboxItem, ...] = ()
+    records: tuple[DueRecord, ...] = ()
     suggestions: tuple[DueSuggestion, ...] = ()
     days: tuple[DayOfWords, ...] = ()
     reads: DueReads | None = None
@@ -68,7 +71,7 @@ class SyncState:
         clock_off_s: Seconds by which this computer's clock is ahead of the server's.
         batch: Most calls in one request.
         troubles: Calls, or other things sent, in a row on which the server failed.
-        tried: Days, suggestions and marks that went in this sync: each goes once.
+        tried: Records, suggestions, days and marks that went in this sync: each goes once.
         sends: Whether what is no call is still sent; calls are stopped by `over` alone.
         manifest: Where the offer is to be had whole, once that is needed.
         renewed: Whether the file was gone once when it was asked for; once is enough.

@@ -3,8 +3,8 @@
 No clock, no network, no database, no dice: the moment and the random number are arguments. What
 a bad line can do is checked in `tests/sync/test_step.py` against thousands of them.
 
-Calls go up first, then what is no call (`aside.py`), then the streams come down, and at the end the
-server hears how this desk stands; a desk that is barred says so first.
+Calls go up first, then what `aside.py` sends beside them, then the streams come down, and at the
+end the server hears how this desk stands; a desk that is barred says so first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -41,9 +41,6 @@ from helpdesk_desktop.sync.questions import (
     Question,
     SayHow,
     SendCalls,
-    SendReads,
-    SendSuggestion,
-    SendWords,
     Settle,
     SnapshotFile,
     Told,
@@ -95,7 +92,8 @@ def after(
     # calls that were marked as on their way have to land first
     if isinstance(answered, DeviceRevoked) and not isinstance(question, SendCalls):
         return _ended(state, answered), ()
-    return _after(state, question, answered, now, chance)
+    aside = after_aside(state, question, answered, now, chance)
+    return aside or _after(state, question, answered, now, chance)
 
 
 def _after(
@@ -107,8 +105,6 @@ def _after(
             return replace(state, hello=answered, clock_off_s=off), (Begin(answered),)
         case SendCalls(calls), (Outcomes() | SyncError()):
             return _after_calls(state, calls, answered, now, chance)
-        case ((SendSuggestion() | SendWords() | SendReads()), _):
-            return after_aside(state, question, answered, now, chance)
         case SayHow(), Hearing(heard, order):
             return replace(_told(state), heard=heard, order=order), (Told(),)
         case SayHow(), SyncError():

@@ -20,6 +20,7 @@ from helpdesk_desktop.sync.errors import (
     WordsRefused,
 )
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.personal_exchange import PersonalReceipt
 from helpdesk_domain.reads import ReadsReceipt
 from helpdesk_domain.suggestions import SuggestionId, SuggestionReceipt
 from helpdesk_domain.sync import CallReceipt
@@ -166,7 +167,8 @@ def settles_reads(outcome: OutcomeOfReads, payload_digest: str) -> bool:
 
 
 def ends_the_push(
-    outcome: Outcome | OutcomeOfWords | OutcomeOfSuggestion | OutcomeOfReads, troubles_in_a_row: int
+    outcome: Outcome | OutcomeOfWords | OutcomeOfSuggestion | OutcomeOfReads | PersonalReceipt,
+    troubles_in_a_row: int,
 ) -> bool:
     """Whether sending the next one is of no use, `outcome` being that of the last one.
 

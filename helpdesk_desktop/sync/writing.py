@@ -8,6 +8,7 @@ from helpdesk_desktop.store import (
     horizon,
     orders,
     outbox,
+    personal_outbox,
     reads,
     replica,
     settling,
@@ -17,6 +18,7 @@ from helpdesk_desktop.store import (
 )
 from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.sync.errors import ServerTroubled
+from helpdesk_desktop.sync.personal_verdicts import EditedElsewhere, GoneForGood, RecordKept
 from helpdesk_desktop.sync.questions import (
     Apply,
     Begin,
@@ -25,6 +27,7 @@ from helpdesk_desktop.sync.questions import (
     Land,
     Settle,
     SettleReads,
+    SettleRecord,
     SettleSuggestion,
     SettleWords,
     Told,
@@ -59,16 +62,31 @@ class Writing:
         match write:
             case Begin(hello):
                 self._begin(session, hello)
-            case Settle():
-                self._settle(session, write)
             case Land(calls):
                 outbox.land(session, calls)
-            case SettleSuggestion() | SettleWords() | SettleReads():
-                self._settle_aside(session, write)
             case Told():
                 orders.forget_problem(session)
             case Install() | Apply() | BeginAgain():
                 self._receive(session, write)
+            case _:
+                self._settle_sent(session, write)
+
+    def _settle_sent(
+        self,
+        session: Session,
+        write: Settle | SettleRecord | SettleSuggestion | SettleWords | SettleReads,
+    ) -> None:
+        match write:
+            case Settle():
+                self._settle(session, write)
+            case SettleRecord():
+                self._settle_record(session, write)
+            case SettleSuggestion():
+                self._settle_suggestion(session, write)
+            case SettleWords(sent):
+                unanswered.settle_day(session, sent, self.generation)
+            case SettleReads(told):
+                reads.settle_reads(session, told, self.generation, self.now)
 
     def _receive(self, session: Session, write: Install | Apply | BeginAgain) -> None:
         match write:
@@ -77,7 +95,7 @@ class Writing:
             case Apply(page) if page.stream == DIRECTORY:
                 replica.apply_page(session, page, self.generation, self.now)
             case Apply(page):
-                streams.apply_page(session, page, self.generation)
+                streams.apply_page(session, page, self.generation, self.now)
             case BeginAgain(stream):
                 streams.begin_again(session, stream, self.generation)
 
@@ -85,6 +103,7 @@ class Writing:
         orders.pin_first(session, self.url, keys_of(hello))
         horizon.note_horizon(session, self.generation, hello.durable_through, self.now)
         suggestions.send_again_after_restore(session, self.generation)
+        personal_outbox.send_again_after_restore(session, self.generation)
         horizon.forget_what_is_safe(session, self.generation, self.now)
         streams.forget_others(session, self.streams)
         replica.count_when_due(session, self.now)
@@ -103,16 +122,19 @@ class Writing:
             case Postponed(until, code):
                 settling.postpone(session, call_id, until, code)
 
-    def _settle_aside(
-        self, session: Session, write: SettleSuggestion | SettleWords | SettleReads
-    ) -> None:
-        match write:
-            case SettleSuggestion():
-                self._settle_suggestion(session, write)
-            case SettleWords(day):
-                unanswered.settle_day(session, day, self.generation)
-            case SettleReads(told):
-                reads.settle_reads(session, told, self.generation, self.now)
+    def _settle_record(self, session: Session, write: SettleRecord) -> None:
+        sent = write.sent
+        match write.verdict:
+            case RecordKept(receipt):
+                personal_outbox.settle_received(session, sent, receipt, self.generation)
+            case EditedElsewhere(held):
+                personal_outbox.settle_conflict(session, sent, held)
+            case GoneForGood():
+                personal_outbox.settle_erased(session, sent.id, self.generation, self.now)
+            case Refused(code):
+                personal_outbox.settle_refused(session, sent, code)
+            case Postponed(until, code):
+                personal_outbox.postpone(session, sent, until, code)
 
     def _settle_suggestion(self, session: Session, write: SettleSuggestion) -> None:
         match write.verdict:

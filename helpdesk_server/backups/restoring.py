@@ -8,11 +8,13 @@ from pathlib import Path
 from helpdesk_domain.languages import mark
 from helpdesk_server.backups import postgresql, sqlite
 from helpdesk_server.backups.faults import BackupFault
+from helpdesk_server.erasure_file import erasure_file
 from helpdesk_server.generation import begin_generation
 from helpdesk_server.settings import Settings
 from helpdesk_server.snapshots import Snapshots
 from helpdesk_server.store import schema
 from helpdesk_server.store.database import Store
+from helpdesk_server.store.erasures import erase_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _restore_sqlite(
         sqlite.check(part)
         beside = Store.at(f"sqlite:///{part}")
         try:
-            generation = _as_new_history(beside, settings, now)
+            generation = _as_new_history(beside, settings, backup, now)
         finally:
             beside.close()
         return Restored(generation, sqlite.take_the_place(part, database, now))
@@ -91,11 +93,16 @@ def _restore_postgresql(
             mark("The database is not empty. Restore into a new, empty PostgreSQL database.")
         )
     postgresql.restore(store.engine, backup)
-    return Restored(_as_new_history(store, settings, now))
+    return Restored(_as_new_history(store, settings, backup, now))
 
 
-def _as_new_history(store: Store, settings: Settings, now: datetime) -> str:
+def _as_new_history(store: Store, settings: Settings, backup: Path, now: datetime) -> str:
+    """What was erased since the backup is erased in it before anybody is served from it."""
     schema.migrate(store, now)
+    files = [erasure_file(folder) for folder in (settings.data_dir, backup.parent)]
+    erased = {record_id for file in files for record_id in file.ids()}
+    store.run(lambda session: erase_again(session, erased, now))
+    store.fold()
     return begin_generation(store, Snapshots(store, settings.snapshots), now)
 
 

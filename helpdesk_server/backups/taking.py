@@ -8,7 +8,9 @@ from helpdesk_domain.languages import mark
 from helpdesk_server.backups import postgresql, sqlite
 from helpdesk_server.backups.faults import BackupFault
 from helpdesk_server.backups.files import whole
+from helpdesk_server.erasure_file import erasure_file
 from helpdesk_server.store.database import Store
+from helpdesk_server.store.erasures import erased_ids
 from helpdesk_server.store.schema import is_newest
 from helpdesk_server.store.server import note_durable
 
@@ -21,8 +23,9 @@ backup is not promised to be in it."""
 def take(store: Store, path: Path, now: datetime) -> datetime | None:
     """Back the database of `store` up to `path`, and note up to when that makes calls safe.
 
-    A database of another version of the program is backed up too, as one does before an
-    upgrade; nothing is noted in it.
+    Beside it, what was ever erased is noted by its id: an older backup of the same folder can be
+    restored without bringing anybody back. A database of another version of the program is backed
+    up too, as one does before an upgrade; nothing is noted in it.
 
     Args:
         now: A moment before this was called.
@@ -41,6 +44,10 @@ def take(store: Store, path: Path, now: datetime) -> datetime | None:
         raise BackupFault(mark("The file cannot be written.")) from problem
     if not store.read(is_newest):
         return None
+    try:
+        erasure_file(path.parent).add_all(set(store.read(erased_ids)), now)
+    except OSError as problem:
+        raise BackupFault(mark("The file cannot be written.")) from problem
     through = now - MARGIN
     store.run(lambda session: note_durable(session, through))
     return through

@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "unanswered": "unanswered",
     "suggestion": "suggestion",
     "reads": "reads",
+    "consent": "consent",
 }
 
 

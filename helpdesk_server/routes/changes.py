@@ -1,28 +1,43 @@
 """`/v1/changes`: what changed in a stream since a cursor."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
 
 from helpdesk_domain.call_exchange import team_stream
+from helpdesk_domain.personal_exchange import personal_stream
 from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage
 from helpdesk_server.door import door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.routes.answers import page_answer, refusals
-from helpdesk_server.store import flags, forms, offer, streams, suggestions, team_calls
+from helpdesk_server.store import (
+    flags,
+    forms,
+    offer,
+    streams,
+    suggestions,
+    team_calls,
+    team_personal,
+)
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.store.streams import Page
 from helpdesk_server.versions import Fetching
 
 router = APIRouter(route_class=Fetching)
 
+_OF_A_TEAM: Final = {team_stream(""): team_calls.page, personal_stream(""): team_personal.page}
+
 Since = Annotated[int, Query(ge=0, le=2**63 - 1)]
 Limit = Annotated[int, Query(ge=1, le=PAGE_LIMIT)]
 Stream = Annotated[
-    str, Query(description="`directory`, `calls:<team>`, `flags`, `forms` or `suggestions:mine`")
+    str,
+    Query(
+        description="`directory`, `calls:<team>`, `personal:<team>`, `flags`, `forms` "
+        "or `suggestions:mine`"
+    ),
 ]
 
 
@@ -58,9 +73,10 @@ def _page(connection: Connection, caller: Caller, stream: str, since: int, limit
         return forms.page(connection, since, limit)
     if stream == MY_SUGGESTIONS:
         return suggestions.page(connection, caller.person.id, since, limit)
-    if not stream.startswith(team_stream("")):
-        raise streams.NoSuchStream
-    team = stream.removeprefix(team_stream(""))
-    if not team_calls.may_follow(caller.person, team):
-        raise Refused(403, Code.FORBIDDEN, "The calls of a team are for its members.")
-    return team_calls.page(connection, team, since, limit)
+    for prefix, of_team in _OF_A_TEAM.items():
+        if stream.startswith(prefix):
+            team = stream.removeprefix(prefix)
+            if not team_calls.may_follow(caller.person, team):
+                raise Refused(403, Code.FORBIDDEN, "What a team follows is for its members.")
+            return of_team(connection, team, since, limit)
+    raise streams.NoSuchStream

@@ -42,6 +42,12 @@ class Action(StrEnum):
     READS_FORGOTTEN = "reads.forgotten"
     SUGGESTION_MADE = "suggestion.made"
     SUGGESTION_DECIDED = "suggestion.decided"
+    PERSONAL_CREATED = "personal.created"
+    PERSONAL_EDITED = "personal.edited"
+    PERSONAL_WITHDRAWN = "personal.withdrawn"
+    PERSONAL_ERASED = "personal.erased"
+    VITAL_INTERESTS = "personal.vital_interests"
+    """Nobody could be asked: for the data protection officer."""
     GENERATION_BEGUN = "generation.begun"
 
 

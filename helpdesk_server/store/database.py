@@ -113,6 +113,16 @@ class Store:
         """As `read`, for work that makes no object of a row: it costs half."""
         return self._transaction(self._reader, "BEGIN", work)
 
+    def fold(self) -> None:
+        """Fold the log of SQLite back into its file: what was erased stood in it as it was.
+
+        While somebody reads it stays; the next one does it. PostgreSQL does so by itself.
+        """
+        if not self._is_sqlite:
+            return
+        with suppress(*_ENVIRONMENT_FAULTS), self._turn, self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -26,6 +26,7 @@ class ServerIdentity:
         durable_through: What was received before is in a verified backup; None before the first.
         signing_key: Ed25519 private key, 32 bytes.
         sealing_key: X25519 private key, 32 bytes.
+        wrapping_key: Seals the key of each personal record, 32 bytes.
     """
 
     generation: str
@@ -33,6 +34,7 @@ class ServerIdentity:
     durable_through: datetime | None
     signing_key: bytes = field(repr=False)
     sealing_key: bytes = field(repr=False)
+    wrapping_key: bytes = field(default=b"", repr=False)
 
 
 def identity(session: Session) -> ServerIdentity:
@@ -43,6 +45,7 @@ def identity(session: Session) -> ServerIdentity:
         durable_through=row.durable_through,
         signing_key=row.signing_key or b"",
         sealing_key=row.sealing_key or b"",
+        wrapping_key=row.wrapping_key or b"",
     )
 
 
@@ -62,6 +65,7 @@ def give_identity(session: Session, now: datetime) -> None:
     # any 32 bytes are a key of either kind (RFC 8032, 5.1.5; RFC 7748, 6.1)
     row.signing_key = row.signing_key or secrets.token_bytes(KEY_BYTES)
     row.sealing_key = row.sealing_key or secrets.token_bytes(KEY_BYTES)
+    row.wrapping_key = row.wrapping_key or secrets.token_bytes(KEY_BYTES)
 
 
 def renew_generation(session: Session, now: datetime) -> str:

@@ -17,6 +17,7 @@ class ServerRow(Base):
         cluster: Which PostgreSQL this history was written by; another one means a restore.
         signing_key: Ed25519 private key, raw: signs orders to devices.
         sealing_key: X25519 private key, raw: opens what devices sealed before they obeyed one.
+        wrapping_key: AES-256: seals the key of each personal record.
     """
 
     __tablename__ = "server"
@@ -29,6 +30,7 @@ class ServerRow(Base):
     cluster: Mapped[str | None]
     signing_key: Mapped[bytes | None]
     sealing_key: Mapped[bytes | None]
+    wrapping_key: Mapped[bytes | None]
 
 
 class StreamRow(Base):

@@ -53,7 +53,7 @@ def come_down(store: Store, *changes: Change, since: int = 0) -> None:
         min_since=0,
         changes=changes,
     )
-    store.run(lambda session: apply_page(session, page, "g1"))
+    store.run(lambda session: apply_page(session, page, "g1", NOON))
 
 
 def flags(store: Store, days: int = 0) -> list[Flag]:

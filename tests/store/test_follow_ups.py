@@ -59,7 +59,7 @@ def bring(store: Store, change: Change, since: int) -> None:
         min_since=0,
         changes=(change,),
     )
-    store.run(lambda session: apply_page(session, page, "g"))
+    store.run(lambda session: apply_page(session, page, "g", NOON))
 
 
 def leave(store: Store, call: Call, rev: int, since: int) -> None:

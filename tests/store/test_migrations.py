@@ -18,6 +18,7 @@ from helpdesk_desktop.store import (
     migrate,
     offer_tables,
     order_tables,
+    personal_tables,
     stream_tables,
     unanswered,
     unanswered_tables,
@@ -33,7 +34,15 @@ from tests.store.conftest import KEY
 from tests.store.small_disk import no_file_above
 
 ROOT = Path(__file__).parents[2]
-TABLES = (account_tables, call_tables, offer_tables, order_tables, stream_tables, unanswered_tables)
+TABLES = (
+    account_tables,
+    call_tables,
+    offer_tables,
+    order_tables,
+    personal_tables,
+    stream_tables,
+    unanswered_tables,
+)
 
 NEXT = '''
 """A step that a later version might bring."""

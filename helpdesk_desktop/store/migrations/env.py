@@ -6,6 +6,7 @@ from helpdesk_desktop.store import (
     account_tables,
     call_tables,
     offer_tables,
+    personal_tables,
     read_tables,
     stream_tables,
     unanswered_tables,
@@ -17,6 +18,7 @@ TABLES = (
     call_tables,
     offer_tables,
     read_tables,
+    personal_tables,
     stream_tables,
     unanswered_tables,
 )

@@ -4,6 +4,7 @@ from alembic import context
 
 import helpdesk_server.store.call_tables
 import helpdesk_server.store.desk_tables
+import helpdesk_server.store.personal_tables
 import helpdesk_server.store.read_tables
 import helpdesk_server.store.right_tables
 import helpdesk_server.store.tables  # noqa: F401

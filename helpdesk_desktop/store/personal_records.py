@@ -1,0 +1,180 @@
+"""Consent and identity as the screens use them: kept, read, withdrawn.
+
+Nothing of it is ever in a call, a draft, the outbox of calls, a search or a figure.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk_desktop.store.account import account
+from helpdesk_desktop.store.personal_rows import (
+    content,
+    destroy,
+    fill,
+    later_of,
+    new_row,
+    put_later,
+    theirs_of,
+)
+from helpdesk_desktop.store.personal_tables import PersonalRow
+from helpdesk_desktop.store.personal_tables import PersonalState as PersonalState
+from helpdesk_domain.calls import CallId
+from helpdesk_domain.consent import Consent, Identity, PersonalId, PersonalRecord, stands
+from helpdesk_domain.people import PersonId
+from helpdesk_domain.personal_exchange import is_of_the_team
+from helpdesk_domain.personal_rules import NotAllowed, check, is_same_consent, without_numbers
+from helpdesk_domain.wire import from_json
+
+
+class RecordErased(Exception):
+    """It was withdrawn or erased, here or elsewhere: nothing is kept under its id again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRecord:
+    """A record as this desk has it.
+
+    Attributes:
+        theirs: What the server holds instead: to keep one of the two settles the conflict.
+        colleague: Who asked the person, when that was not here.
+        code: The server's word for why it was refused.
+    """
+
+    record: PersonalRecord
+    state: PersonalState
+    theirs: PersonalRecord | None = None
+    colleague: str = ""
+    code: str = ""
+
+
+def keep_record(
+    session: Session, record: PersonalRecord, author: PersonId | None, now: datetime
+) -> PersonalRecord:
+    """Keep `record`, to be sent with the next sync; what is kept of it.
+
+    Numbers of the National Register in it are hidden. A consent is never edited: who allows more,
+    or less, is asked again, and that is another record. A refusal is a record, too.
+
+    Args:
+        author: Who is signed in; None when nobody ever was.
+
+    Raises:
+        NotAllowed: There is no consent for what it holds, or it is another consent than the one
+            of this id; nothing was kept.
+        RecordErased: It was withdrawn; nothing was kept.
+    """
+    record = without_numbers(record)
+    check(record)
+    if record.consent.withdrawn_at is not None:
+        raise NotAllowed("/consent/withdrawn_at")
+    row = session.get(PersonalRow, record.id)
+    if row is None:
+        row = new_row(record, _team(session), author, now)
+        session.add(row)
+        session.flush()
+        fill(session, row, record)
+    else:
+        _change(session, row, record, author, now)
+    return record
+
+
+def withdraw(session: Session, record_id: PersonalId, now: datetime, by: PersonId | None) -> bool:
+    """Destroy what a consent unlocked, here and now; every other desk does at its next sync.
+
+    Returns:
+        False when there was nothing that stood.
+    """
+    row = session.get(PersonalRow, record_id)
+    if row is None or not stands(from_json(row.consent, Consent)):
+        return False
+    destroy(session, row, now)
+    row.author, row.is_ours, row.state = by, True, PersonalState.PENDING
+    row.attempts, row.next_attempt_at, row.last_code = 0, None, None
+    return True
+
+
+def withdraw_all(session: Session, call_id: CallId, now: datetime, by: PersonId | None) -> int:
+    """As `withdraw`, for each record of the call; how many there were."""
+    return sum(withdraw(session, PersonalId(row.id), now, by) for row in _of(session, [call_id]))
+
+
+def kept_of(session: Session, call_id: CallId) -> list[KeptRecord]:
+    """What is known of the person of a call to who is signed in, the newest word first."""
+    return [_kept(session, row) for row in _of(session, [call_id])]
+
+
+def record_of(session: Session, call_id: CallId) -> PersonalRecord | None:
+    """The newest word of the person of a call, own or of the team: also a no, also withdrawn."""
+    return next((kept.record for kept in kept_of(session, call_id)), None)
+
+
+def contacts_of(session: Session, call_ids: Collection[CallId]) -> Mapping[CallId, Identity]:
+    """Whom to ring back for these calls, where the consent for that stands."""
+    found: dict[CallId, Identity] = {}
+    for row in _of(session, call_ids):
+        record = _newest(session, row)
+        if is_of_the_team(record.consent) and record.call_id not in found:
+            found[record.call_id] = record.identity
+    return found
+
+
+def _change(
+    session: Session,
+    row: PersonalRow,
+    record: PersonalRecord,
+    author: PersonId | None,
+    now: datetime,
+) -> None:
+    if row.is_erased:
+        raise RecordErased
+    known = _newest(session, row)
+    if (row.call_id, True) != (record.call_id, is_same_consent(known.consent, record.consent)):
+        raise NotAllowed("/consent")
+    chosen = row.state == PersonalState.CONFLICT
+    if record == known and not chosen:
+        return
+    row.author, row.is_ours, row.kept_at = author, True, now
+    if row.state == PersonalState.PENDING and row.attempts:
+        put_later(session, row, record)  # what may be on its way has to be settled first
+        return
+    if chosen:
+        row.rev, row.theirs, row.theirs_rev = row.theirs_rev, None, None
+    fill(session, row, record)
+    row.state, row.attempts, row.next_attempt_at = PersonalState.PENDING, 0, None
+    row.last_code = None
+
+
+def _newest(session: Session, row: PersonalRow) -> PersonalRecord:
+    return later_of(session, row) or content(session, row)
+
+
+def _of(session: Session, call_ids: Collection[CallId]) -> Iterator[PersonalRow]:
+    """The records of these calls that are for who is signed in, the newest first."""
+    query = select(PersonalRow).where(PersonalRow.call_id.in_(list(call_ids)))
+    known = account(session)
+    for row in session.scalars(query.order_by(PersonalRow.kept_at.desc(), PersonalRow.id)):
+        of_the_team = known is not None and (row.team, True) == (
+            known.person.team,
+            row.stream_rev is not None,
+        )
+        if of_the_team or row.author in (None, known.person.id if known else None):
+            yield row
+
+
+def _kept(session: Session, row: PersonalRow) -> KeptRecord:
+    return KeptRecord(
+        record=_newest(session, row),
+        state=PersonalState(row.state),
+        theirs=theirs_of(session, row),
+        colleague=row.colleague,
+        code=row.last_code or "",
+    )
+
+
+def _team(session: Session) -> str:
+    known = account(session)
+    return known.person.team if known else ""

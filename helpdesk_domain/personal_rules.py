@@ -1,0 +1,122 @@
+"""What a personal record may hold: the same rules on a desk, before it is kept, and on the server.
+
+An identity without a consent that stands is not one of them, whoever sends it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+from typing import Final
+
+from helpdesk_domain.consent import (
+    FIELD_LIMIT,
+    NOBODY,
+    Consent,
+    ConsentAnswer,
+    ConsentMode,
+    Identity,
+    PersonalRecord,
+    Purpose,
+    stands,
+)
+from helpdesk_domain.languages import CONTENT_LANGUAGES
+from helpdesk_domain.national_numbers import without_national_numbers
+
+SERVICES_LIMIT: Final = 20
+"""Most services that one consent names."""
+
+_VERSION: Final = re.compile(r"[0-9A-Za-z.-]{1,20}", re.ASCII)
+_YEAR: Final = re.compile(r"(?:[0-9]{4})?", re.ASCII)
+
+
+class NotAllowed(Exception):
+    """A personal record that may not be kept.
+
+    Attributes:
+        pointer: JSON pointer to the field at fault: `/identity`, `/consent/purposes`.
+    """
+
+    def __init__(self, pointer: str) -> None:
+        super().__init__(pointer)
+        self.pointer: Final = pointer
+
+
+def check(record: PersonalRecord) -> None:
+    """Raises NotAllowed: `record` may not be kept; names the first field at fault."""
+    for pointer, sound in _rules(record):
+        if not sound:
+            raise NotAllowed(pointer)
+
+
+def blanked(record: PersonalRecord, withdrawn_at: datetime) -> PersonalRecord:
+    """`record` once its consent was withdrawn: who somebody is, and where it went, is gone."""
+    consent = replace(record.consent, services=(), withdrawn_at=withdrawn_at)
+    return replace(record, consent=consent, identity=NOBODY)
+
+
+def without_numbers(record: PersonalRecord) -> PersonalRecord:
+    """`record` with each number of the National Register in it hidden."""
+    hidden = {name: without_national_numbers(text) for name, text in _texts(record.identity)}
+    consent = replace(
+        record.consent,
+        reason=without_national_numbers(record.consent.reason),
+        services=tuple(without_national_numbers(name) for name in record.consent.services),
+    )
+    return replace(record, consent=consent, identity=Identity(**hidden))
+
+
+def is_same_consent(one: Consent, other: Consent) -> bool:
+    """Whether both are the same word of the same person, withdrawn since or not.
+
+    A consent is never edited: who allows something else is asked again, and that is another record.
+    """
+    return replace(one, withdrawn_at=None) == replace(other, withdrawn_at=None)
+
+
+def _rules(record: PersonalRecord) -> Iterator[tuple[str, bool]]:
+    yield "/identity", record.identity == NOBODY or stands(record.consent)
+    yield from _rules_of_consent(record.consent)
+    yield from _rules_of_services(record.consent)
+    for name, text in _texts(record.identity):
+        yield f"/identity/{name}", _is_sound(text)
+    yield "/identity/birth_year", _YEAR.fullmatch(record.identity.birth_year) is not None
+
+
+def _rules_of_consent(consent: Consent) -> Iterator[tuple[str, bool]]:
+    accepted, purposes = consent.answer is ConsentAnswer.ACCEPTED, consent.purposes
+    vital = consent.mode is ConsentMode.VITAL_INTERESTS
+    yield "/consent/purposes", bool(purposes) == accepted and len({*purposes}) == len(purposes)
+    yield "/consent/withdrawn_at", accepted or consent.withdrawn_at is None
+    yield "/consent/mode", accepted or not vital  # who could refuse could be asked
+    yield "/consent/reason", bool(consent.reason.strip()) == vital and _is_sound(consent.reason)
+    yield "/consent/text_version", _VERSION.fullmatch(consent.text_version) is not None
+    yield "/consent/language", consent.language in CONTENT_LANGUAGES
+    yield "/consent/given_at", _is_moment(consent.given_at)
+    yield "/consent/withdrawn_at", _is_moment(consent.withdrawn_at or consent.given_at)
+
+
+def _rules_of_services(consent: Consent) -> Iterator[tuple[str, bool]]:
+    """A hand-over goes to services that were named, and to nobody else."""
+    handed_over = stands(consent) and Purpose.HAND_OVER in consent.purposes
+    yield "/consent/services", bool(consent.services) == handed_over
+    yield "/consent/services", len(consent.services) <= SERVICES_LIMIT
+    for place, name in enumerate(consent.services):
+        yield f"/consent/services/{place}", bool(name.strip()) and _is_sound(name)
+
+
+def _texts(identity: Identity) -> Iterator[tuple[str, str]]:
+    return ((field.name, getattr(identity, field.name)) for field in fields(Identity))
+
+
+def _is_sound(text: str) -> bool:
+    """Short, without a sign that a database cannot keep, without a number of the Register."""
+    is_written = len(text) <= FIELD_LIMIT and "\x00" not in text
+    return is_written and without_national_numbers(text) == text
+
+
+def _is_moment(moment: datetime) -> bool:
+    try:
+        return moment.tzinfo is not None and moment.astimezone(UTC).year > 0
+    except OverflowError:
+        return False
