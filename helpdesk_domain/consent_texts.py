@@ -32,15 +32,15 @@ _CALL_BACK: Final = ReadAloud(
 _HAND_OVER: Final = ReadAloud(
     mark("May I give your name and how to reach you to {services}?"),
     mark(
-        "They get that and nothing more, and nobody else gets it. You may say no, we help you all "
-        "the same; and whenever you change your mind, we erase it here and tell them."
+        "They get that and nothing more. You may say no, we help you all the same; and whenever "
+        "you change your mind, we erase it here, but what they have they keep."
     ),
 )
 _FOLLOW_UP: Final = ReadAloud(
     mark("May I keep your name, so that we can go on helping you in the weeks to come?"),
     mark(
-        "Only our team sees it, and we erase it when the help is over. You may say no, we help "
-        "you all the same; and you may change your mind at any time."
+        "Only our team sees it. You may say no, we help you all the same; and whenever you change "
+        "your mind, we erase it."
     ),
 )
 _CASE_DISCUSSION: Final = ReadAloud(

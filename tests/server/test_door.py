@@ -46,6 +46,7 @@ AMISS: Sequence[Ask] = (
     lambda desk: desk.post("/v1/devices/x/ack", b"{}"),
     lambda desk: desk.put("/v1/unanswered-words/x", b"{}"),
     lambda desk: desk.put("/v1/suggestions/x", b"{}"),
+    lambda desk: desk.put("/v1/personal-records/x", b"{}"),
 )
 """Requests with something to be said against each but who asks, or with nothing to be done."""
 

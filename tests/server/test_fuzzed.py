@@ -31,8 +31,9 @@ from schemathesis.specs.openapi.checks import (
 
 from helpdesk_domain.people import Role
 from helpdesk_domain.problem_codes import Code
-from helpdesk_domain.wire import digest
+from helpdesk_domain.wire import digest, to_json
 from helpdesk_server.problems import Refused
+from tests.personal import a_record
 from tests.server.desk import Desk
 from tests.serving import RunningServer
 
@@ -110,13 +111,22 @@ class Fuzzer:
             path["device_id"] = self.desk.device_id
         if "day" in path:
             path["day"] = "2026-03-02"
-        for name in ("call_id", "suggestion_id", "box_id"):
+        for name in ("call_id", "suggestion_id", "box_id", "record_id"):
             if name in path:
                 path[name] = str(uuid.uuid4())
                 if isinstance(body, dict):
                     body |= {"id": path[name]} | {key: 7 for key in NUMBERS if key in body}
+                    if name == "record_id":
+                        body |= agreed() if len(body) % 2 else {"call_id": str(uuid.uuid4())}
         if "stream" in case.query:
             case.query["stream"] = "calls:midi"
+
+
+def agreed() -> dict[str, Any]:
+    """What else a personal record says, when it may be kept."""
+    told: dict[str, Any] = json.loads(to_json(a_record()))
+    del told["id"]
+    return told
 
 
 def as_made(_fuzzer: Fuzzer, _case: AnyCase) -> None:

@@ -13,6 +13,7 @@ from tests.serving import HandClock, running_server
 FETCHED = (
     "/v1/changes?since=0",
     "/v1/changes?stream=calls:midi&since=0",
+    "/v1/changes?stream=personal:midi&since=0",
     "/v1/snapshots/directory",
     f"/v1/snapshots/{'0' * 64}.ndjson.zst",
 )

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpdesk_desktop.store.personal_outbox import DueRecord
 from helpdesk_desktop.store.places import Place
 from helpdesk_desktop.store.reads import DueReads
 from helpdesk_desktop.store.suggestions import DueSuggestion
 from helpdesk_desktop.store.unanswered import DayOfWords
 from helpdesk_desktop.sync.errors import (
     BatchRefused,
+    CalledBack,
     CursorGone,
     DeviceRevoked,
     Forbidden,
@@ -25,6 +27,7 @@ from helpdesk_desktop.sync.errors import (
     ServerUnreachable,
     SignedOrder,
     UpgradeRequired,
+    WordsRefused,
 )
 from helpdesk_desktop.sync.questions import (
     AskChanges,
@@ -38,6 +41,7 @@ from helpdesk_desktop.sync.questions import (
     SayHow,
     SendCalls,
     SendReads,
+    SendRecord,
     SendSuggestion,
     SendWords,
     SettleReads,
@@ -48,6 +52,7 @@ from helpdesk_desktop.sync.state import Kept, StreamEnd, SyncState
 from helpdesk_desktop.sync.step import after, differs, fits, next_question
 from helpdesk_domain.call_exchange import BATCH_LIMIT
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.consent import PersonalId
 from helpdesk_domain.devices import Heard
 from helpdesk_domain.reads import ReadId, ReadsReceipt
 from helpdesk_domain.suggestions import SuggestionId
@@ -361,18 +366,24 @@ def test_an_answer_to_another_question_is_a_fault_of_the_program() -> None:
         after(state, AskManifest(), SnapshotFile(()), NOW, 0.5)
 
 
-def test_what_is_no_call_fails_quietly_and_each_goes_once() -> None:
-    # Given a suggestion, and two days of words
+def test_what_is_no_call_fails_quietly_and_goes_once_records_before_all() -> None:
+    # Given a personal record, a suggestion, and two days of words
     days = (DayOfWords(date(2026, 3, 1), b"a"), DayOfWords(date(2026, 3, 2), b"b"))
-    kept = Kept(suggestions=(DueSuggestion(SuggestionId("s"), b"{}", 1),), days=days)
+    kept = Kept(
+        records=(a_due_record(),),
+        suggestions=(DueSuggestion(SuggestionId("s"), b"{}", 1),),
+        days=days,
+    )
     state = SyncState(streams=(), hello=a_hello())
 
-    # When the server fails on each, then each was tried once, and the sync goes on to its end
+    # When two refusals come among them, then each was tried once, and the sync goes on to its end
+    answers = iter([ServerTroubled(), ServerTroubled(), WordsRefused(), ServerTroubled()])
     asked = []
     while (question := next_question(state, kept)) is not None:
         asked.append(type(question))
-        state, _ = after(state, question, ServerTroubled(), NOW, 0.5)
-    assert asked == [SendSuggestion, SendWords, SendWords, SayHow]
+        answered = next(answers, ServerTroubled())
+        state, _ = after(state, question, answered, NOW, 0.5)
+    assert asked == [SendRecord, SendSuggestion, SendWords, SendWords, SayHow]
     assert state.problem is None
 
     # But where the line itself is gone, the others are not tried
@@ -381,6 +392,18 @@ def test_what_is_no_call_fails_quietly_and_each_goes_once() -> None:
     assert first is not None
     state, _ = after(state, first, ServerUnreachable(), NOW, 0.5)
     assert next_question(state, kept) == SayHow()
+
+
+def test_a_record_that_has_become_another_thing_goes_in_the_same_sync() -> None:
+    state = SyncState(streams=(), hello=a_hello())
+    state, _ = after(state, SendRecord(a_due_record()), CalledBack(), NOW, 0.5)
+    assert next_question(state, Kept(records=(a_due_record(),))) == SayHow()
+    newer = a_due_record(version=2)
+    assert next_question(state, Kept(records=(newer,))) == SendRecord(newer)
+
+
+def a_due_record(version: int = 1) -> DueRecord:
+    return DueRecord(id=PersonalId("p"), payload=b"{}", base_rev=None, attempts=1, version=version)
 
 
 @pytest.mark.parametrize(
@@ -414,6 +437,7 @@ def test_marks_of_reading_are_settled_by_the_receipt_of_that_very_content_alone(
     [
         AskHello(),
         SendCalls((an_item(1),)),
+        SendRecord(DueRecord(id=PersonalId("p"), payload=b"", base_rev=1, attempts=1, version=1)),
         SendSuggestion(DueSuggestion(SuggestionId("s"), b"{}", 1)),
         SendWords(DayOfWords(date(2026, 3, 1), b"a")),
         SendReads(DueReads((ReadId("r"),), b"{}")),

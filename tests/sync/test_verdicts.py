@@ -8,18 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpdesk_desktop.store.personal_outbox import DueRecord, ServersRecord
 from helpdesk_desktop.sync.errors import (
     CallInConflict,
     CallRefused,
     CertificateRefused,
     Forbidden,
     NetworkIntercepted,
+    RecordEdited,
+    RecordGone,
+    RecordRefused,
     ServerTroubled,
     ServerUnreachable,
     SignInNeeded,
     SuggestionRefused,
     SyncError,
     UpgradeRequired,
+)
+from helpdesk_desktop.sync.personal_verdicts import (
+    EditedElsewhere,
+    GoneForGood,
+    RecordKept,
+    verdict_of_record,
 )
 from helpdesk_desktop.sync.verdicts import (
     LONGEST_WAIT_S,
@@ -34,7 +44,9 @@ from helpdesk_desktop.sync.verdicts import (
     wait_s,
 )
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.personal_exchange import PersonalReceipt
 from helpdesk_domain.suggestions import SuggestionId, SuggestionReceipt
+from tests.personal import a_record
 from tests.sync.model import NOW, a_receipt
 
 ONE, OTHER = CallId("one"), CallId("other")
@@ -105,3 +117,23 @@ def test_a_postponed_call_waits_as_long_as_the_server_asks() -> None:
 
     assert isinstance(known, Postponed)
     assert known.until >= NOW + timedelta(seconds=60)
+
+
+def test_a_personal_record_is_settled_by_what_names_it_alone() -> None:
+    record, other = a_record(), a_record("another")
+    due = DueRecord(id=record.id, payload=b"", base_rev=None, attempts=1, version=1)
+    mine = PersonalReceipt(id=record.id, rev=1, received_at=NOW)
+    theirs = PersonalReceipt(id=other.id, rev=1, received_at=NOW)
+
+    def told(outcome: PersonalReceipt | SyncError) -> object:
+        return verdict_of_record(outcome, due, NOW, 0.0)
+
+    held = ServersRecord(record, 3)
+    assert told(mine) == RecordKept(mine)
+    assert isinstance(told(theirs), Postponed)
+    assert told(RecordGone()) == GoneForGood()
+    assert told(RecordEdited(held)) == EditedElsewhere(held)
+    assert isinstance(told(RecordEdited(ServersRecord(other, 3))), Postponed)
+    assert told(RecordRefused("invalid")) == Refused("invalid")
+    for problem in (ServerTroubled(), ServerUnreachable(), NetworkIntercepted(), Forbidden()):
+        assert isinstance(told(problem), Postponed)

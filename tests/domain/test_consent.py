@@ -1,0 +1,82 @@
+"""What is read aloud, and what a personal record may hold before it is ever kept."""
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpdesk_domain.consent import NOBODY, ConsentAnswer, Identity, Purpose, stands
+from helpdesk_domain.consent_texts import TEXT_VERSION, TEXTS, read_aloud
+from helpdesk_domain.languages import CONTENT_LANGUAGES, Words
+from helpdesk_domain.personal_exchange import is_of_the_team
+from helpdesk_domain.personal_rules import NotAllowed, blanked, check
+from tests.personal import GIVEN, a_consent, a_record, a_refusal
+
+READ = {"2026-1": "96bff1736424a8fe"}
+"""The digest of all that is read aloud, by its version: a sentence that changes is a new version,
+or nobody could say any more what somebody agreed to."""
+
+
+def test_a_sentence_that_is_read_aloud_changes_with_its_version() -> None:
+    said = [
+        sentence
+        for language in CONTENT_LANGUAGES
+        for purpose in Purpose
+        for sentence in read_aloud(Words(language), purpose, ["A", "B"])
+    ]
+    assert hashlib.sha256("\n".join(said).encode()).hexdigest()[:16] == READ[TEXT_VERSION]
+
+
+def test_each_purpose_has_two_sentences_in_words_that_are_heard_once() -> None:
+    assert set(TEXTS) == set(Purpose)
+    for language in CONTENT_LANGUAGES:
+        for purpose in Purpose:
+            asked, told = read_aloud(Words(language), purpose, ["Le Canal"])
+            assert asked.endswith("?")
+            assert "{" not in asked + told
+            assert all(len(part.split()) <= 26 for part in told.replace(";", ".").split("."))
+
+
+PARTS = st.fixed_dictionaries(
+    {
+        "answer": st.sampled_from(ConsentAnswer),
+        "purposes": st.lists(st.sampled_from(Purpose), max_size=3).map(tuple),
+        "services": st.sampled_from([(), ("Le Canal",)]),
+        "withdrawn_at": st.sampled_from([None, GIVEN + timedelta(days=1)]),
+    }
+)
+
+
+@given(PARTS, st.sampled_from([NOBODY, Identity(name="Zoé")]))
+def test_no_identity_is_ever_allowed_without_a_consent_that_stands(
+    parts: dict[str, object], identity: Identity
+) -> None:
+    record = a_record(consent=a_consent(**parts), identity=identity)
+    try:
+        check(record)
+    except NotAllowed:
+        return
+    assert identity == NOBODY or stands(record.consent)
+    assert not (record.consent.answer is ConsentAnswer.REFUSED and record.consent.purposes)
+    # and whatever may be kept may be taken back, unless it was a no
+    if record.consent.answer is ConsentAnswer.ACCEPTED:
+        check(blanked(record, GIVEN))
+        assert not stands(blanked(record, GIVEN).consent)
+
+
+@pytest.mark.parametrize(
+    ("purposes", "told"),
+    [
+        ((Purpose.CALL_BACK,), True),
+        ((Purpose.CASE_DISCUSSION, Purpose.FOLLOW_UP), True),
+        ((Purpose.CASE_DISCUSSION, Purpose.HAND_OVER), False),
+    ],
+)
+def test_the_team_reads_what_it_was_allowed_for(purposes: tuple[Purpose, ...], told: bool) -> None:
+    consent = a_consent(*purposes)
+    assert is_of_the_team(consent) is told
+    assert not is_of_the_team(replace(consent, withdrawn_at=GIVEN))
+    assert not is_of_the_team(a_refusal())
