@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -34,6 +35,7 @@ from helpdesk_server.store.base import Base
 from helpdesk_server.store.database import Session, Store
 from helpdesk_server.store.tables import AuditRow
 from tests.personal import CANARIES, GIVEN, NAME, a_consent, a_record, a_refusal
+from tests.postgres import Cluster
 from tests.server.desk import Desk, code_of
 from tests.server.records import uuid_of
 from tests.serving import HandClock, RunningServer, running_server
@@ -366,13 +368,29 @@ def test_a_record_can_be_erased_at_the_servers_own_keyboard(
     assert uuid_of("a record") in set(erasure_file(server.settings.data_dir).ids())
 
 
+@pytest.fixture
+def another_database(
+    request: pytest.FixtureRequest, empty_database: str, tmp_path: Path
+) -> Iterator[str]:
+    """A second empty one, of the same kind."""
+    if make_url(empty_database).get_backend_name() == "sqlite":
+        yield f"sqlite:///{tmp_path / 'another.db'}"
+        return
+    cluster: Cluster = request.getfixturevalue("postgres")
+    url = cluster.database()
+    yield url
+    cluster.drop(url)
+
+
 @pytest.mark.parametrize("moved", [False, True])
 def test_a_restored_backup_brings_nobody_back(
-    empty_database: str, tmp_path: Path, clock: HandClock, moved: bool
+    empty_database: str,
+    another_database: str,
+    tmp_path: Path,
+    clock: HandClock,
+    moved: bool,
 ) -> None:
-    """Neither on the same machine nor, with the folder of the backups, on another one."""
-    if make_url(empty_database).get_backend_name() != "sqlite":
-        pytest.skip("a restore needs a second database: tests/server/test_restore.py has one")
+    """Neither with its data folder nor, with the folder of the backups, on another machine."""
     folder, backups = tmp_path / "data", tmp_path / "backups"
     backups.mkdir()
     old = backups / "old.helpdesk-backup"
@@ -391,12 +409,12 @@ def test_a_restored_backup_brings_nobody_back(
 
     # When it is restored
     if moved:
-        folder, empty_database = tmp_path / "elsewhere", f"sqlite:///{tmp_path / 'other.db'}"
-    settings = Settings(data_dir=folder, database_url=empty_database)
-    restore(settings, old, clock(), replace=not moved)
+        folder = tmp_path / "elsewhere"
+    settings = Settings(data_dir=folder, database_url=another_database)
+    restore(settings, old, clock(), replace=False)
 
     # Then neither is there, nor can a desk that was offline bring it back
-    with running_server(folder, empty_database, clock) as server:
+    with running_server(folder, another_database, clock) as server:
         assert sealed_parts(server) == []
         desk = Desk(server).sign_in()
         for name in ("a record", "later"):
@@ -426,3 +444,64 @@ def test_a_consent_says_what_it_said(desk: Desk, colleague: Desk) -> None:
     keep(desk, record)
     (change,) = page_of(colleague)["changes"]
     assert change["data"]["record"] == json.loads(to_json(record))
+
+
+MAY_READ = {Role.OPERATOR, Role.OUTREACH, Role.LEAD}
+
+
+@pytest.mark.parametrize("team", ["midi", "noord"])
+@pytest.mark.parametrize("role", Role)
+def test_who_may_read_edit_and_take_back_what_somebody_else_kept(
+    server: RunningServer, desk: Desk, role: Role, team: str
+) -> None:
+    """Each role, of the same team and of another, at each record that the team reads or not."""
+    # Given a record that the team reads, one that it does not, one that is gone
+    shared, own, gone = (
+        a_record(name, a_consent(purpose))
+        for name, purpose in (
+            ("shared", Purpose.FOLLOW_UP),
+            ("own", Purpose.CASE_DISCUSSION),
+            ("gone", Purpose.CALL_BACK),
+        )
+    )
+    for record in (shared, own, gone):
+        assert keep(desk, record).status_code == 201
+    keep(desk, blanked(gone, LATER))
+
+    # When somebody else asks for all of it
+    server.add_person("Noor", role, team)
+    other = Desk(server).sign_in("Noor")
+    edits = [
+        keep(other, replace(record, identity=Identity(name="X")), 1).status_code
+        for record in (shared, own, gone)
+    ]
+    took_back = [keep(other, blanked(one, LATER), 1).status_code for one in (shared, own, gone)]
+    stream = other.get("/v1/changes?stream=personal:midi&since=0")
+    made = keep(other, a_record("new")).status_code
+    other.close()
+
+    # Then a member of the team may, whoever looks after the server and other teams may not
+    is_member = team == "midi" and role in MAY_READ
+    assert edits == ([200, 403, 410] if is_member else [403] * 3)
+    assert took_back == ([200] * 3 if is_member else [403] * 3)
+    assert stream.status_code == (200 if is_member else 403)
+    assert made == (201 if role in MAY_READ else 403)
+
+
+def test_eight_desks_that_send_the_same_at_once_are_told_the_same(
+    server: RunningServer, desk: Desk
+) -> None:
+    desks = [Desk(server, desk.device_id) for _ in range(8)]
+    for one in desks:
+        one.tokens = desk.tokens
+    with ThreadPoolExecutor(8) as at_once:
+        created = list(at_once.map(lambda one: keep(one, a_record()), desks))
+        withdrawal = blanked(a_record(), LATER)
+        ended = list(at_once.map(lambda one: keep(one, withdrawal, 1), desks))
+    assert sorted(answer.status_code for answer in created) == [200] * 7 + [201]
+    assert [answer.status_code for answer in ended] == [200] * 8
+    for answers in (created, ended):
+        assert len({answer.text for answer in answers}) == 1
+    assert deeds(server) == ["personal.created", "personal.withdrawn", "personal.erased"]
+    for one in desks:
+        one.close()
