@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.consent import PersonalId
 from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_domain.sync import Problem
@@ -103,6 +104,19 @@ class HeldSuggestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldWord:
+    """A person's no, or the withdrawal of a yes, that no server heard yet; names nobody.
+
+    Who somebody is never goes into a box: boxes are kept for ever.
+    """
+
+    id: PersonalId
+    author: PersonId | None
+    base_rev: int | None
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnfinishedCall:
     """A call that nobody had logged yet.
 
@@ -130,6 +144,7 @@ class BoxContent:
     calls: tuple[HeldCall, ...] = ()
     suggestions: tuple[HeldSuggestion, ...] = ()
     unfinished: tuple[UnfinishedCall, ...] = ()
+    words: tuple[HeldWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,17 +7,26 @@ from enum import Enum
 from functools import partial
 
 from helpdesk_domain.calls import CallId
-from helpdesk_domain.directives import BoxContent, HeldCall, HeldSuggestion, UnfinishedCall
+from helpdesk_domain.consent import stands
+from helpdesk_domain.directives import (
+    BoxContent,
+    HeldCall,
+    HeldSuggestion,
+    HeldWord,
+    UnfinishedCall,
+)
 from helpdesk_domain.languages import mark
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.problems import Refused
 from helpdesk_server.received_batch import is_revision
 from helpdesk_server.received_call import is_moment, received_call
+from helpdesk_server.received_personal import received_personal
 from helpdesk_server.received_suggestion import received_suggestion
-from helpdesk_server.store import calls, people, sign_ins, suggestions
+from helpdesk_server.store import calls, people, personal, sign_ins, suggestions
 from helpdesk_server.store.calls import Kept, NotTheirs, SentCall
 from helpdesk_server.store.database import Session, Store
+from helpdesk_server.store.personal import Keeping, NoteErasure
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.uuids import is_uuid
 
@@ -65,6 +74,7 @@ class Unsealed:
         suggestions: Corrections to the directory that are here now, new or not.
         homeless: What the server did not take, for a person to look at.
         unfinished: Calls that were being typed, likewise.
+        words: Withdrawals and refusals that are here now, new or not.
         finished: Such calls that the desk has finished since, and sent.
         device: What the computer of the desk calls itself; empty when it is not known.
     """
@@ -74,6 +84,7 @@ class Unsealed:
     suggestions: int = 0
     homeless: tuple[Homeless, ...] = ()
     unfinished: tuple[Unfinished, ...] = ()
+    words: int = 0
     finished: int = 0
     device: str = ""
 
@@ -92,12 +103,14 @@ class Unsealing:
     Args:
         any_author: Somebody vouches for the names in the box: the server was restored, and has
             forgotten who signed in where.
+        note_erasure: As of `personal.Keeping`; without it the database alone knows what is erased.
     """
 
     store: Store
     content: BoxContent
     now: datetime
     any_author: bool = False
+    note_erasure: NoteErasure = lambda _id: None
 
     def done(self) -> Unsealed:
         """What became of it all.
@@ -112,6 +125,7 @@ class Unsealing:
         kept = [fate for _, fate in fates if isinstance(fate, Kept)]
         new = sum(fate.created or fate.edited for fate in kept)
         told = [(one, self._suggestion(one)) for one in self.content.suggestions]
+        heard = [(one, self._word(one)) for one in self.content.words]
         typed = [self._typed(one) for one in self.content.unfinished]
         return Unsealed(
             kept=new,
@@ -120,8 +134,10 @@ class Unsealing:
             homeless=(
                 *(self._homeless(one, why) for one, why in fates if isinstance(why, Why)),
                 *(self._homeless(one, why) for one, why in told if why),
+                *(self._homeless(word, why) for word, why in heard if why),
             ),
             unfinished=tuple(one for one in typed if one),
+            words=sum(why is None for _, why in heard),
             finished=typed.count(None),
             device=self.store.read(partial(sign_ins.device_name, device_id=device_id)),
         )
@@ -170,7 +186,31 @@ class Unsealing:
         except Refused:
             return Why.NOT_VALID
 
-    def _homeless(self, one: HeldCall | HeldSuggestion, why: Why) -> Homeless:
+    def _word(self, one: HeldWord) -> Why | None:
+        """As `_suggestion`, for a no or a withdrawal; what would unlock an identity is none."""
+
+        def keep(session: Session) -> Why | None:
+            caller = self._caller(session, one.author)
+            if caller is None:
+                return Why.NOBODY
+            record = received_personal(one.id, one.payload)
+            if stands(record.consent) or not is_revision(one.base_rev):
+                return Why.NOT_VALID
+            fate = Keeping(
+                record=record,
+                base_rev=one.base_rev,
+                caller=caller,
+                now=self.now,
+                note_erasure=self.note_erasure,
+            ).fate(session)
+            return None if isinstance(fate, (personal.Kept, personal.Gone)) else Why.THEIRS
+
+        try:
+            return self.store.run(keep)
+        except Refused:
+            return Why.NOT_VALID
+
+    def _homeless(self, one: HeldCall | HeldSuggestion | HeldWord, why: Why) -> Homeless:
         return Homeless(why, one.payload, self._name(one.author))
 
     def _typed(self, call: UnfinishedCall) -> Unfinished | None:

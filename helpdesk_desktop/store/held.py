@@ -1,4 +1,4 @@
-"""All that would be lost with this desk: calls and suggestions it holds, sent or not."""
+"""All that would be lost with this desk, sent or not, but who somebody is: that is to be lost."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from helpdesk_desktop.store.account import account
 from helpdesk_desktop.store.call_tables import OutboxRow
 from helpdesk_desktop.store.drafts import drafts
+from helpdesk_desktop.store.personal_outbox import words_to_seal
 from helpdesk_desktop.store.stream_tables import SuggestionRow
 from helpdesk_desktop.store.suggestions import ACCEPTED
 from helpdesk_domain.directives import BoxContent, HeldCall, HeldSuggestion, UnfinishedCall
@@ -27,6 +28,7 @@ def held(session: Session, device_id: DeviceId, now: datetime) -> BoxContent:
         calls=tuple(_calls(session)),
         suggestions=tuple(_suggestions(session)),
         unfinished=tuple(_unfinished(session)),
+        words=tuple(words_to_seal(session)),
     )
 
 

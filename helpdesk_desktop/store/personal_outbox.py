@@ -10,7 +10,8 @@ from helpdesk_desktop.store.account import account
 from helpdesk_desktop.store.outbox import WAIT_LIMIT
 from helpdesk_desktop.store.personal_rows import bring_on, content, destroy, put_theirs
 from helpdesk_desktop.store.personal_tables import PersonalRow, PersonalState
-from helpdesk_domain.consent import PersonalId, PersonalRecord
+from helpdesk_domain.consent import PersonalId, PersonalRecord, stands
+from helpdesk_domain.directives import HeldWord
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.personal_exchange import PersonalReceipt
 from helpdesk_domain.wire import to_json
@@ -138,6 +139,18 @@ def send_again_after_restore(session: Session, generation: str) -> None:
         )
         .values(state=PersonalState.PENDING.value, next_attempt_at=None, last_code=None)
     )
+
+
+def words_to_seal(session: Session) -> list[HeldWord]:
+    """Every no and every withdrawal that no server heard; nothing that unlocks an identity."""
+    row = PersonalRow
+    query = select(row).where(row.state != PersonalState.ACCEPTED.value, row.sealed.is_(None))
+    return [
+        HeldWord(id=due.id, author=found.author, base_rev=due.base_rev, payload=due.payload)
+        for found in session.scalars(query.order_by(row.kept_at, row.id)).all()
+        if not stands(content(session, found).consent)
+        for due in (_due(session, found),)
+    ]
 
 
 def leaves_traces(session: Session) -> bool:

@@ -1,7 +1,7 @@
 """`helpdesk-server device unseal`: calls that desks sealed before they were locked or erased."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.commands.ending import ExitCode
 from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.directives import BoxUnreadable, opened
+from helpdesk_server.erasure_file import erasure_file
 from helpdesk_server.settings import Settings
 from helpdesk_server.store import audit
 from helpdesk_server.store.database import Session, Store
@@ -26,6 +27,9 @@ from helpdesk_server.store.errors import StoreFault
 from helpdesk_server.store.server import identity
 from helpdesk_server.unsealing import Unsealed, Unsealing
 from helpdesk_server.uuids import is_uuid
+
+_Take = Callable[..., Unsealing]
+"""How the content of a box is taken in."""
 
 _FRAME: Final = 8 * 1024
 """Longest that a file may be beside its box, in characters."""
@@ -60,7 +64,9 @@ def command(words: Words) -> click.Command:
                 boxes = _of_store(store)
             if not boxes:
                 click.echo(words.say("No sealed box waits."), err=True)
-            done = [box is not None and _open(store, box, any_author, now, words) for box in boxes]
+            note = partial(erasure_file(settings.data_dir).note, now=now)
+            take_in = partial(Unsealing, store, now=now, any_author=any_author, note_erasure=note)
+            done = [box is not None and _open(store, box, take_in, now, words) for box in boxes]
         if not all(done):
             raise SystemExit(int(ExitCode.NOT_VALID))
 
@@ -128,10 +134,10 @@ def _of_file(path: Path, words: Words) -> _Box | None:
     return _Box(path.name, read.id, read.device_id, read.box, came=False)
 
 
-def _open(store: Store, box: _Box, any_author: bool, now: datetime, words: Words) -> bool:
+def _open(store: Store, box: _Box, take_in: _Take, now: datetime, words: Words) -> bool:
     """Take in what is in `box`; whether that went to its end. One that cannot stops no other."""
     try:
-        _take_in(store, box, any_author, now, words)
+        _take_in(store, box, take_in, now, words)
     except StoreFault:
         raise
     except BoxUnreadable:
@@ -155,12 +161,12 @@ def _open(store: Store, box: _Box, any_author: bool, now: datetime, words: Words
     return True
 
 
-def _take_in(store: Store, box: _Box, any_author: bool, now: datetime, words: Words) -> None:
+def _take_in(store: Store, box: _Box, take_in: _Take, now: datetime, words: Words) -> None:
     """Raises BoxUnreadable, StoreFault, and whatever nobody thought of."""
     content = opened(store.read(identity), box.box)
     if content.device_id != box.device_id:
         raise BoxUnreadable("of another device")
-    unsealed = Unsealing(store, content, now, any_author).done()
+    unsealed = take_in(content=content).done()
     store.run(partial(_note_printed, box=box, unsealed=unsealed, now=now))
     _say(box, unsealed, words)
     if box.settled or not unsealed.is_for_a_person:
@@ -193,6 +199,15 @@ def _say(box: _Box, unsealed: Unsealed, words: Words) -> None:
     known = words.count("{n} had come already", "{n} had come already", unsealed.known)
     suggested = words.count("{n} suggestion", "{n} suggestions", unsealed.suggestions)
     click.echo(f"{box.name}: {taken}, {known}, {suggested}.", err=True)
+    if unsealed.words:
+        click.echo(
+            words.count(
+                "  {n} refusal or withdrawal of a consent.",
+                "  {n} refusals or withdrawals of a consent.",
+                unsealed.words,
+            ),
+            err=True,
+        )
     for line in _for_a_person(box, unsealed, words):
         click.echo(json.dumps(line))  # in ASCII: nothing in it commands a terminal
     if unsealed.homeless:

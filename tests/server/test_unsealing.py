@@ -27,8 +27,8 @@ from tests.server.records import a_call, uuid_of
 from tests.serving import HandClock, RunningServer
 
 
-def unseal(store: Store, content: BoxContent, now: datetime, **how: bool) -> Unsealed:
-    return Unsealing(store, content, now, **how).done()
+def unseal(store: Store, content: BoxContent, now: datetime, any_author: bool = False) -> Unsealed:
+    return Unsealing(store, content, now, any_author).done()
 
 
 def test_what_was_sealed_is_taken_in_under_the_name_of_who_took_the_call(

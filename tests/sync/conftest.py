@@ -4,6 +4,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from helpdesk_desktop.store.calls import log_call
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import OfferState, offer_state
 from helpdesk_desktop.store.outbox import OutboxState, outbox_state
+from helpdesk_desktop.store.personal_records import keep_record, withdraw
 from helpdesk_desktop.sync.cycle import SyncReport, run_cycle
 from helpdesk_desktop.sync.server import Server
 from helpdesk_desktop.sync.session import sign_in
 from helpdesk_domain.calls import Call
+from helpdesk_domain.consent import PersonalRecord
 from helpdesk_domain.people import DeviceId, Person, PersonId
 from helpdesk_domain.wire import from_json
 from helpdesk_server.importing import import_file
@@ -48,6 +51,15 @@ class Desk:
         person = self.person
         self.store.run(lambda session: log_call(session, call, person, self.clock()))
         return call
+
+    def keep_personal(self, record: PersonalRecord) -> None:
+        """Keep `record` as whoever is signed in here."""
+        work = partial(keep_record, record=record, author=self.person, now=self.clock())
+        self.store.run(work)
+
+    def withdraw(self, record: PersonalRecord) -> None:
+        work = partial(withdraw, record_id=record.id, now=self.clock(), by=self.person)
+        assert self.store.run(work)
 
     def sync(self) -> SyncReport:
         return run_cycle(self.store, self.server, now=self.clock, chance=lambda: 0.5)

@@ -118,7 +118,7 @@ def _parts(content: BoxContent) -> Iterator[BoxContent]:
     batches = list(_batches(_together(content.calls))) or [()]
     yield replace(content, calls=tuple(batches[0]))
     for batch in batches[1:]:
-        yield replace(content, calls=tuple(batch), suggestions=(), unfinished=())
+        yield replace(content, calls=tuple(batch), suggestions=(), unfinished=(), words=())
 
 
 def _together(calls: Sequence[HeldCall]) -> list[list[HeldCall]]:

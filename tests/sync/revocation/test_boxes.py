@@ -19,8 +19,11 @@ from helpdesk_domain.people import DeviceId
 from helpdesk_domain.wire import to_json
 from helpdesk_server.backups.taking import take
 from helpdesk_server.store.tables import TokenPairRow
+from helpdesk_server.unsealing import Unsealing, Why
+from tests.personal import CANARIES, a_record, a_refusal
 from tests.server.records import uuid_of
 from tests.serving import RunningServer
+from tests.sync.personal.conftest import on_the_server
 from tests.sync.relay import Once, Relay, lost
 from tests.sync.revocation.laptop import Laptop, contents, sealed_here
 
@@ -111,3 +114,39 @@ def test_a_desk_that_was_erased_before_keeps_those_boxes_when_it_is_locked_and_r
 
     # Then only its own boxes are forgotten
     assert [path.name for path in laptop.profile.sealed.iterdir()] == ["earlier.sealed"]
+
+
+def test_a_withdrawal_is_sealed_and_who_somebody_is_is_not(
+    laptop: Laptop, tell: Callable[[Action], None], central: RunningServer
+) -> None:
+    """A box is kept for ever: whom it named could never be erased."""
+    # Given somebody who is on the server, and at a laptop that is lost a withdrawal, a no, and a
+    # yes, none of which went up
+    laptop.keep_personal(a_record("withdrawn"))
+    laptop.sync()
+    laptop.withdraw(a_record("withdrawn"))
+    laptop.keep_personal(a_record("no", a_refusal()))
+    laptop.keep_personal(a_record("yes"))
+    tell(Action.LOCK)
+    with pytest.raises(DeskLocked):
+        laptop.sync()
+
+    # When its box is opened, twice
+    (content,) = contents(central)
+    assert [word.id for word in content.words] == [uuid_of("withdrawn"), uuid_of("no")]
+    assert not [canary for canary in CANARIES if canary in to_json(content)]
+    noted: list[str] = []
+    for _ in range(2):
+        opening = Unsealing(central.store, content, laptop.clock(), note_erasure=noted.append)
+        unsealed = opening.done()
+        assert (unsealed.words, unsealed.homeless) == (2, ())
+
+    # Then the withdrawal counts
+    assert on_the_server(central, a_record("withdrawn")) == []
+    assert noted == [uuid_of("withdrawn")]
+
+    # And whoever writes another yes into one is not believed
+    forged = replace(content.words[0], id=a_record("x").id, payload=to_json(a_record("x")))
+    forging = replace(content, words=(forged,))
+    (shown,) = Unsealing(central.store, forging, laptop.clock()).done().homeless
+    assert shown.why is Why.NOT_VALID
