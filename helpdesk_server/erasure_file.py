@@ -37,7 +37,8 @@ class ErasureFile:
         Raises:
             StoreUnavailable: The disk is at fault: nothing is to be erased now, but later.
         """
-        line = to_json(_Line(record_id, now)) + b"\n"
+        # a line of its own also behind one that a power cut tore
+        line = b"\n" + to_json(_Line(record_id, now)) + b"\n"
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -30,9 +30,11 @@ from helpdesk_server.backups.restoring import restore
 from helpdesk_server.backups.taking import take
 from helpdesk_server.commands.group import command_line
 from helpdesk_server.erasure_file import erasure_file
+from helpdesk_server.sealing import unseal
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.base import Base
 from helpdesk_server.store.database import Session, Store
+from helpdesk_server.store.server import identity
 from helpdesk_server.store.tables import AuditRow
 from tests.personal import CANARIES, GIVEN, NAME, a_consent, a_record, a_refusal
 from tests.postgres import Cluster
@@ -161,6 +163,54 @@ def test_no_identity_lies_in_the_clear(server: RunningServer, desk: Desk) -> Non
     for canary in CANARIES:
         assert canary not in raw_bytes(server)
     assert len(sealed_parts(server)) == 2
+
+
+def keys(server: RunningServer) -> set[bytes]:
+    """The keys of all records, opened."""
+    table = Base.metadata.tables["personal_key"]
+    wrapping = server.store.read(identity).wrapping_key
+    rows = server.store.read(partial(_all_of, query=select(table)))
+    return {unseal(row.wrapped_key, wrapping, row.record_id) for row in rows}
+
+
+def test_each_record_has_a_key_of_its_own_and_each_revision_too(
+    server: RunningServer, desk: Desk
+) -> None:
+    keep(desk, a_record())
+    keep(desk, a_record("another"))
+    before = keys(server)
+    keep(desk, a_record(identity=Identity(name="Zoé")), 1)
+    after = keys(server)
+    assert (len(before), len(after), len(before & after)) == (2, 2, 1)
+
+
+def test_nothing_is_erased_before_that_is_written_down_beside_the_database(
+    server: RunningServer, desk: Desk
+) -> None:
+    keep(desk, a_record())
+    file = erasure_file(server.settings.data_dir).path
+    file.unlink(missing_ok=True)
+
+    # Given a disk that does not take the line
+    file.mkdir()
+    answer = keep(desk, blanked(a_record(), LATER), 1)
+    assert (answer.status_code, code_of(answer)) == (503, "unavailable")
+    assert len(sealed_parts(server)) == 2
+
+    # Then it is erased once that is there
+    file.rmdir()
+    assert keep(desk, blanked(a_record(), LATER), 1).status_code == 200
+    assert list(erasure_file(file.parent).ids()) == [uuid_of("a record")]
+
+
+def test_a_line_that_a_power_cut_tore_hides_no_other(tmp_path: Path, clock: HandClock) -> None:
+    file = erasure_file(tmp_path)
+    assert list(file.ids()) == []
+    file.note(uuid_of("a"), clock())
+    file.path.write_bytes(file.path.read_bytes() + b'{"id":"' + uuid_of("torn").encode())
+    file.note(uuid_of("b"), clock())
+    file.add_all({uuid_of("a"), uuid_of("c")}, clock())
+    assert sorted(file.ids()) == sorted(map(uuid_of, "abc"))
 
 
 def test_a_withdrawal_at_any_revision_destroys_key_and_bytes_at_once(
