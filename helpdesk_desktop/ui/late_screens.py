@@ -10,13 +10,16 @@ from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.look.preferences import Preferences
 from helpdesk_desktop.ui.screens import Screens
+from helpdesk_desktop.ui.search.searcher import Searcher
 from helpdesk_desktop.ui.settings.key_book import KeyBook
 from helpdesk_desktop.ui.words.speech import Speech
 
 if TYPE_CHECKING:
     from helpdesk_desktop.ui.help.screen import HelpScreen
+    from helpdesk_desktop.ui.intake.screen import IntakeScreen
     from helpdesk_desktop.ui.settings.screen import SettingsScreen
     from helpdesk_desktop.ui.sheet.screen import SheetScreen
+    from helpdesk_desktop.ui.sheet.summary_screen import SummaryScreen
 
 
 class LateScreens(QObject):
@@ -39,8 +42,10 @@ class LateScreens(QObject):
         preferences: Preferences,
         keys: KeyBook,
         speech: Speech,
+        searcher: Searcher,
     ) -> None:
         super().__init__(screens)
+        self._searcher = searcher
         self._desk, self._calls, self._page, self._screens = desk, calls, page, screens
         self._preferences, self._keys, self._speech = preferences, keys, speech
 
@@ -67,8 +72,36 @@ class LateScreens(QObject):
 
         return HelpScreen(self._screens, self._speech, self)
 
+    @cached_property
+    def intake(self) -> "IntakeScreen":
+        from helpdesk_desktop.ui.intake.screen import IntakeScreen
+
+        desk, calls, screens = self._desk, self._calls, self._screens
+        return IntakeScreen(desk, calls, screens, self._speech, self._searcher, self)
+
+    @cached_property
+    def summary(self) -> "SummaryScreen":
+        from helpdesk_desktop.ui.sheet.summary_screen import SummaryScreen
+
+        situation, back = self.intake.situation, self.intake.come_back
+        return SummaryScreen(self._calls, self._screens, self._speech, situation, back, self)
+
+    def hand_over(self) -> None:
+        """In the intake, its summary for professionals; everywhere else, the sheet for a caller."""
+        made = self.__dict__.get("summary")
+        if self.is_taking_in or (made and self._screens.shown is made.page):
+            self.summary.open()
+        else:
+            self.sheet.open()
+
+    @property
+    def is_taking_in(self) -> bool:
+        """Whether the intake is what somebody sees."""
+        made = self.__dict__.get("intake")
+        return bool(made and made.is_shown)
+
     def close(self) -> None:
         """Let the work of those that were made end."""
-        for name in ("sheet", "settings"):
+        for name in ("sheet", "summary", "settings"):
             if made := self.__dict__.get(name):
                 made.close()

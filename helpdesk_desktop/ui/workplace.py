@@ -72,7 +72,7 @@ class Workplace(QObject):
         self.my_calls = MyCalls(self.desk, self.calls, speech, self)
         self.screens = Screens(window, self.page)
         self.late = LateScreens(
-            self.desk, self.calls, self.page, self.screens, preferences, keys, speech
+            self.desk, self.calls, self.page, self.screens, preferences, keys, speech, self.searcher
         )
         self.screens.add(self.sync.page)
         self.follow_ups = FollowUps(self.desk, self.calls, speech, self)
@@ -156,7 +156,8 @@ class Workplace(QObject):
         window.on(Key.HELP, lambda: self.late.help.turn())
         window.on(Key.MY_CALLS, self._show_my_calls)
         window.on(Key.FOLLOW_UPS, self._show_follow_ups)
-        window.on(Key.SHEET, lambda: self.late.sheet.open())
+        window.on(Key.INTAKE, lambda: self.late.intake.open())
+        window.on(Key.SHEET, lambda: self.late.hand_over())
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)
@@ -252,6 +253,8 @@ class Workplace(QObject):
             self.late.settings.undo()
         elif self.screens.shown is self.follow_ups.page and self.follow_ups.take_back():
             pass
+        elif self.late.is_taking_in:
+            self.calls.undo()
         elif self.page.call.strips.take_back():
             pass  # what is being typed comes first
         else:

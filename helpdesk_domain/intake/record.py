@@ -42,11 +42,12 @@ class PromptAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """A step of the plan.
+    """A step of the plan; several who agree with each other are a concertation.
 
     Attributes:
         what: Is to be done, in the operator's words; never empty, names nobody.
-        who: Does it: a role or a service (« CPAS d'Anderlecht », « médecin traitant »).
+        who: Does it: a role or a service (« CPAS d'Anderlecht », « médecin traitant »), or
+            several of them, parted by « + ».
         due: Until when; None while that was not said.
         is_done: Whether that was heard since.
     """
@@ -55,6 +56,16 @@ class Action:
     who: str = ""
     due: date | None = None
     is_done: bool = False
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """Who takes part, each by itself."""
+        return tuple(one.strip() for one in self.who.split("+") if one.strip())
+
+    @property
+    def is_concertation(self) -> bool:
+        """Whether professionals of several places have to agree on it."""
+        return len(self.partners) > 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

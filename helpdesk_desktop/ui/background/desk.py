@@ -20,6 +20,7 @@ class Changed(Flag):
     CALLS = auto()
     DRAFTS = auto()
     FLAGS = auto()
+    PERSONAL = auto()
 
 
 class Desk(QObject):

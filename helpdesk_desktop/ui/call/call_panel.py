@@ -38,6 +38,8 @@ from helpdesk_desktop.ui.words.follow_up_words import planned_words
 from helpdesk_desktop.ui.words.referral_words import said
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import Channel
+from helpdesk_domain.calls import Call
+from helpdesk_domain.intake.level_words import LEVELS
 from helpdesk_domain.languages import mark
 
 WIDEST_TIME = "000:00"
@@ -99,6 +101,7 @@ class CallPanel(QFrame):
         self.note_title = label("call.note.title", "secondary")
         self.note = Note(calls.write_note)
         self.promised = label("call.follow_up", wrap=True)
+        self.intake = label("call.intake", wrap=True)
         self.strips = CallStrips(calls, speech)
         self.wrap_up = WrapUp(calls, speech)
         self.finish = button("call.finish", calls.finish, "primary")
@@ -138,6 +141,7 @@ class CallPanel(QFrame):
         if call and call.follow_up:
             said = planned_words(call.follow_up, words)
             self.promised.setText(words.say("Follow-up: {said}", said=said))
+        self._say_intake(call)
         note = call.note if call else ""
         self.note.show_note(note)
         wrapping = opened is not None and opened.is_wrapping
@@ -180,6 +184,16 @@ class CallPanel(QFrame):
         if opened.call.channel is Channel.ENCOUNTER:
             return words.say("ENCOUNTER")
         return words.say("CALL IN PROGRESS")
+
+    def _say_intake(self, call: Call | None) -> None:
+        words = self._speech.words
+        self.intake.setVisible(bool(call and call.intake))
+        if call and call.intake:
+            level = call.intake.level
+            said = words.say(LEVELS[level]) if level else words.say("not decided yet")
+            self.intake.setText(
+                words.say("Complex situation: {said}.  {key}", said=said, key=Key.INTAKE)
+            )
 
     def _show_parked(self) -> None:
         parked = len(self._calls.parked)
@@ -266,6 +280,7 @@ class CallPanel(QFrame):
         layout.addWidget(self.referrals_title)
         layout.addWidget(self.referrals, 2)
         layout.addWidget(self.promised)
+        layout.addWidget(self.intake)
         layout.addWidget(self.note_title)
         layout.addWidget(self.note, 1)
         layout.addLayout(self.strips)

@@ -25,6 +25,7 @@ class Key(Enum):
     FLAG = ("Ctrl+D",)
     NEXT_PANE = ("F6",)
     PREVIOUS_PANE = ("Shift+F6",)
+    INTAKE = ("F5", "Ctrl+I")
     FOLLOW_UP = ("F8", "Ctrl+B")
     REFERRAL = ("Shift+F8",)
     SHEET = ("F7", "Ctrl+P")

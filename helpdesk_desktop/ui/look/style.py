@@ -95,6 +95,16 @@ def sheet(c: Colours, percent: int) -> str:
     QLabel[part="phone"][state="reported"] {{ color: {c.full}; }}
     QLabel[part="section"] {{ color: {c.secondary}; font-weight: 600; }}
     QLabel[part="section"][state="reported"] {{ color: {c.full}; }}
+    QFrame[part="question"] {{
+        background: {c.pane}; color: {c.text}; border: 1px solid {c.pane};
+        border-radius: {p(6)}px;
+    }}
+    QFrame[part="question"][state="held"] {{
+        background: {c.accent_soft}; border-color: {c.accent};
+    }}
+    QLabel[part="asked"] {{ font-weight: 600; }}
+    QListWidget[part="jump"] {{ background: {c.window}; color: {c.text}; }}
+    QListWidget[part="jump"]::item {{ padding: {p(4)}px {p(6)}px; }}
     QLabel[part="warnings"] {{
         background: {c.notice_soft}; color: {c.notice}; border-radius: {p(6)}px;
         padding: {p(6)}px {p(8)}px;
@@ -192,11 +202,11 @@ def sheet(c: Colours, percent: int) -> str:
     QFrame[part="facets"] QPushButton[part="tab"]:checked {{
         background: {c.pane}; color: {c.accent}; border-bottom-color: {c.accent};
     }}
-    QRadioButton {{
+    QRadioButton, QCheckBox {{
         padding: {p(2) - 1}px; spacing: {p(5)}px; border: 1px solid transparent; outline: none;
         border-radius: {p(4)}px; min-height: {p(TARGET) - 2 * p(2)}px;
     }}
-    QRadioButton::indicator, QListView::indicator {{
+    QRadioButton::indicator, QCheckBox::indicator, QListView::indicator {{
         width: {p(12)}px; height: {p(12)}px;
         background: {c.pane}; border: 1px solid {c.field_border}; border-radius: {p(12) // 2 + 1}px;
     }}
@@ -204,12 +214,12 @@ def sheet(c: Colours, percent: int) -> str:
         width: {p(12) + 2 - 2 * p(4)}px; height: {p(12) + 2 - 2 * p(4)}px;
         background: {c.on_accent}; border: {p(4)}px solid {c.accent};
     }}
-    QListView::indicator {{ border-radius: {p(3)}px; }}
-    QListView::indicator:checked {{
+    QListView::indicator, QCheckBox::indicator {{ border-radius: {p(3)}px; }}
+    QListView::indicator:checked, QCheckBox::indicator:checked {{
         background: {c.accent}; border-color: {c.accent}; image: url("{icon("check")}");
     }}
-    QRadioButton:checked {{ color: {c.accent}; }}
-    QRadioButton:focus {{
+    QRadioButton:checked, QCheckBox:checked {{ color: {c.accent}; }}
+    QRadioButton:focus, QCheckBox:focus {{
         background: {c.selected}; color: {c.on_selected}; border: 2px solid {c.accent};
         padding: {p(2) - 2}px;
     }}

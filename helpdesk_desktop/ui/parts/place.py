@@ -17,6 +17,8 @@ class Place(Enum):
     FOLLOW_UPS = auto()
     MY_CALLS = auto()
     SHEET = auto()
+    INTAKE = auto()
+    CONTACT = auto()
     SYNC = auto()
     SETTINGS = auto()
     HELP = auto()

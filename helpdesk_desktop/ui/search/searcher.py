@@ -129,6 +129,15 @@ class Searcher(QObject):
         if not self._busy:
             self._next()
 
+    def answer_aside(self, question: Question, show: Callable[[Answer], object]) -> None:
+        """Answer `question` without overtaking what is being typed, then `show` the answer.
+
+        Without an index, or where it fails, nothing is shown.
+        """
+        if self.has_index:
+            work = partial(self._worked_out, question)
+            self._jobs.run(work, owner=self, done=show, failed=self._desk.failed.emit)
+
     def close(self) -> None:
         """Let the search under way end."""
         self._offer.close()
@@ -140,26 +149,7 @@ class Searcher(QObject):
             wanted()
 
     def _search(self, question: Question, show: Callable[[Answer | None], object]) -> None:
-        index, cards = self._offer.index, self._cards
-        assert index is not None
         self._busy = True
-
-        def worked_out() -> Answer:
-            found = find(
-                index,
-                question.words,
-                language=question.language,
-                limit=SHOWN,
-                wanted=Wanted(question.values, self._clock()),
-                refused=question.refused,
-                counted=question.counted,
-            )
-            ids = [hit.service_id for hit in found.hits]
-            told = [self._flags.told(card) for card in cards.cards(ids, question.language)]
-            answer = Answer(question, found, results(found, told, question.words))
-            if answer.results:  # shown next: the first one loads a library, off the screen's thread
-                _ = answer.results[0].card.numbers
-            return answer
 
         def answered(result: Answer) -> None:
             self._busy = False
@@ -174,4 +164,26 @@ class Searcher(QObject):
             self._desk.failed.emit(problem)
             self._next()
 
-        self._jobs.run(worked_out, owner=self, done=answered, failed=failed)
+        self._jobs.run(
+            partial(self._worked_out, question), owner=self, done=answered, failed=failed
+        )
+
+    def _worked_out(self, question: Question) -> Answer:
+        """Off the screen's thread."""
+        index = self._offer.index
+        assert index is not None
+        found = find(
+            index,
+            question.words,
+            language=question.language,
+            limit=SHOWN,
+            wanted=Wanted(question.values, self._clock()),
+            refused=question.refused,
+            counted=question.counted,
+        )
+        ids = [hit.service_id for hit in found.hits]
+        told = [self._flags.told(card) for card in self._cards.cards(ids, question.language)]
+        answer = Answer(question, found, results(found, told, question.words))
+        if answer.results:  # shown next: the first one loads a library, off the screen's thread
+            _ = answer.results[0].card.numbers
+        return answer

@@ -41,24 +41,33 @@ class SheetPage(Screen):
     filed = Signal()
     copied = Signal()
 
-    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
-        super().__init__("sheet", Place.SHEET, speech, parent)
+    def __init__(
+        self,
+        speech: Speech,
+        parent: QWidget | None = None,
+        *,
+        name: str = "sheet",
+        title: str = mark("Sheet for the caller"),
+    ) -> None:
+        """Args: title: What it is, in marked words."""
+        super().__init__(name, Place.SHEET, speech, parent)
+        self._name, self._title = name, title
         self._language = SheetLanguage.BOTH
         self._about = ""
-        self.about = label("sheet.about", "secondary", wrap=True)
-        self.language_title = label("sheet.language.title", "title")
+        self.about = label(f"{name}.about", "secondary", wrap=True)
+        self.language_title = label(f"{name}.language.title", "title")
         self.languages = LetterChoices[SheetLanguage](
-            "sheet.language", LANGUAGES, LETTERS, speech, self.language_chosen.emit, columns=3
+            f"{name}.language", LANGUAGES, LETTERS, speech, self.language_chosen.emit, columns=3
         )
-        self.address_title = label("sheet.address.title", "title")
-        self.address = SheetAddress("sheet.address")
+        self.address_title = label(f"{name}.address.title", "title")
+        self.address = SheetAddress(f"{name}.address")
         self.address_title.setBuddy(self.address)
-        self.mail = button("sheet.mail", self._mail, "primary")
-        self.print = button("sheet.print", self.printed.emit)
-        self.file = button("sheet.pdf", self.filed.emit)
-        self.copy = button("sheet.copy", self.copied.emit)
-        self.preview = SheetPreview("sheet.preview")
-        self.back = button("sheet.back", self.left.emit)
+        self.mail = button(f"{name}.mail", self._mail, "primary")
+        self.print = button(f"{name}.print", self.printed.emit)
+        self.file = button(f"{name}.pdf", self.filed.emit)
+        self.copy = button(f"{name}.copy", self.copied.emit)
+        self.preview = SheetPreview(f"{name}.preview")
+        self.back = button(f"{name}.back", self.left.emit)
         self.address.returnPressed.connect(self._mail)
         self.address.held.connect(lambda held: self.languages.show_letters(not held))
         self._lay_out()
@@ -85,7 +94,7 @@ class SheetPage(Screen):
     def say(self) -> None:
         """Say every text in the language of the screens; the sheet keeps its own."""
         words = self._speech.words
-        self.heading.setText(words.say("Sheet for the caller"))
+        self.heading.setText(words.say(self._title))
         self.about.setText(words.say(self._about) if self._about else "")
         self.preview.setAccessibleDescription(self.about.text())
         self.language_title.setText(words.say("Written (↑ ↓)"))
@@ -156,7 +165,7 @@ class SheetPage(Screen):
             rows.addWidget(one)
         rows.addStretch(1)
         controls = Controls(inside, self._high_in, self._least, self._be_narrow)
-        self._halves = Halves("sheet.scroll", controls, self.preview)
+        self._halves = Halves(f"{self._name}.scroll", controls, self.preview)
         self.inside.addWidget(self._halves, 1)
 
     def _high_in(self, width: int) -> int:

@@ -1,0 +1,206 @@
+"""The screen of consent and contact (Shift+F5): what is read aloud, the answer, then who it is.
+
+The fields of an identity are there only while a consent stands; « not asked » is leaving the page.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from helpdesk_desktop.ui.parts.place import Place
+from helpdesk_desktop.ui.parts.plain import button, label, part, scrolling
+from helpdesk_desktop.ui.parts.screen import Screen
+from helpdesk_desktop.ui.rows.choice_row import ChoiceRow
+from helpdesk_desktop.ui.rows.line_row import LineRow
+from helpdesk_desktop.ui.rows.row import Row
+from helpdesk_desktop.ui.words.consent_words import ANSWERS, FIELDS, MODES, PURPOSES
+from helpdesk_desktop.ui.words.language_names import name_alone
+from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.consent import ConsentAnswer, ConsentMode, Identity, Purpose
+from helpdesk_domain.languages import CONTENT_LANGUAGES
+
+
+class ContactPage(Screen):
+    """Rows from top to bottom; letters answer, Enter and the arrows go on."""
+
+    asked_for = Signal(object)
+    """The purposes, a tuple of `Purpose`."""
+
+    named = Signal(object)
+    """Names of the services a hand-over may go to, a tuple."""
+
+    read_in = Signal(str)
+    """The language in which the sentences are read aloud."""
+
+    given_by = Signal(object)
+    """The `ConsentMode`."""
+
+    reasoned = Signal(str)
+    answered = Signal(object)
+    """The `ConsentAnswer`."""
+
+    represented = Signal(bool)
+    typed = Signal(str, str)
+    """A field of the identity, and its line as it stands."""
+
+    withdrawn = Signal()
+
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__("contact", Place.CONTACT, speech, parent)
+        self.back = button("contact.back", self.left.emit)
+        self.about = label("contact.about", "secondary", wrap=True)
+        self.purposes = ChoiceRow("contact.purposes", speech, several=True, may_stay_open=False)
+        self.services = ChoiceRow("contact.services", speech, several=True, may_stay_open=False)
+        self.language = ChoiceRow("contact.language", speech, may_stay_open=False)
+        self.mode = ChoiceRow("contact.mode", speech, may_stay_open=False)
+        self.representative = ChoiceRow(
+            "contact.representative", speech, several=True, may_stay_open=False
+        )
+        self.reason = LineRow("contact.reason")
+        self.aloud = label("contact.aloud", "heading", wrap=True)
+        self.answer = ChoiceRow("contact.answer", speech, may_stay_open=False)
+        self.fields = {name: LineRow(f"contact.{name}") for name in FIELDS}
+        self.withdraw = button("contact.withdraw", self.withdrawn.emit)
+        self._lay_out()
+        self._connect()
+        self.say()
+
+    def show_question(
+        self,
+        purposes: Sequence[Purpose],
+        services: Mapping[str, str],
+        named: Sequence[str],
+        language: str,
+        mode: ConsentMode,
+        aloud: str,
+    ) -> None:
+        """Show what is asked, and the sentences that are read aloud for it."""
+        words = self._speech.words
+        self.purposes.offer({one.value: words.say(name) for one, name in PURPOSES.items()})
+        self.purposes.show_answer([one.value for one in purposes], None)
+        hands_over = Purpose.HAND_OVER in purposes and bool(services)
+        self.services.setVisible(hands_over)
+        self.services.offer(services)
+        self.services.show_answer(named, None)
+        self.language.offer({code: name_alone(code, words) for code in CONTENT_LANGUAGES})
+        self.language.show_answer((language,), None)
+        self.mode.offer({one.value: words.say(name) for one, name in MODES.items()})
+        self.mode.show_answer((mode.value,), None)
+        self.representative.offer({"yes": words.say("yes")})
+        self.reason.setVisible(mode is ConsentMode.VITAL_INTERESTS)
+        self.aloud.setText(aloud)
+        self.aloud.setVisible(bool(aloud))
+
+    def show_answer(self, answer: ConsentAnswer | None, stands: bool, problem: str) -> None:
+        """Show what was answered; the identity is asked only while the consent stands."""
+        words = self._speech.words
+        self.answer.offer({one.value: words.say(name) for one, name in ANSWERS.items()})
+        self.answer.show_answer((answer.value,) if answer else (), None)
+        self.answer.show_problem(problem)
+        for row in self.fields.values():
+            row.setVisible(stands)
+        self.withdraw.setVisible(stands)
+
+    def show_identity(self, identity: Identity) -> None:
+        """Show who it is."""
+        for name, row in self.fields.items():
+            row.show_words(getattr(identity, name))
+
+    def begin(self) -> None:
+        """The keyboard goes to the first thing that is still to be said."""
+        first = self.fields["name"] if not self.fields["name"].isHidden() else self.purposes
+        first.take_keyboard()
+
+    def say(self) -> None:
+        """Say every text in the language of the screens."""
+        words = self._speech.words
+        self.heading.setText(words.say("Consent and contact"))
+        self.back.setText(words.say("Back to the desk (Esc)"))
+        self.about.setText(
+            words.say(
+                "A call names nobody. To keep a name or a number, ask first: a refusal changes "
+                "nothing in the help that is given."
+            )
+        )
+        self.purposes.show_title(words.say("What for? (letters, then Enter)"))
+        self.services.show_title(words.say("To which services?"))
+        self.language.show_title(words.say("Read aloud in"))
+        self.mode.show_title(words.say("How is it answered?"))
+        self.representative.show_title(
+            words.say("Somebody answers for the person: a parent, a representative")
+        )
+        self.reason.show_title(words.say("Why could nobody be asked?"))
+        self.answer.show_title(words.say("What does the person answer? (a letter)"))
+        for name, row in self.fields.items():
+            row.show_title(words.say(FIELDS[name]))
+        self.withdraw.setText(words.say("The person withdraws their consent: erase this"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _rows(self) -> list[Row]:
+        return [
+            self.purposes,
+            self.services,
+            self.language,
+            self.mode,
+            self.representative,
+            self.reason,
+            self.answer,
+            *self.fields.values(),
+        ]
+
+    def _move(self, row: Row, way: int) -> None:
+        stops = [one for one in self._rows() if not one.isHidden()]
+        at = stops.index(row) + way if row in stops else 0
+        stops[min(max(at, 0), len(stops) - 1)].take_keyboard()
+
+    def _connect(self) -> None:
+        for row in self._rows():
+            row.moved.connect(lambda way, row=row: self._move(row, way))
+        self.purposes.chosen.connect(
+            lambda codes: self.asked_for.emit(tuple(Purpose(code) for code in codes))
+        )
+        self.services.chosen.connect(self.named)
+        self.language.chosen.connect(self._read_in)
+        self.mode.chosen.connect(self._given_by)
+        self.representative.chosen.connect(lambda codes: self.represented.emit(bool(codes)))
+        self.reason.typed.connect(self.reasoned)
+        self.answer.chosen.connect(
+            lambda codes: self.answered.emit(ConsentAnswer(codes[0]) if codes else None)
+        )
+        for name, row in self.fields.items():
+            row.typed.connect(lambda line, name=name: self.typed.emit(name, line))
+
+    def _read_in(self, codes: Sequence[str]) -> None:
+        if codes:  # taken back, it stays what it was
+            self.read_in.emit(codes[0])
+
+    def _given_by(self, codes: Sequence[str]) -> None:
+        if codes:
+            self.given_by.emit(ConsentMode(codes[0]))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        self.inside.removeWidget(self.heading)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.back)
+        self.inside.addLayout(head)
+        column = QWidget()
+        part(column, "sheet")
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(12, 8, 12, 8)
+        inside.setSpacing(4)
+        inside.addWidget(self.about)
+        for row in self._rows():
+            if row is self.answer:
+                inside.addWidget(self.aloud)
+            inside.addWidget(row)
+        inside.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addStretch(1)
+        self.inside.addWidget(scrolling("contact.scroll", column), 1)

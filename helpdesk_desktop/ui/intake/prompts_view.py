@@ -1,0 +1,151 @@
+"""What is to be considered for this person, and the services that do it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from helpdesk_desktop.reports.reasoning import prompt_name, prompt_said, prompt_source
+from helpdesk_desktop.ui.intake.standing import Standing
+from helpdesk_desktop.ui.parts.plain import button, label
+from helpdesk_desktop.ui.parts.strokes import ENTERS
+from helpdesk_desktop.ui.rows.choice_row import ChoiceRow
+from helpdesk_desktop.ui.rows.row import AFTER, BEFORE, Row
+from helpdesk_desktop.ui.words.intake_words import PROMPT_ANSWERS
+from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.intake.record import PromptAnswer, PromptId
+from helpdesk_domain.service_card import ServiceCard
+
+MOST_SERVICES = 3
+"""Under one prompt: more is a search, and the desk has one."""
+
+
+class PromptRow(ChoiceRow):
+    """Done, not indicated, later; below it services, of which Enter gives one to the caller."""
+
+    given = Signal(object)
+    """The `ServiceCard`."""
+
+    def __init__(self, identifier: str, speech: Speech) -> None:
+        super().__init__(identifier, speech, may_stay_open=False)
+        self._identifier_of_services = f"{identifier}.service"
+        self._cards: tuple[ServiceCard, ...] = ()
+        self._services: list[QPushButton] = []
+        self.said = label(f"{identifier}.said", wrap=True)
+        self.inside.insertWidget(self.inside.indexOf(self.title) + 1, self.said)
+
+    def show_prompt(self, name: str, said: str, source: str) -> None:
+        """What is to be considered; where that is from is seen while the keyboard is here."""
+        self.show_title(name, source)
+        self.said.setText(said)
+
+    def show_services(self, cards: Sequence[ServiceCard], given: frozenset[str]) -> None:
+        """Show these; one that was given says so."""
+        self._cards = tuple(cards[:MOST_SERVICES])
+        while len(self._services) < len(self._cards):
+            self._add()
+        for at, made in enumerate(self._services):
+            made.setVisible(at < len(self._cards))
+        for card, made in zip(self._cards, self._services, strict=False):
+            sign = "✓" if card.id in given else "+"
+            where = ", ".join(card.communes[:1])
+            name = f"{card.name.words} · {where}" if where else card.name.words
+            made.setText(f"{sign}  {name}".replace("&", "&&"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go through the services before they leave the row."""
+        held = next((at for at, one in enumerate(self._services) if one.hasFocus()), None)
+        if held is not None and event.key() in ENTERS:
+            if not event.isAutoRepeat():
+                self.given.emit(self._cards[held])
+        elif event.key() == Qt.Key.Key_Down and self._go(-1 if held is None else held, AFTER):
+            pass
+        elif event.key() == Qt.Key.Key_Up and held is not None:
+            if not self._go(held, BEFORE):
+                self.take_keyboard()
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, at: int, way: int) -> bool:
+        to = at + way
+        if not 0 <= to < len(self._cards):
+            return False
+        self._services[to].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _add(self) -> None:
+        at = len(self._services)
+        made = button(
+            f"{self._identifier_of_services}.{at}",
+            lambda: self.given.emit(self._cards[at]),
+            "quiet",
+        )
+        made.setAutoDefault(False)
+        self.watch(made)
+        self._services.append(made)
+        self.inside.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        made.show()
+
+
+class PromptsView(QWidget):
+    """The most urgent first."""
+
+    settled = Signal(str, object)
+    """A prompt, and its `PromptAnswer`; None when that is taken back."""
+
+    given = Signal(object)
+    moved = Signal(object, int)
+
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speech = speech
+        self.heading = label("intake.prompts.heading", "section")
+        self._rows: dict[PromptId, PromptRow] = {}
+        self._shown: tuple[PromptId, ...] = ()
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(2)
+        self._inside.addWidget(self.heading)
+
+    def stops(self) -> list[Row]:
+        return [self._rows[one] for one in self._shown]
+
+    def show_standing(self, standing: Standing) -> None:
+        """Show what is to be considered now."""
+        words = self._speech.words
+        self._shown = standing.suggestion.prompts
+        self.heading.setText(words.say("To consider ({n})", n=len(self._shown)).upper())
+        self.setVisible(bool(self._shown))
+        for gone in (row for one, row in self._rows.items() if one not in self._shown):
+            gone.hide()
+        for at, prompt in enumerate(self._shown, start=1):
+            row = self._rows.get(prompt) or self._add(prompt)
+            if self._inside.indexOf(row) != at:
+                self._inside.insertWidget(at, row)
+            row.show()
+            row.show_prompt(
+                prompt_name(prompt, words),
+                prompt_said(prompt, words),
+                prompt_source(standing.suggestion, prompt, words),
+            )
+            row.offer({one.value: words.say(name) for one, name in PROMPT_ANSWERS.items()})
+            became = standing.intake.prompts.get(prompt)
+            row.show_answer((became.value,) if became else (), None)
+
+    def show_services(
+        self, prompt: PromptId, cards: Sequence[ServiceCard], given: frozenset[str]
+    ) -> None:
+        """Show who does what `prompt` asks to consider."""
+        if row := self._rows.get(prompt):
+            row.show_services(cards, given)
+
+    def _add(self, prompt: PromptId) -> PromptRow:
+        row = PromptRow(f"intake.prompt.{prompt}", self._speech)
+        row.chosen.connect(
+            lambda codes: self.settled.emit(prompt, PromptAnswer(codes[0]) if codes else None)
+        )
+        row.given.connect(self.given)
+        row.moved.connect(lambda way: self.moved.emit(row, way))
+        self._rows[prompt] = row
+        return row

@@ -1,0 +1,50 @@
+"""What an operator's hands do in an intake: open it, go to a question, answer it."""
+
+from helpdesk_domain.calls import Call
+from tests.ui.window import Key, Window
+
+
+def open_intake(window: Window) -> None:
+    """F5, and the first question has the keyboard."""
+    window.press(Key.Key_F5)
+    window.until(lambda: bool(asked(window)) and held(window) not in ("intake", "intake.back"))
+
+
+def held(window: Window) -> str:
+    """The control that has the keyboard."""
+    widget = window.main.focusWidget()
+    return widget.objectName() if widget else ""
+
+
+def asked(window: Window) -> list[str]:
+    """The questions that are on the screen, by their names."""
+    rows = window.workplace.late.intake.page.form.stops()
+    return [row.objectName().removeprefix("intake.") for row in rows]
+
+
+def go_to(window: Window, question: str) -> None:
+    """Arrows down to a question."""
+    for _ in asked(window):
+        if held(window).startswith(f"intake.{question}"):
+            return
+        window.press(Key.Key_Down)
+    assert held(window).startswith(f"intake.{question}"), held(window)
+
+
+def answer(window: Window, question: str, letters: str) -> None:
+    """Go to a question and strike letters there."""
+    go_to(window, question)
+    for letter in letters:
+        window.strike(letter)
+
+
+def current(window: Window) -> Call:
+    """The call on the desk."""
+    opened = window.workplace.calls.current
+    assert opened is not None
+    return opened.call
+
+
+def sums_up(window: Window) -> str:
+    """The level that is suggested, as the screen says it."""
+    return window.says("intake.reasoning.level")
