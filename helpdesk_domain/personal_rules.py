@@ -74,13 +74,18 @@ def is_same_consent(one: Consent, other: Consent) -> bool:
     return replace(one, withdrawn_at=None) == replace(other, withdrawn_at=None)
 
 
+def is_a_year(words: str) -> bool:
+    """Whether a year of birth may be kept like this: four figures, or nothing."""
+    return _YEAR.fullmatch(words) is not None
+
+
 def _rules(record: PersonalRecord) -> Iterator[tuple[str, bool]]:
     yield "/identity", record.identity == NOBODY or stands(record.consent)
     yield from _rules_of_consent(record.consent)
     yield from _rules_of_services(record.consent)
     for name, text in _texts(record.identity):
         yield f"/identity/{name}", _is_sound(text)
-    yield "/identity/birth_year", _YEAR.fullmatch(record.identity.birth_year) is not None
+    yield "/identity/birth_year", is_a_year(record.identity.birth_year)
 
 
 def _rules_of_consent(consent: Consent) -> Iterator[tuple[str, bool]]:

@@ -43,6 +43,8 @@ class Why(StrEnum):
     MY_CALLS = "my_calls"
     FOLLOW_UPS = "follow_ups"
     CONFLICT = "conflict"
+    CONTACT = "contact"
+    SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from helpdesk_desktop.ui.settings.key_book import KeyBook
 from helpdesk_desktop.ui.words.speech import Speech
 
 if TYPE_CHECKING:
+    from helpdesk_desktop.ui.contact.screen import ContactScreen
     from helpdesk_desktop.ui.help.screen import HelpScreen
     from helpdesk_desktop.ui.intake.screen import IntakeScreen
     from helpdesk_desktop.ui.settings.screen import SettingsScreen
@@ -73,6 +74,12 @@ class LateScreens(QObject):
         return HelpScreen(self._screens, self._speech, self)
 
     @cached_property
+    def contact(self) -> "ContactScreen":
+        from helpdesk_desktop.ui.contact.screen import ContactScreen
+
+        return ContactScreen(self._desk, self._calls, self._screens, self._speech, self)
+
+    @cached_property
     def intake(self) -> "IntakeScreen":
         from helpdesk_desktop.ui.intake.screen import IntakeScreen
 
@@ -84,7 +91,8 @@ class LateScreens(QObject):
         from helpdesk_desktop.ui.sheet.summary_screen import SummaryScreen
 
         situation, back = self.intake.situation, self.intake.come_back
-        return SummaryScreen(self._calls, self._screens, self._speech, situation, back, self)
+        desk, calls, screens = self._desk, self._calls, self._screens
+        return SummaryScreen(desk, calls, screens, self._speech, situation, back, self)
 
     def hand_over(self) -> None:
         """In the intake, its summary for professionals; everywhere else, the sheet for a caller."""
@@ -102,6 +110,6 @@ class LateScreens(QObject):
 
     def close(self) -> None:
         """Let the work of those that were made end."""
-        for name in ("sheet", "summary", "settings"):
+        for name in ("contact", "sheet", "summary", "settings"):
             if made := self.__dict__.get(name):
                 made.close()

@@ -157,6 +157,7 @@ class Workplace(QObject):
         window.on(Key.MY_CALLS, self._show_my_calls)
         window.on(Key.FOLLOW_UPS, self._show_follow_ups)
         window.on(Key.INTAKE, lambda: self.late.intake.open())
+        window.on(Key.CONTACT, self._show_contact)
         window.on(Key.SHEET, lambda: self.late.hand_over())
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
@@ -276,6 +277,14 @@ class Workplace(QObject):
     def _show_follow_ups(self) -> None:
         if self.screens.show(self.follow_ups.page):
             self.follow_ups.show()
+
+    def _show_contact(self) -> None:
+        """Of the follow-up that is chosen in the list; everywhere else, of the call on the desk."""
+        followed = self.follow_ups.page
+        if self.screens.shown is followed and (one := followed.table.chosen()):
+            self.late.contact.open(one.call, back=self._show_follow_ups)
+        else:
+            self.late.contact.open()
 
     def _full_screen(self) -> None:
         window = self._window

@@ -1,6 +1,8 @@
 """What an operator's hands do in an intake: open it, go to a question, answer it."""
 
 from helpdesk_domain.calls import Call
+from helpdesk_domain.intake.answers import Answer
+from helpdesk_domain.intake.record import Intake
 from tests.ui.window import Key, Window
 
 
@@ -43,6 +45,18 @@ def current(window: Window) -> Call:
     opened = window.workplace.calls.current
     assert opened is not None
     return opened.call
+
+
+def told(window: Window) -> Intake:
+    """The intake of the call on the desk."""
+    intake = current(window).intake
+    assert intake is not None
+    return intake
+
+
+def answers(window: Window) -> dict[str, Answer]:
+    """What was answered in it, by question."""
+    return {str(path): answer for path, answer in told(window).answers.items()}
 
 
 def sums_up(window: Window) -> str:

@@ -9,7 +9,17 @@ from helpdesk_domain.call_terms import Outcome
 from helpdesk_domain.intake.levels import Level
 from helpdesk_domain.intake.record import PromptAnswer, PromptId
 from helpdesk_domain.person_concerned import AgeBand
-from tests.ui.intake_hands import answer, asked, current, go_to, held, open_intake, sums_up
+from tests.ui.intake_hands import (
+    answer,
+    answers,
+    asked,
+    current,
+    go_to,
+    held,
+    open_intake,
+    sums_up,
+    told,
+)
 from tests.ui.window import Key, Window
 
 pytestmark = pytest.mark.usefixtures("no_mouse")
@@ -31,7 +41,7 @@ def test_a_letter_answers_and_goes_on_to_the_next_question(intake: Window) -> No
     # When « oui » is struck
     intake.strike("o")
     # Then it is answered, and the next question has the keyboard
-    assert current(intake).intake.answers == {"health_cover": "yes"}  # type: ignore[union-attr]
+    assert answers(intake) == {"health_cover": "yes"}
     assert held(intake).startswith("intake.housing_state")
 
 
@@ -53,34 +63,28 @@ def test_letters_struck_before_the_form_is_here_answer_it(window: Window) -> Non
     window.strike("a")
     window.until(lambda: bool(asked(window)))
     window.until(lambda: current(window).intake is not None)
-    told = current(window).intake
-    assert told is not None
-    assert dict(told.answers) == {"health_cover": "no", "right_to_open": ("amu",)}
+    assert answers(window) == {"health_cover": "no", "right_to_open": ("amu",)}
 
 
 def test_unknown_refused_and_not_asked_are_three_things(intake: Window) -> None:
     intake.strike("i")
     answer(intake, "residence", "r")
-    told = current(intake).intake
-    assert told is not None
-    assert (dict(told.answers), dict(told.open)) == (
-        {},
-        {"health_cover": "unknown", "residence": "refused"},
-    )
-    assert "income" not in told.open
+    assert answers(intake) == {}
+    assert dict(told(intake).open) == {"health_cover": "unknown", "residence": "refused"}
+    assert "income" not in told(intake).open
     # And Delete makes it « not asked » again
     intake.press(Key.Key_Up)
     intake.press(Key.Key_Delete)
-    assert current(intake).intake.open == {"health_cover": "unknown"}  # type: ignore[union-attr]
+    assert told(intake).open == {"health_cover": "unknown"}
 
 
 def test_several_diseases_are_struck_one_after_the_other_and_none_stands_alone(
     intake: Window,
 ) -> None:
     answer(intake, "chronic_diseases", "dc")
-    assert current(intake).intake.answers["chronic_diseases"] == ("diabetes", "cancer")  # type: ignore[union-attr]
+    assert answers(intake)["chronic_diseases"] == ("diabetes", "cancer")
     intake.strike("u")
-    assert current(intake).intake.answers["chronic_diseases"] == ("none",)  # type: ignore[union-attr]
+    assert answers(intake)["chronic_diseases"] == ("none",)
 
 
 def test_what_the_call_told_already_is_not_asked_twice(window: Window) -> None:
@@ -92,18 +96,17 @@ def test_what_the_call_told_already_is_not_asked_twice(window: Window) -> None:
     window.press(Key.Key_Return)
     # When the intake opens
     open_intake(window)
-    standing = window.workplace.late.intake.page
     # Then these questions are answered, though nothing was struck
     for control in ("housing_state.homeless", "interpreter.yes", "age_band.65-79"):
         button = window.find(f"intake.{control}")
         assert button.property("checked"), control
-    assert standing.form.row("belrai_known") is not None  # type: ignore[arg-type]
+    assert "belrai_known" in asked(window)
 
 
 def test_age_and_interpreter_answered_here_are_those_of_the_call(intake: Window) -> None:
     answer(intake, "interpreter", "o")
     assert current(intake).person.interpreter is True
-    assert current(intake).intake.answers == {}  # type: ignore[union-attr]
+    assert answers(intake) == {}
     go_to(intake, "age_band")
     button = intake.find("intake.age_band.65-79")
     button.setFocus()
@@ -141,10 +144,12 @@ def test_enter_keeps_the_level_that_is_suggested(intake: Window) -> None:
     answer(intake, "chronic_diseases", "d")
     intake.press(Key.Key_End)
     intake.press(Key.Key_Return)
-    told = current(intake).intake
-    assert told is not None
-    assert (told.level, told.suggested, told.reason) == (Level.LINKAGE, Level.LINKAGE, "")
-    assert told.rules
+    assert (told(intake).level, told(intake).suggested, told(intake).reason) == (
+        Level.LINKAGE,
+        Level.LINKAGE,
+        "",
+    )
+    assert told(intake).rules
     # And the call says so on the desk
     intake.press(Key.Key_Escape)
     assert "linkage" in intake.says("call.intake")
@@ -160,10 +165,8 @@ def test_another_level_than_is_suggested_asks_for_a_word_of_reason(intake: Windo
     assert held(intake) == "intake.reason.line"
     assert "▲" in intake.says("intake.reason.problem")
     intake.type("perdue entre trois services")
-    told = current(intake).intake
-    assert told is not None
-    assert (told.level, told.suggested) == (Level.COORDINATION, Level.LINKAGE)
-    assert told.reason == "perdue entre trois services"
+    assert (told(intake).level, told(intake).suggested) == (Level.COORDINATION, Level.LINKAGE)
+    assert told(intake).reason == "perdue entre trois services"
     assert intake.find("intake.reason.problem").isHidden()
 
 
@@ -173,20 +176,18 @@ def test_a_plan_says_who_does_what_until_when(intake: Window) -> None:
         intake.press(Key.Key_Down)
     intake.type("CPAS + maison médicale : ouvrir la carte j+2")
     intake.press(Key.Key_Return)
-    told = current(intake).intake
-    assert told is not None
-    (step,) = told.plan
+    (step,) = told(intake).plan
     assert (step.who, step.what) == ("CPAS + maison médicale", "ouvrir la carte")
     assert step.due is not None
     assert "Concertation" in intake.says("intake.plan.0.title")
     # And it is done, or taken out, by a key; F12 brings it back without leaving the screen
     intake.press(Key.Key_Up)
     intake.strike("f")
-    assert current(intake).intake.plan[0].is_done  # type: ignore[union-attr]
+    assert told(intake).plan[0].is_done
     intake.press(Key.Key_Delete)
-    assert current(intake).intake.plan == ()  # type: ignore[union-attr]
+    assert told(intake).plan == ()
     intake.press(Key.Key_F12)
-    assert len(current(intake).intake.plan) == 1  # type: ignore[union-attr]
+    assert len(told(intake).plan) == 1
     assert intake.find("intake").isVisible()
 
 
@@ -201,10 +202,10 @@ def test_what_is_to_be_considered_offers_services_that_enter_gives(intake: Windo
     # When what is to be considered is done
     row.take_keyboard()
     intake.strike("f")
-    told = current(intake).intake
-    assert told is not None
-    assert list(told.prompts.values()) == [PromptAnswer.DONE]
-    assert next(iter(told.prompts)) == PromptId(row.objectName().removeprefix("intake.prompt."))
+    assert list(told(intake).prompts.values()) == [PromptAnswer.DONE]
+    assert next(iter(told(intake).prompts)) == PromptId(
+        row.objectName().removeprefix("intake.prompt.")
+    )
 
 
 def test_a_crash_loses_no_answer(start: Callable[[], Window]) -> None:
@@ -221,17 +222,13 @@ def test_a_crash_loses_no_answer(start: Callable[[], Window]) -> None:
     again.until_offered()
     again.press(Key.Key_Return)
     open_intake(again)
-    told = current(again).intake
-    assert told is not None
-    assert dict(told.answers) == {"health_cover": "no", "blocks_words": "trois guichets"}
+    assert answers(again) == {"health_cover": "no", "blocks_words": "trois guichets"}
 
 
 def test_a_national_number_typed_in_the_intake_is_not_kept(intake: Window) -> None:
     go_to(intake, "blocks_words")
     intake.type("nn 93.05.18-223.61 bloqué")
-    told = current(intake).intake
-    assert told is not None
-    assert "93.05.18" not in str(told.answers["blocks_words"])  # type: ignore[index]
+    assert "93.05.18" not in str(answers(intake)["blocks_words"])
     assert "93.05.18" not in intake.says("intake.blocks_words.line")
 
 
@@ -243,13 +240,13 @@ def test_a_score_that_is_no_number_is_said_so_and_not_lost(intake: Window) -> No
     assert held(intake) == "intake.aivqp.line"
     intake.type("2a")
     assert "▲" in intake.says("intake.aivqp.problem")
-    assert "aivqp" not in current(intake).intake.answers  # type: ignore[union-attr]
+    assert "aivqp" not in answers(intake)
     intake.press(Key.Key_Escape)
     open_intake(intake)
     assert intake.says("intake.aivqp.line") == "2a"
     # And one that nobody can have is refused in the words of the form
     go_to(intake, "aivqp")
-    intake.main.focusWidget().selectAll()  # type: ignore[union-attr]
+    intake.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     intake.type("99")
     assert "48" in intake.says("intake.aivqp.problem")
     assert "profil" not in sums_up(intake)
@@ -273,7 +270,7 @@ def test_the_questions_are_asked_in_the_language_of_the_screens(intake: Window) 
     # And letters are those of Dutch
     intake.press(Key.Key_Up)
     intake.strike("j")
-    assert current(intake).intake.answers["health_cover"] == "yes"  # type: ignore[union-attr]
+    assert answers(intake)["health_cover"] == "yes"
 
 
 def test_the_call_is_saved_whole_from_the_intake(intake: Window) -> None:
@@ -282,7 +279,7 @@ def test_the_call_is_saved_whole_from_the_intake(intake: Window) -> None:
     saved = intake.finish()
     assert saved.intake is not None
     assert saved.outcome is Outcome.COMPLEX
-    assert saved.intake.answers["chronic_diseases"] == ("diabetes",)
+    assert ("diabetes",) in saved.intake.answers.values()
     # And opened again, the answers are there
     assert saved.intake.version
 
@@ -307,4 +304,4 @@ def test_a_key_that_is_held_down_answers_one_question(intake: Window) -> None:
         target = intake.main.focusWidget()
         event = QKeyEvent(QEvent.Type.KeyPress, 0, none, "o", autorep=repeated)
         QApplication.sendEvent(target, event)
-    assert list(current(intake).intake.answers) == ["health_cover"]  # type: ignore[union-attr]
+    assert list(answers(intake)) == ["health_cover"]

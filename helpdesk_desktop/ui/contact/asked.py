@@ -4,8 +4,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from helpdesk_domain.consent_texts import TEXT_VERSION, read_aloud
-
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.consent import (
     NOBODY,
@@ -16,6 +14,7 @@ from helpdesk_domain.consent import (
     PersonalRecord,
     Purpose,
 )
+from helpdesk_domain.consent_texts import TEXT_VERSION, read_aloud
 from helpdesk_domain.languages import CONTENT_LANGUAGES, Words, mark
 
 

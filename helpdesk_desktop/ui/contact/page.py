@@ -18,8 +18,15 @@ from helpdesk_desktop.ui.rows.row import Row
 from helpdesk_desktop.ui.words.consent_words import ANSWERS, FIELDS, MODES, PURPOSES
 from helpdesk_desktop.ui.words.language_names import name_alone
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.consent import ConsentAnswer, ConsentMode, Identity, Purpose
+from helpdesk_domain.consent import (
+    FIELD_LIMIT,
+    ConsentAnswer,
+    ConsentMode,
+    Identity,
+    Purpose,
+)
 from helpdesk_domain.languages import CONTENT_LANGUAGES
+from helpdesk_domain.personal_rules import is_a_year
 
 
 class ContactPage(Screen):
@@ -58,10 +65,10 @@ class ContactPage(Screen):
         self.representative = ChoiceRow(
             "contact.representative", speech, several=True, may_stay_open=False
         )
-        self.reason = LineRow("contact.reason")
+        self.reason = LineRow("contact.reason", FIELD_LIMIT)
         self.aloud = label("contact.aloud", "heading", wrap=True)
         self.answer = ChoiceRow("contact.answer", speech, may_stay_open=False)
-        self.fields = {name: LineRow(f"contact.{name}") for name in FIELDS}
+        self.fields = {name: LineRow(f"contact.{name}", FIELD_LIMIT) for name in FIELDS}
         self.withdraw = button("contact.withdraw", self.withdrawn.emit)
         self._lay_out()
         self._connect()
@@ -104,9 +111,12 @@ class ContactPage(Screen):
         self.withdraw.setVisible(stands)
 
     def show_identity(self, identity: Identity) -> None:
-        """Show who it is."""
+        """Show who it is; a year that is none yet is said so, and is not kept."""
         for name, row in self.fields.items():
             row.show_words(getattr(identity, name))
+        year = self._speech.words.say("▲ A year has four figures: it is not kept like this.")
+        is_sound = is_a_year(identity.birth_year)
+        self.fields["birth_year"].show_problem("" if is_sound else year)
 
     def begin(self) -> None:
         """The keyboard goes to the first thing that is still to be said."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
 from helpdesk_desktop.store import personal_records
+from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.reads import note_read
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.guard import kept_words
@@ -14,7 +17,7 @@ from helpdesk_desktop.ui.contact.asked import Asked, aloud, lacks, record_of_ans
 from helpdesk_desktop.ui.contact.page import ContactPage
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.calls import Call
+from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.consent import (
     NOBODY,
     ConsentAnswer,
@@ -24,6 +27,9 @@ from helpdesk_domain.consent import (
     stands,
 )
 from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
+from helpdesk_domain.people import PersonId
+from helpdesk_domain.personal_rules import is_a_year
+from helpdesk_domain.reads import What, Why
 
 SAVED_AFTER_MS = 500
 """So long after the last letter, what is typed of an identity is in the file."""
@@ -71,9 +77,10 @@ class ContactScreen(QObject):
         self._back, self._record, self._problem = back, None, ""
         self._asked = _begun(self._call)
         self._show()
-        self._desk.read(
-            self, partial(personal_records.record_of, call_id=self._call.id), self._read
+        opening = partial(
+            opened, call_id=self._call.id, person=self._calls.author, now=self._calls.now()
         )
+        self._desk.write(opening, Changed(0), done=partial(self._read, self._call.id))
 
     def save(self) -> None:
         """Have what was typed in the file."""
@@ -100,8 +107,10 @@ class ContactScreen(QObject):
         page.withdrawn.connect(self._withdraw)
         self._speech.changed.connect(self._show)
 
-    def _read(self, record: PersonalRecord | None) -> None:
-        if record is not None and self._call and record.call_id == self._call.id:
+    def _read(self, call_id: CallId, record: PersonalRecord | None) -> None:
+        if self._call is None or self._call.id != call_id:
+            return  # another call's page is open by now
+        if self._record is None:
             self._record = record
         self._show()
         self.page.begin()
@@ -174,6 +183,8 @@ class ContactScreen(QObject):
         self.page.begin()
 
     def _keep(self, record: PersonalRecord) -> None:
+        if not is_a_year(record.identity.birth_year):
+            record = replace(record, identity=replace(record.identity, birth_year=""))
         author, now = self._calls.author, self._calls.now()
         self._desk.write(
             lambda session: personal_records.keep_record(session, record, author, now),
@@ -203,3 +214,13 @@ def _begun(call: Call) -> Asked:
         purposes=(Purpose.CALL_BACK,) if promised else (),
         language=language if language in CONTENT_LANGUAGES else CONTENT_LANGUAGES[0],
     )
+
+
+def opened(
+    session: Session, call_id: CallId, person: PersonId | None, now: datetime
+) -> PersonalRecord | None:
+    """What is kept of the person of the call; that it is read is noted where it names somebody."""
+    record = personal_records.record_of(session, call_id)
+    if record is not None and record.identity != NOBODY:
+        note_read(session, What.IDENTITY, record.id, Why.CONTACT, person, now)
+    return record

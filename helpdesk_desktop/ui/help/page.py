@@ -90,6 +90,13 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (Key.INTAKE, mark("Back to the desk, and here again")),
         (mark("Esc"), mark("Back to the desk")),
     ),
+    Place.CONTACT: (
+        (mark("a letter"), mark("What it is for, how and what is answered")),
+        (mark("↑ ↓ Enter"), mark("The next line, or the one before")),
+        (mark("Delete"), mark("Takes an answer back")),
+        (Key.CONTACT, mark("Back, and here again")),
+        (mark("Esc"), mark("Back; what was typed is kept while the consent stands")),
+    ),
     Place.SYNC: (
         (mark("Enter"), mark("Try now")),
         (mark("↑ ↓"), mark("Of a call that was changed twice: the other text of a line")),
@@ -119,6 +126,7 @@ EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.FLAG: mark("Report an error in the directory, or that a service is full"),
     Key.PERSON: mark("Whom it is about: commune, age, interpreter; no name"),
     Key.INTAKE: mark("Complex situation: questions, a level to be discussed, a plan"),
+    Key.CONTACT: mark("Ask for consent; then a name and how to reach the person"),
     Key.FOLLOW_UP: mark("When to come back to the caller, and what is to be done"),
     Key.REFERRAL: mark("How far a referral has come: accepted, refused, waiting list …"),
     Key.SHEET: mark("The sheet for the caller: e-mail, print, PDF, copy"),

@@ -46,9 +46,7 @@ class PromptServices(QObject):
 
     def _take(self, prompt: PromptId, answer: Answer) -> None:
         asked = answer.question.words, answer.question.language
-        self._found[asked] = tuple(
-            result.card for result in answer.results if result.is_likely
-        )
+        self._found[asked] = tuple(result.card for result in answer.results if result.is_likely)
         self._show(prompt, asked)
 
     def _show(self, prompt: PromptId, asked: Asked) -> None:

@@ -26,6 +26,7 @@ class Key(Enum):
     NEXT_PANE = ("F6",)
     PREVIOUS_PANE = ("Shift+F6",)
     INTAKE = ("F5", "Ctrl+I")
+    CONTACT = ("Shift+F5",)
     FOLLOW_UP = ("F8", "Ctrl+B")
     REFERRAL = ("Shift+F8",)
     SHEET = ("F7", "Ctrl+P")

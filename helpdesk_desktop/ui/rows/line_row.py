@@ -13,15 +13,19 @@ LONGEST = 2000
 
 
 class LineRow(Row):
-    """One line; what it says is told with each letter, so that no word is lost."""
+    """One line; what it says is told with each letter, so that no word is lost.
+
+    Args:
+        longest: Characters of it that are kept.
+    """
 
     typed = Signal(str)
 
-    def __init__(self, identifier: str) -> None:
+    def __init__(self, identifier: str, longest: int = LONGEST) -> None:
         super().__init__(identifier)
         self.line = QLineEdit()
         identified(self.line, f"{identifier}.line")
-        self.line.setMaxLength(LONGEST)
+        self.line.setMaxLength(longest)
         self.inside.addWidget(self.line)
         self.inside.addWidget(self.problem)
         self.line.textEdited.connect(self.typed)

@@ -86,6 +86,11 @@ class SheetPage(Screen):
         self.say()
         self.address.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def tell(self, about: str) -> None:
+        """Say something else of what is on it, a marked sentence; the keyboard stays."""
+        self._about = about
+        self.say()
+
     def show_language(self, language: SheetLanguage) -> None:
         """Show in which language the sheet is written."""
         self._language = language
