@@ -156,6 +156,7 @@ class Service:
     Attributes:
         assured_date: When somebody last checked the record.
         capacity_status: None when nobody said.
+        minimum_age, maximum_age: As the source writes them: a number, at times as a text.
         fictitious: Made up for a demonstration; the window says so.
     """
 
@@ -169,6 +170,8 @@ class Service:
     application_process: str = ""
     fees_description: str = ""
     eligibility_description: str = ""
+    minimum_age: float | str | None = None
+    maximum_age: float | str | None = None
     alert: str = ""
     assured_date: date | None = None
     organization: Organization | None = None

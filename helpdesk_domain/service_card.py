@@ -21,6 +21,7 @@ from helpdesk_domain.offer import (
     words_in,
 )
 from helpdesk_domain.opening_hours import days_of, is_weekly, opening_spans, span_of
+from helpdesk_domain.person_concerned import OLDEST
 from helpdesk_domain.phone_numbers import in_one_style
 from helpdesk_domain.suggestions import Flag, Topic
 from helpdesk_domain.territory import commune_named, commune_of
@@ -59,6 +60,9 @@ class ServiceCard:
         phones: All but fax numbers, as the source writes them.
         flags: What colleagues say is wrong or full, the newest first; not from the directory.
         kinds: The ids of its categories, in the order of the record.
+        ages: Years from which and to which it receives people, both included; None for no limit.
+        areas: URI of each of `communes`; empty where the record has none.
+        group_codes: Code of each of `groups`.
         addresses: `Rue des Verriers 154, 1060 Saint-Gilles`, each with the language of its
             street; the commune is named in the language asked for.
     """
@@ -89,6 +93,9 @@ class ServiceCard:
     fictitious: bool
     flags: tuple[Flag, ...] = ()
     kinds: tuple[TermId, ...] = ()
+    ages: tuple[float | None, float | None] = (None, None)
+    areas: tuple[str, ...] = ()
+    group_codes: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -156,6 +163,9 @@ def service_card(
         alert=service.alert,
         fictitious=service.fictitious,
         kinds=tuple(term.id for term in _filed(service, "category", vocabulary)),
+        ages=(_years(service.minimum_age), _years(service.maximum_age)),
+        areas=tuple(area.uri for area in service.service_areas),
+        group_codes=tuple(term.code for term in _filed(service, "target_group", vocabulary)),
     )
 
 
@@ -201,6 +211,15 @@ def _address(place: Address, language: str) -> Text:
     commune = commune_named(city.words) if city.language != language else None
     called = commune.name(language) if commune else city.words
     return Text(f"{street.words}, {place.postal_code} {called}", street.language)
+
+
+def _years(told: float | str | None) -> float | None:
+    """An age as a number; what is none is no limit, and stays in the words of the conditions."""
+    try:
+        years = float(told) if told is not None else None
+    except ValueError:
+        return None
+    return years if years is not None and 0 <= years <= OLDEST else None
 
 
 def _communes(service: Service, language: str) -> tuple[str, ...]:

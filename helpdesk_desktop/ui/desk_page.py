@@ -23,6 +23,7 @@ from helpdesk_desktop.ui.search.search_panel import SearchPanel
 from helpdesk_desktop.ui.search.searcher import Answer, Searcher
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import Channel
+from helpdesk_domain.eligibility import known_of
 from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
 
 
@@ -176,6 +177,7 @@ class DeskPage(QWidget):
     def _follow_call(self) -> None:
         """Another call on the desk brings its own words back into the search box."""
         opened = self._calls.current
+        self.card.know(known_of(opened.call if opened else None))
         shown = opened.call.id if opened else ""
         if shown != self._shown_call:
             if self._shown_call:  # words typed before any call are those of the one that begins

@@ -101,6 +101,7 @@ TOLD: dict[str, dict[str, object]] = {
             }
         ],
     },
+    "Soins infirmiers du Parc": {"minimum_age": 18, "maximum_age": 64},
     "Soins à domicile L'Étape": {"attributes": [_of(HOME_CARE)]},
     "Thuisverpleging Het Anker": {
         "attributes": [_of(HOME_CARE)],

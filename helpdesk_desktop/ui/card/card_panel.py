@@ -25,6 +25,7 @@ from helpdesk_desktop.ui.words.call_words import in_numbers
 from helpdesk_desktop.ui.words.opening_words import opening
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import BRUSSELS, Clock, utc_now
+from helpdesk_domain.eligibility import NOTHING_KNOWN, Known
 from helpdesk_domain.service_card import ServiceCard
 
 MINUTE_MS = 20_000
@@ -44,6 +45,7 @@ class CardPanel(QFrame):
         self._speech = speech
         self._clock = clock
         self._card: ServiceCard | None = None
+        self._known = NOTHING_KNOWN
         self._today = Today()
         self._found_nothing = False
         self._is_low: bool | None = None
@@ -95,6 +97,13 @@ class CardPanel(QFrame):
         self._card, self._found_nothing = card, False
         self._show()
 
+    def know(self, known: Known) -> None:
+        """What the call knows of the person now; the service is read with it."""
+        if known != self._known:
+            self._known = known
+            if self._card is not None:
+                self._show()
+
     def show_found(self, services: int) -> None:
         """Where none was found, there is none to be chosen: say what to do then."""
         self._found_nothing = services == 0
@@ -138,7 +147,7 @@ class CardPanel(QFrame):
             widget.setVisible(card is not None)
         self._idle.setVisible(card is None)
         warned = warnings(card, words) if card else ""
-        told = list(sections(card, words)) if card else []
+        told = list(sections(card, words, self._known)) if card else []
         self.warnings.setText(warned)
         self.warnings.setVisible(bool(warned))
         self._sections.show_sections(told)

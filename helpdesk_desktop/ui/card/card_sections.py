@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpdesk_desktop.reports.weekdays import hours_line
+from helpdesk_desktop.ui.words.eligibility_words import eligibility_lines
 from helpdesk_desktop.ui.words.flag_words import flagged
 from helpdesk_desktop.ui.words.labels import STATUSES
 from helpdesk_desktop.ui.words.language_names import spoken_name
+from helpdesk_domain.eligibility import NOTHING_KNOWN, Known, eligibility
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer import Text
 from helpdesk_domain.service_card import Hours, ServiceCard
@@ -41,8 +43,14 @@ def warnings(card: ServiceCard, words: Words) -> str:
     return _joined(*noted, *(flagged(flag, words) for flag in card.flags[:MOST_FLAGS]))
 
 
-def sections(card: ServiceCard, words: Words) -> Iterator[Section]:
-    """The card's titles and texts, empty ones left out, in the order of the phone."""
+def sections(card: ServiceCard, words: Words, known: Known = NOTHING_KNOWN) -> Iterator[Section]:
+    """The card's titles and texts, empty ones left out, in the order of the phone.
+
+    Args:
+        known: Of the person; what that means for them comes first.
+    """
+    if known.is_anything and (findings := eligibility(known, card)):
+        yield Section(words.say("For this person"), eligibility_lines(findings, words))
     for title, text, topic in (
         (
             words.say("For whom?"),
