@@ -31,6 +31,7 @@ class Reason(StrEnum):
     """What a finding is about; a screen has a sentence for each."""
 
     NOT_ACTIVE = "not_active"
+    SAID_CLOSED = "said_closed"
     FULL = "full"
     WAITING_LIST = "waiting_list"
     HAS_ROOM = "has_room"
@@ -122,8 +123,10 @@ def eligibility(known: Known, card: ServiceCard) -> tuple[Finding, ...]:
 
 
 def _status(card: ServiceCard) -> Iterator[Finding]:
-    if card.status is not ServiceStatus.ACTIVE or card.seen_closed:
+    if card.status is not ServiceStatus.ACTIVE:
         yield Finding(verdict=Verdict.NO, reason=Reason.NOT_ACTIVE)
+    elif card.seen_closed:
+        yield Finding(verdict=Verdict.ASK, reason=Reason.SAID_CLOSED)
 
 
 def _room(card: ServiceCard) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Final
 
-from helpdesk_domain.intake.questions import CODES, DETERMINANTS, SCORES, SEVERAL
+from helpdesk_domain.intake.questions import CODES, DETERMINANTS, SCORES, SEVERAL, UNREAD
 from helpdesk_domain.intake.suggestion import Determinants, Told
 from helpdesk_domain.languages import mark
 from helpdesk_domain.person_concerned import OLDEST
@@ -32,13 +32,13 @@ def determinants_of(answers: Mapping[str, object]) -> Determinants:
     """`answers` by the names of `Determinants` and of the shipped form.
 
     None, and a name that is not there, is « not asked »; what of the form is unknown, refused or
-    not asked is left out of `told`.
+    not asked is left out of `told`, and so are words that no rule reads.
 
     Raises:
         BadAnswer: A name nobody knows, a word or a number that cannot be.
     """
     for name in answers:
-        if name not in DETERMINANTS and name not in NUMBERS and name not in CODES:
+        if name not in {*DETERMINANTS, *NUMBERS, *CODES, *UNREAD}:
             raise BadAnswer(mark("Nobody asks « {name} »."), name)
     told: dict[str, object] = {name: _told(name, answers.get(name)) for name in DETERMINANTS}
     told.update((name, _number(name, answers.get(name))) for name in NUMBERS)

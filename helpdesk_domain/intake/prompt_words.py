@@ -74,7 +74,7 @@ _WORDS: Final[Mapping[str, PromptWords]] = {
             "One professional who passes information between care and social services. Without "
             "an address no reminder arrives: who tells the person of appointments?"
         ),
-        {"fr": "accompagnement social", "nl": "sociale begeleiding"},
+        {"fr": "accompagnement social", "nl": "algemeen welzijnswerk"},
     ),
     "case_management": PromptWords(
         mark("Case management"),

@@ -11,6 +11,7 @@ from helpdesk_domain.person_concerned import AgeBand
 CODES: Final[Mapping[str, frozenset[str]]] = {
     "right_to_open": frozenset(("amu", "cpas", "regularisation", "none")),
     "housing_state": frozenset(("stable", "precarious", "hosted", "homeless")),
+    "psychiatric": frozenset(("yes", "no")),
     "residence": frozenset(("belgian_eu", "permit", "application", "none")),
     "income": frozenset(("work", "benefit", "ris", "bim", "none")),
     "chronic_diseases": frozenset(
@@ -21,6 +22,7 @@ CODES: Final[Mapping[str, frozenset[str]]] = {
     "urgency": frozenset(("life_at_risk", "day", "two_days", "week", "none")),
     "hospital_discharge": frozenset(("day", "week", "none")),
     "discharge_ward": frozenset(("psychiatric", "palliative", "oncology", "other")),
+    "belrai_known": frozenset(("yes", "no")),
     "in_place": frozenset(
         ("gp", "specialist", "home_care", "cpas", "reference", "mental_health", "none")
     ),
@@ -29,8 +31,11 @@ CODES: Final[Mapping[str, frozenset[str]]] = {
 }
 """The codes that each question knows."""
 
-SEVERAL: Final = frozenset(("chronic_diseases", "in_place", "blocks"))
+SEVERAL: Final = frozenset(("right_to_open", "chronic_diseases", "in_place", "blocks"))
 """Questions that take several codes at once."""
+
+UNREAD: Final = frozenset(("caller_language", "belrai_date", "in_place_who", "blocks_words"))
+"""Questions whose answers are no code of ours: no rule reads them."""
 
 DETERMINANTS: Final = (
     "chronic_disease",

@@ -66,6 +66,16 @@ def test_the_suggestion_is_printed_with_the_keys_of_its_shape(
     assert ended.data.encode() == to_json(suggest(determinants_of(HARDEST))) + b"\n"
 
 
+def test_words_of_the_form_that_no_rule_reads_are_taken_and_left(
+    command: Command, answers: Answers
+) -> None:
+    words = {"in_place_who": "Dr Peeters", "blocks_words": "…", "caller_language": "ar"}
+    asked = command("intake", "suggest", "--answers", answers({**HARDEST, **words}), "--json")
+
+    assert json.loads(asked.data) == json.loads(to_json(suggest(determinants_of(HARDEST))))
+    assert "Peeters" not in asked.data + asked.words
+
+
 def test_nothing_is_known_of_nobody(command: Command, answers: Answers) -> None:
     found = json.loads(command("intake", "suggest", "--answers", answers({}), "--json").data)
 

@@ -1,6 +1,7 @@
 """Why a service is for a person: facts decide, words and gaps are questions."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 from helpdesk_domain.eligibility import Known, Reason, eligibility, known_of
 from helpdesk_domain.intake.answers import QuestionPath
 from helpdesk_domain.intake.record import FormId, Intake
-from helpdesk_domain.offer import Service, TaxonomyTerm, TermId
+from helpdesk_domain.offer import Service, ServiceId, TaxonomyTerm, TermId
 from helpdesk_domain.person_concerned import AgeBand, Gender, PersonConcerned, PlaceAnswer
 from helpdesk_domain.service_card import ServiceCard, service_card
+from helpdesk_domain.suggestions import Flag, Topic
 from helpdesk_domain.target_groups import Verdict
 from helpdesk_domain.territory import Nis
 from helpdesk_domain.wire import as_kind
@@ -163,6 +165,15 @@ def test_what_is_full_or_closed_comes_first() -> None:
         (ASK, Reason.CONDITIONS),
         (YES, Reason.AREA_FITS),
     ]
+    said = Flag(
+        service_id=ServiceId("s"),
+        topic=Topic.CLOSED_DOWN,
+        comment="",
+        made_at=datetime(2026, 11, 3, tzinfo=UTC),
+        full_until=None,
+        author="Amélie",
+    )
+    assert found(replace(a_card(), flags=(said,))) == {Reason.SAID_CLOSED: ASK}
     assert found(a_card(capacity_status="full")) == {Reason.FULL: NO}
     assert found(a_card(capacity_status="available")) == {Reason.HAS_ROOM: YES}
 

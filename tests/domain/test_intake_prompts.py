@@ -31,7 +31,7 @@ def considered(form: Form, **told: Told) -> list[str]:
         ),
         ({"interpreter": "yes"}, {}, "interpreter"),
         ({}, {"health_cover": Told.NO}, "health_cover_rights"),
-        ({"right_to_open": "cpas"}, {}, "cpas_of_the_commune"),
+        ({"right_to_open": ("amu", "cpas")}, {}, "cpas_of_the_commune"),
         ({}, {"housing": Told.NO}, "cpas_of_the_commune"),
         ({}, {"housing": Told.NO}, "reference_professional"),
         ({"housing_state": "homeless"}, {}, "reference_professional"),

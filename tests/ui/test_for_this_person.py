@@ -88,7 +88,25 @@ def test_the_next_call_knows_nothing_of_the_person_of_the_one_before(window: Win
     tell(window, "70 ans uccle")
     assert for_the_person(window)
 
+    # When it is parked and another one begins
     window.press(Key.Key_F2)
+    window.search("soins infirmiers du parc")
+    assert for_the_person(window) == []
+
+    # And when the first is back
+    window.press(Key.Key_Tab, CTRL)
+    window.until(lambda: for_the_person(window) != [])
+
+
+def test_once_the_call_is_saved_its_person_is_forgotten(window: Window) -> None:
+    window.press(Key.Key_F2)
+    window.search("soins infirmiers du parc")
+    tell(window, "70 ans uccle")
+    assert for_the_person(window)
+
+    window.press(Key.Key_F9)
+    window.press(Key.Key_F9)
+    window.until(lambda: window.workplace.calls.current is None)
 
     window.search("soins infirmiers du parc")
     assert for_the_person(window) == []

@@ -20,6 +20,7 @@ VERDICTS: Final[Mapping[Verdict, str]] = {
 
 REASONS: Final[Mapping[Reason, str]] = {
     Reason.NOT_ACTIVE: mark("it does not work now, or no longer"),
+    Reason.SAID_CLOSED: mark("somebody reports that it no longer exists: does it answer?"),
     Reason.FULL: mark("it is full"),
     Reason.WAITING_LIST: mark("how long is the waiting list?"),
     Reason.HAS_ROOM: mark("it has room"),
