@@ -39,6 +39,7 @@ READ_AHEAD = (
     "helpdesk_desktop.store.suggestions",
     "helpdesk_desktop.store.unanswered",
     "helpdesk_domain.devices",
+    "helpdesk_domain.eligibility",
     "helpdesk_domain.needs",
     "helpdesk_domain.open_or_closed",
     "helpdesk_domain.problem_codes",

@@ -47,15 +47,15 @@ def test_what_is_told_of_the_person_is_read_with_the_service_at_once(window: Win
 
     # Then the card says why not, and what is left to ask
     assert for_the_person(window) == [
-        "non : âge : de 18 à 64 ans",
-        "non : dessert Ixelles, pas Uccle",
-        "à demander : quelle longueur a la liste d’attente ?",
-        "à demander : condition écrite : Adultes 18+",
+        "non – âge : de 18 à 64 ans",
+        "non – dessert Ixelles, pas Uccle",
+        "à demander – quelle longueur a la liste d’attente ?",
+        "à demander – condition écrite : Adultes 18+",
     ]
 
     # And a screen reader hears it before all the rest
     heard = typed(window.find("card.body").accessibleDescription())
-    assert "Pour cette personne non : âge : de 18 à 64 ans" in heard
+    assert "Pour cette personne non – âge : de 18 à 64 ans" in heard
     assert heard.index("Pour cette personne") < heard.index("Adultes 18+")
 
     # When the operator mends it, the card follows
@@ -64,14 +64,14 @@ def test_what_is_told_of_the_person_is_read_with_the_service_at_once(window: Win
     window.type("30 ans ixelles")
     window.press(Key.Key_Return)
     assert for_the_person(window)[-2:] == [
-        "oui : âge : de 18 à 64 ans",
-        "oui : dessert Ixelles",
+        "oui – âge : de 18 à 64 ans",
+        "oui – dessert Ixelles",
     ]
 
     # And in Dutch it is said in Dutch
     window.speech.use("nl")
     said = for_the_person(window, "Voor deze persoon")
-    assert said[-2:] == ["ja: leeftijd: van 18 tot 64 jaar", "ja: bedient Elsene"]
+    assert said[-2:] == ["ja – leeftijd: van 18 tot 64 jaar", "ja – bedient Elsene"]
 
 
 def test_a_commune_that_was_only_searched_is_asked_and_decides_nothing(window: Window) -> None:
@@ -79,7 +79,7 @@ def test_a_commune_that_was_only_searched_is_asked_and_decides_nothing(window: W
     window.press(Key.Key_Return)
 
     asked = [line for line in for_the_person(window) if "Ixelles" in line]
-    assert asked == ["à demander : la personne habite-t-elle Ixelles ? Dessert Ixelles"]
+    assert asked == ["à demander – la personne habite-t-elle Ixelles ? Dessert Ixelles"]
 
 
 def test_the_next_call_knows_nothing_of_the_person_of_the_one_before(window: Window) -> None:

@@ -48,7 +48,7 @@ def eligibility_lines(findings: Iterable[Finding], words: Words) -> str:
     """`findings`, a line each."""
     return "\n".join(
         words.say(
-            "{verdict}: {reason}",
+            "{verdict} – {reason}",
             verdict=words.say(VERDICTS[finding.verdict]),
             reason=words.say(REASONS[finding.reason], **_values(finding.values, words)),
         )
