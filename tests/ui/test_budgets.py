@@ -2,7 +2,8 @@
 
 The budgets are those of the product: T1 an ordinary call at most 12, T2 information 8, T3 a wrong
 number 5, T4 a need without a solution 10, T5 a third referral 2 more, T6 a callback 3, T7 a sheet
-by e-mail 3, T8 a wrong number in the directory 3, T10 undo 1, T11 a second line 3, T12 after a
+by e-mail 3, T8 a wrong number in the directory 3, T9 nine determinants of a complex situation 20,
+T10 undo 1, T11 a second line 3, T12 after a
 crash 1. None takes a mouse.
 """
 
@@ -17,6 +18,9 @@ from helpdesk_desktop.store.suggestions import suggestions_on
 from helpdesk_desktop.ui.sheet.ways import Ways
 from helpdesk_domain.call_terms import CallerProfile, NonCall, Outcome, UnmetReason
 from helpdesk_domain.calls import Call, UnmetNeed
+from helpdesk_domain.intake.levels import Level
+from helpdesk_domain.person_concerned import PlaceAnswer
+from tests.ui.intake_hands import open_intake
 from tests.ui.small_offer import HOUSING
 from tests.ui.window import Key, Window
 
@@ -150,6 +154,56 @@ def test_t7_a_dutch_sheet_is_drafted_by_e_mail_with_two_keys_and_the_address(
     assert drafts[0].startswith("mailto:dr.p@cabinet.example?")
     assert "Waar u terechtkunt" in unquote(drafts[0])
     assert window.commands - before == 2
+
+
+def test_t9_the_hardest_call_takes_twenty_keys_for_nine_determinants(window: Window) -> None:
+    # Given a call about somebody who speaks Arabic, has no address, and leaves hospital tomorrow
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3, SHIFT)
+    window.type("ara")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_O, CTRL)
+    window.type("sans adresse 50 ans interprète")
+    window.press(Key.Key_Return)
+    window.commands = 0
+
+    # When the intake opens: no mutuelle; AMU may be opened
+    open_intake(window)
+    window.strike("n")
+    window.strike("a")
+    window.press(Key.Key_Return)
+
+    # And that there is no address is not asked again, nor the language, nor the interpreter
+    # residence and income none, psychiatric yes, diabetes
+    for letter in "suod":
+        window.strike(letter)
+    window.press(Key.Key_Return)
+    # isolated, within 24 hours, discharged within 24 hours, of another ward
+    for letter in "pdda":
+        window.strike(letter)
+
+    # And the suggested level is kept, the call is saved
+    window.press(Key.Key_End)
+    window.press(Key.Key_Return)
+    call = window.finish()
+    assert window.commands <= 20
+    assert call.intake is not None
+    assert call.intake.level is Level.INTEGRATION
+    told = {str(path): said for path, said in call.intake.answers.items()}
+    assert told == {
+        "health_cover": "no",
+        "right_to_open": ("amu",),
+        "residence": "none",
+        "income": "none",
+        "psychiatric": "yes",
+        "chronic_diseases": ("diabetes",),
+        "surroundings": "isolated",
+        "urgency": "day",
+        "hospital_discharge": "day",
+        "discharge_ward": "other",
+    }
+    assert (call.caller_language, call.person.interpreter) == ("ar", True)
+    assert call.person.place is PlaceAnswer.NO_ADDRESS
 
 
 def test_t10_the_last_referral_is_taken_back_by_one_key(window: Window) -> None:

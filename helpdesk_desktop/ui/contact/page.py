@@ -14,7 +14,7 @@ from helpdesk_desktop.ui.parts.plain import button, label, part, scrolling
 from helpdesk_desktop.ui.parts.screen import Screen
 from helpdesk_desktop.ui.rows.choice_row import ChoiceRow
 from helpdesk_desktop.ui.rows.line_row import LineRow
-from helpdesk_desktop.ui.rows.row import Row
+from helpdesk_desktop.ui.rows.row import AFTER, ONWARD, Row
 from helpdesk_desktop.ui.words.consent_words import ANSWERS, FIELDS, MODES, PURPOSES
 from helpdesk_desktop.ui.words.language_names import name_alone
 from helpdesk_desktop.ui.words.speech import Speech
@@ -167,7 +167,8 @@ class ContactPage(Screen):
 
     def _move(self, row: Row, way: int) -> None:
         stops = [one for one in self._rows() if not one.isHidden()]
-        at = stops.index(row) + way if row in stops else 0
+        step = AFTER if way == ONWARD else way
+        at = stops.index(row) + step if row in stops else 0
         stops[min(max(at, 0), len(stops) - 1)].take_keyboard()
 
     def _connect(self) -> None:

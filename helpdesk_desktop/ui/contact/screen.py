@@ -167,8 +167,7 @@ class ContactScreen(QObject):
         self._record = replace(self._record, identity=identity)
         self._is_unsaved = True
         self._soon.start()
-        if getattr(identity, field) != line:
-            self.page.show_identity(identity)
+        self.page.show_identity(identity)
 
     def _withdraw(self) -> None:
         if self._record is None:

@@ -18,7 +18,7 @@ from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import button, label, part, rule, scrolling
 from helpdesk_desktop.ui.parts.screen import Screen
 from helpdesk_desktop.ui.parts.strokes import letters_of
-from helpdesk_desktop.ui.rows.row import Row
+from helpdesk_desktop.ui.rows.row import ONWARD, Row
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.intake.answers import QuestionPath
 
@@ -140,8 +140,16 @@ class IntakePage(Screen):
 
     def _move(self, row: Row, way: int) -> None:
         stops = self._stops()
-        at = stops.index(row) + way if row in stops else 0
-        stops[min(max(at, 0), len(stops) - 1)].take_keyboard()
+        at = stops.index(row) if row in stops else 0
+        if way == ONWARD:
+            put = {row for path, row in self._asked() if self._is_answered(path)}
+            waits = (one for one in stops[at + 1 :] if one not in put)
+            next(waits, stops[-1]).take_keyboard()
+        else:
+            stops[min(max(at + way, 0), len(stops) - 1)].take_keyboard()
+
+    def _is_answered(self, path: QuestionPath) -> bool:
+        return self._told is not None and self._told.is_answered(path)
 
     def _turn(self, way: int) -> None:
         """To the first question of the next part, or of the one before."""

@@ -10,7 +10,7 @@ from helpdesk_desktop.reports.told import OPEN_SAID
 from helpdesk_desktop.ui.rows.choice_button import call_it, choice_button, show_chosen
 from helpdesk_desktop.ui.rows.flow import Flow
 from helpdesk_desktop.ui.rows.letters import OPEN_KEYS, letters
-from helpdesk_desktop.ui.rows.row import AFTER, Row
+from helpdesk_desktop.ui.rows.row import ONWARD, Row
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.intake.answers import Open
 
@@ -103,7 +103,7 @@ class ChoiceRow(Row):
         made.setFocus(Qt.FocusReason.OtherFocusReason)
         made.click()
         if goes_on and self._is_answered():
-            self.moved.emit(AFTER)
+            self.moved.emit(ONWARD)
 
     def _is_answered(self) -> bool:
         return bool(self._now or self._open)

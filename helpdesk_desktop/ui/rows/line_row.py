@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from helpdesk_desktop.ui.parts.plain import identified
 from helpdesk_desktop.ui.parts.strokes import ENTERS
-from helpdesk_desktop.ui.rows.row import AFTER, Row
+from helpdesk_desktop.ui.rows.row import ONWARD, Row
 
 LONGEST = 2000
 """Characters of a line that is kept; what is longer is a file."""
@@ -54,6 +54,6 @@ class LineRow(Row):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The field leaves these keys alone."""
         if event.key() in ENTERS and not event.isAutoRepeat():
-            self.moved.emit(AFTER)
+            self.moved.emit(ONWARD)
         else:
             super().keyPressEvent(event)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from helpdesk_desktop.ui.parts.plain import identified, label, part, state
 from helpdesk_desktop.ui.parts.strokes import ENTERS
 
-BEFORE, AFTER = -1, 1
+BEFORE, AFTER, ONWARD = -1, 1, 2
 _STEPS = {Qt.Key.Key_Up: BEFORE, Qt.Key.Key_Down: AFTER}
 
 
@@ -21,7 +21,8 @@ class Row(QFrame):
     """
 
     moved = Signal(int)
-    """The keyboard wants to the next one (1), or the one before (-1)."""
+    """Where the keyboard wants to: the row before (-1), the next one (1), or onward (2) to the
+    next one that still waits for an answer."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__()
@@ -66,7 +67,7 @@ class Row(QFrame):
         if event.key() in _STEPS:
             self.moved.emit(_STEPS[Qt.Key(event.key())])
         elif event.key() in ENTERS and not event.isAutoRepeat():
-            self.moved.emit(AFTER)
+            self.moved.emit(ONWARD)
         else:
             event.ignore()
 

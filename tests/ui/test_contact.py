@@ -1,0 +1,195 @@
+"""Consent, then a name and a number: nothing of it without a yes, nothing left after a no."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from helpdesk_desktop.store.personal_records import record_of
+from helpdesk_desktop.store.reads import kept_marks
+from helpdesk_domain.consent import ConsentAnswer, PersonalRecord, Purpose, stands
+from helpdesk_domain.reads import What, Why
+from tests.ui.intake_hands import current, held
+from tests.ui.window import Key, Window
+
+pytestmark = pytest.mark.usefixtures("no_mouse")
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def open_contact(window: Window) -> None:
+    """Shift+F5, and the first line has the keyboard."""
+    window.press(Key.Key_F5, SHIFT)
+    window.until(lambda: held(window).startswith("contact.") and held(window) != "contact.back")
+
+
+def agree_to_a_call_back(window: Window) -> None:
+    """To be rung back, aloud: the person says yes."""
+    open_contact(window)
+    window.strike("p")
+    answer(window, "answer", "a")
+
+
+def answer(window: Window, row: str, letter: str) -> None:
+    """Arrows down to a row, and a letter there."""
+    while not held(window).startswith(f"contact.{row}"):
+        window.press(Key.Key_Down)
+    window.strike(letter)
+
+
+def kept(window: Window) -> PersonalRecord | None:
+    """What the file has of the person of the call on the desk."""
+    call_id = current(window).id
+    return window.store.read(lambda session: record_of(session, call_id))
+
+
+def until_kept(window: Window, holds: Callable[[PersonalRecord], bool]) -> PersonalRecord:
+    window.until(lambda: (record := kept(window)) is not None and holds(record))
+    record = kept(window)
+    assert record is not None
+    return record
+
+
+@pytest.fixture
+def calling(window: Window) -> Window:
+    """A call in French."""
+    window.press(Key.Key_F2)
+    window.press(Key.Key_F3)
+    return window
+
+
+def test_no_name_can_be_typed_before_the_person_agreed(calling: Window) -> None:
+    open_contact(calling)
+    assert calling.find("contact.name").isHidden()
+    # And an answer without a purpose is not taken
+    answer(calling, "answer", "a")
+    assert "▲" in calling.says("contact.answer.problem")
+    assert calling.find("contact.name").isHidden()
+    assert kept(calling) is None
+
+
+def test_the_two_sentences_are_read_aloud_in_the_language_of_the_caller(calling: Window) -> None:
+    open_contact(calling)
+    calling.strike("p")
+    assert "rappeler" in calling.says("contact.aloud")
+    # Whatever the language of the screens
+    answer(calling, "language", "n")
+    assert "terugbellen" in calling.says("contact.aloud")
+
+
+def test_with_a_yes_the_name_and_the_number_are_kept_apart_from_the_call(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    assert held(calling) == "contact.name.line"
+    calling.type("Samira")
+    calling.press(Key.Key_Return)
+    calling.type("0470 12 34 56")
+    calling.press(Key.Key_Escape)
+
+    record = until_kept(calling, lambda it: it.identity.phone == "0470 12 34 56")
+    assert record.identity.name == "Samira"
+    assert record.consent.purposes == (Purpose.CALL_BACK,)
+    assert stands(record.consent)
+    # And nothing of it is in the call
+    assert "Samira" not in str(current(calling))
+
+
+def test_what_is_typed_is_in_the_file_without_leaving_the_page(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    calling.type("Samira")
+    until_kept(calling, lambda it: it.identity.name == "Samira")
+    assert calling.find("contact").isVisible()
+
+
+def test_a_no_keeps_nothing_and_blocks_nothing(calling: Window) -> None:
+    open_contact(calling)
+    calling.strike("p")
+    answer(calling, "answer", "r")
+    record = until_kept(calling, lambda _: True)
+    assert record.consent.answer is ConsentAnswer.REFUSED
+    assert record.consent.purposes == ()
+    assert calling.find("contact.name").isHidden()
+    # And the call goes on to its end
+    calling.press(Key.Key_Escape)
+    calling.search("soins")
+    calling.press(Key.Key_Return)
+    assert calling.finish().referrals
+
+
+def test_a_withdrawal_erases_at_once(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    calling.type("Samira")
+    until_kept(calling, lambda it: it.identity.name == "Samira")
+    calling.find("contact.withdraw").setFocus()
+    calling.press(Key.Key_Space)
+    record = until_kept(calling, lambda it: it.consent.withdrawn_at is not None)
+    assert record.identity.name == ""
+    assert calling.says("contact.name.line") == ""
+    assert calling.find("contact.name").isHidden()
+
+
+def test_a_hand_over_names_the_services_that_were_given(calling: Window) -> None:
+    calling.search("soins")
+    calling.press(Key.Key_Return)
+    open_contact(calling)
+    while not calling.find("contact.purposes.hand_over").hasFocus():
+        calling.press(Key.Key_Right)
+    calling.press(Key.Key_Space)
+    assert "Soins à domicile" in calling.says("contact.aloud")
+    answer(calling, "answer", "a")
+    record = until_kept(calling, lambda it: stands(it.consent))
+    assert len(record.consent.services) == 1
+
+
+def test_opened_again_the_name_is_there_and_its_reading_leaves_a_mark(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    calling.type("Samira")
+    calling.press(Key.Key_Escape)
+    record = until_kept(calling, lambda it: it.identity.name == "Samira")
+    open_contact(calling)
+    calling.until(lambda: calling.says("contact.name.line") == "Samira")
+    marks = calling.store.read(kept_marks)
+    assert [(mark.what, mark.subject, mark.why) for mark in marks] == [
+        (What.IDENTITY, record.id, Why.CONTACT)
+    ]
+
+
+def test_a_national_number_is_not_kept_there_either(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    calling.type("Samira 93.05.18-223.61")
+    record = until_kept(calling, lambda it: "Samira" in it.identity.name)
+    calling.press(Key.Key_Escape)
+    assert "93.05.18" not in record.identity.name
+    assert "93.05.18" not in calling.says("contact.name.line")
+
+
+def test_a_year_that_is_none_keeps_the_rest(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    calling.type("Samira")
+    while held(calling) != "contact.birth_year.line":
+        calling.press(Key.Key_Down)
+    calling.type("19")
+    assert "▲" in calling.says("contact.birth_year.problem")
+    record = until_kept(calling, lambda it: it.identity.name == "Samira")
+    assert record.identity.birth_year == ""
+    calling.type("73")
+    until_kept(calling, lambda it: it.identity.birth_year == "1973")
+
+
+def test_a_follow_up_shows_whom_to_ring_back(calling: Window) -> None:
+    # Given a call that was saved with a promise, and a number to ring
+    agree_to_a_call_back(calling)
+    calling.type("Samira")
+    calling.press(Key.Key_Escape)
+    until_kept(calling, lambda it: it.identity.name == "Samira")
+    calling.search("soins")
+    calling.press(Key.Key_F8)
+    calling.type("demain rappeler")
+    calling.press(Key.Key_Return)
+    calling.finish()
+    # When somebody asks in the list whom to ring
+    calling.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    calling.until(lambda: bool(calling.table("followups.table")))
+    open_contact(calling)
+    # Then the name is there, and Escape leads back to the list
+    calling.until(lambda: calling.says("contact.name.line") == "Samira")
+    calling.press(Key.Key_Escape)
+    assert calling.find("followups").isVisible()
