@@ -95,7 +95,7 @@ def _compile(form: Form) -> CompiledForm:
     }
     rows |= {question.name: _row(question, groups) for question in form.questions}
     settling, circles = settled(rows.values())
-    return CompiledForm(form, rows, (*settling, *circles), tuple(row.name for row in circles))
+    return CompiledForm(form, rows, (*settling, *circles), _needed(circles))
 
 
 def _row(question: Question, groups: Mapping[str, Group]) -> Row:
@@ -129,6 +129,16 @@ def settled(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
     return [by_name[name] for name in order], [
         row for name, row in by_name.items() if name not in done
     ]
+
+
+def _needed(rows: list[Row]) -> tuple[str, ...]:
+    """Names of those that another one of `rows` needs: the others only hang on a circle."""
+    left = {row.name: row for row in rows}
+    while True:
+        wanted = frozenset[str]().union(*(row.needs for row in left.values()))
+        if left.keys() <= wanted:
+            return tuple(left)
+        left = {name: row for name, row in left.items() if name in wanted}
 
 
 def _freed(
