@@ -101,7 +101,8 @@ def compile_forms() -> None:
     """Turn each form of the program into the JSON beside it, when it or its shape is newer."""
     compiler = ROOT / "build" / "compile_form.py"
     shape = ROOT / "helpdesk_domain" / "intake" / "form.py"
-    for source in sorted(ROOT.glob("resources/forms/*.md")):
+    sources = set(ROOT.glob("resources/forms/*.md")) - {ROOT / "resources/forms/README.md"}
+    for source in sorted(sources):
         compiled = source.with_suffix(".json")
         newest = max(path.stat().st_mtime for path in (source, compiler, shape))
         if compiled.exists() and compiled.stat().st_mtime >= newest:

@@ -83,6 +83,10 @@ REFUSED = {
         [("| Plus de 0 | Meer dan 0 |", "| Plus de 0 | |")],
         "survey, row 4, constraint_message::Nederlands (nl): The text is missing.",
     ),
+    "a constraint has no message at all": (
+        [("| Plus de 0 | Meer dan 0 |", "| | |")],
+        "survey, row 4, constraint_message::Français (fr): The text is missing.",
+    ),
     "the tier is missing": (
         [("| T2 |", "| |")],
         "survey, row 6, tier: The tier is T1 or T2.",

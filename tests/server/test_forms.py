@@ -103,6 +103,7 @@ def test_a_later_version_stands_beside_the_one_before(keyboard: Keyboard, desk: 
     first, second = (change["data"]["published_at"] for change in found["changes"])
     assert first < second
     assert found["records"] == 2
+    assert [change["id"] for change in page(desk, since=1)["changes"]] == [ID_2]
     marks = [mark_of("form", ID_1, 1), mark_of("form", ID_2, 1)]
     assert found["state_hash"] == moved(EMPTY, marks, [])
 
@@ -307,6 +308,7 @@ def test_of_a_published_form_its_own_codes_are_counted_and_of_an_unknown_one_not
         (an_intake(answers={f"q{n}": "x" for n in range(501)}), "/intake/answers"),
         (an_intake(answers={"q": "x" * 2001}), "/intake/answers"),
         (an_intake(answers={"q": ("x",) * 501}), "/intake/answers"),
+        (an_intake(answers={"q": ("x" * 201,)}), "/intake/answers"),
         (an_intake(answers={"q" * 201: "x"}), "/intake/answers"),
         (an_intake(open={"q" * 201: "unknown"}), "/intake/open"),
         (

@@ -151,6 +151,7 @@ def _larger(
             st.tuples(truth, truth).map("({0[0]}) = ({0[1]})".format),
             figure.map("boolean({})".format),
             st.tuples(figure, texts()).map("{0[0]} = {0[1]}".format),
+            st.tuples(truth, figure).map("({0[0]}) = {0[1]}".format),
         ),
     )
 
@@ -201,6 +202,50 @@ def test_a_figure_is_the_one_that_libxml2_computes(written: str, given: dict[str
 @given(written=TRUTHS, given=GIVEN)
 def test_what_is_true_is_true_for_libxml2(written: str, given: dict[str, str]) -> None:
     assert expression(written).holds(Answered(given)) == theirs(f"boolean({written})", given)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "-7 mod 3",
+        "7 mod -3",
+        "-7.5 mod 2",
+        "1 mod 0",
+        "0 div 0",
+        "1 div 0",
+        "-1 div 0",
+        "1 div -0",
+        "-1 div -0",
+        "(1 div 0) mod 2",
+        "2 mod (1 div 0)",
+        "round(-2.5)",
+        "round(2.5)",
+        "round(1 div 0)",
+        "number(true()) + number('')",
+        "true() = 5",
+        "true() = 'no'",
+        "false() = ''",
+        "true() != 0",
+        "'a' < 'b'",
+        "'2' < '10'",
+        "1 < 2 = 3 > 2",
+        "1 = 1 = 1",
+        "2 + 3 * 4 - 1",
+        "2 * 3 div 4 mod 2",
+        "- - 3",
+        "--3 - -2",
+        "'01' = 1",
+        "'01' = '1'",
+        "'1.0' = 1",
+        "true() and 'x' or false()",
+        "1 = 2 or 1 = 1 and 1 = 2",
+    ],
+)
+def test_corners_are_those_of_libxml2(written: str) -> None:
+    ours, given = expression(written).evaluate(Answered({})), theirs(written, {})
+
+    assert type(ours) is type(given)
+    assert ours == pytest.approx(given, nan_ok=True, abs=0)
 
 
 @given(st.integers(-(10**9), 10**9), st.sampled_from([1, 2, 4, 5, 8, 10]))

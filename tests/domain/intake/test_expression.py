@@ -99,6 +99,23 @@ def test_a_pattern_fits_what_python_says_it_fits(written: str, words: str) -> No
     assert pattern(f"^{written}$").fits(words) == ours.fits(words)
 
 
+@pytest.mark.parametrize(
+    ("written", "fitting", "others"),
+    [
+        ("a{1,2}", ["a", "aa"], ["", "aaa"]),
+        ("a{2}", ["aa"], ["a", "aaa"]),
+        ("a{2,}", ["aa", "aaaaa"], ["a"]),
+        ("a?b*", ["", "a", "bb", "abb"], ["aa", "ba"]),
+        ("ab|c", ["ab", "c"], ["abc", "ac"]),
+        ("(a|b)+c", ["ac", "bbac"], ["c", "ab"]),
+    ],
+)
+def test_a_pattern_fits_the_whole_text_or_not_at_all(
+    written: str, fitting: list[str], others: list[str]
+) -> None:
+    assert [text for text in [*fitting, *others] if pattern(written).fits(text)] == fitting
+
+
 @pytest.mark.parametrize("written", ["(a+)+b", "(a|a)*b", "(a|aa)+b", "a*a*a*a*a*b", "(a*)*b"])
 def test_no_pattern_takes_for_ever(written: str) -> None:
     began = perf_counter()

@@ -67,6 +67,21 @@ def test_a_group_hides_all_that_lies_in_it() -> None:
     assert filled(form, age=64.0, score=3.0).counted == answered(age=64.0)
 
 
+def test_a_hidden_group_hides_also_what_would_be_asked_by_itself() -> None:
+    form = a_form(
+        a_question("age", QuestionType.INTEGER),
+        a_question("score", group="scores", relevant="${age} > 10"),
+        a_question("double", QuestionType.CALCULATE, group="scores", calculation="${age} * 2"),
+        groups=[a_group("scores", relevant="${age} >= 65")],
+    )
+
+    young = filled(form, age=20.0, score="x")
+
+    assert asked(young) == ["age"]
+    assert (young.counted, young.computed) == (answered(age=20.0), {})
+    assert asked(filled(form, age=70.0)) == ["age", "score"]
+
+
 def test_what_is_computed_is_not_shown_and_is_there_for_the_others() -> None:
     form = a_form(
         a_question("a", QuestionType.INTEGER),
@@ -163,3 +178,52 @@ def test_a_repeat_has_as_many_turns_as_the_screen_wants_and_one_at_least() -> No
     more = fill(MEDICINES, {}, TODAY, {QuestionPath("medicine"): 3})
     assert more.turns == {"medicine": 3}
     assert asked(more).count("medicine[3]/name") == 1
+
+
+def test_an_answer_that_was_emptied_is_none() -> None:
+    emptied = filled(CHAIN, cover="no", right="yes", paper="")
+
+    assert emptied.missing == ("paper",)
+    assert emptied.counted == answered(cover="no", right="yes")
+    assert emptied.rows[2].answer is None
+    form = a_form(a_question("helps", MANY, choices="yes_no"), choices=YES_NO)
+    assert filled(form, helps=()).counted == {}
+
+
+def test_a_repeat_has_an_end() -> None:
+    far = {QuestionPath("medicine[50]/times"): 1.0}
+    too_far = {QuestionPath("medicine[51]/times"): 1.0, QuestionPath("medicine[0]/times"): 1.0}
+
+    assert fill(MEDICINES, far, TODAY).turns == {"medicine": 50}
+    assert fill(MEDICINES, too_far, TODAY).turns == {"medicine": 1}
+    assert fill(MEDICINES, {}, TODAY, {QuestionPath("medicine"): 10**9}).turns == {"medicine": 50}
+
+
+def test_a_repeat_in_a_repeat_counts_its_own_turns() -> None:
+    form = a_form(
+        a_question("name", group="person"),
+        a_question("dose", QuestionType.INTEGER, group="pill"),
+        a_question("strong", group="pill", relevant="${dose} > 5 and ${name} != ''"),
+        a_question("doses", QuestionType.CALCULATE, group="person", calculation="sum(${dose})"),
+        a_question("all", QuestionType.CALCULATE, calculation="sum(${dose}) + count(${pill})"),
+        groups=[a_group("person", repeats=True), a_group("pill", "person", repeats=True)],
+    )
+    answers = {
+        QuestionPath("person[1]/name"): "A",
+        QuestionPath("person[1]/pill[1]/dose"): 6.0,
+        QuestionPath("person[1]/pill[2]/dose"): 1.0,
+        QuestionPath("person[2]/pill[1]/dose"): 9.0,
+    }
+
+    filling = fill(form, answers, TODAY)
+
+    assert asked(filling) == [
+        "person[1]/name",
+        "person[1]/pill[1]/dose",
+        "person[1]/pill[1]/strong",
+        "person[1]/pill[2]/dose",
+        "person[2]/name",
+        "person[2]/pill[1]/dose",
+    ]
+    assert filling.computed == {"person[1]/doses": 7.0, "person[2]/doses": 9.0, "all": 19.0}
+    assert filling.turns == {"person": 2, "person[1]/pill": 2, "person[2]/pill": 1}
