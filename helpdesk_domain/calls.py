@@ -19,6 +19,7 @@ from helpdesk_domain.call_terms import (
     UnmetReason,
 )
 from helpdesk_domain.follow_ups import FollowUp
+from helpdesk_domain.intake.hiding import without_numbers
 from helpdesk_domain.intake.record import Intake
 from helpdesk_domain.offer import ServiceId, TermId
 from helpdesk_domain.person_concerned import NOBODY_YET, PersonConcerned
@@ -171,7 +172,8 @@ def proposed_outcome(call: Call) -> Outcome:
 def closed(call: Call) -> Call:
     """`call` as it is logged: the outcome is no longer a proposal.
 
-    What is no call was nobody's and ended in nothing, whatever was chosen before.
+    What is no call was nobody's and ended in nothing, whatever was chosen before. No national
+    number is kept in an intake, wherever it was typed.
     """
     if call.non_call is not None:
         return replace(
@@ -184,7 +186,8 @@ def closed(call: Call) -> Call:
             person=NOBODY_YET,
             intake=None,
         )
-    return replace(call, outcome=call.outcome or proposed_outcome(call))
+    intake = None if call.intake is None else without_numbers(call.intake)
+    return replace(call, outcome=call.outcome or proposed_outcome(call), intake=intake)
 
 
 def reopened(call: Call) -> Call:

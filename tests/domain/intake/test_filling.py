@@ -208,7 +208,7 @@ def test_a_repeat_in_a_repeat_counts_its_own_turns() -> None:
         a_question("all", QuestionType.CALCULATE, calculation="sum(${dose}) + count(${pill})"),
         groups=[a_group("person", repeats=True), a_group("pill", "person", repeats=True)],
     )
-    answers = {
+    answers: Answers = {
         QuestionPath("person[1]/name"): "A",
         QuestionPath("person[1]/pill[1]/dose"): 6.0,
         QuestionPath("person[1]/pill[2]/dose"): 1.0,
