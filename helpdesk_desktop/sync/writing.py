@@ -8,6 +8,7 @@ from helpdesk_desktop.store import (
     horizon,
     orders,
     outbox,
+    personal_horizon,
     personal_outbox,
     reads,
     replica,
@@ -105,6 +106,7 @@ class Writing:
         suggestions.send_again_after_restore(session, self.generation)
         personal_outbox.send_again_after_restore(session, self.generation)
         horizon.forget_what_is_safe(session, self.generation, self.now)
+        personal_horizon.let_go_of_what_is_safe(session, self.generation, self.now)
         streams.forget_others(session, self.streams)
         replica.count_when_due(session, self.now)
 

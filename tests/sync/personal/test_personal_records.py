@@ -5,6 +5,7 @@ Real files, a real server, real sockets; only the line and the clock obey the te
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -22,6 +23,7 @@ from helpdesk_desktop.sync.session import sign_in
 from helpdesk_domain.consent import NOBODY, Identity, PersonalRecord, Purpose, stands
 from helpdesk_domain.people import Person
 from helpdesk_domain.wire import digest
+from helpdesk_server.backups.taking import take
 from tests.personal import CANARIES, NAME, PHONE, a_consent, a_record, a_refusal
 from tests.serving import PASSWORD, RunningServer
 from tests.sync.line import Request
@@ -346,6 +348,39 @@ def test_nobody_of_another_team_reads_what_was_kept_at_this_desk_before(
 
 def _signed_in(place: Place, name: str) -> Person:
     return sign_in(place.store, place.server, name, PASSWORD, "desk", place.clock)
+
+
+def test_what_the_team_does_not_need_leaves_the_desk_a_day_after_it_is_in_a_backup(
+    sit: Sit, central: RunningServer, tmp_path: Path
+) -> None:
+    # Given a record for the team and one for a service alone, both on the server
+    amelie = sit("Amélie")
+    handed = a_consent(Purpose.HAND_OVER, services=("Maison médicale",))
+    of_the_team, of_a_service = a_record(), a_record("handed", handed, call="second")
+    for record in (of_the_team, of_a_service):
+        amelie.keep(record)
+    amelie.sync()
+    secret = amelie.secrets_of(of_a_service)
+
+    # When a backup holds them, but for a day
+    amelie.clock.advance(hours=1)
+    take(central.store, tmp_path / "backup", amelie.clock())
+    amelie.sync()
+    assert amelie.sees(of_a_service) == of_a_service
+    amelie.clock.advance(hours=24)
+    amelie.sync()
+
+    # Then the one that nobody waits for is gone from this desk, and can still be taken back here
+    held = amelie.raw()
+    assert not [part for part in secret if part in held]
+    assert amelie.sees(of_the_team) == of_the_team
+    seen = amelie.sees(of_a_service)
+    assert seen is not None
+    assert (seen.identity, stands(seen.consent)) == (NOBODY, True)
+    assert len(on_the_server(central, of_a_service)) == 2
+    assert amelie.withdraw(of_a_service.id)
+    amelie.sync()
+    assert on_the_server(central, of_a_service) == []
 
 
 def test_nothing_of_a_record_is_in_a_call(sit: Sit) -> None:
