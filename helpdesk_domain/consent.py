@@ -92,6 +92,10 @@ class Identity:
     birth_year: str = ""
     referrer: str = ""
 
+    def __repr__(self) -> str:
+        """Nothing of it: what is shown of a value may end in a log."""
+        return "Identity(…)"
+
 
 NOBODY: Final = Identity()
 

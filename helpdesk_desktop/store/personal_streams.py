@@ -1,17 +1,33 @@
 """Personal records of the team as they come down: sealed as they are written, gone when they go."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.personal_rows import destroy, fill, new_row, put_theirs
 from helpdesk_desktop.store.personal_tables import PersonalKeyRow, PersonalRow, PersonalState
+from helpdesk_domain.calls import CallId
+from helpdesk_domain.consent import Consent, ConsentAnswer, PersonalId, PersonalRecord
 from helpdesk_domain.personal_exchange import TeamPersonal, personal_stream
 from helpdesk_domain.state_hash import mark_of
 from helpdesk_domain.sync import Change, ChangesPage
 from helpdesk_domain.wire import BadBody, as_kind
+
+_UNREAD: Final = PersonalRecord(
+    id=PersonalId(""),
+    call_id=CallId(""),
+    consent=Consent(
+        answer=ConsentAnswer.REFUSED,
+        text_version="",
+        language="",
+        given_at=datetime(1970, 1, 1, tzinfo=UTC),
+    ),
+)
+"""What stands in the place of a record that cannot be read: of no call, so nobody is shown it."""
 
 
 def is_personal(stream: str) -> bool:
@@ -35,7 +51,8 @@ def write(
         if change.deleted or change.data is None:
             if row is not None:
                 _end(session, row, change, generation, now)
-        elif _take(session, row, change, team, generation, now):
+        else:
+            _take(session, row, change, team, generation, now)
             come.append(mark_of(change.entity, change.id, change.rev))
         session.flush()
     return come, gone
@@ -94,23 +111,29 @@ def _take(
     team: str,
     generation: str,
     now: datetime,
-) -> bool:
-    """Whether the record is here as the stream says; False where a later program wrote it."""
-    assert change.data is not None
-    try:
-        told = as_kind(change.data, TeamPersonal)
-    except BadBody:
-        return False
+) -> None:
+    """Have the record here as the stream says; of one that a later program wrote, its place."""
+    told = _told(change)
     if row is None:
-        row = new_row(told.record, team, None, told.edited_at)
+        record = told.record if told else replace(_UNREAD, id=PersonalId(change.id))
+        row = new_row(record, team, None, told.edited_at if told else now)
         row.is_ours, row.state = False, PersonalState.ACCEPTED
         session.add(row)
         session.flush()
     row.stream_rev = change.rev
+    if told is None:
+        return
+    row.call_id = told.record.call_id
     if row.state == PersonalState.CONFLICT:
         put_theirs(session, row, told.record, change.rev)
     elif _is_older(row, change.rev):
         fill(session, row, told.record)
         row.rev, row.team, row.colleague = change.rev, team, told.author
         row.acked_at, row.acked_generation = told.edited_at, generation
-    return True
+
+
+def _told(change: Change) -> TeamPersonal | None:
+    try:
+        return as_kind(change.data, TeamPersonal)
+    except BadBody:
+        return None
