@@ -54,7 +54,7 @@ def erase(session: Session, record_id: str, now: datetime) -> bool:
     destroy(session, record_id, now)
     session.refresh(row)
     before, row.rev = row.rev, row.rev + 1
-    team_personal.follow(session, row, before if row.shared else None, shared=False)
+    team_personal.follow(session, row, before if row.shared else None, shared=False, is_erased=True)
     return True
 
 

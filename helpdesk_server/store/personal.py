@@ -197,8 +197,9 @@ class Keeping:
         erasures.destroy(session, self.record.id, self.now, self.caller)
 
     def _follow(self, session: Session, row: PersonalRecordRow, before: int | None) -> None:
-        shared = is_of_the_team(self.record.consent)
-        team_personal.follow(session, row, before, shared=shared)
+        consent = self.record.consent
+        shared, is_erased = is_of_the_team(consent), consent.withdrawn_at is not None
+        team_personal.follow(session, row, before, shared=shared, is_erased=is_erased)
 
     def _audit(self, session: Session, action: audit.Action, rev: int) -> None:
         audit.note(

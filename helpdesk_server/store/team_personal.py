@@ -20,15 +20,23 @@ from helpdesk_server.store.tables import PersonRow, ServerRow
 ENTITY = "personal_record"
 
 
-def follow(session: Session, row: PersonalRecordRow, before: int | None, *, shared: bool) -> None:
+def follow(
+    session: Session,
+    row: PersonalRecordRow,
+    before: int | None,
+    *,
+    shared: bool,
+    is_erased: bool = False,
+) -> None:
     """Have the stream of the team say of `row` what it is now; the last act of a transaction.
 
     Args:
         before: The revision it had while it was in the stream; None when it was not.
+        is_erased: The desk where it was kept has to hear of it, also when it never was in it.
     """
     row.shared = shared
     after = row.rev if shared else None
-    if before is None and after is None:
+    if before is None and after is None and not is_erased:
         return
     stream, moves = personal_stream(row.team), Moves()
     moves.note((ENTITY, row.id), before, after)

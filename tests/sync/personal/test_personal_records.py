@@ -4,6 +4,7 @@ Real files, a real server, real sockets; only the line and the clock obey the te
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,12 +19,13 @@ from helpdesk_desktop.store.personal_records import (
     contacts_of,
     withdraw_all,
 )
-from helpdesk_desktop.sync.errors import SyncError
+from helpdesk_desktop.sync.errors import ServerUnreachable, SyncError
 from helpdesk_desktop.sync.session import sign_in
 from helpdesk_domain.consent import NOBODY, Identity, PersonalRecord, Purpose, stands
 from helpdesk_domain.people import Person
 from helpdesk_domain.wire import digest
 from helpdesk_server.backups.taking import take
+from helpdesk_server.store.erasures import erase
 from tests.personal import CANARIES, NAME, PHONE, a_consent, a_record, a_refusal
 from tests.serving import PASSWORD, RunningServer
 from tests.sync.line import Request
@@ -381,6 +383,28 @@ def test_what_the_team_does_not_need_leaves_the_desk_a_day_after_it_is_in_a_back
     assert amelie.withdraw(of_a_service.id)
     amelie.sync()
     assert on_the_server(central, of_a_service) == []
+
+
+@pytest.mark.parametrize("edits", [False, True])
+def test_what_is_erased_at_the_server_goes_from_the_desk_although_no_team_ever_read_it(
+    sit: Sit, central: RunningServer, edits: bool
+) -> None:
+    amelie, bart = sit("Amélie"), sit("Bart")
+    handed = a_record(consent=a_consent(Purpose.CASE_DISCUSSION))
+    amelie.keep(handed)
+    for place in (amelie, bart):
+        place.sync()
+    assert bart.sees(handed) is None
+    assert central.store.run(partial(erase, record_id=handed.id, now=amelie.clock()))
+
+    if edits:  # then the answer says so, before the stream does
+        amelie.keep(replace(handed, identity=Identity(name="Zoé")))
+        amelie.relay.instead = lambda request: b"" if "stream=personal" in request.path else None
+        with pytest.raises(ServerUnreachable):
+            amelie.sync()
+    else:
+        amelie.sync()
+    assert amelie.secrets_of(handed) == []
 
 
 def test_nothing_of_a_record_is_in_a_call(sit: Sit) -> None:

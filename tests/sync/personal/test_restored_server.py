@@ -1,5 +1,7 @@
 """A server restored from a backup: desks bring back what it forgot, and nobody who was erased."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,20 @@ def synchronised(*places: Place) -> None:
         place.sync()
 
 
+@contextmanager
+def restored_from(
+    backup: Path, central: RunningServer, clock: HandClock, knows_erasures: bool
+) -> Iterator[RunningServer]:
+    """A server on another machine, with the list of erasures of `central` or without."""
+    folder = backup.parent / "restored"
+    folder.mkdir()
+    if knows_erasures:
+        (central.settings.data_dir / NAME).rename(folder / NAME)
+    restore(Settings(data_dir=folder), backup, clock(), replace=False)
+    with running_server(folder, now=clock) as restored:
+        yield restored
+
+
 @pytest.mark.parametrize("knows_erasures", [True, False])
 def test_a_restored_server_gets_back_what_it_lacks_and_nobody_who_was_erased(
     sit: Sit,
@@ -34,31 +50,30 @@ def test_a_restored_server_gets_back_what_it_lacks_and_nobody_who_was_erased(
     # Given three records in a backup, of which one is edited and one withdrawn after it, and a
     # fourth that came later
     publish("Accueil")
-    amelie, bart = sit("Amélie"), sit("Bart")
+    central.add_person("Chloé")
+    amelie, bart, chloe = sit("Amélie"), sit("Bart"), sit("Chloé")
     edited, withdrawn, left_alone, later = (
         a_record(name, call="first" if name == "a record" else name)
         for name in ("a record", "withdrawn", "left alone", "later")
     )
     for record in (edited, withdrawn, left_alone):
         amelie.keep(record)
-    synchronised(amelie, bart)
+    synchronised(amelie, bart, chloe)
     backup = tmp_path / "old.helpdesk-backup"
     take(central.store, backup, clock())
     amelie.keep(with_phone("+32 2 000 00 00"))
     amelie.keep(later)
     bart.withdraw(withdrawn.id)
-    synchronised(bart, amelie, bart)
+    synchronised(bart, amelie, bart, chloe)
 
     # When that backup is restored
-    folder = tmp_path / "restored"
-    folder.mkdir()
-    if knows_erasures:
-        (central.settings.data_dir / NAME).rename(folder / NAME)
-    restore(Settings(data_dir=folder), backup, clock(), replace=False)
-    with running_server(folder, now=clock) as restored:
+    with restored_from(backup, central, clock, knows_erasures) as restored:
         assert (on_the_server(restored, withdrawn) == []) is knows_erasures
         amelie.relay.target = bart.relay.target = restored.url
-        # Amélie, who did not withdraw but heard of it, is enough
+        # Chloé, who neither kept nor withdrew it, but heard of it, is enough
+        chloe.relay.target = restored.url
+        chloe.sync()
+        assert on_the_server(restored, withdrawn) == []
         clock.advance(hours=1)
         synchronised(amelie, bart, amelie)
 
