@@ -27,6 +27,8 @@ SERVICES_LIMIT: Final = 20
 """Most services that one consent names."""
 
 _VERSION: Final = re.compile(r"[0-9A-Za-z.-]{1,20}", re.ASCII)
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Signs that command a terminal, turn a line round, or that PostgreSQL cannot keep (NUL)."""
 _YEAR: Final = re.compile(r"(?:[0-9]{4})?", re.ASCII)
 
 
@@ -55,15 +57,15 @@ def blanked(record: PersonalRecord, withdrawn_at: datetime) -> PersonalRecord:
     return replace(record, consent=consent, identity=NOBODY)
 
 
-def without_numbers(record: PersonalRecord) -> PersonalRecord:
-    """`record` with each number of the National Register in it hidden."""
-    hidden = {name: without_national_numbers(text) for name, text in _texts(record.identity)}
+def tidied(record: PersonalRecord) -> PersonalRecord:
+    """`record` with each text on one line, and each number of the National Register hidden."""
+    identity = {name: _tidied(text) for name, text in _texts(record.identity)}
     consent = replace(
         record.consent,
-        reason=without_national_numbers(record.consent.reason),
-        services=tuple(without_national_numbers(name) for name in record.consent.services),
+        reason=_tidied(record.consent.reason),
+        services=tuple(map(_tidied, record.consent.services)),
     )
-    return replace(record, consent=consent, identity=Identity(**hidden))
+    return replace(record, consent=consent, identity=Identity(**identity))
 
 
 def is_same_consent(one: Consent, other: Consent) -> bool:
@@ -114,9 +116,13 @@ def _texts(identity: Identity) -> Iterator[tuple[str, str]]:
     return ((field.name, getattr(identity, field.name)) for field in fields(Identity))
 
 
+def _tidied(text: str) -> str:
+    return without_national_numbers(" ".join(text.split()))
+
+
 def _is_sound(text: str) -> bool:
-    """Short, without a sign that a database cannot keep, without a number of the Register."""
-    is_written = len(text) <= FIELD_LIMIT and "\x00" not in text
+    """Short, all of it seen, without a number of the Register."""
+    is_written = len(text) <= FIELD_LIMIT and not _UNSEEN.search(text)
     return is_written and without_national_numbers(text) == text
 
 

@@ -26,7 +26,7 @@ from helpdesk_domain.calls import CallId
 from helpdesk_domain.consent import Consent, Identity, PersonalId, PersonalRecord, stands
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.personal_exchange import is_of_the_team
-from helpdesk_domain.personal_rules import NotAllowed, check, is_same_consent, without_numbers
+from helpdesk_domain.personal_rules import NotAllowed, check, is_same_consent, tidied
 from helpdesk_domain.wire import from_json
 
 
@@ -56,8 +56,9 @@ def keep_record(
 ) -> PersonalRecord:
     """Keep `record`, to be sent with the next sync; what is kept of it.
 
-    Numbers of the National Register in it are hidden. A consent is never edited: who allows more,
-    or less, is asked again, and that is another record. A refusal is a record, too.
+    Numbers of the National Register in it are hidden, and each text is made one line. A consent is
+    never edited: who allows more, or less, is asked again, and that is another record. A refusal
+    is a record, too.
 
     Args:
         author: Who is signed in; None when nobody ever was.
@@ -67,7 +68,7 @@ def keep_record(
             of this id; nothing was kept.
         RecordErased: It was withdrawn; nothing was kept.
     """
-    record = without_numbers(record)
+    record = tidied(record)
     check(record)
     if record.consent.withdrawn_at is not None:
         raise NotAllowed("/consent/withdrawn_at")

@@ -353,6 +353,8 @@ NISS = "85.07.30-033.28"
         ),
         (a_record(identity=Identity(address="x" * 201)), {}, "/identity/address"),
         (a_record(identity=Identity(name="a\0b")), {}, "/identity/name"),
+        (a_record(identity=Identity(name="a\x1b[2Jb")), {}, "/identity/name"),
+        (a_record(identity=Identity(email="a\u202eb")), {}, "/identity/email"),
         (a_record(identity=Identity(birth_year="30/7/85")), {}, "/identity/birth_year"),
         (a_record(identity=Identity(phone=NISS)), {}, "/identity/phone"),
         (

@@ -419,7 +419,7 @@ def test_nothing_of_a_record_is_in_a_call(sit: Sit) -> None:
 
 def test_a_number_of_the_national_register_is_hidden_before_it_is_kept(sit: Sit) -> None:
     amelie = sit("Amélie")
-    kept = amelie.keep(a_record(identity=Identity(name=NAME, referrer="CPAS 85.07.30-033.28")))
+    kept = amelie.keep(a_record(identity=Identity(name=NAME, referrer="CPAS\n85.07.30-033.28")))
     assert kept.identity.referrer == "CPAS •••"
     amelie.sync()
     assert amelie.kept(a_record()).state is PersonalState.ACCEPTED
