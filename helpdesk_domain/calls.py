@@ -243,4 +243,5 @@ def is_worth_keeping(call: Call) -> bool:
         or call.need_terms
         or call.person != NOBODY_YET
         or call.intake
+        or call.reference
     )

@@ -28,10 +28,17 @@ def blanked(call: Call) -> Call:
     under stay. One that there was nothing for stays, for its reason is counted.
     """
     return replace(
-        call,
+        without_situation(call),
         needs=(),
-        note="",
         unmet_needs=tuple(replace(unmet, words="") for unmet in call.unmet_needs),
+    )
+
+
+def without_situation(call: Call) -> Call:
+    """`call` without what was told of the situation; what was asked for stays, as it is listed."""
+    return replace(
+        call,
+        note="",
         follow_up=replace(call.follow_up, task="") if call.follow_up else None,
         intake=_blanked_intake(call.intake) if call.intake else None,
     )

@@ -1,6 +1,7 @@
 """The hand-over sheet: what a caller is given in writing, in which order, in which language.
 
-Nothing of a call comes in but which services were given, so nothing else of it can come out.
+Nothing of a call comes in but which services were given, and the reference that its caller was
+told, so nothing else of it can come out.
 All of it is plain text: what the directory says is never read as anything else.
 
 What somebody reported as wrong goes out with that said beside it. A number goes out not at all: the
@@ -117,14 +118,21 @@ def sheet_language(caller_language: str | None) -> SheetLanguage:
     return SheetLanguage.BOTH
 
 
-def sheet(given: Sequence[Given], cards: Cards, language: SheetLanguage, day: date) -> Sheet:
+def sheet(
+    given: Sequence[Given],
+    cards: Cards,
+    language: SheetLanguage,
+    day: date,
+    reference: str = "",
+) -> Sheet:
     """What is handed over on `day`: a whole part a language.
 
     Args:
         given: In the order of the sheet.
         cards: A service without a card has left the offer: its name is shown, and that it left.
+        reference: With which the caller can ask about the call; empty: none was told.
     """
-    return tuple(_part(given, cards[code], Words(code), day) for code in language.codes)
+    return tuple(_part(given, cards[code], Words(code), day, reference) for code in language.codes)
 
 
 def subject(handed_over: Sheet) -> str:
@@ -147,7 +155,11 @@ def _text_of(part: Part) -> Iterator[str]:
 
 
 def _part(
-    given: Sequence[Given], cards: Mapping[ServiceId, ServiceCard], words: Words, day: date
+    given: Sequence[Given],
+    cards: Mapping[ServiceId, ServiceCard],
+    words: Words,
+    day: date,
+    reference: str,
 ) -> Part:
     known = [(one, cards.get(one.service_id)) for one in given]
     return Part(
@@ -155,7 +167,7 @@ def _part(
         heading=words.say("Where you can turn to"),
         origin=words.say("Helpdesk") + ", " + _written(day),
         entries=tuple(_entry(card, words) if card else _left(one, words) for one, card in known),
-        foot=tuple(_foot([card for _, card in known if card], words)),
+        foot=tuple(_foot([card for _, card in known if card], words, reference)),
     )
 
 
@@ -223,7 +235,7 @@ class _Reported:
         return self.words.say("the number we had of this service is said to be wrong: ask us")
 
 
-def _foot(cards: Sequence[ServiceCard], words: Words) -> Iterator[str]:
+def _foot(cards: Sequence[ServiceCard], words: Words, reference: str) -> Iterator[str]:
     yield words.say("Ring before you go: opening hours and conditions may change.")
     for code, sentence in (
         ("fr", words.say("[FR] This text exists in French only.")),
@@ -233,6 +245,12 @@ def _foot(cards: Sequence[ServiceCard], words: Words) -> Iterator[str]:
             yield sentence
     if any(card.fictitious for card in cards):
         yield words.say("DEMONSTRATION – these services are fictitious")
+    if reference:
+        yield words.say(
+            "Your reference: {reference}. With it you can ask us what we keep of your call, and "
+            "have it erased.",
+            reference=reference,
+        )
     yield words.say("This sheet names nobody and does not say who asked.")
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk_desktop.store.base import Base
@@ -51,6 +51,8 @@ class OutboxRow(Base):
         payload: The exact bytes of the request.
         digest: `wire.digest(payload)`; only an answer to this digest settles the row.
         base_rev: The revision this version changes; None for the first.
+        is_blanked: Words were taken out of `payload` since the server took it: it is no longer
+            what was sent, and is never an edit.
         in_flight_since: Set while a request is on its way.
         attempts: Requests begun; above 0, the server may hold this version already.
     """
@@ -77,6 +79,7 @@ class OutboxRow(Base):
     last_code: Mapped[str | None]
     settled_at: Mapped[datetime | None]
     server_copy: Mapped[bytes | None]
+    is_blanked: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class DraftRow(Base):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from helpdesk_desktop.store.call_tables import CallRow, DraftRow, OutboxRow
 from helpdesk_desktop.store.call_tables import CallState as CallState
 from helpdesk_desktop.store.drafts import Draft, draft_of, forget_draft, keep_draft
-from helpdesk_desktop.store.errors import CallInFlight, NoSuchCall
+from helpdesk_desktop.store.errors import CallInFlight, NoSuchCall, WordsGone
 from helpdesk_desktop.store.outbox import FLIGHT_LIMIT, versions
 from helpdesk_desktop.store.settling import send_on
 from helpdesk_desktop.store.team_calls import author_of
@@ -103,6 +103,7 @@ def reopen(
     Raises:
         CallInFlight: It is being sent right now.
         NoSuchCall: It was not logged here.
+        WordsGone: Its words are no longer here.
     """
     kept = session.scalars(versions(call_id)).all()
     row = session.get(CallRow, call_id)
@@ -111,6 +112,8 @@ def reopen(
     if any(_in_flight(version, now) for version in kept):
         raise CallInFlight(call_id)
     newest = kept[-1]
+    if newest.is_blanked:
+        raise WordsGone(call_id)
     logged = from_json(newest.payload, Call)
     earlier = session.get(DraftRow, call_id)
     is_open = earlier is not None and earlier.discarded_at is None

@@ -51,6 +51,10 @@ class CallInFlight(Exception):
     """The call is being sent at this very moment; a few seconds later it can be reopened."""
 
 
+class WordsGone(Exception):
+    """The words of the call are on the server alone: saved from here, it would have none."""
+
+
 class CallUnfinished(Exception):
     """Somebody is writing on the call here: what is begun has to be finished first."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from helpdesk_desktop.store.call_tables import CallRow, CallState, OutboxRow
 from helpdesk_desktop.store.calls import log_call, reopen
 from helpdesk_desktop.store.drafts import Draft, keep_draft, open_draft
-from helpdesk_desktop.store.errors import CallUnfinished, NoSuchCall
+from helpdesk_desktop.store.errors import CallUnfinished, NoSuchCall, WordsGone
 from helpdesk_desktop.store.outbox import versions
 from helpdesk_desktop.store.stream_tables import TeamCallRow
 from helpdesk_desktop.store.team_calls import FollowedCall, followed_calls, read_followed
@@ -90,12 +90,15 @@ def change_call(
     Raises:
         CallUnfinished: Somebody is writing on it here: that draft would win over the change.
         NoSuchCall: Neither this desk nor the team knows it any more.
+        WordsGone: Its words are no longer here.
     """
     if open_draft(session, call_id) is not None:
         raise CallUnfinished(call_id)
     known = _known(session, call_id)
     if known is None:
         raise NoSuchCall(call_id)
+    if known.base_rev is None and any(row.is_blanked for row in session.scalars(versions(call_id))):
+        raise WordsGone(call_id)
     log_call(
         session,
         change(known.call),

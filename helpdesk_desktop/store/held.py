@@ -33,8 +33,12 @@ def held(session: Session, device_id: DeviceId, now: datetime) -> BoxContent:
 
 
 def _calls(session: Session) -> Iterator[HeldCall]:
-    """Also those the server took: it may be restored from a backup of before."""
-    for row in session.scalars(select(OutboxRow).order_by(OutboxRow.position)):
+    """Also those the server took: it may be restored from a backup of before.
+
+    Not those whose words left this desk, for a backup has held them for a day.
+    """
+    whole = select(OutboxRow).where(OutboxRow.is_blanked.is_(False))
+    for row in session.scalars(whole.order_by(OutboxRow.position)):
         yield HeldCall(
             id=row.call_id, author=row.author, base_rev=row.base_rev, payload=row.payload
         )

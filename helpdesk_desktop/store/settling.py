@@ -48,10 +48,12 @@ def settle_accepted(
     return True
 
 
-def settle_refused(session: Session, call_id: CallId, code: str, now: datetime) -> None:
+def settle_refused(
+    session: Session, call_id: CallId, code: str, now: datetime, generation: str = ""
+) -> None:
     """The server said no to the version on its way; a later version takes its place."""
     row, later = _sent_and_later(session, call_id)
-    if row is None:
+    if row is None or _is_known_whole(session, row, now, generation):
         return
     if later:
         later[0].base_rev = row.base_rev
@@ -62,7 +64,11 @@ def settle_refused(session: Session, call_id: CallId, code: str, now: datetime) 
 
 
 def settle_conflict(
-    session: Session, call_id: CallId, server_copy: bytes | None, now: datetime
+    session: Session,
+    call_id: CallId,
+    server_copy: bytes | None,
+    now: datetime,
+    generation: str = "",
 ) -> None:
     """The call was changed elsewhere; what is ours, the newest of it, waits for a choice.
 
@@ -70,7 +76,7 @@ def settle_conflict(
     still owed to the server.
     """
     row, later = _sent_and_later(session, call_id)
-    if row is None:
+    if row is None or _is_known_whole(session, row, now, generation):
         return
     for ours in (row, *later):
         _settle(ours, CallState.CONFLICT, now)
@@ -119,6 +125,19 @@ def send_again_after_restore(
         row.state = CallState.PENDING.value
         row.next_attempt_at = row.settled_at = row.last_code = None
     return len(rows)
+
+
+def _is_known_whole(session: Session, row: OutboxRow, now: datetime, generation: str) -> bool:
+    """Whether `row` is a call without its words that a restored server did not need: it has them.
+
+    That is what it was sent for: had the server forgotten the call, it would have taken it.
+    """
+    if not row.is_blanked:
+        return False
+    _settle(row, CallState.ACCEPTED, now)
+    row.last_code = None
+    session.get_one(CallRow, row.call_id).acked_generation = generation
+    return True
 
 
 def _sent_and_later(

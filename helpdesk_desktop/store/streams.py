@@ -11,18 +11,24 @@ from helpdesk_desktop.store import personal_streams, replica, suggestions
 from helpdesk_desktop.store.call_tables import CallRow
 from helpdesk_desktop.store.places import Place
 from helpdesk_desktop.store.stream_tables import (
+    ErasedCallRow,
     FlagRow,
     FormRow,
     StreamRecord,
     StreamRow,
     TeamCallRow,
 )
+from helpdesk_domain.erasures import ERASED
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, Change, ChangesPage
 from helpdesk_domain.wire import to_json
 
-_KEPT_IN: Final[Mapping[str, type[StreamRecord]]] = {FLAGS: FlagRow, FORMS: FormRow}
+_KEPT_IN: Final[Mapping[str, type[StreamRecord]]] = {
+    FLAGS: FlagRow,
+    FORMS: FormRow,
+    ERASED: ErasedCallRow,
+}
 
 Marks = tuple[list[int], list[int]]
 """What came and what went, as `state_hash.mark`."""

@@ -29,6 +29,7 @@ from helpdesk_desktop.sync.step import after, differs, next_question
 from helpdesk_desktop.sync.writing import Writing
 from helpdesk_domain.call_exchange import BATCH_LIMIT, team_stream
 from helpdesk_domain.clock import Clock
+from helpdesk_domain.erasures import ERASED
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.personal_exchange import personal_stream
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS
@@ -109,7 +110,7 @@ def streams_of(person: Person) -> tuple[str, ...]:
     """What `person` reads, the offer first. Who looks after the server reads no calls."""
     team = person.team
     of_team = () if person.role is Role.ADMIN else (team_stream(team), personal_stream(team))
-    return (DIRECTORY, *of_team, FLAGS, FORMS, MY_SUGGESTIONS)
+    return (DIRECTORY, *of_team, FLAGS, FORMS, MY_SUGGESTIONS, ERASED)
 
 
 def what_is_kept(

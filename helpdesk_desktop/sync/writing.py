@@ -6,6 +6,7 @@ from datetime import datetime
 
 from helpdesk_desktop.store import (
     horizon,
+    keeping,
     orders,
     outbox,
     personal_horizon,
@@ -36,6 +37,7 @@ from helpdesk_desktop.sync.questions import (
 )
 from helpdesk_desktop.sync.revocation.keys import keys_of
 from helpdesk_desktop.sync.verdicts import Accepted, Disputed, Postponed, Received, Refused
+from helpdesk_domain.erasures import ERASED
 from helpdesk_domain.sync import DIRECTORY, Hello
 from helpdesk_domain.wire import digest
 
@@ -97,6 +99,8 @@ class Writing:
                 replica.apply_page(session, page, self.generation, self.now)
             case Apply(page):
                 streams.apply_page(session, page, self.generation, self.now)
+                if page.stream == ERASED:
+                    keeping.let_go_of_erased(session)
             case BeginAgain(stream):
                 streams.begin_again(session, stream, self.generation)
 
@@ -107,6 +111,8 @@ class Writing:
         personal_outbox.send_again_after_restore(session, self.generation)
         horizon.forget_what_is_safe(session, self.generation, self.now)
         personal_horizon.let_go_of_what_is_safe(session, self.generation, self.now)
+        keeping.let_go_of_erased(session)
+        keeping.blank_what_is_safe(session, self.generation, self.now)
         streams.forget_others(session, self.streams)
         replica.count_when_due(session, self.now)
 
@@ -118,9 +124,9 @@ class Writing:
                 sent = digest(write.sent.payload)
                 settling.settle_accepted(session, call_id, sent, receipt, self.generation)
             case Refused(code):
-                settling.settle_refused(session, call_id, code, self.now)
+                settling.settle_refused(session, call_id, code, self.now, self.generation)
             case Disputed(copy):
-                settling.settle_conflict(session, call_id, copy, self.now)
+                settling.settle_conflict(session, call_id, copy, self.now, self.generation)
             case Postponed(until, code):
                 settling.postpone(session, call_id, until, code)
 

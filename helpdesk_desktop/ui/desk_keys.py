@@ -26,6 +26,7 @@ def desk_keys(page: DeskPage, calls: CallDesk) -> Mapping[Key, Callable[[], obje
         Key.FLAG: page.flag,
         Key.FOLLOW_UP: partial(strips.ask, strips.planning.ask),
         Key.PERSON: partial(strips.ask, strips.person.ask),
+        Key.REFERENCE: partial(call_steps.give_reference, calls),
         Key.REFERRAL: partial(strips.ask, page.call.ask_about_a_referral),
         Key.FINISH: calls.finish,
         Key.PARKED: calls.switch,

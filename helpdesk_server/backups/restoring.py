@@ -1,6 +1,7 @@
 """A backup put back: never over anything, and as a new history from its first moment on."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from helpdesk_server.backups import postgresql, sqlite
 from helpdesk_server.backups.faults import BackupFault
 from helpdesk_server.erasure_file import erasure_file
 from helpdesk_server.generation import begin_generation
+from helpdesk_server.requests_kept import Request, RequestsUnreadable, do_again, kept_in
 from helpdesk_server.settings import Settings
 from helpdesk_server.snapshots import Snapshots
 from helpdesk_server.store import schema
@@ -24,10 +26,12 @@ class Restored:
     Attributes:
         generation: The new one.
         aside: Where the database that was there before is now; None when there was none.
+        erased_again: Calls of which words were erased since the backup, and now once more.
     """
 
     generation: str
     aside: Path | None = None
+    erased_again: int = 0
 
 
 def restore(settings: Settings, backup: Path, now: datetime, *, replace: bool) -> Restored:
@@ -62,6 +66,7 @@ def _restore_sqlite(
         raise BackupFault(
             mark("The database is not empty. With --replace it is put aside, not removed.")
         )
+    requests = _requests(settings, backup)
     part = database.with_name(database.name + ".restoring")
     try:
         with part.open("wb") as file, backup.open("rb") as copied:
@@ -70,10 +75,10 @@ def _restore_sqlite(
         sqlite.check(part)
         beside = Store.at(f"sqlite:///{part}")
         try:
-            generation = _as_new_history(beside, settings, backup, now)
+            generation, again = _as_new_history(beside, settings, backup, requests, now)
         finally:
             beside.close()
-        return Restored(generation, sqlite.take_the_place(part, database, now))
+        return Restored(generation, sqlite.take_the_place(part, database, now), again)
     finally:
         part.unlink(missing_ok=True)
 
@@ -92,18 +97,35 @@ def _restore_postgresql(
         raise BackupFault(
             mark("The database is not empty. Restore into a new, empty PostgreSQL database.")
         )
+    requests = _requests(settings, backup)
     postgresql.restore(store.engine, backup)
-    return Restored(_as_new_history(store, settings, backup, now))
+    generation, again = _as_new_history(store, settings, backup, requests, now)
+    return Restored(generation, erased_again=again)
 
 
-def _as_new_history(store: Store, settings: Settings, backup: Path, now: datetime) -> str:
+def _as_new_history(
+    store: Store, settings: Settings, backup: Path, requests: Sequence[Request], now: datetime
+) -> tuple[str, int]:
     """What was erased since the backup is erased in it before anybody is served from it."""
     schema.migrate(store, now)
     files = [erasure_file(folder) for folder in (settings.data_dir, backup.parent)]
     erased = {record_id for file in files for record_id in file.ids()}
     store.run(lambda session: erase_again(session, erased, now))
+    again = store.run(lambda session: do_again(session, requests, now))
     store.fold()
-    return begin_generation(store, Snapshots(store, settings.snapshots), now)
+    return begin_generation(store, Snapshots(store, settings.snapshots), now), again
+
+
+def _requests(settings: Settings, backup: Path) -> Sequence[Request]:
+    try:
+        return kept_in([settings.data_dir, backup.absolute().parent])
+    except RequestsUnreadable as problem:
+        raise BackupFault(
+            mark(
+                "requests.ndjson cannot be read: restored without it, what callers had erased "
+                "would be there again."
+            )
+        ) from problem
 
 
 def _need_kind(backup: Path, magic: bytes) -> None:

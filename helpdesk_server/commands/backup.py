@@ -10,6 +10,7 @@ from helpdesk_server.backups.faults import BackupFault
 from helpdesk_server.backups.files import forget_all_but, named_by_the_clock
 from helpdesk_server.backups.taking import take
 from helpdesk_server.commands.ending import ExitCode, stop, told
+from helpdesk_server.requests_kept import RequestsUnreadable, carry_along
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.database import Store
 
@@ -24,6 +25,9 @@ def command(words: Words) -> click.Command:
             store = Store.at(settings.database)
             try:
                 through = take(store, path, now)
+                carry_along(settings.data_dir, path.absolute().parent)
+            except (OSError, RequestsUnreadable):
+                stop(_not_carried(words), ExitCode.NOT_VALID)
             except BackupFault as problem:
                 stop(problem.said(words), ExitCode.NOT_VALID)
             finally:
@@ -57,4 +61,11 @@ def command(words: Words) -> click.Command:
                 ),
             ),
         ],
+    )
+
+
+def _not_carried(words: Words) -> str:
+    return words.say(
+        "The backup was made, but requests.ndjson, what callers had erased since, could not be "
+        "put beside it: a restore would bring that back."
     )

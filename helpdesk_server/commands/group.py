@@ -26,6 +26,8 @@ _COMMANDS: Final = {
     "suggestion": "suggestion",
     "reads": "reads",
     "consent": "consent",
+    "rights": "rights",
+    "hold": "hold",
 }
 
 

@@ -24,6 +24,13 @@ def command(words: Words) -> click.Command:
         if restored.aside is not None:
             aside = words.say("The former database is {name} now.", name=restored.aside.name)
             click.echo(aside, err=True)
+        if restored.erased_again:
+            again = words.count(
+                "{n} call whose caller had it erased was erased again.",
+                "{n} calls whose callers had them erased were erased again.",
+                restored.erased_again,
+            )
+            click.echo(again, err=True)
         for sentence in what_follows(words):
             click.echo(sentence, err=True)
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
 
 from helpdesk_domain.call_exchange import team_stream
+from helpdesk_domain.erasures import ERASED
 from helpdesk_domain.personal_exchange import personal_stream
 from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage
@@ -14,6 +15,7 @@ from helpdesk_server.door import door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.routes.answers import page_answer, refusals
 from helpdesk_server.store import (
+    erasing,
     flags,
     forms,
     offer,
@@ -35,8 +37,8 @@ Limit = Annotated[int, Query(ge=1, le=PAGE_LIMIT)]
 Stream = Annotated[
     str,
     Query(
-        description="`directory`, `calls:<team>`, `personal:<team>`, `flags`, `forms` "
-        "or `suggestions:mine`"
+        description="`directory`, `calls:<team>`, `personal:<team>`, `flags`, `forms`, "
+        "`suggestions:mine` or `erased`"
     ),
 ]
 
@@ -71,6 +73,8 @@ def _page(connection: Connection, caller: Caller, stream: str, since: int, limit
         return flags.page(connection, since, limit)
     if stream == FORMS:
         return forms.page(connection, since, limit)
+    if stream == ERASED:
+        return erasing.page(connection, since, limit)
     if stream == MY_SUGGESTIONS:
         return suggestions.page(connection, caller.person.id, since, limit)
     for prefix, of_team in _OF_A_TEAM.items():

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from sqlalchemy import bindparam, delete, update
 
 from helpdesk_domain.calls import Call, CallId, is_followed
+from helpdesk_domain.references import NoReference, read_reference
 from helpdesk_server.store import audit, intake_answers
 from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.call_tables import (
@@ -180,7 +181,16 @@ def _counted(call: Call) -> dict[str, object]:
         "follow_up_due_at": follow_up.due_at if follow_up else None,
         "follow_up_result": follow_up.result if follow_up else None,
         "follow_up_done_at": follow_up.done_at if follow_up else None,
+        "reference": _reference(call.reference),
     }
+
+
+def _reference(said: str) -> str | None:
+    """As it is looked for; one that no desk of ours made is kept as it came."""
+    try:
+        return read_reference(said) if said else None
+    except NoReference:
+        return _code(said)
 
 
 def _code(said: str) -> str:

@@ -5,20 +5,20 @@ the answer it would have had alone.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy import Row, delete, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from helpdesk_domain.calls import Call, CallId, is_followed
 from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_domain.sync import CallReceipt
-from helpdesk_server.store import call_parts, team_calls
+from helpdesk_server.store import call_parts, erasing, team_calls
 from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
-from helpdesk_server.store.rows import insert_new_rows
+from helpdesk_server.store.rows import insert_new_rows, plain
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.store.tables import PersonRow
 
@@ -90,12 +90,16 @@ def keep_calls(
     keys = insert_new_rows(
         session, CallRow, [call_parts.columns(one.call, one.rev, caller) for one in in_order]
     )
-    new = [one for one in in_order if one.call.id in keys]
-    met = [one for one in in_order if one.call.id not in keys]
-    fates: dict[CallId, Fate] = {}
+    # after the insertion: it waits for an erasure of the same call that is not committed yet
+    fates: dict[CallId, Fate] = dict(_erased_fates(session, in_order, now))
+    _take_out(session, keys & fates.keys())
+    left = [one for one in in_order if one.call.id not in fates]
+    new = [one for one in left if one.call.id in keys]
+    met = [one for one in left if one.call.id not in keys]
     edits: list[Edit] = []
     if met:
-        fates, edits = _judged(session, met, caller)
+        judged, edits = _judged(session, met, caller)
+        fates |= judged
     for one in (*new, *(edit.sent for edit in edits)):
         receipt = CallReceipt(id=one.call.id, rev=one.rev, received_at=now)
         created = one.call.id in keys
@@ -147,6 +151,28 @@ def _judged(
             edits.append(Edit(one, row))
     fates |= _conflicts(session, disputed, rows)
     return fates, edits
+
+
+def _erased_fates(
+    session: Transaction, sent: Sequence[SentCall], now: datetime
+) -> Iterator[tuple[CallId, Fate]]:
+    """Answers for what was erased on request: the desk hears that it came, and nothing is kept."""
+    known = erasing.erased(session, [one.call.id for one in sent])
+    for one in sent:
+        erased = known.get(one.call.id)
+        if erased is None:
+            continue
+        receipt = erased.receipts.get(one.digest)
+        if receipt is None and erased.drops_row:
+            receipt = CallReceipt(id=one.call.id, rev=one.rev, received_at=now)
+        if receipt is not None:
+            yield one.call.id, Kept(receipt, created=False)
+
+
+def _take_out(session: Transaction, ids: Collection[CallId]) -> None:
+    """Rows that were just put in, of calls that are not to be kept."""
+    if ids:
+        session.execute(delete(plain(CallRow)).where(CallRow.id.in_(ids)))
 
 
 def count_calls(session: Session) -> int:

@@ -53,6 +53,7 @@ class CallFacts(QWidget):
         self.needs_title = label("call.needs.title", "secondary")
         self.needs = ChipBar("call.need", NAME, TAKE_OUT, speech, before, label("call.needs.end"))
         self.person = label("call.person", wrap=True)
+        self.reference = label("call.reference", "secondary", wrap=True)
         self.needs.placed.connect(self._fit)
         self.needs.taken_out.connect(self._take_out)
         self.needs.typed.connect(self.typed)
@@ -60,7 +61,7 @@ class CallFacts(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        for widget in (self.needs_title, self.needs, self.person):
+        for widget in (self.needs_title, self.needs, self.person, self.reference):
             layout.addWidget(widget)
 
     def say(self) -> None:
@@ -79,6 +80,9 @@ class CallFacts(QWidget):
         self.person.setText(
             words.say("The person: {said}  {key}", said=known or "–", key=Key.PERSON)
         )
+        reference = opened.call.reference if opened else ""
+        self.reference.setText(words.say("Reference: {reference}", reference=reference))
+        self.reference.setVisible(bool(reference))
 
     def _chips(self, call: Call) -> Iterator[NeedChip]:
         words = self._speech.words

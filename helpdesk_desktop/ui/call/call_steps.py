@@ -17,6 +17,7 @@ from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.languages import mark
 from helpdesk_domain.offer import ServiceId, TermId
 from helpdesk_domain.person_concerned import NOBODY_YET, PersonConcerned
+from helpdesk_domain.references import new_reference, spelled
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.written_later import TookPlace
 
@@ -143,6 +144,15 @@ def tell_person(calls: CallDesk, person: PersonConcerned | None) -> None:
     """Whom the call is about, as far as it was said; None: nothing is known."""
     after = replace(calls.opened().call, person=person or NOBODY_YET)
     calls.do(mark("the person"), after)
+
+
+def give_reference(calls: CallDesk) -> None:
+    """A number for the caller, to ask about this call later; told again, it is the same."""
+    call = calls.opened().call
+    reference = call.reference or new_reference()
+    calls.do(mark("reference"), replace(call, reference=reference))
+    said = mark("Reference for the caller: {reference}")
+    calls.said.emit(said, {"reference": spelled(reference)})
 
 
 def set_outcome(calls: CallDesk, outcome: Outcome | None) -> None:

@@ -127,6 +127,7 @@ EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.PERSON: mark("Whom it is about: commune, age, interpreter; no name"),
     Key.INTAKE: mark("Complex situation: questions, a level to be discussed, a plan"),
     Key.CONTACT: mark("Ask for consent; then a name and how to reach the person"),
+    Key.REFERENCE: mark("A number for the caller, to ask about this call later"),
     Key.FOLLOW_UP: mark("When to come back to the caller, and what is to be done"),
     Key.REFERRAL: mark("How far a referral has come: accepted, refused, waiting list …"),
     Key.SHEET: mark("The sheet for the caller: e-mail, print, PDF, copy"),

@@ -22,6 +22,7 @@ class Key(Enum):
     TAKE_OUT = ("Ctrl+Shift+Backspace",)
     NO_SERVICE = ("Shift+Enter",)
     PERSON = ("Ctrl+O",)
+    REFERENCE = ("Shift+F7",)
     FLAG = ("Ctrl+D",)
     NEXT_PANE = ("F6",)
     PREVIOUS_PANE = ("Shift+F6",)

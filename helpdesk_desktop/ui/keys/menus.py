@@ -17,6 +17,7 @@ MENUS: Final[Mapping[str, Mapping[Key, str]]] = {
         Key.PERSON: mark("The person: where they live, age"),
         Key.INTAKE: mark("Complex situation"),
         Key.CONTACT: mark("Consent and contact"),
+        Key.REFERENCE: mark("Reference for the caller"),
         Key.FOLLOW_UP: mark("Follow-up, call back"),
         Key.REFERRAL: mark("State of a referral"),
         Key.SHEET: mark("Sheet for the caller"),

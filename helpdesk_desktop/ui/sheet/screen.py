@@ -60,6 +60,7 @@ class SheetScreen(QObject):
         self._screens = screens
         self._chosen = chosen
         self._given: tuple[Given, ...] = ()
+        self._reference = ""
         self._cards: Cards | None = None
         self._language = SheetLanguage.BOTH
         self._day = today_in_brussels()
@@ -97,6 +98,7 @@ class SheetScreen(QObject):
             return
         opened = self._calls.current
         self._given, self._cards, self._waits = given, None, None
+        self._reference = opened.call.reference if opened else ""
         self._day = today_in_brussels()
         self._language = sheet_language(opened.call.caller_language if opened else None)
         self._held = shown.window().focusWidget() if self._is_at_the_desk() else None
@@ -158,7 +160,7 @@ class SheetScreen(QObject):
             call_steps.note_sheet(self._calls, *about)
 
     def _written(self, cards: Cards) -> Sheet:
-        return sheet(self._given, cards, self._language, self._day)
+        return sheet(self._given, cards, self._language, self._day, self._reference)
 
     def _back(self) -> None:
         """To the desk, the keyboard where it was there."""

@@ -16,6 +16,7 @@ from helpdesk_desktop.store.errors import (
     StoreTooNew,
     StoreUnreadable,
     SuspiciousDeletion,
+    WordsGone,
 )
 from helpdesk_desktop.sync.errors import (
     BadServerAddress,
@@ -121,6 +122,9 @@ _STORE_SENTENCES: Final[Mapping[type[Exception], str]] = {
     SuspiciousDeletion: mark(
         "The server's directory lacks many services that are known here; ours was kept. "
         "Ask whoever looks after the server."
+    ),
+    WordsGone: mark(
+        "What was told in this call is no longer on this desk: the server keeps it, for a while."
     ),
     CallInFlight: mark("The call is being sent right now. Try again in a moment."),
 }

@@ -1,4 +1,4 @@
-"""Who read what on this desk, and which calls were erased on the server."""
+"""Who read what on this desk, calls erased on the server, and calls whose words are gone here."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,6 +29,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_read_mark_id")),
         sqlite_autoincrement=True,
     )
+    op.add_column(
+        "outbox", sa.Column("is_blanked", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.create_table(
         "erased_call",
         sa.Column("id", sa.String(), nullable=False),
@@ -40,4 +43,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("erased_call")
+    op.drop_column("outbox", "is_blanked")
     op.drop_table("read_mark")
