@@ -28,6 +28,7 @@ _COMMANDS: Final = {
     "consent": "consent",
     "rights": "rights",
     "hold": "hold",
+    "retention": "retention",
 }
 
 

@@ -30,6 +30,12 @@ from helpdesk_server.versions import Fetching
 
 router = APIRouter(route_class=Fetching)
 
+_OF_ALL: Final = {
+    DIRECTORY: offer.page,
+    FLAGS: flags.page,
+    FORMS: forms.page,
+    ERASED: erasing.page,
+}
 _OF_A_TEAM: Final = {team_stream(""): team_calls.page, personal_stream(""): team_personal.page}
 
 Since = Annotated[int, Query(ge=0, le=2**63 - 1)]
@@ -67,14 +73,8 @@ async def changes(
 
 
 def _page(connection: Connection, caller: Caller, stream: str, since: int, limit: int) -> Page:
-    if stream == DIRECTORY:
-        return offer.page(connection, since, limit)
-    if stream == FLAGS:
-        return flags.page(connection, since, limit)
-    if stream == FORMS:
-        return forms.page(connection, since, limit)
-    if stream == ERASED:
-        return erasing.page(connection, since, limit)
+    if of_all := _OF_ALL.get(stream):
+        return of_all(connection, since, limit)
     if stream == MY_SUGGESTIONS:
         return suggestions.page(connection, caller.person.id, since, limit)
     for prefix, of_team in _OF_A_TEAM.items():

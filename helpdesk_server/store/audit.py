@@ -27,6 +27,7 @@ class Action(StrEnum):
     BOX_RECEIVED = "box.received"
     BOX_OPENED = "box.opened"
     BOX_SETTLED = "box.settled"
+    BOX_FORGOTTEN = "box.forgotten"
     TOKEN_REUSED = "token.reused"
     CALL_CREATED = "call.created"
     CALL_EDITED = "call.edited"

@@ -1,0 +1,125 @@
+"""What has a time after which it goes, and how; whoever keeps something new adds it to `ALL`.
+
+Each is asked again at the moment it erases: a plan is a look, never an order.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.languages import mark
+from helpdesk_domain.unanswered import first_day_kept
+from helpdesk_server.retention.periods import Periods, before
+from helpdesk_server.store import audit, overdue, reads, unanswered
+from helpdesk_server.store.overdue import Due
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of thing that is kept for a time.
+
+    Attributes:
+        name: In the plan, for programs.
+        title: A marked sentence: what it is, and since when its time runs.
+        limit: What is from before this moment has had its time.
+        due: Of each such thing its id and since when it counts; held calls are not among them.
+        erase: Takes away at most so many of what is due now; how many were looked at, which may
+            be more than went. None: only told, never erased.
+    """
+
+    name: str
+    title: str
+    limit: Callable[[Periods, datetime], datetime]
+    due: Callable[[Session, datetime], Iterator[Due]]
+    erase: Callable[[Session, datetime, datetime, int], "Erased"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What one transaction did.
+
+    Attributes:
+        seen: Things that were looked at, and need no second look; 0: there is nothing more.
+        gone: Those of which something was erased.
+    """
+
+    seen: int
+    gone: int
+
+
+def _texts(session: Session, limit: datetime, now: datetime, most: int) -> Erased:
+    seen, told = overdue.blank_texts(session, limit, most)
+    for call_id, rev in told:
+        audit.note(session, audit.Action.CALL_BLANKED, call_id, now, rev=rev)
+    return Erased(seen, len(told))
+
+
+def _boxes(session: Session, limit: datetime, now: datetime, most: int) -> Erased:
+    gone = overdue.forget_boxes(session, limit, most)
+    for box_id in gone:
+        audit.note(session, audit.Action.BOX_FORGOTTEN, box_id, now)
+    return Erased(len(gone), len(gone))
+
+
+def _reads(session: Session, limit: datetime, now: datetime, most: int) -> Erased:
+    gone = reads.forget_before(session, limit, most)
+    if gone:
+        audit.note(session, audit.Action.READS_FORGOTTEN, "read_mark", now, rev=gone)
+    return Erased(gone, gone)
+
+
+def _words(session: Session, limit: datetime, now: datetime, most: int) -> Erased:
+    gone = sum(1 for _ in overdue.old_words(session, limit))
+    unanswered.forget_old(session, now.date())
+    return Erased(gone, gone)
+
+
+ALL: Final[tuple[Category, ...]] = (
+    Category(
+        "call_text",
+        mark("Words of calls: from when the call came, or from the end of its follow-up"),
+        lambda periods, now: before(now, periods.text_months),
+        overdue.due_texts,
+        _texts,
+    ),
+    Category(
+        "sealed_box",
+        mark("Boxes of lost desks that were opened: from then on"),
+        lambda periods, now: before(now, periods.text_months),
+        overdue.due_boxes,
+        _boxes,
+    ),
+    Category(
+        "call",
+        mark("Whole calls: told, and left until monthly figures are made of them"),
+        lambda periods, now: before(now, periods.call_months),
+        overdue.due_calls,
+        None,
+    ),
+    Category(
+        "read_mark",
+        mark("Marks of who read what: from when they came"),
+        lambda periods, now: before(now, periods.reads_months),
+        overdue.due_reads,
+        _reads,
+    ),
+    Category(
+        "unanswered_word",
+        mark("Words searched without result: from their day on"),
+        lambda _, now: _first_day(now),
+        overdue.old_words,
+        _words,
+    ),
+)
+"""In this order. An identity and its consent belong here as well, with a period of their own."""
+
+
+def _first_day(now: datetime) -> datetime:
+    """When the first day began whose words are kept."""
+    day = first_day_kept(now.date())
+    return now.replace(
+        year=day.year, month=day.month, day=day.day, hour=0, minute=0, second=0, microsecond=0
+    )
