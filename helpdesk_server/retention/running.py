@@ -56,7 +56,7 @@ def run(store: Store, periods: Periods, now: datetime) -> Iterator[tuple[Categor
     for category in ALL:
         if category.erase is not None:
             yield category, _erased(store, category, category.limit(periods, now), now)
-    store.fold_log()
+    store.fold()
 
 
 def _erased(store: Store, category: Category, limit: datetime, now: datetime) -> int:
