@@ -6,6 +6,7 @@ own: each row after all that it hangs on. It is the same for all answers and is 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Final
 
 from helpdesk_domain.intake.expression import Expression, expression
@@ -56,6 +57,8 @@ class CompiledForm:
 _compiled: Final[dict[int, CompiledForm]] = {}
 """By identity: a form has mappings in it and cannot be hashed; it lives as long as its entry."""
 
+_writing: Final = Lock()
+
 
 def compiled(form: Form) -> CompiledForm:
     """`form`, made ready; the same one is made ready once.
@@ -67,9 +70,10 @@ def compiled(form: Form) -> CompiledForm:
     if known is not None and known.form is form:
         return known
     made = _compile(form)
-    while len(_compiled) >= _KEPT:
-        _compiled.pop(next(iter(_compiled)), None)
-    _compiled[id(form)] = made
+    with _writing:
+        while len(_compiled) >= _KEPT:
+            _compiled.pop(next(iter(_compiled)))
+        _compiled[id(form)] = made
     return made
 
 

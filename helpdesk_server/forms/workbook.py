@@ -115,11 +115,6 @@ def objections(path: Path) -> tuple[Mistake, ...]:
     return tuple(_in_its_words(warning) for warning in said)
 
 
-def xform(path: Path) -> str:
-    """The XForm that pyxform makes of the file: what other programs would be given."""
-    return str(convert(path.read_bytes(), file_type=path.suffix.lower()).xform)
-
-
 @contextmanager
 def _silently() -> Iterator[None]:
     """openpyxl warns of drawings and colours of a spreadsheet that it does not keep."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from helpdesk_domain.calls import Call
 from helpdesk_domain.intake.form import Form
@@ -19,6 +19,8 @@ from helpdesk_domain.languages import Words
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.wire import as_kind, to_json
 from helpdesk_server.commands.group import command_line
+from helpdesk_server.store.desk_tables import FormRow
+from helpdesk_server.store.forms import body_of
 from helpdesk_server.store.tables import AuditRow
 from tests.factories import a_call
 from tests.server.desk import Desk
@@ -117,6 +119,20 @@ def test_a_version_never_says_something_else(keyboard: Keyboard, desk: Desk) -> 
     assert "tried 1 exists already and says something else" in done.stderr
     assert len(page(desk)["changes"]) == 1
     assert "Combien de" not in json.dumps(page(desk), ensure_ascii=False)
+
+
+def test_a_version_kept_by_an_older_program_is_still_the_same_version(
+    keyboard: Keyboard, server: RunningServer
+) -> None:
+    # Given a body without the columns that a later program added to a question
+    keyboard.publishes()
+    body = json.loads(server.store.read(lambda session: body_of(session, "tried", "1") or b""))
+    for question in body["questions"]:
+        del question["appearance"]
+    older = update(FormRow).values(body=json.dumps(body).encode())
+    server.store.run(lambda session: session.execute(older))
+
+    assert keyboard.publishes().stderr.endswith("tried 1 is published already.\n")
 
 
 def test_the_version_that_the_program_came_with_is_taken_as_well(keyboard: Keyboard) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from pyxform.xls2xform import convert
 
 from helpdesk_domain.intake import values
 from helpdesk_domain.intake.answers import Answer, Answers, QuestionPath
@@ -17,7 +18,6 @@ from helpdesk_domain.intake.expression import expression
 from helpdesk_domain.intake.filling import fill
 from helpdesk_domain.intake.form import Form, Question, QuestionType
 from helpdesk_server.forms.compiling import compile_file
-from helpdesk_server.forms.workbook import xform
 from tests.domain.intake.reference import Reference, days, functions
 
 TODAY = date(2026, 11, 29)
@@ -32,7 +32,7 @@ def both(path: Path) -> tuple[Form, Reference]:
     read = compile_file(path)
     assert read.mistakes == ()
     assert read.form is not None
-    return read.form, Reference(xform(path), TODAY)
+    return read.form, Reference(convert(path).xform, TODAY)
 
 
 def answer_to(question: Question, form: Form) -> st.SearchStrategy[Answer]:
