@@ -109,4 +109,4 @@ def test_it_closes_after_now_and_is_open_just_before(hours: list[Hours], moment:
     if state.opens_at is not None:
         assert state.opens_at > now
         opened = open_or_closed(hours, state.opens_at)
-        assert opened.until is not None
+        assert opened.always or opened.until is not None

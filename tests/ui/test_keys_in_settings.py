@@ -51,15 +51,15 @@ def test_a_new_key_runs_its_command_at_once_and_at_the_next_start(
     window.press(Key.Key_Return)
     assert "Nouvel appel" in window.says("settings.hint")
     assert row(window)[1] == "appuyez sur une touche …"
-    window.press(Key.Key_F10, SHIFT)
+    window.press(Key.Key_F11, SHIFT)
 
     # Then it is that of the command everywhere, the twin stays, and F2 does nothing
-    assert row(window) == ["Nouvel appel", "Maj+F10 · Ctrl+N", "F2"]
-    assert window.says("call.start") == "Nouvel appel  Maj+F10"
-    assert kept(profile_folder) == {"new_call": ["Shift+F10", "Ctrl+N"]}
+    assert row(window) == ["Nouvel appel", "Maj+F11 · Ctrl+N", "F2"]
+    assert window.says("call.start") == "Nouvel appel  Maj+F11"
+    assert kept(profile_folder) == {"new_call": ["Shift+F11", "Ctrl+N"]}
     window.press(Key.Key_F2)
     assert not has_call(window)
-    window.press(Key.Key_F10, SHIFT)
+    window.press(Key.Key_F11, SHIFT)
     assert has_call(window)
 
     # And so it is at the next start
@@ -245,7 +245,7 @@ def test_a_file_that_cannot_be_read_is_told_and_never_lost(
 def test_a_line_that_goes_over_several_is_kept_in_the_old_file_and_the_rest_holds(
     start: Callable[[], Window], profile_folder: Path
 ) -> None:
-    written = 'sync = "F5"\nfull_screen = [\n  "Shift+F10",  # poste 3\n]\n'
+    written = 'sync = "F5"\nfull_screen = [\n  "Shift+F11",  # poste 3\n]\n'
     (profile_folder / "keys.toml").write_text(written, "utf-8")
     window = start()
     go_to(window, "plein écran")

@@ -100,7 +100,7 @@ def sheet(c: Colours, percent: int) -> str:
         border-radius: {p(6)}px;
     }}
     QFrame[part="question"][state="held"] {{
-        background: {c.accent_soft}; border-color: {c.accent};
+        background: {c.accent_soft}; color: {c.text}; border-color: {c.accent};
     }}
     QLabel[part="asked"] {{ font-weight: 600; }}
     QListWidget[part="jump"] {{ background: {c.window}; color: {c.text}; }}
