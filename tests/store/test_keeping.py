@@ -147,8 +147,10 @@ def rows_with(store: Store, table: str, words: bytes = b"Kanarie") -> int:
 def test_a_restored_server_gets_what_is_left_and_keeps_its_own_words(
     store: Store, answer: str
 ) -> None:
-    # Given a call without its words, and a server that was restored
-    call = an_old_call(store)
+    # Given a call that was corrected, without its words, and a server that was restored
+    call = replace(an_old_call(store), note="Kanarie, corrigé")
+    log(store, call)
+    accept(store, call, rev=2)
     backed_up(store, NOON)
     blank(store)
     backed_up(store, NOON, "restored")
