@@ -11,7 +11,7 @@ from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.personal_outbox import due_records
 from helpdesk_desktop.store.personal_records import keep_record, record_of, withdraw
 from helpdesk_desktop.store.streams import apply_page, forget_others, place
-from helpdesk_domain.consent import Identity, PersonalRecord, Purpose
+from helpdesk_domain.consent import Identity, PersonalRecord, Purpose, stands
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.personal_exchange import TeamPersonal
 from helpdesk_domain.personal_rules import NotAllowed
@@ -183,3 +183,12 @@ def test_another_team_keeps_nothing_of_the_stream(signed_in: Store) -> None:
     signed_in.run(partial(forget_others, streams=("directory", "personal:noord")))
     assert sees(signed_in, a_record()) is None
     assert signed_in.read(partial(place, stream=STREAM)).cursor == 0
+
+
+def test_who_is_erased_stays_erased_whatever_a_server_says_later(signed_in: Store) -> None:
+    brought(signed_in, told(a_record()), rev=1, since=0)
+    brought(signed_in, None, rev=2, since=1)
+    brought(signed_in, told(a_record()), rev=3, since=2)
+    seen = sees(signed_in, a_record())
+    assert seen is not None
+    assert (seen.identity, stands(seen.consent)) == (Identity(), False)

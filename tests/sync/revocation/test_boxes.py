@@ -14,6 +14,7 @@ from helpdesk_desktop.sync.errors import (
     ServerUnreachable,
 )
 from helpdesk_desktop.sync.revocation.boxes import BoxFile
+from helpdesk_domain.consent import Identity
 from helpdesk_domain.directives import Action, BoxId
 from helpdesk_domain.people import DeviceId
 from helpdesk_domain.wire import to_json
@@ -127,6 +128,7 @@ def test_a_withdrawal_is_sealed_and_who_somebody_is_is_not(
     laptop.withdraw(a_record("withdrawn"))
     laptop.keep_personal(a_record("no", a_refusal()))
     laptop.keep_personal(a_record("yes"))
+    laptop.keep_personal(a_record("a yes without a name", identity=Identity()))
     tell(Action.LOCK)
     with pytest.raises(DeskLocked):
         laptop.sync()
