@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tour.__main__ import ROOT
+from tour.complex_scenes import complex_situation
 from tour.demo import from_sources
 from tour.guide import tell
 from tour.scenes import (
@@ -95,6 +96,7 @@ def take(here: Stage, language: str, look: Look) -> None:
     no_call(here)
     search_corners(here)
     another_language(here)
+    complex_situation(here, language)
     my_calls(here)
     followed_up(here, language)
     reported(here, language)

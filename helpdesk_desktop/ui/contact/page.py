@@ -166,9 +166,12 @@ class ContactPage(Screen):
         ]
 
     def _move(self, row: Row, way: int) -> None:
+        """Onward from what is asked is what is answered: the rest is as it mostly is."""
+        if way == ONWARD and row in (self.purposes, self.services):
+            self.answer.take_keyboard()
+            return
         stops = [one for one in self._rows() if not one.isHidden()]
-        step = AFTER if way == ONWARD else way
-        at = stops.index(row) + step if row in stops else 0
+        at = stops.index(row) + (AFTER if way == ONWARD else way) if row in stops else 0
         stops[min(max(at, 0), len(stops) - 1)].take_keyboard()
 
     def _connect(self) -> None:

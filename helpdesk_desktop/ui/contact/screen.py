@@ -75,7 +75,7 @@ class ContactScreen(QObject):
             return
         self._call = call or self._calls.opened().call
         self._back, self._record, self._problem = back, None, ""
-        self._asked = _begun(self._call)
+        self._asked = _begun(self._call, self._speech.words.language)
         self._show()
         opening = partial(
             opened, call_id=self._call.id, person=self._calls.author, now=self._calls.now()
@@ -113,7 +113,8 @@ class ContactScreen(QObject):
         if self._record is None:
             self._record = record
         self._show()
-        self.page.begin()
+        if self._screens.shown is self.page:  # else somebody types elsewhere by now
+            self.page.begin()
 
     def _show(self) -> None:
         if self._call is None:
@@ -205,13 +206,18 @@ class ContactScreen(QObject):
         return kept_words(line, self._calls.remarked.emit)
 
 
-def _begun(call: Call) -> Asked:
-    """What is likely to be asked: to ring back, where that was promised; in their language."""
-    language = call.caller_language
+def _begun(call: Call, screens: str) -> Asked:
+    """What is likely to be asked: to ring back, where that was promised; in their language.
+
+    Args:
+        screens: The language of the screens: it is read, where the caller speaks another.
+    """
+    wishes = (call.caller_language, screens, *CONTENT_LANGUAGES)
+    language = next(one for one in wishes if one in CONTENT_LANGUAGES)
     promised = call.follow_up is not None and call.follow_up.is_open
     return Asked(
         purposes=(Purpose.CALL_BACK,) if promised else (),
-        language=language if language in CONTENT_LANGUAGES else CONTENT_LANGUAGES[0],
+        language=language,
     )
 
 

@@ -84,6 +84,7 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (mark("↑ ↓ Enter"), mark("The next question, or the one before; any order will do")),
         (mark("PgUp PgDn"), mark("The next part of the form, or the one before")),
         (mark("Home End"), mark("The first question; what is decided")),
+        (mark("Ctrl+End"), mark("The plan: a step more")),
         (mark("Delete"), mark("Takes an answer back: the question was not put")),
         (mark("Enter, on the decision"), mark("Keeps the level that is suggested")),
         (mark("Enter, on a service"), mark("Give the service to the caller")),

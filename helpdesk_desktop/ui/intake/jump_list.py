@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QListWidget, QWidget
 
 from helpdesk_desktop.ui.parts.plain import identified, part
 
+MARGIN = 16
+"""Pixels beside its lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -56,6 +59,11 @@ class JumpList(QListWidget):
         self.clear()
         for stage in stages:
             self.addItem(f"{stage.mark}  {stage.said}  {stage.answered}/{stage.asked}")
+        self.fit()
+
+    def fit(self) -> None:
+        """As wide as its longest line."""
+        self.setFixedWidth(self.sizeHintForColumn(0) + 2 * self.frameWidth() + MARGIN)
 
     def show_current(self, name: str) -> None:
         """Show where the keyboard is."""

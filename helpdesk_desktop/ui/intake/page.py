@@ -26,7 +26,6 @@ ROOM_FOR_TWO, ROOM_FOR_GROUPS = 900, 1240
 """Pixels, of text at 100 %, from which what follows stands beside the questions, and their groups
 beside both."""
 
-GROUPS_WIDTH = 190
 FORM_SHARE, REASONS_SHARE = 5, 4
 _PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
@@ -108,7 +107,8 @@ class IntakePage(Screen):
         elif event.key() in _PAGES:
             self._turn(_PAGES[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_End:
-            self.decision.level.take_keyboard()
+            held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self.plan.line if held else self.decision.level).take_keyboard()
         elif event.key() == Qt.Key.Key_Home:
             self._first([row for _, row in self._asked()])
         else:
@@ -125,7 +125,7 @@ class IntakePage(Screen):
         way = QBoxLayout.Direction
         self._halves.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self.groups.setVisible(room >= ROOM_FOR_GROUPS)
-        self.groups.setFixedWidth(round(GROUPS_WIDTH * scale()))
+        self.groups.fit()
         self.keys.setVisible(beside)
 
     def _stops(self) -> list[Row]:

@@ -95,8 +95,9 @@ class IntakeScreen(QObject):
     def _begin(self, form: Form) -> None:
         self._form = form
         self._show()
-        self.page.fit()
-        self.page.begin()
+        if self.is_shown:  # else somebody types elsewhere by now
+            self.page.fit()
+            self.page.begin()
 
     def _connect(self) -> None:
         page = self.page

@@ -18,6 +18,10 @@ Asked: TypeAlias = tuple[str, str]
 """Words, and the language of the services."""
 
 
+OF_THE_COMMUNE = PromptId("cpas_of_the_commune")
+"""Nineteen do it, each for its own people: before the commune is known, none is theirs."""
+
+
 class PromptServices(QObject):
     """Asks once for each set of words; what was found is shown again without being asked."""
 
@@ -27,14 +31,16 @@ class PromptServices(QObject):
         self._found: dict[Asked, tuple[ServiceCard, ...]] = {}
         self._wanted: dict[PromptId, Asked] = {}
         self._given: frozenset[str] = frozenset()
-        searcher.ready.connect(self._found.clear)
+        self._last: tuple[Standing, Call] | None = None
+        searcher.ready.connect(self._again)
 
     def follow(self, standing: Standing, call: Call) -> None:
         """Show the services for what is to be considered now, nearest to where the person lives."""
+        self._last = standing, call
         self._given = frozenset(one.service_id for one in call.referrals)
         for prompt in standing.suggestion.prompts:
             words = search_words(prompt, standing.language)
-            if not words:
+            if not words or (prompt == OF_THE_COMMUNE and call.person.commune is None):
                 continue
             asked = _near(words, call, standing.language), standing.language
             is_new = self._wanted.get(prompt) != asked
@@ -43,6 +49,13 @@ class PromptServices(QObject):
                 self._show(prompt, asked)
             elif is_new:
                 self._searcher.answer_aside(Question(*asked), partial(self._take, prompt))
+
+    def _again(self) -> None:
+        """The same words may find something else now; before the first index they find nothing."""
+        self._found.clear()
+        self._wanted.clear()
+        if self._last is not None and self._view.isVisible():
+            self.follow(*self._last)
 
     def _take(self, prompt: PromptId, answer: Answer) -> None:
         asked = answer.question.words, answer.question.language

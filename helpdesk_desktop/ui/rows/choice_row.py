@@ -42,6 +42,7 @@ class ChoiceRow(Row):
         self._identifier, self._speech, self._several = identifier, speech, several
         self._codes: tuple[str, ...] = ()
         self._now: tuple[str, ...] = ()
+        self._offered: tuple[str, dict[str, str], str] | None = None
         self._open: Open | None = None
         self._letters: dict[str, QAbstractButton] = {}
         self._buttons: dict[str, QAbstractButton] = {}
@@ -66,6 +67,9 @@ class ChoiceRow(Row):
     def offer(self, labels: Mapping[str, str]) -> None:
         """Have these choices, by their codes; buttons that are there already are kept."""
         language = self._speech.words.language
+        if self._offered == (language, dict(labels), self.title.text()):
+            return
+        self._offered = language, dict(labels), self.title.text()
         if tuple(labels) != self._codes:
             self._make(tuple(labels))
         self._letters = {}
@@ -79,12 +83,23 @@ class ChoiceRow(Row):
 
     def show_answer(self, codes: Sequence[str], open_: Open | None) -> None:
         """Show what is answered."""
+        if (tuple(codes), open_) == (self._now, self._open) and self._is_shown_right():
+            return
         self._now, self._open = tuple(codes), open_
         for code, made in self._buttons.items():
             show_chosen(made, code in self._now)
         for one, made in self._opens.items():
             show_chosen(made, one is open_)
         self._rove()
+
+    def _is_shown_right(self) -> bool:
+        """Whether the buttons say so: one that was clicked turned by itself."""
+        chosen = all(
+            made.isChecked() == (code in self._now) for code, made in self._buttons.items()
+        )
+        return chosen and all(
+            made.isChecked() == (one is self._open) for one, made in self._opens.items()
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         picked = self._letters.get(event.text().upper()) if event.text() else None
@@ -160,7 +175,9 @@ class ChoiceRow(Row):
             self._buttons[code] = kept.get(code) or self._choice(code)
         for made in self._all():
             self._line.addWidget(made)
+            made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             made.show()  # at once: a layout shows it later, and until then it takes no keyboard
+        self._rove()
         if held:
             self.take_keyboard()
 

@@ -72,12 +72,15 @@ class Row(QFrame):
             event.ignore()
 
     def show_title(self, words: str, hint: str = "") -> None:
-        """Say what is asked."""
+        """Say what is asked; nothing is laid out anew where that is what stands there."""
+        if (words, hint) == (self.title.text(), self.hint.text()):
+            return
         self.title.setText(words)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint) and self.has_keyboard)
 
     def show_problem(self, words: str) -> None:
         """Say what is wrong with the answer; nothing of it is lost."""
-        self.problem.setText(words)
-        self.problem.setVisible(bool(words))
+        if words != self.problem.text():
+            self.problem.setText(words)
+            self.problem.setVisible(bool(words))
