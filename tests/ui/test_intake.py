@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from helpdesk_domain.call_terms import Outcome
 from helpdesk_domain.intake.levels import Level
@@ -191,21 +193,44 @@ def test_a_plan_says_who_does_what_until_when(intake: Window) -> None:
     assert intake.find("intake").isVisible()
 
 
-def test_what_is_to_be_considered_offers_services_that_enter_gives(intake: Window) -> None:
+def test_what_became_of_what_is_to_be_considered_is_a_letter(intake: Window) -> None:
     # Given a person without a home
     intake.strike("o")
     answer(intake, "housing_state", "s")
     answer(intake, "chronic_diseases", "d")
-    prompts = intake.workplace.late.intake.page.prompts
-    assert prompts.stops()
-    row = prompts.stops()[0]
-    # When what is to be considered is done
+    row = intake.workplace.late.intake.page.prompts.stops()[0]
     row.take_keyboard()
     intake.strike("f")
-    assert list(told(intake).prompts.values()) == [PromptAnswer.DONE]
-    assert next(iter(told(intake).prompts)) == PromptId(
-        row.objectName().removeprefix("intake.prompt.")
-    )
+    assert dict(told(intake).prompts) == {
+        PromptId(row.objectName().removeprefix("intake.prompt.")): PromptAnswer.DONE
+    }
+
+
+def test_services_for_it_are_found_and_enter_gives_one(intake: Window) -> None:
+    # Given somebody who leaves a psychiatric ward within the week
+    answer(intake, "hospital_discharge", "l")
+    answer(intake, "discharge_ward", "p")
+    first = "intake.prompt.continuity_conventions.service.0"
+    intake.until(lambda: intake.main.findChild(QWidget, first) is not None)
+    assert "Soins à domicile Le Pont" in intake.says(first)
+    # When the keyboard goes to a service and Enter is struck
+    intake.find("intake.prompt.continuity_conventions.done").setFocus()
+    intake.press(Key.Key_Down)
+    assert held(intake) == first
+    intake.press(Key.Key_Return)
+    # Then it is given to the caller, and says so; the page stays
+    (given,) = current(intake).referrals
+    assert given.service_name == "Soins à domicile Le Pont"
+    assert intake.says(first).startswith("✓")
+    assert intake.find("intake").isVisible()
+
+
+def test_the_cpas_of_the_commune_waits_for_the_commune(intake: Window) -> None:
+    intake.strike("n")
+    services = intake.workplace.late.intake.page.prompts
+    names = [row.objectName() for row in services.stops()]
+    assert "intake.prompt.cpas_of_the_commune" in names
+    assert intake.main.findChild(QWidget, "intake.prompt.cpas_of_the_commune.service.0") is None
 
 
 def test_a_crash_loses_no_answer(start: Callable[[], Window]) -> None:
@@ -293,10 +318,6 @@ def test_keys_of_the_search_lead_back_to_the_desk(intake: Window) -> None:
 
 
 def test_a_key_that_is_held_down_answers_one_question(intake: Window) -> None:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QApplication
-
     focus = intake.main.focusWidget()
     assert focus is not None
     none = Qt.KeyboardModifier.NoModifier
