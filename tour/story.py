@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from helpdesk_domain.languages import mark
+from tour.complex_story import COMPLEX
 from tour.desk_story import DAY
 from tour.stage import Stage
 from tour.step import Step, server_holds
@@ -196,6 +197,7 @@ STORY: Final = (
     Step("mended", mark("The line is mended; one answer is lost on the way"), line_is_mended),
     Step("once", mark("The server holds three calls, each exactly once"), nothing_is_counted_twice),
     *DAY,
+    *COMPLEX,
     Step("dutch", mark("The screen turns Dutch"), screen_turns_dutch),
     Step("closed", mark("Ctrl+Q closes the window; the draft is kept"), window_closes),
 )
