@@ -35,6 +35,8 @@ class Situation:
         given: Names of the services, in the order in which they were given.
         reference: By which the person can ask about the call; empty for none.
         identity: Only what the person consented to hand over; None for a summary without.
+        recipients: Names of the services it may go to; empty where none was named.
+        is_whole: False where the person agreed that it is said who they are, and no more.
     """
 
     told: Told
@@ -45,6 +47,8 @@ class Situation:
     given: Sequence[str]
     reference: str
     identity: Identity | None = None
+    recipients: Sequence[str] = ()
+    is_whole: bool = True
 
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -79,6 +83,8 @@ def _part(situation: Situation, words: Words, day: date) -> Part:
 
 def _entries(situation: Situation, words: Words) -> Iterator[tuple[str, Iterator[Line]]]:
     yield words.say("Whom it is about"), _identity(situation.identity, words)
+    if not situation.is_whole:
+        return
     yield words.say("What was told"), _told(situation, words)
     yield words.say("Level of continuity, to be discussed"), _level(situation, words)
     yield words.say("Plan"), (Line("", _state(one, words)) for one in situation.plan)
@@ -120,10 +126,16 @@ def _foot(situation: Situation, words: Words) -> Iterator[str]:
         yield words.say("Reference of the call: {number}", number=situation.reference)
     if situation.identity is None:
         yield words.say("This summary names nobody.")
+    elif situation.recipients:
+        names = ", ".join(map(in_a_line, situation.recipients))
+        yield words.say(
+            "The person agreed that this goes to {services}, only there.", services=names
+        )
     else:
         yield words.say(
             "The person agreed that this goes to the professionals involved, and to nobody else."
         )
-    yield words.say(
-        "A level is discussed with the person and with those involved; it is no decision."
-    )
+    if situation.is_whole:
+        yield words.say(
+            "A level is discussed with the person and with those involved; it is no decision."
+        )

@@ -108,6 +108,17 @@ class LateScreens(QObject):
         made = self.__dict__.get("intake")
         return bool(made and made.is_shown)
 
+    def follow_sync(self) -> None:
+        """What came down may have taken away what is on the screen: a consent, say."""
+        made = self.__dict__.get("contact")
+        if made and made.is_shown:
+            made.follow_sync()
+
+    def save(self) -> None:
+        """Have in the file what is typed on any of them."""
+        if made := self.__dict__.get("contact"):
+            made.save()
+
     def close(self) -> None:
         """Let the work of those that were made end."""
         for name in ("contact", "sheet", "summary", "settings"):

@@ -114,6 +114,7 @@ class Workplace(QObject):
 
     def keep_what_is_typed(self) -> Exception | None:
         """Have it in the file before this returns; what was refused and told, if anything."""
+        self.late.save()
         return self.calls.drafts.write_now()
 
     def hush(self) -> None:
@@ -185,6 +186,7 @@ class Workplace(QObject):
         self.line.ended.connect(self.flags.read)
         self.line.ended.connect(self.follow_ups.read)
         self.line.ended.connect(self._count_today)
+        self.line.ended.connect(lambda *_: self.late.follow_sync())
         page.card.flag.made.connect(self.flagging.keep)
         self.flagging.refused.connect(page.card.flag.give_back)
         self._speech.changed.connect(self._say)

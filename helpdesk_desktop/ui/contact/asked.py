@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from helpdesk_domain.calls import CallId
+from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.consent import (
     NOBODY,
     Consent,
@@ -28,6 +28,30 @@ class Asked:
     mode: ConsentMode = ConsentMode.ORAL
     representative: bool = False
     reason: str = ""
+
+
+def begun(call: Call, screens: str) -> Asked:
+    """What is likely to be asked: to ring back, where that was promised; in their language.
+
+    Args:
+        screens: The language of the screens: it is read, where the caller speaks another.
+    """
+    wishes = (call.caller_language, screens, *CONTENT_LANGUAGES)
+    language = next(one for one in wishes if one in CONTENT_LANGUAGES)
+    promised = call.follow_up is not None and call.follow_up.is_open
+    return Asked(purposes=(Purpose.CALL_BACK,) if promised else (), language=language)
+
+
+def asked_in(consent: Consent) -> Asked:
+    """What was asked, as the consent has it."""
+    return Asked(
+        purposes=consent.purposes,
+        services=consent.services,
+        language=consent.language,
+        mode=consent.mode,
+        representative=consent.representative,
+        reason=consent.reason,
+    )
 
 
 def aloud(asked: Asked) -> str:

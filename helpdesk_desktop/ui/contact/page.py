@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from helpdesk_desktop.ui.contact.asked import Asked
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import button, label, part, scrolling
 from helpdesk_desktop.ui.parts.screen import Screen
@@ -27,6 +28,8 @@ from helpdesk_domain.consent import (
 )
 from helpdesk_domain.languages import CONTENT_LANGUAGES
 from helpdesk_domain.personal_rules import is_a_year
+
+YES = "yes"
 
 
 class ContactPage(Screen):
@@ -74,31 +77,34 @@ class ContactPage(Screen):
         self._connect()
         self.say()
 
-    def show_question(
-        self,
-        purposes: Sequence[Purpose],
-        services: Mapping[str, str],
-        named: Sequence[str],
-        language: str,
-        mode: ConsentMode,
-        aloud: str,
-    ) -> None:
-        """Show what is asked, and the sentences that are read aloud for it."""
+    def show_question(self, asked: Asked, services: Mapping[str, object], aloud: str) -> None:
+        """Show what is asked, and the sentences that are read aloud for it.
+
+        Args:
+            services: Names of those that a hand-over may go to.
+        """
         words = self._speech.words
         self.purposes.offer({one.value: words.say(name) for one, name in PURPOSES.items()})
-        self.purposes.show_answer([one.value for one in purposes], None)
-        hands_over = Purpose.HAND_OVER in purposes and bool(services)
+        self.purposes.show_answer([one.value for one in asked.purposes], None)
+        hands_over = Purpose.HAND_OVER in asked.purposes and bool(services)
         self.services.setVisible(hands_over)
-        self.services.offer(services)
-        self.services.show_answer(named, None)
+        self.services.offer({name: name for name in services})
+        self.services.show_answer(asked.services, None)
         self.language.offer({code: name_alone(code, words) for code in CONTENT_LANGUAGES})
-        self.language.show_answer((language,), None)
+        self.language.show_answer((asked.language,), None)
         self.mode.offer({one.value: words.say(name) for one, name in MODES.items()})
-        self.mode.show_answer((mode.value,), None)
-        self.representative.offer({"yes": words.say("yes")})
-        self.reason.setVisible(mode is ConsentMode.VITAL_INTERESTS)
+        self.mode.show_answer((asked.mode.value,), None)
+        self.representative.offer({YES: words.say("yes")})
+        self.representative.show_answer((YES,) if asked.representative else (), None)
+        self.reason.setVisible(asked.mode is ConsentMode.VITAL_INTERESTS)
+        self.reason.show_words(asked.reason)
         self.aloud.setText(aloud)
         self.aloud.setVisible(bool(aloud))
+
+    def forget(self) -> None:
+        """No line holds a word of anybody, nor what its Ctrl+Z would bring back."""
+        for row in (*self.fields.values(), self.reason):
+            row.line.setText("")
 
     def show_answer(self, answer: ConsentAnswer | None, stands: bool, problem: str) -> None:
         """Show what was answered; the identity is asked only while the consent stands."""

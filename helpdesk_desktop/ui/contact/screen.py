@@ -13,8 +13,16 @@ from helpdesk_desktop.store.reads import note_read
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.guard import kept_words
-from helpdesk_desktop.ui.contact.asked import Asked, aloud, lacks, record_of_answer
+from helpdesk_desktop.ui.contact.asked import (
+    Asked,
+    aloud,
+    asked_in,
+    begun,
+    lacks,
+    record_of_answer,
+)
 from helpdesk_desktop.ui.contact.page import ContactPage
+from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.calls import Call, CallId
@@ -26,7 +34,7 @@ from helpdesk_domain.consent import (
     Purpose,
     stands,
 )
-from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
+from helpdesk_domain.languages import mark
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.personal_rules import is_a_year
 from helpdesk_domain.reads import What, Why
@@ -51,13 +59,13 @@ class ContactScreen(QObject):
         self._call: Call | None = None
         self._asked = Asked()
         self._record: PersonalRecord | None = None
-        self._is_unsaved = False
+        self._is_read = self._is_unsaved = self._was_away = False
         self._problem = ""
         self.page = ContactPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
         self._back: Callable[[], None] | None = None
         screens.add(self.page, back=self._leave)
-        screens.turned.connect(self.save)
+        screens.turned.connect(self._turned)
         self._soon = QTimer(self, interval=SAVED_AFTER_MS, singleShot=True)
         self._soon.timeout.connect(self.save)
         self._connect()
@@ -71,24 +79,54 @@ class ContactScreen(QObject):
         if self._screens.shown is self.page:
             self._leave()
             return
+        self._was_away = False
         if not self._screens.show(self.page):
             return
         self._call = call or self._calls.opened().call
-        self._back, self._record, self._problem = back, None, ""
-        self._asked = _begun(self._call, self._speech.words.language)
+        self._back, self._is_read = back, False
+        self._forget()
+        self._asked = begun(self._call, self._speech.words.language)
         self._show()
-        opening = partial(
-            opened, call_id=self._call.id, person=self._calls.author, now=self._calls.now()
-        )
+        self.read_again()
+
+    @property
+    def is_shown(self) -> bool:
+        return self._screens.shown is self.page
+
+    def read_again(self) -> None:
+        """What is kept may be another thing by now: somebody asked again, or it was withdrawn."""
+        if self._call is None or self._is_unsaved:
+            return
+        author, now = self._calls.author, self._calls.now()
+        opening = partial(opened, call_id=self._call.id, person=author, now=now)
         self._desk.write(opening, Changed(0), done=partial(self._read, self._call.id))
 
+    def follow_sync(self) -> None:
+        """Nobody reads anything new by it: it only may be gone."""
+        if self._call is not None and self._is_read and not self._is_unsaved:
+            query = partial(personal_records.record_of, call_id=self._call.id)
+            self._desk.read(self, query, partial(self._read, self._call.id))
+
     def save(self) -> None:
-        """Have what was typed in the file."""
+        """Have what was typed in the file; until it is there, it is tried again."""
         self._soon.stop()
-        if self._record is None or not self._is_unsaved:
+        record = self._record
+        if record is None or not self._is_unsaved:
             return
-        self._is_unsaved = False
-        self._keep(self._record)
+        if not is_a_year(record.identity.birth_year):
+            record = replace(record, identity=replace(record.identity, birth_year=""))
+        author, now = self._calls.author, self._calls.now()
+        typed = self._record
+
+        def kept(_: PersonalRecord) -> None:
+            if self._record is typed:  # else a letter came since
+                self._is_unsaved = False
+
+        self._desk.write(
+            partial(personal_records.keep_record, record=record, author=author, now=now),
+            Changed.PERSONAL,
+            done=kept,
+        )
 
     def close(self) -> None:
         """Lose nothing of what was typed last."""
@@ -108,27 +146,37 @@ class ContactScreen(QObject):
         self._speech.changed.connect(self._show)
 
     def _read(self, call_id: CallId, record: PersonalRecord | None) -> None:
-        if self._call is None or self._call.id != call_id:
-            return  # another call's page is open by now
-        if self._record is None:
-            self._record = record
+        if self._call is None or self._call.id != call_id or self._is_unsaved:
+            return  # another call's page is open by now, or somebody types
+        first, self._is_read = not self._is_read, True
+        gone = self._record is not None and (record is None or not stands(record.consent))
+        if gone or record is None or not stands(record.consent):
+            self.page.forget()
+        self._record = record
+        if first and record is not None and stands(record.consent):
+            self._asked = asked_in(record.consent)
         self._show()
-        if self._screens.shown is self.page:  # else somebody types elsewhere by now
+        if first and self.is_shown:  # else somebody types elsewhere by now
             self.page.begin()
 
     def _show(self) -> None:
         if self._call is None:
             return
-        given = {one.service_name: one.service_name for one in self._call.referrals}
         asked, record = self._asked, self._record
-        self.page.show_question(
-            asked.purposes, given, asked.services, asked.language, asked.mode, aloud(asked)
-        )
-        answer = record.consent.answer if record else None
+        given = [one.service_name for one in self._call.referrals]
+        self.page.show_question(asked, dict.fromkeys([*given, *asked.services]), aloud(asked))
         has_consent = record is not None and stands(record.consent)
+        is_answered = record is not None and (
+            asked_in(record.consent) == asked if has_consent else self._is_refused(record)
+        )
         problem = self._speech.words.say(self._problem) if self._problem else ""
+        answer = record.consent.answer if record and is_answered else None
         self.page.show_answer(answer, has_consent, problem)
-        self.page.show_identity(record.identity if record else NOBODY)
+        self.page.show_identity(record.identity if record and has_consent else NOBODY)
+
+    @staticmethod
+    def _is_refused(record: PersonalRecord) -> bool:
+        return record.consent.answer is ConsentAnswer.REFUSED
 
     def _ask(self, **said: object) -> None:
         """Another question than was answered: the answer to it is still to be heard."""
@@ -140,23 +188,36 @@ class ContactScreen(QObject):
         self._show()
 
     def _answered(self, answer: ConsentAnswer | None) -> None:
-        if answer is None or self._call is None:
+        """The new word takes the place of every one before it, in one transaction."""
+        if answer is None or self._call is None or not self._is_read:
             self._show()
             return
         self._problem = lacks(self._asked, answer)
         if self._problem:
             self._show()
             return
-        before, self._is_unsaved = self._record, False
         made = record_of_answer(self._asked, answer, self._call.id, self._calls.now())
-        if before is not None and stands(before.consent):
-            if answer is ConsentAnswer.ACCEPTED:
-                made = replace(made, identity=before.identity)
-            self._erase(before)
-        self._record = made
-        self._keep(made)
+        before = self._record
+        accepts = answer is ConsentAnswer.ACCEPTED
+        if accepts and before is not None and stands(before.consent):
+            made = replace(made, identity=before.identity)
+        self._is_unsaved = False
+        author, now = self._calls.author, self._calls.now()
+        self._desk.write(
+            partial(answered, record=made, author=author, now=now),
+            Changed.PERSONAL,
+            done=partial(self._heard, made.call_id),
+            failed=self._failed,
+        )
+
+    def _heard(self, call_id: CallId, record: PersonalRecord) -> None:
+        if self._call is None or self._call.id != call_id:
+            return
+        self._record = record
+        if not stands(record.consent):
+            self.page.forget()
         self._show()
-        if answer is ConsentAnswer.ACCEPTED:
+        if stands(record.consent):
             self.page.begin()
         else:
             self._calls.said.emit(mark("Noted: nothing is kept of who it is."), {})
@@ -171,32 +232,52 @@ class ContactScreen(QObject):
         self.page.show_identity(identity)
 
     def _withdraw(self) -> None:
-        if self._record is None:
+        """Of the call, whoever asked; said once it is so."""
+        if self._call is None:
             return
-        self._erase(self._record)
-        self._record, self._is_unsaved = None, False
-        self._asked = replace(self._asked, purposes=())
-        self._calls.said.emit(
-            mark("Consent withdrawn: erased here now, elsewhere at the next sync."), {}
+        self._soon.stop()
+        self._is_unsaved = False
+        author, now = self._calls.author, self._calls.now()
+        withdrawing = partial(
+            personal_records.withdraw_all, call_id=self._call.id, now=now, by=author
         )
+        self._desk.write(
+            withdrawing,
+            Changed.PERSONAL,
+            done=lambda _: self._erased(),
+            failed=self._failed,
+        )
+
+    def _erased(self) -> None:
+        self._forget()
+        self._asked = replace(self._asked, purposes=(), services=())
+        said = mark("Consent withdrawn: erased here now, elsewhere at the next sync.")
+        self._calls.said.emit(said, {})
         self._show()
-        self.page.begin()
+        if self.is_shown:
+            self.page.begin()
 
-    def _keep(self, record: PersonalRecord) -> None:
-        if not is_a_year(record.identity.birth_year):
-            record = replace(record, identity=replace(record.identity, birth_year=""))
-        author, now = self._calls.author, self._calls.now()
-        self._desk.write(
-            lambda session: personal_records.keep_record(session, record, author, now),
-            Changed.PERSONAL,
-        )
+    def _failed(self, problem: Exception) -> None:
+        """What the file refused did not happen: the page shows what is kept."""
+        self._desk.failed.emit(problem)
+        self._show()
 
-    def _erase(self, record: PersonalRecord) -> None:
-        author, now = self._calls.author, self._calls.now()
-        self._desk.write(
-            lambda session: personal_records.withdraw(session, record.id, now, author),
-            Changed.PERSONAL,
-        )
+    def _forget(self) -> None:
+        """No word of who it was stays on the page, nor behind its Ctrl+Z."""
+        self._record, self._is_unsaved, self._problem = None, False, ""
+        self.page.forget()
+
+    def _turned(self) -> None:
+        """Elsewhere, the page holds nobody; shown again, it reads again. Help only covers it."""
+        self.save()
+        if self.is_shown and self._was_away:
+            self._was_away = False
+            self.read_again()
+        elif not self.is_shown and self._screens.place is not Place.HELP:
+            self._was_away = True
+            if not self._is_unsaved:
+                self._record = None
+            self.page.forget()
 
     def _leave(self) -> None:
         self.save()
@@ -204,21 +285,6 @@ class ContactScreen(QObject):
 
     def _kept(self, line: str) -> str:
         return kept_words(line, self._calls.remarked.emit)
-
-
-def _begun(call: Call, screens: str) -> Asked:
-    """What is likely to be asked: to ring back, where that was promised; in their language.
-
-    Args:
-        screens: The language of the screens: it is read, where the caller speaks another.
-    """
-    wishes = (call.caller_language, screens, *CONTENT_LANGUAGES)
-    language = next(one for one in wishes if one in CONTENT_LANGUAGES)
-    promised = call.follow_up is not None and call.follow_up.is_open
-    return Asked(
-        purposes=(Purpose.CALL_BACK,) if promised else (),
-        language=language,
-    )
 
 
 def opened(
@@ -229,3 +295,11 @@ def opened(
     if record is not None and record.identity != NOBODY:
         note_read(session, What.IDENTITY, record.id, Why.CONTACT, person, now)
     return record
+
+
+def answered(
+    session: Session, record: PersonalRecord, author: PersonId | None, now: datetime
+) -> PersonalRecord:
+    """Keep the new word, and withdraw each one of before."""
+    personal_records.withdraw_all(session, record.call_id, now, author)
+    return personal_records.keep_record(session, record, author, now)
