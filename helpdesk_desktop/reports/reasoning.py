@@ -73,7 +73,7 @@ def prompt_said(prompt: PromptId, words: Words) -> str:
 def prompt_source(suggestion: Suggestion, prompt: PromptId, words: Words) -> str:
     """Where the prompt comes from, and how far it may be trusted."""
     for source in suggestion.sources:
-        if source.rule in (prompt, f"prompt_{prompt}"):
+        if source.rule == prompt:
             caveat = words.say(CAVEATS[source.caveat]) if source.caveat else ""
             return f"{source.cites}. {caveat}".strip()
     return ""

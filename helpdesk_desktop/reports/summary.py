@@ -31,6 +31,8 @@ class Situation:
     Attributes:
         told: In the order of the form.
         level: What was decided; None while nothing was.
+        suggested: What was suggested when it was; None for no single level.
+        has_words: Whether somebody typed words in it, which may say who it is.
         reason: Why it is not what was suggested.
         given: Names of the services, in the order in which they were given.
         reference: By which the person can ask about the call; empty for none.
@@ -42,6 +44,8 @@ class Situation:
     told: Told
     suggestion: Suggestion
     level: Level | None
+    suggested: Level | None
+    has_words: bool
     reason: str
     plan: Sequence[Action]
     given: Sequence[str]
@@ -103,9 +107,9 @@ def _told(situation: Situation, words: Words) -> Iterator[Line]:
 
 def _level(situation: Situation, words: Words) -> Iterator[Line]:
     suggestion = situation.suggestion
-    decided = words.say(LEVELS[situation.level]) if situation.level else ""
-    yield Line(words.say("Decided:"), decided)
-    yield Line(words.say("Because:"), in_a_line(situation.reason))
+    if situation.level is not None:
+        yield Line(words.say("Decided:"), _decided(situation, words))
+        yield Line(words.say("Because:"), in_a_line(situation.reason))
     evidence = words.say(EVIDENCE[suggestion.evidence])
     yield Line(words.say("Suggested:"), f"{level_said(suggestion, words)} ({evidence})")
     for one, found in suggestion.dimensions.items():
@@ -116,6 +120,16 @@ def _level(situation: Situation, words: Words) -> Iterator[Line]:
     yield Line("", caveats_said(suggestion, words))
 
 
+def _decided(situation: Situation, words: Words) -> str:
+    """With what was suggested then, where that was another level than now."""
+    decided = words.say(LEVELS[situation.level]) if situation.level else ""
+    then = situation.suggested
+    if then is None or then == situation.suggestion.level:
+        return decided
+    suggested = words.say(LEVELS[then])
+    return words.say("{decided} (suggested then: {then})", decided=decided, then=suggested)
+
+
 def _state(action: Action, words: Words) -> str:
     said = in_a_line(action_said(action, words))
     return words.say("{said} (done)", said=said) if action.is_done else said
@@ -124,7 +138,9 @@ def _state(action: Action, words: Words) -> str:
 def _foot(situation: Situation, words: Words) -> Iterator[str]:
     if situation.reference:
         yield words.say("Reference of the call: {number}", number=situation.reference)
-    if situation.identity is None:
+    if situation.identity is None and situation.has_words:
+        yield words.say("It holds words that were typed: read them again before it is handed over.")
+    elif situation.identity is None:
         yield words.say("This summary names nobody.")
     elif situation.recipients:
         names = ", ".join(map(in_a_line, situation.recipients))

@@ -14,9 +14,9 @@ OPEN_SAID: Mapping[Open, str] = {
 
 
 def told_of(filling: Filling, left: OpenQuestions, words: Words) -> Iterator[tuple[str, str]]:
-    """What was put, in the order of the form; what was not is left out."""
+    """What was put, in the order of the form; without what was not, or cannot be."""
     for row in filling.rows:
-        said = _answer(row, words)
+        said = _answer(row, words) if row.is_valid else ""
         if not said and row.path in left:
             said = words.say(OPEN_SAID[left[row.path]])
         if said:

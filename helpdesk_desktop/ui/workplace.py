@@ -36,6 +36,7 @@ from helpdesk_desktop.ui.window.main_window import MainWindow
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.devices import DeviceBoard
+from helpdesk_domain.languages import mark
 from helpdesk_domain.people import Person
 
 if TYPE_CHECKING:
@@ -258,6 +259,8 @@ class Workplace(QObject):
             pass
         elif self.late.is_taking_in:
             self.calls.undo()
+        elif self.screens.place is Place.CONTACT:
+            self._bulletin.remarked(mark("Nothing is undone here: an answer is given again."), {})
         elif self.page.call.strips.take_back():
             pass  # what is being typed comes first
         else:
@@ -281,12 +284,15 @@ class Workplace(QObject):
             self.follow_ups.show()
 
     def _show_contact(self) -> None:
-        """Of the follow-up that is chosen in the list; everywhere else, of the call on the desk."""
-        followed = self.follow_ups.page
-        if self.screens.shown is followed and (one := followed.table.chosen()):
-            self.late.contact.open(one.call, back=self._show_follow_ups)
+        """Of the call that is chosen in a list; everywhere else, of the call on the desk."""
+        shown, contact = self.screens.shown, self.late.contact
+        followed, mine = self.follow_ups.page, self.my_calls.page
+        if shown is followed and (one := followed.table.chosen()):
+            contact.open(one.call, back=self._show_follow_ups)
+        elif shown is mine and (logged := mine.table.chosen()):
+            contact.open(logged.call, back=self._show_my_calls)
         else:
-            self.late.contact.open()
+            contact.open(back=self.late.intake.come_back if self.late.is_taking_in else None)
 
     def _full_screen(self) -> None:
         window = self._window

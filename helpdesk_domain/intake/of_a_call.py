@@ -1,7 +1,8 @@
 """What a call says already of a complex situation: it is not asked twice, and has one home.
 
-Age band, interpreter and language of the caller belong to the call, with or without an intake:
-answered in the form, they are written there.
+Age band and interpreter belong to the call, with or without an intake: answered in the form, they
+are written there. The caller may be somebody else than the person: only a language that
+professionals of Brussels do not call in is taken for that of the person, until it is answered.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,12 +11,13 @@ from typing import Final
 
 from helpdesk_domain.calls import Call
 from helpdesk_domain.intake.answers import Answer, Answers, Open, OpenQuestions, QuestionPath
+from helpdesk_domain.languages import CONTENT_LANGUAGES
 from helpdesk_domain.person_concerned import AgeBand, PlaceAnswer
 
 AGE, INTERPRETER, LANGUAGE = (
     QuestionPath("age_band"),
     QuestionPath("interpreter"),
-    QuestionPath("caller_language"),
+    QuestionPath("person_language"),
 )
 HOUSING: Final = QuestionPath("housing_state")
 
@@ -28,17 +30,18 @@ def answers_of(call: Call) -> Answers:
     « No address » answers where the person lives until somebody answers that otherwise.
     """
     told: dict[QuestionPath, Answer] = dict(call.intake.answers) if call.intake else {}
-    for path in (AGE, INTERPRETER, LANGUAGE):
+    for path in _ELSEWHERE:
         told.pop(path, None)
     if call.person.age is not None:
         told[AGE] = call.person.age.value
     if call.person.interpreter is not None:
         told[INTERPRETER] = _YES if call.person.interpreter else _NO
-    if call.caller_language is not None:
-        told[LANGUAGE] = call.caller_language
-    is_open = call.intake is not None and HOUSING in call.intake.open
-    if call.person.place is PlaceAnswer.NO_ADDRESS and not is_open:
+    left = call.intake.open if call.intake else {}
+    if call.person.place is PlaceAnswer.NO_ADDRESS and HOUSING not in left:
         told.setdefault(HOUSING, _HOMELESS)
+    spoken = call.caller_language
+    if spoken is not None and spoken not in CONTENT_LANGUAGES and LANGUAGE not in left:
+        told.setdefault(LANGUAGE, spoken)
     return told
 
 
@@ -85,12 +88,7 @@ def _interpreter(call: Call, answer: Answer | None) -> Call:
     return replace(call, person=replace(call.person, interpreter=said))
 
 
-def _language(call: Call, answer: Answer | None) -> Call:
-    return replace(call, caller_language=answer if isinstance(answer, str) else None)
-
-
 _ELSEWHERE: Final[Mapping[QuestionPath, Callable[[Call, Answer | None], Call]]] = {
     AGE: _age,
     INTERPRETER: _interpreter,
-    LANGUAGE: _language,
 }

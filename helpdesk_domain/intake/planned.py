@@ -16,7 +16,7 @@ PLAN_LIMIT: Final = 30
 
 
 def planned_action(line: str, language: str, now: datetime) -> Action | None:
-    """The step that `line` says; None when nothing is to be done in it.
+    """The step that `line` says; None when nothing is to be done in it: a day alone is no step.
 
     Who does it stands before a colon, until when first or last. A day that cannot be read stays
     among the words: nothing that was typed is lost.
@@ -33,8 +33,6 @@ def planned_action(line: str, language: str, now: datetime) -> Action | None:
         day, rest = read.day, read.rest if read.day else what
     except (NoSuchMoment, TwoMoments):
         day, rest = None, what
-    if not rest.strip():
-        day, rest = None, what  # a day alone is no step
     what = rest.strip()
     return Action(what=what, who=who.strip(), due=day) if what else None
 

@@ -34,7 +34,7 @@ CODES: Final[Mapping[str, frozenset[str]]] = {
 SEVERAL: Final = frozenset(("right_to_open", "chronic_diseases", "in_place", "blocks"))
 """Questions that take several codes at once."""
 
-UNREAD: Final = frozenset(("caller_language", "belrai_date", "in_place_who", "blocks_words"))
+UNREAD: Final = frozenset(("person_language", "belrai_date", "in_place_who", "blocks_words"))
 """Questions whose answers are no code of ours: no rule reads them."""
 
 DETERMINANTS: Final = (

@@ -45,6 +45,7 @@ def agree_to_a_hand_over(window: Window) -> None:
     window.press(Key.Key_Space)
     window.press(Key.Key_Return)
     window.strike("a")
+    window.until(lambda: held(window) == "contact.name.line")
     window.type("Samira")
     window.press(Key.Key_Escape)
     until_kept(window, lambda it: it.identity.name == "Samira")
@@ -99,8 +100,8 @@ def test_with_consent_the_name_is_said_once_somebody_chooses_so(told: Window) ->
 def test_escape_leads_back_to_the_intake(told: Window) -> None:
     open_summary(told)
     told.press(Key.Key_Escape)
+    told.until(lambda: held(told).startswith("intake."))
     assert told.find("intake").isVisible()
-    assert held(told).startswith("intake.")
 
 
 def test_a_draft_of_an_e_mail_holds_the_summary(told: Window) -> None:

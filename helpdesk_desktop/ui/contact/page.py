@@ -6,16 +6,15 @@ The fields of an identity are there only while a consent stands; « not asked »
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from helpdesk_desktop.ui.contact.asked import Asked
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import button, label, part, scrolling
-from helpdesk_desktop.ui.parts.screen import Screen
 from helpdesk_desktop.ui.rows.choice_row import ChoiceRow
 from helpdesk_desktop.ui.rows.line_row import LineRow
-from helpdesk_desktop.ui.rows.row import AFTER, ONWARD, Row
+from helpdesk_desktop.ui.rows.page import RowsPage
+from helpdesk_desktop.ui.rows.row import AFTER, BEFORE, ONWARD, Row
 from helpdesk_desktop.ui.words.consent_words import ANSWERS, FIELDS, MODES, PURPOSES
 from helpdesk_desktop.ui.words.language_names import name_alone
 from helpdesk_desktop.ui.words.speech import Speech
@@ -32,7 +31,7 @@ from helpdesk_domain.personal_rules import is_a_year
 YES = "yes"
 
 
-class ContactPage(Screen):
+class ContactPage(RowsPage):
     """Rows from top to bottom; letters answer, Enter and the arrows go on."""
 
     asked_for = Signal(object)
@@ -109,6 +108,7 @@ class ContactPage(Screen):
     def show_answer(self, answer: ConsentAnswer | None, stands: bool, problem: str) -> None:
         """Show what was answered; the identity is asked only while the consent stands."""
         words = self._speech.words
+        self.answer.describe(self.aloud.text())
         self.answer.offer({one.value: words.say(name) for one, name in ANSWERS.items()})
         self.answer.show_answer((answer.value,) if answer else (), None)
         self.answer.show_problem(problem)
@@ -126,8 +126,13 @@ class ContactPage(Screen):
 
     def begin(self) -> None:
         """The keyboard goes to the first thing that is still to be said."""
+        self.chain()
         first = self.fields["name"] if not self.fields["name"].isHidden() else self.purposes
-        first.take_keyboard()
+        self.start(first)
+
+    def stops(self) -> Sequence[Row]:
+        """What can be said now, from top to bottom."""
+        return [one for one in self._rows() if not one.isHidden()]
 
     def say(self) -> None:
         """Say every text in the language of the screens."""
@@ -153,12 +158,6 @@ class ContactPage(Screen):
             row.show_title(words.say(FIELDS[name]))
         self.withdraw.setText(words.say("The person withdraws their consent: erase this"))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
     def _rows(self) -> list[Row]:
         return [
             self.purposes,
@@ -172,13 +171,20 @@ class ContactPage(Screen):
         ]
 
     def _move(self, row: Row, way: int) -> None:
-        """Onward from what is asked is what is answered: the rest is as it mostly is."""
-        if way == ONWARD and row in (self.purposes, self.services):
+        """Onward from what is asked is what is answered: the rest is as it mostly is.
+
+        Below the last line is the word of somebody who withdraws.
+        """
+        stops = self.stops()
+        if way == ONWARD and row in (self.purposes, self.services) and self.answer in stops:
             self.answer.take_keyboard()
-            return
-        stops = [one for one in self._rows() if not one.isHidden()]
-        at = stops.index(row) + (AFTER if way == ONWARD else way) if row in stops else 0
-        stops[min(max(at, 0), len(stops) - 1)].take_keyboard()
+        elif way != BEFORE and row is stops[-1] and not self.withdraw.isHidden():
+            self.withdraw.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.step(row, AFTER if way == ONWARD else way)
+
+    def _into_sight(self) -> None:
+        self._scroll.follow()
 
     def _connect(self) -> None:
         for row in self._rows():
@@ -223,4 +229,5 @@ class ContactPage(Screen):
             inside.addWidget(row)
         inside.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
-        self.inside.addWidget(scrolling("contact.scroll", column), 1)
+        self._scroll = scrolling("contact.scroll", column)
+        self.inside.addWidget(self._scroll, 1)

@@ -87,6 +87,7 @@ class ContactScreen(QObject):
         self._forget()
         self._asked = begun(self._call, self._speech.words.language)
         self._show()
+        self.page.wait()
         self.read_again()
 
     @property
@@ -156,8 +157,8 @@ class ContactScreen(QObject):
         if first and record is not None and stands(record.consent):
             self._asked = asked_in(record.consent)
         self._show()
-        if first and self.is_shown:  # else somebody types elsewhere by now
-            self.page.begin()
+        if first:
+            self._go_on()
 
     def _show(self) -> None:
         if self._call is None:
@@ -202,6 +203,7 @@ class ContactScreen(QObject):
         if accepts and before is not None and stands(before.consent):
             made = replace(made, identity=before.identity)
         self._is_unsaved = False
+        self.page.wait()  # a name that is typed at once is not lost
         author, now = self._calls.author, self._calls.now()
         self._desk.write(
             partial(answered, record=made, author=author, now=now),
@@ -217,10 +219,16 @@ class ContactScreen(QObject):
         if not stands(record.consent):
             self.page.forget()
         self._show()
-        if stands(record.consent):
+        self._go_on()
+        if not stands(record.consent):
+            self._calls.said.emit(mark("Noted: nothing is kept of who it is."), {})
+
+    def _go_on(self) -> None:
+        """The keyboard goes on, unless somebody types elsewhere by now."""
+        if self.is_shown:
             self.page.begin()
         else:
-            self._calls.said.emit(mark("Noted: nothing is kept of who it is."), {})
+            self.page.stop_waiting()
 
     def _typed(self, field: str, line: str) -> None:
         if self._record is None or not stands(self._record.consent):
@@ -254,13 +262,14 @@ class ContactScreen(QObject):
         said = mark("Consent withdrawn: erased here now, elsewhere at the next sync.")
         self._calls.said.emit(said, {})
         self._show()
-        if self.is_shown:
-            self.page.begin()
+        self._go_on()
 
     def _failed(self, problem: Exception) -> None:
         """What the file refused did not happen: the page shows what is kept."""
         self._desk.failed.emit(problem)
+        self.page.stop_waiting()
         self._show()
+        self._go_on()
 
     def _forget(self) -> None:
         """No word of who it was stays on the page, nor behind its Ctrl+Z."""

@@ -36,7 +36,9 @@ SLEPT_S: Final = 60
 BEGIN_A_CALL: Final = (Key.NEW_CALL, Key.ENCOUNTER, Key.WRITTEN_LATER)
 """Struck when the phone rings, before anybody has looked at the screen."""
 
-QUESTIONS: Final = frozenset({Place.WRAP_UP, Place.REFERRAL, Place.UNMET, Place.FLAG})
+QUESTIONS: Final = frozenset(
+    {Place.WRAP_UP, Place.REFERRAL, Place.UNMET, Place.FLAG, Place.INTAKE, Place.CONTACT}
+)
 """Where a letter struck at a hidden desk is dropped: nobody saw what it would have answered."""
 
 _STRUCK: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})

@@ -76,7 +76,9 @@ class Decision(QWidget):
         self.level.show_title(words.say("What you decide (a letter)"), hint)
         self.level.offer({level.value: words.say(name) for level, name in LEVELS.items()})
         self.level.show_answer((intake.level.value,) if intake.level else (), None)
-        differs = intake.level is not None and intake.level is not suggested
+        # where several are possible, each of them is what is suggested
+        differs = intake.level is not None and intake.level not in standing.suggestion.possible
+        differs = differs and bool(standing.suggestion.possible)
         self.reason.setVisible(differs)
         self.reason.show_title(words.say("Why another level? A word is enough"))
         self.reason.show_words(intake.reason)

@@ -118,12 +118,14 @@ class FormView(QWidget):
         return made
 
     def _list(self, identifier: str, path: QuestionPath) -> ListRow:
-        made = ListRow(identifier)
+        made = ListRow(identifier, self._speech)
+        made.left_open.connect(lambda said: self.left_open.emit(path, said))
         made.chosen.connect(lambda codes: self.chosen.emit(path, codes))
         return made
 
     def _line(self, identifier: str, path: QuestionPath) -> LineRow:
-        made = LineRow(identifier)
+        made = LineRow(identifier, speech=self._speech)
+        made.left_open.connect(lambda said: self.left_open.emit(path, said))
         made.typed.connect(lambda words: self.typed.emit(path, words))
         return made
 
@@ -136,10 +138,12 @@ class FormView(QWidget):
             row.show_answer(_codes(standing, asked.path), standing.open.get(asked.path))
         elif isinstance(row, ListRow):
             row.offer(labels_of(asked, language))
-            row.show_answer(next(iter(_codes(standing, asked.path)), None))
+            left = standing.open.get(asked.path)
+            row.show_answer(next(iter(_codes(standing, asked.path)), None), left)
         elif isinstance(row, LineRow):
             verbatim = asked.question.type is QuestionType.TEXT
             row.show_words(standing.lines.get(asked.path, ""), verbatim=verbatim)
+            row.show_open(standing.open.get(asked.path))
         row.show_problem(problem_of(asked, standing.lines.get(asked.path, ""), language, words))
 
 

@@ -55,6 +55,9 @@ class PlanView(QWidget):
     """The steps in their order, then the line."""
 
     added = Signal(str)
+    typed = Signal(str)
+    """What stands in the line, with each letter."""
+
     changed = Signal(int, object)
     """Which step, and what it is now; None when it is taken out."""
 
@@ -73,14 +76,11 @@ class PlanView(QWidget):
         self._inside.addWidget(self.heading)
         self._inside.addWidget(self.line)
         self.line.entered.connect(self.added)
+        self.line.typed.connect(self.typed)
         self.line.moved.connect(lambda way: self.moved.emit(self.line, way))
 
     def stops(self) -> list[Row]:
         return [*self._rows[: len(self._plan)], self.line]
-
-    def clear_line(self) -> None:
-        """What was typed is a step now."""
-        self.line.line.clear()
 
     def show_standing(self, standing: Standing) -> None:
         """Show the steps."""
@@ -90,6 +90,7 @@ class PlanView(QWidget):
             words.say("A step more"),
             words.say("who: what, until when – as in “CPAS: card, Friday”"),
         )
+        self.line.show_words(standing.step)
         self._show_rows(self._plan)
 
     def _show_rows(self, plan: Sequence[Action]) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.reasoning import prompt_name, prompt_said, prompt_source
+from helpdesk_desktop.ui.intake.service_button import ServiceButton
 from helpdesk_desktop.ui.intake.standing import Standing
-from helpdesk_desktop.ui.parts.plain import button, label
+from helpdesk_desktop.ui.parts.plain import label
 from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.rows.choice_row import ChoiceRow
 from helpdesk_desktop.ui.rows.row import AFTER, BEFORE, Row
@@ -31,12 +32,13 @@ class PromptRow(ChoiceRow):
         super().__init__(identifier, speech, may_stay_open=False)
         self._identifier_of_services = f"{identifier}.service"
         self._cards: tuple[ServiceCard, ...] = ()
-        self._services: list[QPushButton] = []
+        self._services: list[ServiceButton] = []
         self.said = label(f"{identifier}.said", wrap=True)
         self.inside.insertWidget(self.inside.indexOf(self.title) + 1, self.said)
 
     def show_prompt(self, name: str, said: str, source: str) -> None:
         """What is to be considered; where that is from is seen while the keyboard is here."""
+        self.describe(said)
         self.show_title(name, source)
         self.said.setText(said)
 
@@ -51,7 +53,11 @@ class PromptRow(ChoiceRow):
             sign = "✓" if card.id in given else "+"
             where = ", ".join(card.communes[:1])
             name = f"{card.name.words} · {where}" if where else card.name.words
-            made.setText(f"{sign}  {name}".replace("&", "&&"))
+            made.call_it(f"{sign}  {name}", self.title.text())
+
+    @property
+    def controls(self) -> Sequence[QWidget]:
+        return (*super().controls, *self._services[: len(self._cards)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go through the services before they leave the row."""
@@ -76,15 +82,11 @@ class PromptRow(ChoiceRow):
 
     def _add(self) -> None:
         at = len(self._services)
-        made = button(
-            f"{self._identifier_of_services}.{at}",
-            lambda: self.given.emit(self._cards[at]),
-            "quiet",
-        )
-        made.setAutoDefault(False)
+        identifier = f"{self._identifier_of_services}.{at}"
+        made = ServiceButton(identifier, lambda: self.given.emit(self._cards[at]))
         self.watch(made)
         self._services.append(made)
-        self.inside.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self.inside.addWidget(made)
         made.show()
 
 

@@ -19,6 +19,7 @@ from helpdesk_desktop.ui.intake.standing import Standing, standing_of
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.search.searcher import Searcher
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.calls import CallId
 from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.intake.answers import Open, QuestionPath
 from helpdesk_domain.intake.form import Form, Question, QuestionType
@@ -44,6 +45,7 @@ class IntakeScreen(QObject):
         self._desk, self._calls, self._screens, self._speech = desk, calls, screens, speech
         self._form: Form | None = None
         self._wanted: tuple[FormId, str] | None = None
+        self._asked_of: CallId | None = None
         self._standing: Standing | None = None
         self.page = IntakePage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
@@ -58,16 +60,18 @@ class IntakeScreen(QObject):
             return
         if not self._screens.show(self.page):
             return
-        self.page.wait()
-        intake = self._calls.opened().call.intake
-        self._wanted = (intake.form, intake.version) if intake else None
-        self._desk.read(self, partial(_form, wanted=self._wanted), self._begin)
+        call = self._calls.opened().call
+        self._standing = None
+        self._wanted = (call.intake.form, call.intake.version) if call.intake else None
+        self.page.wait(goes_on=self._asked_of == call.id)
+        self._asked_of = call.id
+        begin = partial(self._begin, call.id)
+        self._desk.read(self, partial(_form, wanted=self._wanted), begin)
 
     def come_back(self) -> None:
-        """Show it again, as it was left."""
-        if self._screens.show(self.page):
-            self._show()
-            self.page.begin()
+        """Show it again, as it was left; of the call that is on the desk."""
+        if self._screens.shown is not self.page:
+            self.open()
 
     def situation(self) -> Situation | None:
         """What a summary is made of; None while nothing was told."""
@@ -82,6 +86,8 @@ class IntakeScreen(QObject):
             },
             suggestion=standing.suggestion,
             level=intake.level,
+            suggested=intake.suggested,
+            has_words=bool(intake.reason or intake.plan) or _has_words(standing),
             reason=intake.reason,
             plan=intake.plan,
             given=[one.service_name for one in opened.call.referrals],
@@ -92,12 +98,14 @@ class IntakeScreen(QObject):
     def is_shown(self) -> bool:
         return self._screens.shown is self.page
 
-    def _begin(self, form: Form) -> None:
+    def _begin(self, call_id: CallId, form: Form) -> None:
+        if not self.is_shown or self._asked_of != call_id:
+            self.page.stop_waiting()  # somebody types elsewhere by now
+            return
         self._form = form
         self._show()
-        if self.is_shown:  # else somebody types elsewhere by now
-            self.page.fit()
-            self.page.begin()
+        self.page.fit()
+        self.page.begin()
 
     def _connect(self) -> None:
         page = self.page
@@ -109,6 +117,7 @@ class IntakeScreen(QObject):
         page.prompts.settled.connect(self._settled)
         page.prompts.given.connect(lambda card: call_steps.refer(self._calls, card))
         page.plan.added.connect(self._added)
+        page.plan.typed.connect(lambda line: steps.type_step(self._calls, self._kept(line)))
         page.plan.changed.connect(self._action_changed)
         self._calls.changed.connect(self._show)
         self._speech.changed.connect(self._show)
@@ -120,15 +129,25 @@ class IntakeScreen(QObject):
         if opened is None:  # taken back to before it began
             self._screens.to_the_desk()
             return
-        intake = opened.call.intake
-        asked_with = (intake.form, intake.version) if intake else None
-        if asked_with not in (None, self._wanted, (form.id, form.version)):
+        if opened.call.id != self._asked_of:
             return  # another call, with a form of its own: F5 reads it
         self._standing = standing_of(
             opened.call, form, self._language(), opened.unread, today_in_brussels()
         )
+        steps.count_what_is_asked(opened, self._standing)
+        self.page.tell(self._notice(form))
         self.page.show_standing(self._standing)
         self._services.follow(self._standing, opened.call)
+
+    def _notice(self, form: Form) -> str:
+        """Answers mean what they meant in their own form: in another one they are read, no more."""
+        if self._wanted in (None, (form.id, form.version)):
+            return ""
+        said = mark(
+            "▲ Answered with version {version} of the form, which this desk does not have: "
+            "to be read only."
+        )
+        return self._speech.words.say(said, version=self._wanted[1] if self._wanted else "")
 
     def _language(self) -> str:
         language = self._speech.words.language
@@ -145,7 +164,11 @@ class IntakeScreen(QObject):
 
     def _typed(self, path: QuestionPath, line: str) -> None:
         form, question = self._asked(path)
-        steps.type_line(self._calls, form, path, question.type, self._kept(line))
+        before = self._standing.lines.get(path, "") if self._standing else ""
+        kept = self._kept(line)
+        steps.type_line(self._calls, form, path, question.type, kept)
+        if question.type is QuestionType.TEXT:
+            warn_of_traces(kept, before, self._calls.remarked.emit)
 
     def _decided(self, level: Level | None) -> None:
         if self._standing:
@@ -153,7 +176,9 @@ class IntakeScreen(QObject):
 
     def _reasoned(self, reason: str) -> None:
         if self._standing:
-            steps.give_reason(self._calls, self._standing.form, self._kept(reason))
+            before, kept = self._standing.intake.reason, self._kept(reason)
+            steps.give_reason(self._calls, self._standing.form, kept)
+            warn_of_traces(kept, before, self._calls.remarked.emit)
 
     def _settled(self, prompt: PromptId, became: PromptAnswer | None) -> None:
         if self._standing:
@@ -170,7 +195,6 @@ class IntakeScreen(QObject):
         if action is None:
             self._calls.remarked.emit(mark("Say what is to be done, not only when or by whom."), {})
             return
-        self.page.plan.clear_line()
         steps.add_action(self._calls, self._standing.form, action)
         warn_of_traces(line, "", self._calls.remarked.emit)
 
@@ -193,3 +217,9 @@ def _form(session: Session, wanted: tuple[FormId, str] | None) -> Form:
     """The form of an intake that was begun; the one in force, where this desk lacks that."""
     begun = form_of(session, *wanted) if wanted else None
     return begun or form_in_force(session)
+
+
+def _has_words(standing: Standing) -> bool:
+    """Whether somebody typed an answer in words of their own."""
+    texts = (row for row in standing.filling.rows if row.question.type is QuestionType.TEXT)
+    return any(row.answer for row in texts)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from helpdesk_desktop.reports.reasoning import prompt_said
 from helpdesk_desktop.ui.words.form_words import written
 from helpdesk_domain.calls import Call
 from helpdesk_domain.intake.answers import Answers, OpenQuestions, QuestionPath
@@ -11,9 +12,12 @@ from helpdesk_domain.intake.filling import Filling, fill
 from helpdesk_domain.intake.form import Form, QuestionType
 from helpdesk_domain.intake.of_a_call import answers_of, open_in
 from helpdesk_domain.intake.reading import determinants
-from helpdesk_domain.intake.record import FormId, Intake
+from helpdesk_domain.intake.record import FormId, Intake, PromptId
 from helpdesk_domain.intake.suggest import suggest
 from helpdesk_domain.intake.suggestion import Suggestion
+from helpdesk_domain.languages import Words
+
+URGENT = PromptId("emergency_numbers")
 
 TOLD_BY = {
     "housing": "housing_state",
@@ -25,6 +29,9 @@ TOLD_BY = {
 UNREAD = "intake."
 """What the name of a question begins with in `OpenCall.unread`, where its line is no answer yet."""
 
+PLAN_LINE = "intake-plan"
+"""The same of the line of the plan, which is no step before Enter."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -34,6 +41,7 @@ class Standing:
         language: Of the form and of the sentences.
         answers, open: As the call has them, also those it gave elsewhere.
         lines: What stands in each typed question, by question.
+        step: What stands in the line of the plan, and is no step yet.
     """
 
     form: Form
@@ -42,8 +50,14 @@ class Standing:
     answers: Answers
     open: OpenQuestions
     lines: Mapping[QuestionPath, str]
+    step: str
     filling: Filling
     suggestion: Suggestion
+
+    def urgent(self, words: Words) -> str:
+        """What comes before every question; empty where nobody is in danger."""
+        first = self.suggestion.prompts[:1]
+        return prompt_said(first[0], words) if first == (URGENT,) else ""
 
     def question_for(self, determinant: str) -> QuestionPath | None:
         """The question that tells `determinant`, when it is asked now."""
@@ -80,6 +94,7 @@ def standing_of(
         answers=answers,
         open=left,
         lines=_lines(filling, answers, unread),
+        step=unread.get(PLAN_LINE, ""),
         filling=filling,
         suggestion=suggest(determinants(filling, left)),
     )

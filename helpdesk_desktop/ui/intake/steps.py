@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from helpdesk_desktop.ui.call.call_desk import CallDesk
-from helpdesk_desktop.ui.intake.standing import UNREAD, begun
+from helpdesk_desktop.ui.call.open_call import OpenCall
+from helpdesk_desktop.ui.intake.standing import PLAN_LINE, UNREAD, Standing, begun
 from helpdesk_desktop.ui.words.form_words import read_line
 from helpdesk_domain.calls import Call
 from helpdesk_domain.intake import of_a_call
@@ -42,6 +43,29 @@ def type_line(
     opened.amend(lambda call: of_a_call.answered(_with_intake(call, form), path, told))
     calls.touch()
     calls.changed.emit()
+
+
+def type_step(calls: CallDesk, line: str) -> None:
+    """What stands in the line of the plan: it is in the draft, and is no step before Enter."""
+    opened = calls.opened()
+    if line.strip():
+        opened.unread[PLAN_LINE] = line
+    else:
+        opened.unread.pop(PLAN_LINE, None)
+    calls.touch()
+    calls.changed.emit()
+
+
+def count_what_is_asked(opened: OpenCall, standing: Standing) -> None:
+    """A line of a question that is hidden by now waits for nobody; shown again, it does."""
+    for name in opened.unread:
+        path = QuestionPath(name.removeprefix(UNREAD))
+        if not name.startswith(UNREAD):
+            continue
+        if path in standing.lines:
+            opened.set_aside.discard(name)
+        else:
+            opened.set_aside.add(name)
 
 
 def decide(calls: CallDesk, form: Form, suggestion: Suggestion, level: Level | None) -> None:
@@ -88,7 +112,8 @@ def settle_prompt(
 
 
 def add_action(calls: CallDesk, form: Form, action: Action) -> None:
-    """A step more in the plan."""
+    """A step more in the plan, and an empty line."""
+    calls.opened().unread.pop(PLAN_LINE, None)
     _change(
         calls,
         form,

@@ -152,10 +152,14 @@ class Scrolled(QScrollArea):
                     self.ensureVisible(0, y, 0, MARGIN)
 
 
+STRIPS = ("wrapup", "question")
+"""Parts that are read whole: what is asked, and every answer to it."""
+
+
 def _strip_of(held: QWidget) -> QWidget:
     """The question that `held` answers, if it is part of one."""
     around: QWidget | None = held
-    while around is not None and around.property("part") != "wrapup":
+    while around is not None and around.property("part") not in STRIPS:
         around = around.parentWidget()
     return around or held
 

@@ -41,6 +41,7 @@ class ChoiceRow(Row):
         super().__init__(identifier)
         self._identifier, self._speech, self._several = identifier, speech, several
         self._codes: tuple[str, ...] = ()
+        self._more = ""
         self._now: tuple[str, ...] = ()
         self._offered: tuple[str, dict[str, str], str] | None = None
         self._open: Open | None = None
@@ -59,6 +60,15 @@ class ChoiceRow(Row):
         chosen = [self._buttons[code] for code in self._now if code in self._buttons]
         said = [self._opens[self._open]] if self._open in self._opens else []
         return next(iter([*chosen, *said, *self._all()]), self)
+
+    @property
+    def controls(self) -> Sequence[QWidget]:
+        return self._all()
+
+    def describe(self, words: str) -> None:
+        """Say this too where a screen reader describes an answer."""
+        if words != self._more:
+            self._more, self._offered = words, None
 
     def button(self, code: str) -> QAbstractButton | None:
         """The answer `code`, when it is offered."""
@@ -193,7 +203,7 @@ class ChoiceRow(Row):
 
     def _call(self, made: QAbstractButton, letter: str, name: str) -> None:
         call_it(made, letter, name)
-        asked = f"{self.title.text()} {self.hint.text()}".strip()
+        asked = " ".join(filter(None, (self.title.text(), self.hint.text(), self._more)))
         made.setAccessibleDescription(asked)
         if letter:
             self._letters[letter] = made

@@ -13,6 +13,7 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._hints: list[tuple[QLayoutItem, QSize]] | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -36,9 +37,14 @@ class Flow(QLayout):
     def heightForWidth(self, width: int) -> int:
         return self._place(QRect(0, 0, width, 0), moving=False)
 
+    def invalidate(self) -> None:
+        """Something is larger, smaller, hidden or new."""
+        self._hints = None
+        super().invalidate()
+
     def sizeHint(self) -> QSize:
         """All in one line."""
-        sizes = [item.sizeHint() for item in self._shown()]
+        sizes = [hint for _, hint in self._sized()]
         across = sum(size.width() for size in sizes) + ACROSS * max(0, len(sizes) - 1)
         return QSize(across, max((size.height() for size in sizes), default=0))
 
@@ -57,12 +63,17 @@ class Flow(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
+    def _sized(self) -> list[tuple[QLayoutItem, QSize]]:
+        """Each with the size it likes, asked once: a button with a style sheet reckons long."""
+        if self._hints is None:
+            self._hints = [(item, item.sizeHint()) for item in self._shown()]
+        return self._hints
+
     def _place(self, area: QRect, *, moving: bool) -> int:
         """Put each where it belongs when `moving`; how high all of them are."""
         at, line = area.topLeft(), 0
-        for item in self._shown():
-            size = item.sizeHint()
-            size.setWidth(min(size.width(), max(1, area.width())))
+        for item, hint in self._sized():
+            size = QSize(min(hint.width(), max(1, area.width())), hint.height())
             if at.x() > area.left() and at.x() + size.width() > area.left() + area.width():
                 at, line = QPoint(area.left(), at.y() + line + DOWN), 0
             if moving:

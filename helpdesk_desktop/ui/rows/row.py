@@ -1,10 +1,12 @@
 """A line the keyboard can be on: a question, a decision, a step of a plan."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from helpdesk_desktop.ui.parts.plain import identified, label, part, state
+from helpdesk_desktop.ui.parts.plain import announce, identified, label, part, state
 from helpdesk_desktop.ui.parts.strokes import ENTERS
 
 BEFORE, AFTER, ONWARD = -1, 1, 2
@@ -45,11 +47,17 @@ class Row(QFrame):
         raise NotImplementedError
 
     @property
+    def controls(self) -> Sequence[QWidget]:
+        """What of it Tab goes through, in its order."""
+        return (self.stop,)
+
+    @property
     def has_keyboard(self) -> bool:
         held = self.window().focusWidget()
         return held is not None and (held is self or self.isAncestorOf(held))
 
     def take_keyboard(self) -> None:
+        """What is said of it by an assistive program is said now."""
         self.stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def watch(self, control: QWidget) -> None:
@@ -84,3 +92,5 @@ class Row(QFrame):
         if words != self.problem.text():
             self.problem.setText(words)
             self.problem.setVisible(bool(words))
+            if words and self.has_keyboard:
+                announce(self, words)

@@ -10,6 +10,9 @@ from helpdesk_domain.intake.filling import AskedQuestion
 from helpdesk_domain.intake.form import QuestionType
 from helpdesk_domain.languages import Words, mark
 
+EARLIEST = 1900
+"""A year before it is a slip."""
+
 _FIGURES = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,6})?")
 
 
@@ -77,6 +80,7 @@ def _day(words: str) -> Answer | None:
         if "-" in words:
             return date.fromisoformat(words).isoformat()
         day, month, year = (int(part) for part in words.replace(".", "/").split("/"))
-        return date(year, month, day).isoformat()
+        read = date(year + 2000 if year < 100 else year, month, day)
+        return read.isoformat() if read.year >= EARLIEST else None
     except ValueError:
         return None
