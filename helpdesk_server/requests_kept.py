@@ -17,6 +17,7 @@ from helpdesk_server.backups.files import fsync_folder, whole
 from helpdesk_server.rights.erasure import erase_call_again
 from helpdesk_server.store.database import Session
 from helpdesk_server.store.erasing import Erasure
+from helpdesk_server.store.erasures import NoteErasure
 from helpdesk_server.store.objections import object_to
 
 NAME: Final = "requests.ndjson"
@@ -88,12 +89,14 @@ def carry_along(data: Path, folder: Path) -> None:
         _write(folder / NAME, kept_in([folder, data]))
 
 
-def do_again(session: Session, requests: Iterable[Request], now: datetime) -> int:
+def do_again(
+    session: Session, requests: Iterable[Request], now: datetime, note_erasure: NoteErasure
+) -> int:
     """Carry out `requests` in a database that was restored; how many calls lost words by it."""
     done = 0
     for request in requests:
         if request.erased is not None:
-            done += erase_call_again(session, request.erased, now)
+            done += erase_call_again(session, request.erased, now, note_erasure)
         elif request.objected is not None:
             object_to(session, request.objected, now)
     return done

@@ -26,7 +26,8 @@ from helpdesk_server.received_suggestion import received_suggestion
 from helpdesk_server.store import calls, people, personal, sign_ins, suggestions
 from helpdesk_server.store.calls import Kept, NotTheirs, SentCall
 from helpdesk_server.store.database import Session, Store
-from helpdesk_server.store.personal import Keeping, NoteErasure
+from helpdesk_server.store.erasures import NoteErasure
+from helpdesk_server.store.personal import Keeping
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.uuids import is_uuid
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from helpdesk_domain.languages import mark
@@ -111,7 +112,8 @@ def _as_new_history(
     files = [erasure_file(folder) for folder in (settings.data_dir, backup.parent)]
     erased = {record_id for file in files for record_id in file.ids()}
     store.run(lambda session: erase_again(session, erased, now))
-    again = store.run(lambda session: do_again(session, requests, now))
+    note = partial(files[0].note, now=now)
+    again = store.run(lambda session: do_again(session, requests, now, note))
     store.fold()
     return begin_generation(store, Snapshots(store, settings.snapshots), now), again
 

@@ -2,6 +2,7 @@
 
 import click
 
+from helpdesk_domain.calls import CallId
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.wire import to_json
@@ -11,6 +12,7 @@ from helpdesk_server.erasure_file import erasure_file
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.consents import KeptConsent, kept_consents
 from helpdesk_server.store.erasures import erase
+from helpdesk_server.store.holds import is_call_held
 
 
 def command(words: Words) -> click.Command:
@@ -70,9 +72,12 @@ def _erase(words: Words) -> click.Command:
     def run(settings: Settings, record_id: str) -> None:
         now = utc_now()
         with opened_store(settings, words) as store:
-            known = {one.id for one in store.read(kept_consents) if one.erased_at is None}
+            known = {one.id: one for one in store.read(kept_consents) if one.erased_at is None}
             if record_id not in known:
                 stop(words.say("There is no such record, or it is erased."), ExitCode.NOT_VALID)
+            call_id = CallId(known[record_id].call_id)
+            if store.read(lambda session: is_call_held(session, call_id)):
+                stop(_held(words), ExitCode.NOT_VALID)
             erasure_file(settings.data_dir).note(record_id, now)
             store.run(lambda session: erase(session, record_id, now))
             store.fold()
@@ -82,6 +87,10 @@ def _erase(words: Words) -> click.Command:
     return click.Command(
         "erase",
         callback=click.pass_obj(run),
-        help=words.say("Erase what a consent unlocked, for good."),
+        help=words.say("Erase what a consent unlocked, for good; not of a call that is held (6)."),
         params=[click.Argument(["record_id"], metavar="ID")],
     )
+
+
+def _held(words: Words) -> str:
+    return words.say("The call is held: nothing of it was erased. See: helpdesk-server hold list")

@@ -10,6 +10,7 @@ from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_server.commands.ending import ExitCode, stop
 from helpdesk_server.commands.opening import opened_store
+from helpdesk_server.erasure_file import erasure_file
 from helpdesk_server.retention.periods import BadPeriods, Periods, periods
 from helpdesk_server.retention.running import Plan, Planned, plan, run
 from helpdesk_server.settings import Settings
@@ -65,8 +66,10 @@ def _plan(words: Words) -> click.Command:
 def _run(words: Words) -> click.Command:
     def erase(settings: Settings) -> None:
         kept_for = _periods(settings, words)
+        now = utc_now()
+        note_erasure = partial(erasure_file(settings.data_dir).note, now=now)
         with opened_store(settings, words) as store:
-            for category, gone in run(store, kept_for, utc_now()):
+            for category, gone in run(store, kept_for, now, note_erasure):
                 click.echo(f"{gone}\t{category.name}")
         click.echo(
             words.say(
@@ -91,7 +94,7 @@ def _periods(settings: Settings, words: Words) -> Periods:
         return periods(settings.data_dir, os.environ)
     except BadPeriods as problem:
         unread = words.say(
-            "{name}: no whole number of months, or no such period. Nothing was erased.",
+            "{name}: no whole number of months or days, or no such period. Nothing was erased.",
             name=ascii(problem.where)[1:-1],
         )
         stop(unread, ExitCode.NOT_VALID)

@@ -1,6 +1,7 @@
 """`helpdesk-server rights`: what a caller may ask for, by the reference they were told."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,10 +13,12 @@ from helpdesk_domain.wire import to_json
 from helpdesk_server.backups.files import whole
 from helpdesk_server.commands.ending import ExitCode, stop
 from helpdesk_server.commands.opening import opened_store
+from helpdesk_server.erasure_file import erasure_file
 from helpdesk_server.requests_kept import Request, RequestsUnreadable, keep
 from helpdesk_server.rights.erasure import erase_call
 from helpdesk_server.rights.in_words import as_text
 from helpdesk_server.rights.package import FoundCall, Package, found, package
+from helpdesk_server.rights.parts import PARTS
 from helpdesk_server.settings import Settings
 from helpdesk_server.store import audit
 from helpdesk_server.store.database import Session
@@ -45,7 +48,7 @@ def _find(words: Words) -> click.Command:
         callback=click.pass_obj(run),
         help=words.say(
             "Say which call it is: id, when, team, version, and whether it is held, left out of "
-            "statistics, erased. Never what is in it."
+            "statistics, erased, and whether it is kept who the person is. Never what is in it."
         ),
         params=[_reference()],
     )
@@ -58,6 +61,8 @@ def _export(words: Words) -> click.Command:
         def exported(session: Session) -> Package:
             call = _the_one(session, reference, words)
             audit.note(session, audit.Action.CALL_EXPORTED, call.id, now, rev=call.rev)
+            for part in PARTS:
+                part.note_export(session, call.id, now)
             return package(session, call.id, now)
 
         with opened_store(settings, words) as store:
@@ -99,27 +104,29 @@ def _export(words: Words) -> click.Command:
 def _erase(words: Words) -> click.Command:
     def run(settings: Settings, reference: str, drop_row: bool, backups: Path | None) -> None:
         now = utc_now()
+        note = partial(erasure_file(settings.data_dir).note, now=now)
 
-        def erased(session: Session) -> Erasure:
+        def erased(session: Session) -> tuple[Erasure, int]:
             call = _the_one(session, reference, words)
-            erasure = erase_call(session, call.id, drop_row, now)
+            erasure = erase_call(session, call.id, drop_row, now, note)
             _keep(Request(erased=erasure), settings, backups, words)
-            return erasure
+            return erasure, call.others
 
         with opened_store(settings, words) as store:
             try:
-                done = store.run(erased)
+                done, others = store.run(erased)
             except CallHeld:
                 stop(_held(words), ExitCode.NOT_VALID)
             store.fold()
-        _receipt(reference, done, words)
+        _receipt(reference, done, others, words)
 
     return click.Command(
         "erase",
         callback=click.pass_obj(run),
         help=words.say(
-            "Erase the words of the call, in every version; what is counted stays, unless "
-            "--drop-row. Prints a receipt for the caller. A call that is held is not erased (6)."
+            "Erase the words of the call, in every version, and who the person is; what is "
+            "counted stays, unless --drop-row. Prints a receipt for the caller. A call that is "
+            "held is not erased (6)."
         ),
         params=[
             _reference(),
@@ -211,12 +218,13 @@ def _columns(call: FoundCall, words: Words) -> tuple[str, ...]:
         words.say("held") if call.is_held else "",
         words.say("left out of statistics") if call.objected_at else "",
         words.say("erased") if call.erased_at else "",
+        words.say("who it is is kept") if call.others else "",
     )
     moment = call.started_at.astimezone(BRUSSELS).strftime("%Y-%m-%d %H:%M")
     return call.id, moment, call.team, str(call.rev), ", ".join(filter(None, said))
 
 
-def _receipt(reference: str, done: Erasure, words: Words) -> None:
+def _receipt(reference: str, done: Erasure, others: int, words: Words) -> None:
     said = {"reference": reference, "date": _day(done.at)}
     if done.drops_row:
         what = words.say(
@@ -231,6 +239,8 @@ def _receipt(reference: str, done: Erasure, words: Words) -> None:
             **said,
         )
     click.echo(what)
+    if others:
+        click.echo(words.say("Who you are was kept with your consent, and was erased with it."))
     click.echo(
         words.say(
             "Computers of the helpline let go of their copies when they next connect. Backups "

@@ -3,17 +3,20 @@
 Each is asked again at the moment it erases: a plan is a look, never an order.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from sqlalchemy.orm import Session
 
+from helpdesk_domain.calls import CallId
 from helpdesk_domain.languages import mark
 from helpdesk_domain.unanswered import first_day_kept
 from helpdesk_server.retention.periods import Periods, before
-from helpdesk_server.store import audit, overdue, reads, unanswered
+from helpdesk_server.store import audit, overdue, overdue_identities, reads, unanswered
+from helpdesk_server.store.erasures import NoteErasure
 from helpdesk_server.store.overdue import Due
 
 
@@ -26,15 +29,33 @@ class Category:
         title: A marked sentence: what it is, and since when its time runs.
         limit: What is from before this moment has had its time.
         due: Of each such thing its id and since when it counts; held calls are not among them.
-        erase: Takes away at most so many of what is due now; how many were looked at, which may
-            be more than went. None: only told, never erased.
+        erase: Takes away what a `Batch` says of what is due now; how many were looked at, which
+            may be more than went. None: only told, never erased.
+        held: Calls of which something would be due, were they not held.
     """
 
     name: str
     title: str
     limit: Callable[[Periods, datetime], datetime]
     due: Callable[[Session, datetime], Iterator[Due]]
-    erase: Callable[[Session, datetime, datetime, int], "Erased"] | None
+    erase: Callable[[Session, "Batch"], "Erased"] | None
+    held: Callable[[Session, datetime], Collection[CallId]] = lambda _, __: ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What one transaction is to erase.
+
+    Attributes:
+        limit: What is from before has had its time.
+        most: So many things, and no more.
+        note_erasure: As for every record of a person that is erased.
+    """
+
+    limit: datetime
+    now: datetime
+    most: int
+    note_erasure: NoteErasure
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +71,54 @@ class Erased:
     gone: int
 
 
-def _texts(session: Session, limit: datetime, now: datetime, most: int) -> Erased:
-    seen, told = overdue.blank_texts(session, limit, most)
+def _texts(session: Session, batch: Batch) -> Erased:
+    seen, told = overdue.blank_texts(session, batch.limit, batch.most)
     for call_id, rev in told:
-        audit.note(session, audit.Action.CALL_BLANKED, call_id, now, rev=rev)
+        audit.note(session, audit.Action.CALL_BLANKED, call_id, batch.now, rev=rev)
     return Erased(seen, len(told))
 
 
-def _boxes(session: Session, limit: datetime, now: datetime, most: int) -> Erased:
-    gone = overdue.forget_boxes(session, limit, most)
+def _boxes(session: Session, batch: Batch) -> Erased:
+    gone = overdue.forget_boxes(session, batch.limit, batch.most)
     for box_id in gone:
-        audit.note(session, audit.Action.BOX_FORGOTTEN, box_id, now)
+        audit.note(session, audit.Action.BOX_FORGOTTEN, box_id, batch.now)
     return Erased(len(gone), len(gone))
 
 
-def _reads(session: Session, limit: datetime, now: datetime, most: int) -> Erased:
-    gone = reads.forget_before(session, limit, most)
+def _reads(session: Session, batch: Batch) -> Erased:
+    gone = reads.forget_before(session, batch.limit, batch.most)
     if gone:
-        audit.note(session, audit.Action.READS_FORGOTTEN, "read_mark", now, rev=gone)
+        audit.note(session, audit.Action.READS_FORGOTTEN, "read_mark", batch.now, rev=gone)
     return Erased(gone, gone)
 
 
-def _words(session: Session, limit: datetime, now: datetime, most: int) -> Erased:
-    gone = sum(1 for _ in overdue.old_words(session, limit))
-    unanswered.forget_old(session, now.date())
+def _words(session: Session, batch: Batch) -> Erased:
+    gone = sum(1 for _ in overdue.old_words(session, batch.limit))
+    unanswered.forget_old(session, batch.now.date())
     return Erased(gone, gone)
+
+
+def _identities(search: overdue_identities.Search, session: Session, batch: Batch) -> Erased:
+    gone = overdue_identities.erase_due(
+        search, session, batch.limit, batch.most, batch.now, batch.note_erasure
+    )
+    return Erased(gone, gone)
+
+
+def _of_identities(
+    name: str,
+    title: str,
+    limit: Callable[[Periods, datetime], datetime],
+    search: overdue_identities.Search,
+) -> Category:
+    return Category(
+        name,
+        title,
+        limit,
+        partial(overdue_identities.due, search),
+        partial(_identities, search),
+        partial(overdue_identities.held, search),
+    )
 
 
 ALL: Final[tuple[Category, ...]] = (
@@ -84,6 +128,19 @@ ALL: Final[tuple[Category, ...]] = (
         lambda periods, now: before(now, periods.text_months),
         overdue.due_texts,
         _texts,
+        overdue.held_texts,
+    ),
+    _of_identities(
+        "identity_followed",
+        mark("Who somebody is: from the end of the follow-up of the call, or from when it came"),
+        lambda periods, now: now - timedelta(days=periods.identity_days),
+        overdue_identities.after_follow_up,
+    ),
+    _of_identities(
+        "identity",
+        mark("Who somebody is, whatever is followed: from the consent on"),
+        lambda periods, now: before(now, periods.identity_months),
+        overdue_identities.after_consent,
     ),
     Category(
         "sealed_box",
@@ -114,7 +171,7 @@ ALL: Final[tuple[Category, ...]] = (
         _words,
     ),
 )
-"""In this order. An identity and its consent belong here as well, with a period of their own."""
+"""In this order. An identity may have had its time in both ways; it goes, and counts, once."""
 
 
 def _first_day(now: datetime) -> datetime:

@@ -20,13 +20,19 @@ PREFIX: Final = "HELPDESK_RETENTION_"
 LONGEST: Final = 120
 """Months: what is longer was mistyped."""
 
+AT_MOST: Final = {"identity_days": 366, "identity_months": 12}
+"""Of who somebody is, less. Source: design of privacy, 3.4."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Periods:
-    """Calendar months, from 1 to `LONGEST`.
+    """Calendar months, from 1 to `LONGEST`, or days.
 
     Attributes:
         text_months: The words of a call, from when it came, or from the end of its follow-up.
+        identity_days: Who somebody is, from the end of the follow-up of the call, or from when it
+            came; days.
+        identity_months: The same, from the consent: at most so long, whatever is followed.
         call_months: The rest of a call, likewise.
         reads_months: Marks of who read what.
 
@@ -34,6 +40,8 @@ class Periods:
     """
 
     text_months: int = 6
+    identity_days: int = 30
+    identity_months: int = 6
     call_months: int = 24
     reads_months: int = 24
 
@@ -54,7 +62,7 @@ def periods(data_dir: Path, environment: Mapping[str, str]) -> Periods:
     """Those of the environment, else those of the file, else the proposals.
 
     Raises:
-        BadPeriods: One is no whole number of months, or has a name that is none: a mistyped name
+        BadPeriods: One is no whole number that may be, or has a name that is none: a mistyped name
             must not leave the proposal in force unseen.
     """
     names = {field.name for field in fields(Periods)}
@@ -63,13 +71,13 @@ def periods(data_dir: Path, environment: Mapping[str, str]) -> Periods:
         if variable.startswith(PREFIX):
             name = variable.removeprefix(PREFIX).lower()
             said[name] = int(value) if value.isdecimal() else value
-    return Periods(**{name: _months(name, told, names) for name, told in said.items()})
+    return Periods(**{name: _length(name, told, names) for name, told in said.items()})
 
 
-def _months(name: str, told: object, names: Collection[str]) -> int:
+def _length(name: str, told: object, names: Collection[str]) -> int:
     if name not in names or not isinstance(told, int) or isinstance(told, bool):
         raise BadPeriods(name)
-    if not 1 <= told <= LONGEST:
+    if not 1 <= told <= AT_MOST.get(name, LONGEST):
         raise BadPeriods(name)
     return told
 

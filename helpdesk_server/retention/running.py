@@ -1,16 +1,17 @@
 """What would go now, and its going: batch by batch, each asked again in its own transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from helpdesk_server.retention.categories import ALL, Category
+from helpdesk_server.retention.categories import ALL, Batch, Category, Erased
 from helpdesk_server.retention.periods import Periods
 from helpdesk_server.store.database import Store
-from helpdesk_server.store.overdue import Due, held_texts
+from helpdesk_server.store.erasures import NoteErasure
+from helpdesk_server.store.overdue import Due
 
 AT_A_TIME: Final = 100
 """Things in one transaction: requests of desks wait for no longer than that takes."""
@@ -34,7 +35,7 @@ class Plan:
     """What would go, were it done now.
 
     Attributes:
-        held: Calls whose words would go too, were they not held.
+        held: Calls of which something would go too, were they not held.
     """
 
     planned: Sequence[Planned]
@@ -48,22 +49,30 @@ def plan(session: Session, periods: Periods, now: datetime) -> Plan:
         for one in ALL
         for limit in [one.limit(periods, now)]
     ]
-    return Plan(planned=planned, held=held_texts(session, planned[0].limit))
+    held = {call_id for one in planned for call_id in one.category.held(session, one.limit)}
+    return Plan(planned=planned, held=len(held))
 
 
-def run(store: Store, periods: Periods, now: datetime) -> Iterator[tuple[Category, int]]:
+def run(
+    store: Store, periods: Periods, now: datetime, note_erasure: NoteErasure
+) -> Iterator[tuple[Category, int]]:
     """Erase what has had its time at `now`; of how many things of each category something went."""
     for category in ALL:
         if category.erase is not None:
-            yield category, _erased(store, category, category.limit(periods, now), now)
+            batch = Batch(
+                limit=category.limit(periods, now),
+                now=now,
+                most=AT_A_TIME,
+                note_erasure=note_erasure,
+            )
+            yield category, _erased(store, category.erase, batch)
     store.fold()
 
 
-def _erased(store: Store, category: Category, limit: datetime, now: datetime) -> int:
-    erase, gone = category.erase, 0
-    assert erase is not None
+def _erased(store: Store, erase: Callable[[Session, Batch], Erased], batch: Batch) -> int:
+    gone = 0
     while True:
-        done = store.run(lambda session: erase(session, limit, now, AT_A_TIME))
+        done = store.run(lambda session: erase(session, batch))
         gone += done.gone
         if not done.seen:
             return gone

@@ -11,17 +11,20 @@ from sqlalchemy.orm import Session
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.references import read_reference
 from helpdesk_domain.wire import BadBody, Raw, from_json
-from helpdesk_server.rights.parts import PARTS
+from helpdesk_server.rights.parts import PARTS, PartName
+from helpdesk_server.rights.traces import Deed, Reading, deeds, readings
 from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
 from helpdesk_server.store.holds import NoSuchCall, is_held
-from helpdesk_server.store.read_tables import ReadMarkRow
 from helpdesk_server.store.right_tables import ErasureRow, ObjectionRow
-from helpdesk_server.store.tables import AuditRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundCall:
-    """A call that bears a reference, as it is told apart without reading it."""
+    """A call that bears a reference, as it is told apart without reading it.
+
+    Attributes:
+        others: How much else is kept about it that an erasure would take: who somebody is, say.
+    """
 
     id: CallId
     started_at: datetime
@@ -30,6 +33,7 @@ class FoundCall:
     is_held: bool
     objected_at: datetime | None
     erased_at: datetime | None
+    others: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,24 +47,6 @@ class KeptText:
     rev: int
     received_at: datetime
     as_sent: Raw = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """What was done with the call on the server; no name of who did it."""
-
-    at: datetime
-    action: str
-    rev: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """That somebody opened the words of the call; no name of who did."""
-
-    at: datetime
-    what: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +69,7 @@ class Package:
     readings: tuple[Reading, ...]
     objected_at: datetime | None
     erased_at: datetime | None
-    others: dict[str, tuple[object, ...]]
+    others: dict[PartName, tuple[object, ...]]
 
 
 KINDS: Final = (Package, KeptText, Deed, Reading)
@@ -112,6 +98,7 @@ def found(session: Session, reference: str) -> Sequence[FoundCall]:
             is_held=held,
             objected_at=objected_at,
             erased_at=erased_at,
+            others=sum(part.count(session, call.id) for part in PARTS),
         )
         for call, held, objected_at, erased_at in session.execute(query)
     ]
@@ -136,8 +123,8 @@ def package(session: Session, call_id: CallId, now: datetime) -> Package:
         received_at=texts[0].received_at,
         call=_read(texts[-1], row),
         texts=texts,
-        deeds=tuple(_deeds(session, call_id)),
-        readings=tuple(_readings(session, call_id)),
+        deeds=deeds(session, call_id),
+        readings=readings(session, call_id),
         objected_at=objection.since if objection else None,
         erased_at=erasure.at if erasure else None,
         others={part.name: tuple(part.read(session, call_id)) for part in PARTS},
@@ -158,21 +145,3 @@ def _read(text: KeptText, row: CallRow) -> Call:
         return from_json(bytes(text.as_sent), Call)
     except BadBody:  # kept as it came, and told as it came; a program of ours made none such
         return Call(id=row.id, started_at=row.started_at)
-
-
-def _deeds(session: Session, call_id: CallId) -> list[Deed]:
-    row = AuditRow
-    query = select(row.at, row.action, row.rev).where(row.subject == call_id)
-    return [
-        Deed(at=at, action=action, rev=rev)
-        for at, action, rev in session.execute(query.order_by(row.id))
-    ]
-
-
-def _readings(session: Session, call_id: CallId) -> list[Reading]:
-    row = ReadMarkRow
-    query = select(row.at, row.what, row.why).where(row.subject == call_id)
-    return [
-        Reading(at=at, what=what, why=why)
-        for at, what, why in session.execute(query.order_by(row.at, row.number))
-    ]

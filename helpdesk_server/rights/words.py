@@ -13,13 +13,24 @@ from helpdesk_domain.call_terms import (
     UnmetReason,
 )
 from helpdesk_domain.calls import Call, Referral, UnmetNeed
+from helpdesk_domain.consent import (
+    Consent,
+    ConsentAnswer,
+    ConsentMode,
+    Identity,
+    PersonalRecord,
+    Purpose,
+)
 from helpdesk_domain.follow_ups import FollowUp, FollowUpResult
 from helpdesk_domain.intake.answers import Open
 from helpdesk_domain.intake.levels import Level
 from helpdesk_domain.intake.record import Action, Intake, PromptAnswer
 from helpdesk_domain.languages import mark
 from helpdesk_domain.person_concerned import AgeBand, Gender, PersonConcerned, PlaceAnswer
-from helpdesk_server.rights.package import Deed, KeptText, Package, Reading
+from helpdesk_server.rights.package import KeptText, Package
+from helpdesk_server.rights.parts import PartName
+from helpdesk_server.rights.personal import KeptPersonal
+from helpdesk_server.rights.traces import Deed, Reading
 
 FIELDS: Final[Mapping[type, Mapping[str, str]]] = {
     Package: {
@@ -107,6 +118,41 @@ FIELDS: Final[Mapping[type, Mapping[str, str]]] = {
         "prompts": mark("What was considered"),
         "plan": mark("Plan"),
     },
+    KeptPersonal: {
+        "record": mark("What was agreed, and who it is"),
+        "team": mark("Team that asked"),
+        "rev": mark("Version"),
+        "received_at": mark("Received by the central server on"),
+        "erased_at": mark("Erased on"),
+        "deeds": mark("What was done with it"),
+        "readings": mark("When it was read"),
+    },
+    PersonalRecord: {
+        "id": mark("Number of the record"),
+        "call_id": mark("Number of the call"),
+        "consent": mark("Consent"),
+        "identity": mark("Who it is"),
+    },
+    Consent: {
+        "answer": mark("Answer"),
+        "purposes": mark("What for"),
+        "services": mark("To which services"),
+        "mode": mark("How it was given"),
+        "text_version": mark("Version of the text that was read aloud"),
+        "language": mark("Read aloud in"),
+        "representative": mark("Somebody answered for the person"),
+        "reason": mark("Why nobody could be asked"),
+        "given_at": mark("Given on"),
+        "withdrawn_at": mark("Withdrawn on"),
+    },
+    Identity: {
+        "name": mark("Name"),
+        "phone": mark("Telephone"),
+        "email": mark("E-mail"),
+        "address": mark("Address"),
+        "birth_year": mark("Year of birth"),
+        "referrer": mark("Who referred"),
+    },
     Action: {
         "what": mark("To be done"),
         "who": mark("By whom"),
@@ -117,6 +163,18 @@ FIELDS: Final[Mapping[type, Mapping[str, str]]] = {
 """By dataclass and field; a test holds that none is missing."""
 
 CODES: Final[Mapping[Enum, str]] = {
+    PartName.PERSONAL: mark("The person: consent and identity"),
+    ConsentAnswer.ACCEPTED: mark("accepted"),
+    ConsentAnswer.REFUSED: mark("refused"),
+    Purpose.CALL_BACK: mark("to ring back"),
+    Purpose.HAND_OVER: mark("to hand over to the services named"),
+    Purpose.FOLLOW_UP: mark("follow-up by the team"),
+    Purpose.CASE_DISCUSSION: mark("discussion of the case"),
+    ConsentMode.ORAL: mark("said aloud"),
+    ConsentMode.WRITTEN: mark("in writing"),
+    ConsentMode.RELATIVE: mark("by a relative"),
+    ConsentMode.INTERPRETER: mark("through an interpreter"),
+    ConsentMode.VITAL_INTERESTS: mark("nobody could be asked: life was at risk"),
     CallerProfile.GP: mark("GP"),
     CallerProfile.SOCIAL_WORKER: mark("Social worker"),
     CallerProfile.NURSE: mark("Nurse"),

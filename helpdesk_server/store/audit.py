@@ -47,6 +47,8 @@ class Action(StrEnum):
     PERSONAL_EDITED = "personal.edited"
     PERSONAL_WITHDRAWN = "personal.withdrawn"
     PERSONAL_ERASED = "personal.erased"
+    PERSONAL_EXPORTED = "personal.exported"
+    """It was told to the person, at the server's own keyboard."""
     VITAL_INTERESTS = "personal.vital_interests"
     """Nobody could be asked: for the data protection officer."""
     GENERATION_BEGUN = "generation.begun"

@@ -1,12 +1,14 @@
 """What was erased, for good: ids alone, so that nobody's copy and no backup brings it back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from helpdesk_domain.calls import CallId
 from helpdesk_server.store import audit, team_personal
+from helpdesk_server.store.call_tables import CallRow
 from helpdesk_server.store.personal_tables import (
     PersonalErasureRow,
     PersonalIdentityRow,
@@ -15,6 +17,9 @@ from helpdesk_server.store.personal_tables import (
 )
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.sign_ins import Caller
+
+NoteErasure = Callable[[str], None]
+"""Writes the id down where no restore of the database reaches it, before it is erased here."""
 
 
 def is_erased(session: Session, record_id: str) -> bool:
@@ -56,6 +61,37 @@ def erase(session: Session, record_id: str, now: datetime) -> bool:
     before, row.rev = row.rev, row.rev + 1
     team_personal.follow(session, row, before if row.shared else None, shared=False, is_erased=True)
     return True
+
+
+def erase_each(
+    session: Session, ids: Iterable[str], now: datetime, note_erasure: NoteErasure
+) -> list[str]:
+    """As `erase`, for each of `ids`, which are `hold_fast`; those of which something went."""
+    row = PersonalRecordRow
+    # a team after the other: the places in their streams are taken in one order
+    query = select(row.id).where(row.id.in_(list(ids))).order_by(row.team, row.id)
+    gone = []
+    for record_id in session.scalars(query).all():
+        if not is_erased(session, record_id):
+            note_erasure(record_id)
+            erase(session, record_id, now)
+            gone.append(record_id)
+    return gone
+
+
+def hold_fast(session: Session, ids: Iterable[str]) -> None:
+    """Have nobody else edit these records, nor hold or erase their calls, in this transaction."""
+    row = PersonalRecordRow
+    chosen = row.id.in_(list(ids))
+    calls = select(CallRow.id).where(CallRow.id.in_(select(row.call_id).where(chosen)))
+    session.execute(calls.order_by(CallRow.id).with_for_update()).all()
+    session.execute(select(row.id).where(chosen).order_by(row.id).with_for_update()).all()
+
+
+def ids_of(session: Session, call_id: CallId) -> list[str]:
+    """Records of the call, erased or not."""
+    row = PersonalRecordRow
+    return list(session.scalars(select(row.id).where(row.call_id == call_id).order_by(row.id)))
 
 
 def erase_again(session: Session, ids: Iterable[str], now: datetime) -> int:

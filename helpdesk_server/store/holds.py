@@ -60,6 +60,10 @@ def holds(session: Session) -> Sequence[Hold]:
     return [Hold(call_id=row.call_id, reason=row.reason, since=row.since) for row in rows]
 
 
+def is_call_held(session: Session, call_id: CallId) -> bool:
+    return session.get(HoldRow, call_id) is not None
+
+
 def is_held() -> ColumnElement[bool]:
     """Of a row of calls."""
     return exists().where(HoldRow.call_id == CallRow.id)

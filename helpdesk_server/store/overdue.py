@@ -26,16 +26,16 @@ class Due:
 
 def due_texts(session: Session, limit: datetime) -> Iterator[Due]:
     """Calls whose words go; those without a word are passed over."""
-    query = _old_calls(limit).where(_has_text_left(), ~is_held())
+    query = old_calls(limit).where(_has_text_left(), ~is_held())
     for call, first, last in session.execute(query.order_by(CallRow.id)).all():
         if has_words(session, call):
-            yield Due(call.id, _since(call, first, last))
+            yield Due(call.id, ended_at(call, first, last))
 
 
-def held_texts(session: Session, limit: datetime) -> int:
-    """How many calls would be among them, were they not held."""
-    held = _old_calls(limit).where(_has_text_left(), is_held())
-    return len(session.execute(held).all())
+def held_texts(session: Session, limit: datetime) -> list[CallId]:
+    """The calls that would be among them, were they not held."""
+    held = old_calls(limit).where(_has_text_left(), is_held())
+    return [call.id for call, _, _ in session.execute(held)]
 
 
 def blank_texts(
@@ -46,7 +46,7 @@ def blank_texts(
     Returns:
         How many were looked at, and the id and revision of those that had words.
     """
-    query = _old_calls(limit).where(_has_text_left(), ~is_held()).order_by(CallRow.id)
+    query = old_calls(limit).where(_has_text_left(), ~is_held()).order_by(CallRow.id)
     ids = [call.id for call, _, _ in session.execute(query.limit(most))]
     held = select(CallRow).where(CallRow.id.in_(ids)).order_by(CallRow.id)
     rows = session.scalars(held.with_for_update().execution_options(populate_existing=True)).all()
@@ -59,9 +59,9 @@ def blank_texts(
 
 def due_calls(session: Session, limit: datetime) -> Iterator[Due]:
     """Whole calls whose time is over."""
-    query = _old_calls(limit).where(~is_held()).order_by(CallRow.id)
+    query = old_calls(limit).where(~is_held()).order_by(CallRow.id)
     for call, first, last in session.execute(query):
-        yield Due(call.id, _since(call, first, last))
+        yield Due(call.id, ended_at(call, first, last))
 
 
 def due_boxes(session: Session, limit: datetime) -> Iterator[Due]:
@@ -95,7 +95,7 @@ def old_words(session: Session, limit: datetime) -> Iterator[Due]:
         yield Due(str(day), limit.replace(year=day.year, month=day.month, day=day.day))
 
 
-def _old_calls(limit: datetime) -> "Select[CallRow, datetime, datetime]":
+def old_calls(limit: datetime) -> "Select[CallRow, datetime, datetime]":
     """Calls that came before `limit`, of which nothing is to be done, and was not since.
 
     By the server's clock: a desk that dates the end of a follow-up in the next century is
@@ -127,6 +127,7 @@ def _has_text_left() -> ColumnElement[bool]:
     return or_(CallRow.blanked_rev.is_(None), CallRow.blanked_rev < CallRow.rev)
 
 
-def _since(call: CallRow, first: datetime, last: datetime) -> datetime:
+def ended_at(call: CallRow, first: datetime, last: datetime) -> datetime:
+    """Since when nothing is to be done about `call`, which came `first`, and `last` again."""
     done = call.follow_up_done_at
     return first if done is None else max(first, min(done, last))

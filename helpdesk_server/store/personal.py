@@ -1,6 +1,5 @@
 """Consent and identity as desks send them: one revision, no earlier one, and an end for good."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,20 +11,20 @@ from helpdesk_domain.people import Role
 from helpdesk_domain.personal_exchange import PersonalReceipt, is_of_the_team
 from helpdesk_domain.personal_rules import is_same_consent
 from helpdesk_server.store import audit, erasures, team_personal
-from helpdesk_server.store.personal_content import SealedIdentity, columns, record_of
+from helpdesk_server.store.call_tables import CallRow
+from helpdesk_server.store.erasures import NoteErasure
+from helpdesk_server.store.personal_content import SealedIdentity, columns, record_of, sealed_of
 from helpdesk_server.store.personal_tables import (
     PersonalIdentityRow,
     PersonalKeyRow,
     PersonalRecordRow,
 )
+from helpdesk_server.store.right_tables import ErasureRow
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.server import identity
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.store.tables import PersonRow
 from helpdesk_server.store.team_calls import may_follow
-
-NoteErasure = Callable[[str], None]
-"""Writes the id down where no restore of the database reaches it, before it is erased here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class Keeping:
             return NotTheirs()
         row = self._held(session)
         if row is None:
-            if erasures.is_erased(session, self.record.id):
+            if erasures.is_erased(session, self.record.id) or self._went_with_its_call(session):
                 return Gone()
             if insert_new(session, PersonalRecordRow, **self._first()):
                 return self._created(session)
@@ -96,6 +95,16 @@ class Keeping:
     def _held(self, session: Session) -> PersonalRecordRow | None:
         return session.get(
             PersonalRecordRow, self.record.id, with_for_update=True, populate_existing=True
+        )
+
+    def _went_with_its_call(self, session: Session) -> bool:
+        """The caller had the call erased since: what was agreed to before is not kept after."""
+        call_id = self.record.call_id
+        # whoever erases it waits for this, or this for them
+        session.execute(select(CallRow.id).where(CallRow.id == call_id).with_for_update()).all()
+        erasure = session.get(ErasureRow, call_id, populate_existing=True)
+        return erasure is not None and (
+            erasure.drops_row or self.record.consent.given_at <= erasure.at
         )
 
     def _first(self) -> dict[str, object]:
@@ -134,7 +143,7 @@ class Keeping:
             return NotTheirs()
         if erasures.is_erased(session, row.id):
             return Kept(_receipt(row)) if consent.withdrawn_at else Gone()
-        current = record_of(row, _sealed(session, row.id), identity(session).wrapping_key)
+        current = record_of(row, sealed_of(session, row.id), identity(session).wrapping_key)
         if self.record == current:
             return Kept(_receipt(row))
         if consent.withdrawn_at is not None:
@@ -211,12 +220,6 @@ class Keeping:
             person_id=self.caller.person.id,
             device_id=self.caller.device_id,
         )
-
-
-def _sealed(session: Session, record_id: str) -> SealedIdentity:
-    found = session.get(PersonalIdentityRow, record_id)
-    key = session.get(PersonalKeyRow, record_id)
-    return SealedIdentity(found.sealed if found else None, key.wrapped_key if key else None)
 
 
 def _receipt(row: PersonalRecordRow) -> PersonalReceipt:

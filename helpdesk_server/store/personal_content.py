@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from sqlalchemy.orm import Session
+
 from helpdesk_domain.consent import (
     NOBODY,
     Consent,
@@ -16,6 +18,7 @@ from helpdesk_domain.consent import (
 )
 from helpdesk_domain.wire import from_json, to_json
 from helpdesk_server.sealing import new_key, seal, unseal
+from helpdesk_server.store.personal_tables import PersonalIdentityRow, PersonalKeyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,13 @@ class SealedIdentity:
             return NOBODY
         key = unseal(self.wrapped_key, wrapping, record_id)
         return from_json(unseal(self.sealed, key, record_id), Identity)
+
+
+def sealed_of(session: Session, record_id: str) -> SealedIdentity:
+    """What is kept of the identity in the record."""
+    found = session.get(PersonalIdentityRow, record_id)
+    key = session.get(PersonalKeyRow, record_id)
+    return SealedIdentity(found.sealed if found else None, key.wrapped_key if key else None)
 
 
 def columns(consent: Consent) -> Mapping[str, object]:

@@ -51,7 +51,7 @@ SIX_MONTHS = timedelta(days=185)
 
 def runs(store: Store, clock: HandClock) -> dict[str, int]:
     """How much of each category went."""
-    return {category.name: gone for category, gone in run(store, Periods(), clock.now)}
+    return {category.name: gone for category, gone in run(store, Periods(), clock.now, print)}
 
 
 def planned(store: Store, clock: HandClock) -> dict[str, list[str]]:

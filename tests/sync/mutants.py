@@ -23,6 +23,8 @@ TESTS: Final = {
     "revocation": ("tests/sync/revocation",),
 }
 """Which tests have to see a mutant, by the folder it is in."""
+NO_WITNESS: Final = "tests/sync/test_step.py::test_every_mutant_of_the_list_can_still_be_made"
+"""It reads the sources: no mutant can be made of one, and it would see each of them."""
 COPIED: Final = ("helpdesk_domain", "helpdesk_desktop", "helpdesk_server", "resources", "tests")
 
 
@@ -80,7 +82,8 @@ def main() -> int:
 
 
 def _tests_pass(copy: Path, tests: tuple[str, ...]) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "--timeout", "180", *tests]
+    options = ["-q", "-x", "-n", "0", "--timeout", "180", "--deselect", NO_WITNESS]
+    command = [sys.executable, "-m", "pytest", *options, *tests]
     thorough = os.environ | {"HELPDESK_EXAMPLES": "100"}
     return subprocess.run(command, cwd=copy, capture_output=True, env=thorough).returncode == 0
 
