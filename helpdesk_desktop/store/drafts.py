@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.call_tables import DraftRow
 from helpdesk_desktop.store.outbox import versions
+from helpdesk_desktop.store.personal_tables import PersonalRow
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.wire import from_json, to_json
 
@@ -29,6 +30,7 @@ class Draft:
         noted_words: What stood in the search box when it last became a need.
         unread: What was being typed in a question about the call, by the name of the question.
         logged: The call as it was last logged, when it ever was; not kept with the draft.
+        has_record: Whether the person of the call was asked for their consent; neither is that.
     """
 
     call: Call
@@ -38,6 +40,7 @@ class Draft:
     unread: Mapping[str, str] = field(default_factory=dict)
     noted_words: str = ""
     logged: Call | None = field(default=None, compare=False)
+    has_record: bool = field(default=False, compare=False)
 
 
 def keep_draft(session: Session, draft: Draft) -> None:
@@ -63,7 +66,7 @@ def drafts(session: Session) -> list[Draft]:
         .where(DraftRow.discarded_at.is_(None))
         .order_by(DraftRow.updated_at.desc(), DraftRow.call_id)
     )
-    return [replace(draft_of(row), logged=_last_logged(session, row.call_id)) for row in rows]
+    return [_as_it_stands(session, row) for row in rows]
 
 
 def open_draft(session: Session, call_id: CallId) -> Draft | None:
@@ -71,7 +74,7 @@ def open_draft(session: Session, call_id: CallId) -> Draft | None:
     row = session.get(DraftRow, call_id)
     if row is None or row.discarded_at is not None:
         return None
-    return replace(draft_of(row), logged=_last_logged(session, call_id))
+    return _as_it_stands(session, row)
 
 
 def discard_draft(session: Session, call_id: CallId, now: datetime | None = None) -> None:
@@ -86,6 +89,15 @@ def discard_draft(session: Session, call_id: CallId, now: datetime | None = None
 def forget_draft(session: Session, call_id: CallId) -> None:
     """Erase the draft at once: a call that became empty again is not one to find back."""
     session.execute(delete(DraftRow).where(DraftRow.call_id == call_id))
+
+
+def _as_it_stands(session: Session, row: DraftRow) -> Draft:
+    asked = exists().where(PersonalRow.call_id == row.call_id)
+    return replace(
+        draft_of(row),
+        logged=_last_logged(session, row.call_id),
+        has_record=bool(session.scalar(select(asked))),
+    )
 
 
 def _last_logged(session: Session, call_id: CallId) -> Call | None:

@@ -90,8 +90,8 @@ def test_an_identity_goes_thirty_days_after_the_end_of_the_follow_up(
     # Given a follow-up of two months, which ends then
     clock.advance(days=60)
     assert planned(server.store, clock) == {BY_CALL: [], BY_CONSENT: []}
-    done_at = {"done_at": clock.now.isoformat()}
-    assert rung_back.sign_in().put_call(a_call(**ended(**done_at)), 1).status_code == 200
+    done: dict[str, Any] = ended(done_at=clock.now.isoformat())
+    assert rung_back.sign_in().put_call(a_call(**done), 1).status_code == 200
     parts = sealed_parts(server)
 
     # When twenty-nine days went by, and then two more

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
+from helpdesk_desktop.store.drafts import drafts
 from helpdesk_desktop.store.personal_records import record_of
 from helpdesk_desktop.store.reads import kept_marks
 from helpdesk_domain.consent import ConsentAnswer, PersonalRecord, Purpose, stands
@@ -177,6 +178,99 @@ def test_a_year_that_is_none_keeps_the_rest(calling: Window) -> None:
     assert record.identity.birth_year == ""
     calling.type("73")
     until_kept(calling, lambda it: it.identity.birth_year == "1973")
+
+
+def test_a_call_with_nothing_but_a_consent_is_kept_for_the_next_start(
+    start: Callable[[], Window],
+) -> None:
+    # Given a call of which nothing is known but who it is about, and a crash
+    first = start()
+    first.press(Key.Key_F2)
+    first.press(Key.Key_F3)
+    agree_to_a_call_back(first)
+    first.type("Samira")
+    record = until_kept(first, lambda it: it.identity.name == "Samira")
+    first.until(lambda: bool(first.store.read(drafts)))
+    first.close()
+    # When it is gone on with after that
+    second = start()
+    second.until_offered()
+    second.press(Key.Key_Return)
+    # Then it is the same call, and another call does not throw it away
+    assert current(second).id == record.call_id
+    second.press(Key.Key_F2)
+    assert record.call_id in {parked.call.id for parked in second.workplace.calls.parked}
+    assert second.store.read(lambda session: record_of(session, record.call_id)) == record
+
+
+def test_a_call_that_is_undone_until_it_is_gone_takes_along_who_it_was_about(
+    calling: Window,
+) -> None:
+    agree_to_a_call_back(calling)
+    calling.type("Samira")
+    calling.press(Key.Key_Escape)
+    record = until_kept(calling, lambda it: it.identity.name == "Samira")
+    undo_until_it_is_gone(calling)
+    calling.until_says("status.message", "effacée pour de bon")
+    left = calling.store.read(lambda session: record_of(session, record.call_id))
+    assert left is not None
+    assert (left.identity.name, stands(left.consent)) == ("", False)
+    assert calling.store.read(drafts) == []
+
+
+def undo_until_it_is_gone(window: Window) -> None:
+    """F12 until the desk is empty."""
+    for _ in range(5):
+        if window.workplace.calls.current is not None:
+            window.press(Key.Key_F12)
+    assert window.workplace.calls.current is None
+
+
+def test_a_draft_that_is_thrown_away_comes_back_without_who_it_was_about(
+    start: Callable[[], Window],
+) -> None:
+    first = start()
+    first.press(Key.Key_F2)
+    first.search("soins")
+    agree_to_a_call_back(first)
+    first.type("Samira")
+    record = until_kept(first, lambda it: it.identity.name == "Samira")
+    first.press(Key.Key_Escape)
+    first.until_kept()
+    first.close()
+    # When it is thrown away after a crash, and brought back
+    second = start()
+    second.until_offered()
+    second.find("recovery.discard").setFocus()
+    second.press(Key.Key_Space)
+    second.until_says("status.message", "effacée pour de bon")
+    second.press(Key.Key_F12)
+    second.until_offered()
+    second.press(Key.Key_Return)
+    # Then the words are there, and who it was about is not
+    second.until(lambda: second.says("search.text") == "soins")
+    left = second.store.read(lambda session: record_of(session, record.call_id))
+    assert left is not None
+    assert left.identity.name == ""
+
+
+def test_a_correction_that_is_thrown_away_leaves_whom_to_ring_back(calling: Window) -> None:
+    # Given a call that was saved with a name, and opened again
+    agree_to_a_call_back(calling)
+    calling.type("Samira")
+    calling.press(Key.Key_Escape)
+    record = until_kept(calling, lambda it: it.identity.name == "Samira")
+    calling.search("soins")
+    calling.finish()
+    calling.press(Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    calling.until(lambda: len(calling.table("mycalls.table")) == 1)
+    calling.press(Key.Key_Return)
+    calling.until(lambda: calling.workplace.calls.current is not None)
+    # When it leaves the desk as it is
+    undo_until_it_is_gone(calling)
+    calling.until(lambda: calling.store.read(drafts) == [])
+    # Then the name is there
+    assert calling.store.read(lambda session: record_of(session, record.call_id)) == record
 
 
 def test_a_follow_up_shows_whom_to_ring_back(calling: Window) -> None:

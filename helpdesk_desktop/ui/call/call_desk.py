@@ -68,6 +68,7 @@ class CallDesk(QObject):
         self.narrowings = Narrowings(lambda: self.current, self)
         self.narrowings.said.connect(self.said)
         self.drafts = DraftKeeper(desk, ticks, clock, self)
+        self.drafts.said.connect(self.said)
         self._saver = CallSaver(desk, ticks, clock, self)
         self._saver.said.connect(self.said)
         self._saver.failed.connect(lambda opened, _: self._bring_back(opened))
@@ -170,7 +171,7 @@ class CallDesk(QObject):
         elif self.current:
             self._idle_words, gone = self.current.search_text, self.current.call.id
             self.current = None
-            self.drafts.drop(gone)
+            self.drafts.drop(gone, self.author)
             self.changed.emit()
         elif self._aside:
             self._aside.pop()()

@@ -1,16 +1,20 @@
 """Keeps what is typed in the encrypted file, so that a crash costs less than a second."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from helpdesk_desktop.store.database import Session
-from helpdesk_desktop.store.drafts import Draft, discard_draft, forget_draft, keep_draft
+from helpdesk_desktop.store.drafts import Draft, forget_draft, keep_draft
+from helpdesk_desktop.store.thrown_away import discard_call, drop_call
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.open_call import OpenCall
+from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.languages import mark
+from helpdesk_domain.people import PersonId
 
 PAUSE_MS = 250
 """Longest time a change waits before it is written, together with those that came meanwhile."""
@@ -23,6 +27,9 @@ class DraftKeeper(QObject):
 
     kept = Signal(bool)
     """Whether everything typed so far is in the file."""
+
+    said = Signal(str, dict)
+    """A marked sentence and its values: what went along with a call that was thrown away."""
 
     def __init__(
         self, desk: Desk, ticks: Callable[[], float], clock: Callable[[], datetime], parent: QObject
@@ -72,19 +79,30 @@ class DraftKeeper(QObject):
         self._gone.add(call_id)
         self._waiting.pop(call_id, None)
 
-    def drop(self, call_id: CallId) -> None:
-        """Nothing of the call is left: neither is its draft."""
+    def drop(self, call_id: CallId, by: PersonId | None) -> None:
+        """Nothing of the call is left: neither is its draft, nor who it was about."""
         self.forget(call_id)
-        self._desk.write(partial(forget_draft, call_id=call_id), Changed.DRAFTS)
+        change = partial(drop_call, call_id=call_id, now=self._clock(), by=by)
+        self._throw_away(change, mark("The call is gone; who it was about is erased for good."), {})
 
-    def discard(self, call_id: CallId) -> None:
-        """Set a draft aside; the file keeps it for thirty days."""
-        change = partial(discard_draft, call_id=call_id, now=self._clock())
-        self._desk.write(change, Changed.DRAFTS)
+    def discard(self, call_id: CallId, by: PersonId | None) -> None:
+        """Set a draft aside; the file keeps it for thirty days, without who it is about."""
+        change = partial(discard_call, call_id=call_id, now=self._clock(), by=by)
+        said = mark("Thrown away; who it was about is erased for good. {key} brings back the call.")
+        self._throw_away(change, said, {"key": Key.UNDO})
 
     def take_back(self, draft: Draft) -> None:
         """A draft that was set aside is one to be gone on with again."""
         self._desk.write(partial(keep_draft, draft=draft), Changed.DRAFTS)
+
+    def _throw_away(
+        self, change: Callable[[Session], int], sentence: str, values: Mapping[str, object]
+    ) -> None:
+        def done(erased: int) -> None:
+            if erased:
+                self.said.emit(sentence, dict(values))
+
+        self._desk.write(change, Changed.DRAFTS | Changed.PERSONAL, done=done)
 
     def _writing(self, waiting: dict[CallId, OpenCall]) -> Callable[[Session], None]:
         """What was erased on the screen is erased in the file too: it may have been a name."""

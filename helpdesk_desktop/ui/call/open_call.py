@@ -45,6 +45,7 @@ class OpenCall:
         set_aside: Those of these questions that were escaped: they count as not asked.
         noted_words: Words of the search box that became a need, or were taken out of it again.
         is_unheard: They did before the search had answered what they mean.
+        has_record: The person was asked for their consent: the call is worth keeping for that.
     """
 
     call: Call
@@ -58,6 +59,7 @@ class OpenCall:
     set_aside: set[str] = field(default_factory=set)
     noted_words: str = ""
     is_unheard: bool = False
+    has_record: bool = False
 
     def do(self, did: str, after: Call, now_s: float) -> bool:
         """Make `after` the call; False, and nothing to undo, when it changes nothing.
@@ -175,7 +177,7 @@ class OpenCall:
         self.steps.append(step)
 
     def worth_keeping(self) -> bool:
-        if self.corrects is not None:
+        if self.corrects is not None or self.has_record:
             return True
         return is_worth_keeping(self.call) or bool(self.search_text.strip() or self.unread)
 
@@ -198,6 +200,7 @@ def call_of(draft: Draft, now_s: float) -> OpenCall:
         corrects=draft.logged,
         unread=dict(draft.unread),
         noted_words=draft.noted_words,
+        has_record=draft.has_record,
     )
 
 

@@ -101,7 +101,7 @@ class RecoveryBar(QFrame):
     def _discard(self) -> None:
         """Set it aside; the file keeps it for thirty days, and F12 brings it back."""
         draft = self._drafts.pop(0)
-        self._calls.drafts.discard(draft.call.id)
+        self._calls.drafts.discard(draft.call.id, self._calls.author)
         self._calls.did_aside(partial(self._bring_back, draft))
         self._calls.said.emit(mark("Thrown away. {key} brings it back."), {"key": Key.UNDO})
         self._go_on()

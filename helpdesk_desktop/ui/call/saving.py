@@ -118,6 +118,7 @@ class CallSaver(QObject):
                 corrects=last.corrects,
                 unread=last.unread,
                 noted_words=last.noted_words,
+                has_record=last.has_record,
             )
         )
         self.said.emit(mark("Undone: {what}."), {"what": mark("saving the call")})

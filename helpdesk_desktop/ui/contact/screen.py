@@ -116,6 +116,7 @@ class ContactScreen(QObject):
             return
         if not is_a_year(record.identity.birth_year):
             record = replace(record, identity=replace(record.identity, birth_year=""))
+        self._is_worth_keeping(record.call_id)
         author, now = self._calls.author, self._calls.now()
         typed = self._record
 
@@ -204,6 +205,7 @@ class ContactScreen(QObject):
             made = replace(made, identity=before.identity)
         self._is_unsaved = False
         self.page.wait()  # a name that is typed at once is not lost
+        self._is_worth_keeping(made.call_id)
         author, now = self._calls.author, self._calls.now()
         self._desk.write(
             partial(answered, record=made, author=author, now=now),
@@ -270,6 +272,12 @@ class ContactScreen(QObject):
         self.page.stop_waiting()
         self._show()
         self._go_on()
+
+    def _is_worth_keeping(self, call_id: CallId) -> None:
+        """The call on the desk, if it is one: for that alone, it is not lost at F2."""
+        if opened_call := self._calls.find(call_id):
+            opened_call.has_record = True
+            self._calls.drafts.changed(opened_call)
 
     def _forget(self) -> None:
         """No word of who it was stays on the page, nor behind its Ctrl+Z."""
