@@ -7,6 +7,7 @@ goes that the server has not said to be in a backup, whatever the clock of this 
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from sqlalchemy import ColumnElement, delete, exists, select
@@ -14,10 +15,11 @@ from sqlalchemy.orm import Session, aliased
 
 from helpdesk_desktop.store.call_tables import CallRow, CallState, DraftRow, OutboxRow
 from helpdesk_desktop.store.drafts import DISCARDED_KEPT
+from helpdesk_desktop.store.forms import form_of
 from helpdesk_desktop.store.stream_tables import ErasedCallRow, HorizonRow, TeamCallRow
 from helpdesk_domain.calls import Call, CallId, is_followed
 from helpdesk_domain.erasures import ErasedCall
-from helpdesk_domain.free_text import blanked, without_situation
+from helpdesk_domain.free_text import FormOf, blanked, without_situation
 from helpdesk_domain.wire import digest, from_json, to_json
 
 WORDS_KEPT: Final = timedelta(hours=24)
@@ -47,7 +49,8 @@ def blank_what_is_safe(session: Session, generation: str, now: datetime) -> int:
     rows = select(OutboxRow).where(
         OutboxRow.call_id.in_(safe), OutboxRow.is_blanked.is_(False), *_IN_PEACE
     )
-    return sum(_blank(session, row, _unless_followed) for row in session.scalars(rows).all())
+    change = partial(_unless_followed, form_of=partial(form_of, session))
+    return sum(_blank(session, row, change) for row in session.scalars(rows).all())
 
 
 def let_go_of_erased(session: Session) -> None:
@@ -56,6 +59,7 @@ def let_go_of_erased(session: Session) -> None:
     One of which a version still waits here to be sent, or that is open on the desk, stays until
     that is over: the server then answers that it has it, and it goes.
     """
+    change = partial(blanked, form_of=partial(form_of, session))
     query = select(ErasedCallRow).join(CallRow, CallRow.id == ErasedCallRow.id)
     for erased in session.scalars(query).all():
         call_id = CallId(erased.id)
@@ -65,7 +69,7 @@ def let_go_of_erased(session: Session) -> None:
             _drop(session, call_id)
         else:
             for row in kept:
-                _blank(session, row, blanked)
+                _blank(session, row, change)
 
 
 def _in_peace() -> Iterator[ColumnElement[bool]]:
@@ -81,8 +85,8 @@ _IN_PEACE: Final = tuple(_in_peace())
 """The server has every version of the call, and nobody is writing on it here."""
 
 
-def _unless_followed(call: Call) -> Call:
-    return call if is_followed(call) else without_situation(call)
+def _unless_followed(call: Call, form_of: FormOf) -> Call:
+    return call if is_followed(call) else without_situation(call, form_of)
 
 
 def _blank(session: Session, row: OutboxRow, change: Callable[[Call], Call]) -> bool:

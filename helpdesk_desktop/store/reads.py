@@ -7,11 +7,13 @@ their order. A mark whose sending failed is sent again; the server keeps each on
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from helpdesk_desktop.store.forms import form_of
 from helpdesk_desktop.store.read_tables import ReadMarkRow
 from helpdesk_domain.calls import Call
 from helpdesk_domain.free_text import has_free_text, has_intake_text
@@ -78,9 +80,10 @@ def note_texts_read(
 
     The words of a call and of its intake are read together: the mark says the graver of the two.
     """
-    told = [call for call in texts if has_free_text(call)]
+    known = partial(form_of, session)
+    told = [call for call in texts if has_free_text(call, known)]
     if told:
-        is_intake = any(map(has_intake_text, told))
+        is_intake = any(has_intake_text(call, known) for call in told)
         what = What.INTAKE_TEXT if is_intake else What.CALL_TEXT
         note_read(session, what, told[0].id, why, person, now)
 

@@ -5,6 +5,7 @@ and brings no word back. What is counted stays as well.
 """
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.free_text import blanked
 from helpdesk_domain.wire import BadBody, from_json, to_json
-from helpdesk_server.store import team_calls
+from helpdesk_server.store import forms, team_calls
 from helpdesk_server.store.call_tables import (
     CallNeedRow,
     CallRevisionRow,
@@ -45,13 +46,13 @@ def blank_calls(session: Session, calls: list[CallRow]) -> list[CallId]:
 def has_words(session: Session, call: CallRow) -> bool:
     """Whether anything would be taken out of `call`."""
     texts = session.scalars(_texts(call.id))
-    return any(_without_words(row, call.started_at) != row.body for row in texts)
+    return any(_without_words(session, row, call.started_at) != row.body for row in texts)
 
 
 def _blank_texts(session: Session, call: CallRow) -> bool:
     changed = False
     for row in session.scalars(_texts(call.id)):
-        body = _without_words(row, call.started_at)
+        body = _without_words(session, row, call.started_at)
         changed = changed or body != row.body
         row.body = body
     return changed
@@ -61,7 +62,7 @@ def _texts(call_id: CallId) -> "Select[CallRevisionRow]":
     return select(CallRevisionRow).where(CallRevisionRow.call_id == call_id)
 
 
-def _without_words(row: CallRevisionRow, started_at: datetime) -> bytes:
+def _without_words(session: Session, row: CallRevisionRow, started_at: datetime) -> bytes:
     """The text of a revision without words; itself where there are none.
 
     Fields of a later program go: what is in them is not known. So does a text that cannot be
@@ -71,8 +72,8 @@ def _without_words(row: CallRevisionRow, started_at: datetime) -> bytes:
         call = from_json(row.body, Call)
     except BadBody:
         return to_json(Call(id=row.call_id, started_at=started_at))
-    plain = to_json(blanked(call))
-    is_plain = blanked(call) == call
+    without = blanked(call, partial(forms.form_of, session))
+    plain, is_plain = to_json(without), without == call
     known = is_plain and _knows(from_json(plain, object), from_json(row.body, object))
     return row.body if known else plain
 

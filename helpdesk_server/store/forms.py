@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 from sqlalchemy import Row, select
@@ -99,6 +100,15 @@ def body_of(session: Transaction, form_id: str, version: str) -> bytes | None:
     return session.execute(query).scalar_one_or_none()
 
 
+def form_of(session: Transaction, form_id: FormId, version: str) -> Form | None:
+    """That version, shipped or published; None when it is not known here."""
+    shipped = shipped_form()
+    if (form_id, version) == (shipped.id, shipped.version):
+        return shipped
+    body = body_of(session, form_id, version)
+    return None if body is None else _read(body)
+
+
 def page(session: Transaction, since: int, limit: int) -> Page:
     """Changes among the forms, after `since`, oldest first.
 
@@ -118,6 +128,11 @@ def page(session: Transaction, since: int, limit: int) -> Page:
     )
     changes = ((found.seq, _as_json(found)) for found in session.execute(query))
     return streams.page_after(at, since, limit, changes)
+
+
+@lru_cache(maxsize=16)
+def _read(body: bytes) -> Form:
+    return from_json(body, Form)
 
 
 def _held(session: Session, form_id: FormId, version: str) -> FormRow | None:

@@ -7,7 +7,6 @@ might be somebody's words.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from helpdesk_domain.calls import Call
 from helpdesk_domain.intake import values
@@ -16,9 +15,7 @@ from helpdesk_domain.intake.filling import Filling, fill
 from helpdesk_domain.intake.form import Form, Question, QuestionType, Tier
 from helpdesk_domain.intake.reading import question_at
 from helpdesk_domain.intake.record import Intake
-from helpdesk_domain.intake.shipped import shipped_form
 from helpdesk_domain.intake.soundness import CODE_LIMIT
-from helpdesk_domain.wire import from_json
 from helpdesk_server.store import forms
 from helpdesk_server.store.base import Transaction
 
@@ -29,7 +26,7 @@ def counted_rows(session: Transaction, calls: Sequence[Call]) -> list[Mapping[st
 
 
 def _rows(session: Transaction, call: Call, intake: Intake) -> Iterator[Mapping[str, object]]:
-    form = _form_of(session, intake)
+    form = forms.form_of(session, intake.form, intake.version)
     if form is None:
         return
     filling = fill(form, dict(_known(form, intake.answers)), _day(call))
@@ -39,19 +36,6 @@ def _rows(session: Transaction, call: Call, intake: Intake) -> Iterator[Mapping[
 
 def _day(call: Call) -> date:
     return call.started_at.date()
-
-
-def _form_of(session: Transaction, intake: Intake) -> Form | None:
-    shipped = shipped_form()
-    if (intake.form, intake.version) == (shipped.id, shipped.version):
-        return shipped
-    body = forms.body_of(session, intake.form, intake.version)
-    return None if body is None else _read(body)
-
-
-@lru_cache(maxsize=16)
-def _read(body: bytes) -> Form:
-    return from_json(body, Form)
 
 
 def _known(form: Form, answers: Answers) -> Iterator[tuple[QuestionPath, Answer]]:

@@ -10,14 +10,18 @@ from helpdesk_domain.call_terms import UnmetReason
 from helpdesk_domain.calls import Call, UnmetNeed
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.free_text import (
+    FormOf,
     blanked,
     has_free_text,
     has_intake_text,
     is_text,
+    only_shipped,
     without_situation,
 )
 from helpdesk_domain.intake.answers import Answer, QuestionPath
+from helpdesk_domain.intake.form import Choice, Question, QuestionType, Tier
 from helpdesk_domain.intake.record import Action, FormId, Intake
+from helpdesk_domain.intake.shipped import shipped_form
 from helpdesk_domain.offer import TermId
 from helpdesk_domain.wire import from_json, to_json
 from tests.factories import NOON, a_call, a_referral
@@ -78,6 +82,70 @@ def test_no_word_is_left_and_all_that_is_counted_is() -> None:
         *("note", "needs", "unmet_needs", "follow_up", "intake")
     }
     assert all(getattr(left, name) == getattr(call, name) for name in same)
+
+
+def of_the_shipped_form(answers: dict[str, Answer]) -> Call:
+    form = shipped_form()
+    told = {QuestionPath(path): answer for path, answer in answers.items()}
+    return a_call(intake=Intake(form=form.id, version=form.version, answers=told))
+
+
+def left_of(call: Call, form_of: FormOf = only_shipped) -> dict[str, Answer]:
+    intake = blanked(call, form_of).intake
+    assert intake is not None
+    return {str(path): answer for path, answer in intake.answers.items()}
+
+
+def test_the_form_says_what_words_are_where_it_is_known() -> None:
+    call = of_the_shipped_form(
+        {
+            "health_cover": "no",
+            "housing_state": "Kanarie",
+            "right_to_open": ("amu", "Kanarie"),
+            "in_place_who": "Kanarie",
+            "belrai_date": "2026-03-02",
+            "aivqp": 3.0,
+        }
+    )
+    assert left_of(call) == {
+        "health_cover": "no",
+        "housing_state": "",
+        "right_to_open": ("amu",),
+        "in_place_who": "",
+        "aivqp": 3.0,
+    }
+    assert blanked(blanked(call)) == blanked(call)
+
+
+def test_a_text_in_one_word_and_a_code_with_a_blank_are_told_apart_by_a_form() -> None:
+    form = replace(
+        shipped_form(),
+        id=FormId("own"),
+        questions=(
+            Question(name="nickname", type=QuestionType.TEXT, label={}, tier=Tier.TOLD),
+            Question(
+                name="where",
+                type=QuestionType.SELECT_ONE,
+                label={},
+                choices="w",
+                tier=Tier.COUNTED,
+            ),
+        ),
+        choices={"w": (Choice(name="a code with blanks", label={}),)},
+    )
+    code = "a code with blanks"
+    answers = {QuestionPath("nickname"): "Kanarie", QuestionPath("where"): code}
+    call = a_call(intake=Intake(form=form.id, version=form.version, answers=answers))
+    assert left_of(call, lambda *_: form) == {"nickname": "", "where": code}
+    # And where it is not known, what could be words counts as words
+    assert left_of(call) == {"nickname": "Kanarie", "where": ""}
+
+
+def test_no_answer_to_a_question_of_words_outlives_the_blanking() -> None:
+    form = shipped_form()
+    told = {one.name: "Kanarie" for one in form.questions if one.tier is Tier.TOLD}
+    assert len(told) == 3
+    assert "Kanarie" not in str(left_of(of_the_shipped_form(dict(told))))
 
 
 def test_blanked_twice_is_blanked_once_and_can_be_read_again() -> None:

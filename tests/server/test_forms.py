@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from helpdesk_domain.calls import Call
+from helpdesk_domain.intake.answers import QuestionPath
 from helpdesk_domain.intake.form import Form
 from helpdesk_domain.intake.levels import Level
 from helpdesk_domain.intake.publication import record_id
@@ -19,6 +20,8 @@ from helpdesk_domain.languages import Words
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.wire import as_kind, to_json
 from helpdesk_server.commands.group import command_line
+from helpdesk_server.store.blanking import blank_calls
+from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
 from helpdesk_server.store.desk_tables import FormRow
 from helpdesk_server.store.forms import body_of
 from helpdesk_server.store.tables import AuditRow
@@ -354,3 +357,18 @@ def test_an_intake_at_its_limits_is_kept(desk: Desk) -> None:
     )
 
     assert keep(desk, a_call(intake=largest)) == 201
+
+
+def test_words_in_one_are_erased_as_the_published_form_says(keyboard: Keyboard, desk: Desk) -> None:
+    # Given answers to a published form: a name in one word, and a code
+    assert keyboard.publishes().exit_code == 0
+    answers = {QuestionPath("words"): "Kanarie", QuestionPath("town"): "jette"}
+    call = a_call(intake=Intake(form=FormId("tried"), version="1", answers=answers))
+    assert desk.put_call(to_json(call)).status_code == 201
+    # When the words of the call are erased
+    store = keyboard.server.store
+    store.run(lambda session: blank_calls(session, list(session.scalars(select(CallRow)))))
+    # Then the name is gone, and the code is counted
+    (body,) = store.read(lambda session: list(session.scalars(select(CallRevisionRow.body))))
+    assert b"Kanarie" not in body
+    assert b"jette" in body

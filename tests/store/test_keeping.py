@@ -23,11 +23,21 @@ from helpdesk_desktop.store.horizon import note_horizon
 from helpdesk_desktop.store.keeping import WORDS_KEPT, blank_what_is_safe, let_go_of_erased
 from helpdesk_desktop.store.outbox import take
 from helpdesk_desktop.store.settling import settle_accepted, settle_conflict, settle_refused
-from helpdesk_desktop.store.stream_tables import ErasedCallRow, HorizonRow, TeamCallRow
+from helpdesk_desktop.store.stream_tables import (
+    ErasedCallRow,
+    FormRow,
+    HorizonRow,
+    TeamCallRow,
+)
 from helpdesk_domain.calls import Call
 from helpdesk_domain.erasures import ErasedCall
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.free_text import blanked, without_situation
+from helpdesk_domain.intake.answers import QuestionPath
+from helpdesk_domain.intake.form import Question, QuestionType, Tier
+from helpdesk_domain.intake.publication import PublishedForm, record_id
+from helpdesk_domain.intake.record import FormId, Intake
+from helpdesk_domain.intake.shipped import shipped_form
 from helpdesk_domain.people import DeviceId, PersonId
 from helpdesk_domain.wire import digest, from_json, to_json
 from tests.factories import NOON, a_call, a_receipt, an_id
@@ -79,6 +89,26 @@ def test_words_go_once_a_backup_has_held_them_for_a_day_and_the_list_stays(store
     (left,) = known(store)
     assert left == without_situation(call)
     assert left.needs == call.needs
+
+
+def test_words_of_an_intake_go_as_a_published_form_says(store: Store) -> None:
+    # Given a form of the server's own, answered with a name in one word
+    said = {"fr": "Surnom", "nl": "Bijnaam"}
+    question = Question(name="nickname", type=QuestionType.TEXT, label=said, tier=Tier.TOLD)
+    form = replace(shipped_form(), id=FormId("own"), questions=(question,), groups=())
+    row = {"id": record_id(form.id, form.version), "rev": 1}
+    told = to_json(PublishedForm(form=form, published_at=NOON))
+    store.run(lambda session: session.add(FormRow(**row, data=told)))
+    answers = {QuestionPath("nickname"): "Kanarie"}
+    call = a_call(intake=Intake(form=form.id, version=form.version, answers=answers))
+    log(store, call)
+    accept(store, call)
+    backed_up(store, NOON)
+    # When its words leave the desk
+    assert blank(store) == 1
+    # Then the name is among them
+    (left,) = known(store)
+    assert b"Kanarie" not in to_json(left)
 
 
 def test_the_clock_of_this_computer_takes_no_words_away(store: Store) -> None:
