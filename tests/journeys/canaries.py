@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from helpdesk_desktop.store.database import Session
+from PySide6.QtCore import Qt
+
 from helpdesk_server import journal
+from tests.ui.intake_hands import go_to, held, open_intake
+from tests.ui.window import Key, Window
 
 MARK: Final = "Zqxkanari"
 """In each canary that is a word; no word of ours, of the offer or of a library has it."""
@@ -27,15 +30,21 @@ def _words(kind: str, count: int) -> tuple[str, ...]:
 class Canaries:
     """By what a caller would have said them as."""
 
-    names: tuple[str, ...] = _words("naam", 50)
-    phones: tuple[str, ...] = tuple(f"{EXCHANGE} {n // 100:02} {n % 100:02}" for n in range(30))
+    names: tuple[str, ...] = _words("naam", 47)
+    phones: tuple[str, ...] = tuple(f"{EXCHANGE} {n // 100:02} {n % 100:02}" for n in range(28))
     notes: tuple[str, ...] = _words("note", 40)
     needs: tuple[str, ...] = _words("besoin", 40)
     intakes: tuple[str, ...] = _words("intake", 40)
+    identities: tuple[str, ...] = (*_words("qui", 4), f"{EXCHANGE} 77 77")
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is in calls."""
+        return (*self.names, *self.phones, *self.notes, *self.needs, *self.intakes)
 
     @property
     def all(self) -> tuple[str, ...]:
-        return (*self.names, *self.phones, *self.notes, *self.needs, *self.intakes)
+        return (*self.told, *self.identities)
 
 
 CANARIES: Final = Canaries()
@@ -54,14 +63,35 @@ def found_in(places: Mapping[str, bytes]) -> list[str]:
     return [name for name, text in places.items() if any(mark in text for mark in _MARKS)]
 
 
-def plant_identities(session: Session) -> tuple[str, ...]:
-    """Keep identities made of canaries in the file of the desk, where there are any; which.
+def plant_identities(window: Window) -> None:
+    """The person of the call agrees to be rung back, and says who they are (Shift+F5)."""
+    window.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
+    window.until(lambda: held(window).startswith("contact.purposes"))
+    window.strike("p")
+    while not held(window).startswith("contact.answer"):
+        window.press(Key.Key_Down)
+    window.strike("a")
+    name, address, email, referrer, phone = CANARIES.identities
+    said = {"name": name, "phone": phone, "email": email, "address": address, "referrer": referrer}
+    for field_name, words in said.items():
+        while held(window) != f"contact.{field_name}.line":
+            window.press(Key.Key_Down)
+        window.type(words)
+    window.press(Key.Key_Escape)
 
-    Nothing keeps identities yet. Whoever builds that plants them here, through the functions of
-    the store that the screens use: the two tests of `test_canaries.py` then look for them too.
-    """
-    del session
-    return ()
+
+def plant_in_the_intake(window: Window) -> tuple[str, ...]:
+    """What blocks, and a step of the plan, in words (F5); which."""
+    words = CANARIES.intakes[:20]
+    open_intake(window)
+    go_to(window, "blocks_words")
+    window.type(" ".join(words[:15]))
+    while held(window) != "intake.plan.new.line":
+        window.press(Key.Key_Down)
+    window.type(f"{words[15]} : {' '.join(words[16:])}")
+    window.press(Key.Key_Return)
+    window.press(Key.Key_Escape)
+    return words
 
 
 def files_in(folder: Path, but: frozenset[str] = frozenset()) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ import logging
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from helpdesk_desktop.sync import errors as sync_errors
 from helpdesk_domain.call_terms import UnmetReason
 from helpdesk_domain.calls import Call, UnmetNeed
 from helpdesk_domain.clock import Clock, utc_now
+from helpdesk_domain.consent import Identity
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.intake.answers import QuestionPath
 from helpdesk_domain.intake.record import Action, FormId, Intake
@@ -42,6 +43,10 @@ from helpdesk_server.central import Central
 from helpdesk_server.commands import group as server_commands
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.call_tables import CallRevisionRow
+from helpdesk_server.store.database import Session
+from helpdesk_server.store.personal_content import record_of, sealed_of
+from helpdesk_server.store.personal_tables import PersonalRecordRow
+from helpdesk_server.store.server import identity
 from tests import serving
 from tests.factories import a_call
 from tests.journeys.canaries import (
@@ -50,6 +55,7 @@ from tests.journeys.canaries import (
     files_in,
     found_in,
     plant_identities,
+    plant_in_the_intake,
 )
 from tests.journeys.conftest import Office
 from tests.journeys.test_a_day import CTRL, signed_in
@@ -125,7 +131,7 @@ def day(
 
 
 def type_a_call(window: Window) -> None:
-    """A call at the window: needs searched, a note full of names and numbers."""
+    """A call at the window: needs searched, a note full of names and numbers, who it is about."""
     window.press(Key.Key_F2)
     window.press(Key.Key_F3)
     for need in CANARIES.needs[:2]:
@@ -138,6 +144,8 @@ def type_a_call(window: Window) -> None:
     window.type(f"{CANARIES.names[0]} ")
     pasted = (*CANARIES.names[1:20], *CANARIES.phones[:10], *CANARIES.notes[:20])
     note.insertPlainText(" ".join(pasted))
+    plant_identities(window)
+    plant_in_the_intake(window)
     window.until_kept()
     before = len(window.logged())
     window.press(Key.Key_F9)
@@ -148,13 +156,13 @@ def type_a_call(window: Window) -> None:
 
 def a_full_call() -> Call:
     """A call whose every field of words is a canary, with an intake."""
-    answers = {QuestionPath(f"q{n}"): word for n, word in enumerate(CANARIES.intakes[:30])}
+    answers = {QuestionPath(f"q{n}"): word for n, word in enumerate(CANARIES.intakes[20:35])}
     intake = Intake(
         form=FormId("complex"),
         version="1",
         answers=answers,
-        reason=CANARIES.intakes[30],
-        plan=tuple(Action(what=word, who=CANARIES.names[20]) for word in CANARIES.intakes[31:]),
+        reason=CANARIES.intakes[35],
+        plan=tuple(Action(what=word, who=CANARIES.names[20]) for word in CANARIES.intakes[36:]),
     )
     return a_call(
         "full",
@@ -277,11 +285,11 @@ def test_two_hundred_things_callers_said_are_in_the_databases_and_nowhere_else(
     # Given a day of calls in which everything was said, one of them without a network
     type_a_call(window)
     window.until(lambda: window.logged()[0].state is CallState.ACCEPTED)
+    window.until(lambda: who_is_kept(office) == set(CANARIES.identities))
     office.line.cut()
     full = a_full_call()
     author = window.workplace.calls.author
     window.store.run(lambda session: log_call(session, full, author, utc_now()))
-    planted = window.store.run(plant_identities)
     sync(window)
     day_was_wrong_about_the_password(day)
     office.line.mend()
@@ -303,10 +311,31 @@ def test_two_hundred_things_callers_said_are_in_the_databases_and_nowhere_else(
 
     # And all of it is in the server's: the search finds what is there
     whole = b"".join(office.server.store.read(lambda s: s.scalars(BODIES).all()))
-    missing = [word for word in (*CANARIES.all, *planted) if word.encode() not in whole]
-    assert missing == []
+    assert [word for word in CANARIES.told if word.encode() not in whole] == []
+    assert who_is_kept(office) == set(CANARIES.identities)
+    assert named_in_files_of(office) == []
     assert "ValueError" in day.profile.log.read_text("utf-8")
     assert '"event": "request"' in day.log.text.getvalue()
+
+
+def named_in_files_of(office: Office) -> list[str]:
+    """Files of the server, its database too, in which it stands unsealed who somebody is."""
+    kept = files_in(office.server.settings.data_dir)
+    assert any(name.endswith(".db") for name in kept)
+    plain = [word.encode() for word in CANARIES.identities]
+    return [name for name, data in kept.items() if any(word in data for word in plain)]
+
+
+def who_is_kept(office: Office) -> set[str]:
+    """What the server opens of the identities that it sealed."""
+
+    def opened(session: Session) -> set[str]:
+        wrapping = identity(session).wrapping_key
+        rows = session.scalars(select(PersonalRecordRow)).all()
+        records = [record_of(row, sealed_of(session, row.id), wrapping) for row in rows]
+        return {text for one in records for text in asdict(one.identity).values() if text}
+
+    return office.server.store.read(opened)
 
 
 def day_was_wrong_about_the_password(day: Day) -> None:
@@ -316,7 +345,7 @@ def day_was_wrong_about_the_password(day: Day) -> None:
     journal.note(wrong.value)
 
 
-DEFECTS = ("journal of the desk", "log of the server", "a file of before", "a count")
+DEFECTS = ("journal of the desk", "log of the server", "a file of before", "a count", "who it is")
 
 
 @pytest.mark.parametrize("defect", DEFECTS)
@@ -335,6 +364,10 @@ def test_one_line_that_says_what_was_noted_is_found(
     elif defect == "a file of before":
         with tempfile.NamedTemporaryFile("w", delete=False) as file:
             file.write(json.dumps({"phone": CANARIES.phones[0]}))
+    elif defect == "who it is":
+        monkeypatch.setattr(Identity, "__repr__", lambda who: f"Identity({who.name})")
+        monkeypatch.setattr(journal, "_told", lambda problem: [str(problem)])
+        journal.note(ValueError(Identity(name=CANARIES.identities[0])))
     else:
         day.central.metrics.requests.labels("GET", CANARIES.needs[0], "200").inc()
 
