@@ -5,7 +5,7 @@ later text counts.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -16,6 +16,7 @@ from helpdesk_desktop.store.calls import log_call, reopen
 from helpdesk_desktop.store.drafts import Draft, keep_draft, open_draft
 from helpdesk_desktop.store.errors import CallUnfinished, NoSuchCall, WordsGone
 from helpdesk_desktop.store.outbox import versions
+from helpdesk_desktop.store.personal_records import with_contact
 from helpdesk_desktop.store.stream_tables import TeamCallRow
 from helpdesk_desktop.store.team_calls import FollowedCall, followed_calls, read_followed
 from helpdesk_domain.calls import Call, CallId, is_followed
@@ -30,11 +31,13 @@ class KnownCall:
     Attributes:
         colleague: Who took it; empty for a call of this desk.
         base_rev: The revision on the server that an edit changes; None where the log says.
+        has_contact: Somebody agreed to be rung back, or followed, and said who they are.
     """
 
     call: Call
     colleague: str = ""
     base_rev: int | None = None
+    has_contact: bool = False
 
     @property
     def due_at(self) -> datetime:
@@ -53,7 +56,9 @@ def open_follow_ups(session: Session, author: PersonId | None) -> list[KnownCall
     here = _logged_here(session, author)
     known = [_newest(session, call_id, team.get(call_id)) for call_id in {*team, *here}]
     found = [one for one in known if one is not None and is_followed(one.call)]
-    return sorted(found, key=_due)
+    contacts = with_contact(session, [one.call.id for one in found])
+    told = [replace(one, has_contact=one.call.id in contacts) for one in found]
+    return sorted(told, key=_due)
 
 
 def done_follow_ups(session: Session, author: PersonId | None, since: datetime) -> list[KnownCall]:

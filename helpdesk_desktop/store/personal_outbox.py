@@ -141,6 +141,14 @@ def send_again_after_restore(session: Session, generation: str) -> None:
     )
 
 
+def try_records_now(session: Session) -> None:
+    """Forget the waits, as for calls: the network came back, or the operator asked."""
+    row = PersonalRow
+    session.execute(
+        update(row).where(row.state == PersonalState.PENDING.value).values(next_attempt_at=None)
+    )
+
+
 def words_to_seal(session: Session) -> list[HeldWord]:
     """Every no and every withdrawal that no server heard; nothing that unlocks an identity."""
     row = PersonalRow

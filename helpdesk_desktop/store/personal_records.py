@@ -123,6 +123,15 @@ def contacts_of(session: Session, call_ids: Collection[CallId]) -> Mapping[CallI
     return found
 
 
+def with_contact(session: Session, call_ids: Collection[CallId]) -> set[CallId]:
+    """Those of the calls that have somebody to ring back; nobody's name is opened for it."""
+    return {
+        row.call_id
+        for row in _of(session, call_ids)
+        if is_of_the_team(from_json(row.consent, Consent)) and (row.sealed or row.later)
+    }
+
+
 def _change(
     session: Session,
     row: PersonalRow,

@@ -287,8 +287,21 @@ def test_a_follow_up_shows_whom_to_ring_back(calling: Window) -> None:
     # When somebody asks in the list whom to ring
     calling.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     calling.until(lambda: bool(calling.table("followups.table")))
+    # Then the row says that there is somebody, not who, and nothing was read yet
+    (row,) = calling.table("followups.table")
+    assert "rappeler · contact ☎" in row
+    assert "Samira" not in " ".join(row)
+    assert calling.store.read(kept_marks) == []
     open_contact(calling)
     # Then the name is there, and Escape leads back to the list
     calling.until(lambda: calling.says("contact.name.line") == "Samira")
     calling.press(Key.Key_Escape)
     assert calling.find("followups").isVisible()
+    assert [mark.what for mark in calling.store.read(kept_marks)] == [What.IDENTITY]
+    # And once the person took their word back, there is nobody
+    open_contact(calling)
+    calling.until(lambda: calling.says("contact.name.line") == "Samira")
+    calling.find("contact.withdraw").setFocus()
+    calling.press(Key.Key_Space)
+    calling.press(Key.Key_Escape)
+    calling.until(lambda: "☎" not in " ".join(calling.table("followups.table")[0]))

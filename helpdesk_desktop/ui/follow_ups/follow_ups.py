@@ -166,7 +166,7 @@ class FollowUps(QObject):
             self._desk.failed.emit(problem)
 
     def _desk_changed(self, changed: Changed) -> None:
-        if Changed.CALLS in changed:
+        if changed & (Changed.CALLS | Changed.PERSONAL):
             self.read()
 
 

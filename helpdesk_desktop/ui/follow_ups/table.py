@@ -109,13 +109,19 @@ class FollowUpTable(RowTable[KnownCall]):
         return True
 
 
+def _to_be_done(one: KnownCall, task: str, words: Words) -> str:
+    """Who it is stands on the page of contact alone, whose opening is noted."""
+    said = task or told(one.call, "needs", words)
+    return words.say("{task} · contact ☎", task=said) if one.has_contact else said
+
+
 def cells(one: KnownCall, words: Words) -> tuple[str, ...]:
     """What is said of a follow-up, in the order of `COLUMNS`."""
     follow_up = follow_up_of(one.call)
     return (
         due(follow_up, words, utc_now()) if follow_up.is_open else done(follow_up, words),
         told(one.call, "profile", words),
-        follow_up.task or told(one.call, "needs", words),
+        _to_be_done(one, follow_up.task, words),
         told(one.call, "caller_language", words),
         clock_or_day(one.call.started_at),
         one.colleague or words.say("here"),

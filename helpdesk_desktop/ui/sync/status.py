@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.store.outbox import OutboxState, outbox_state, send_refused_again, try_now
+from helpdesk_desktop.store.personal_outbox import try_records_now
 from helpdesk_desktop.sync.errors import DeskBarred, ServerTroubled
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.background.jobs import Jobs
@@ -132,7 +133,7 @@ class SyncStatus(QObject):
     def _ended(self, report: "SyncReport") -> None:
         self._running = False
         if self._failures and self.standing.waiting:
-            self._desk.write(try_now, Changed.CALLS)  # the network is back: what waits is due
+            self._desk.write(_all_is_due, Changed.CALLS)  # the network is back: what waits is due
         self._failures = 0
         self.problem = None
         self.standing = replace(
@@ -193,4 +194,10 @@ class SyncStatus(QObject):
 def _forget_the_waits(session: Session) -> None:
     """What waits is due now, and what was refused is tried again: the server may have learned."""
     send_refused_again(session)
+    _all_is_due(session)
+
+
+def _all_is_due(session: Session) -> None:
+    """Calls, and who they are about: colleagues wait for whom to ring back."""
     try_now(session)
+    try_records_now(session)
