@@ -1,7 +1,6 @@
 """Answers from outside the window, read as `Determinants`; what nobody can mean is refused."""
 
 from collections.abc import Iterator, Mapping
-from math import isfinite
 from typing import Final
 
 from helpdesk_domain.intake.questions import CODES, DETERMINANTS, SCORES, SEVERAL, UNREAD
@@ -43,22 +42,16 @@ def determinants_of(answers: Mapping[str, object]) -> Determinants:
     told: dict[str, object] = {name: _told(name, answers.get(name)) for name in DETERMINANTS}
     told.update((name, _number(name, answers.get(name))) for name in NUMBERS)
     read = as_kind({**told, "told": dict(_form(answers))}, Determinants)
-    check(read)
+    _check(read)
     return read
 
 
-def check(determinants: Determinants) -> None:
-    """Raises: BadAnswer: A number out of range, or a code that its question does not know."""
-    for name, most in NUMBERS.items():
-        value = getattr(determinants, name)
-        if value is not None and not 0 <= value <= most:
-            raise _no_number(name)
+def _check(determinants: Determinants) -> None:
     for name, told in determinants.told.items():
-        codes = CODES.get(name)
-        if codes is not None and not isinstance(told, float | int):
-            for code in (told,) if isinstance(told, str) else told:
-                if code not in codes:
-                    raise _no_code(name)
+        codes = (told,) if isinstance(told, str) else told
+        assert isinstance(codes, tuple)
+        if not CODES[name].issuperset(codes):
+            raise _no_code(name)
 
 
 def _told(name: str, value: object) -> Told:
@@ -72,9 +65,14 @@ def _told(name: str, value: object) -> Told:
 def _number(name: str, value: object) -> float | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_in(name, value):
         raise _no_number(name)
     return value
+
+
+def _is_in(name: str, value: float) -> bool:
+    """Of NaN it is false, and of an integer too long for a float it is asked without one."""
+    return 0 <= value <= NUMBERS[name]
 
 
 def _form(answers: Mapping[str, object]) -> Iterator[tuple[str, str | tuple[str, ...]]]:

@@ -1,12 +1,13 @@
 """What answers mean: to the rules that suggest, and to somebody who reads them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from helpdesk_domain.intake import values
 from helpdesk_domain.intake.answers import Answer, Open, OpenQuestions, QuestionPath
 from helpdesk_domain.intake.filling import Filling
 from helpdesk_domain.intake.form import Choice, Form, Question, Tier
+from helpdesk_domain.intake.questions import CODES, SCORES
 from helpdesk_domain.intake.suggestion import Determinants, Told
 
 _TOLD: Final[Mapping[str, str]] = {
@@ -34,6 +35,9 @@ _AGES: Final[Mapping[str, float]] = {
 def determinants(filling: Filling, put: OpenQuestions) -> Determinants:
     """What the rules may know of the person; an answer that breaks its constraint counts not.
 
+    Neither does what the rules do not know: a code that a later form brought, a score beyond the
+    highest. It stays in the record, and says nothing to them.
+
     Args:
         put: Questions that were put and have no answer (`Intake.open`).
     """
@@ -47,14 +51,8 @@ def determinants(filling: Filling, put: OpenQuestions) -> Determinants:
     return Determinants(
         **told,
         age=_AGES.get(values.text(values.value_of(known.get("age_band", "")))),
-        aivqp=_figure(known.get("aivqp")),
-        cps=_figure(known.get("cps")),
-        adl=_figure(known.get("adl")),
-        told={
-            row.path: sound[row.path]
-            for row in filling.rows
-            if row.path in sound and row.question.tier is Tier.COUNTED
-        },
+        **{score: _figure(known.get(score), most) for score, most in SCORES.items()},
+        told=dict(_codes_known(filling, sound)),
     )
 
 
@@ -90,8 +88,22 @@ def _told(answer: Answer | None, why_open: Open | None) -> Told:
     return Told.NOT_ASKED if why_open is None else Told(why_open.value)
 
 
-def _figure(answer: Answer | None) -> float | None:
-    return answer if isinstance(answer, float | int) else None
+def _figure(answer: Answer | None, most: int) -> float | None:
+    return answer if isinstance(answer, float | int) and 0 <= answer <= most else None
+
+
+def _codes_known(
+    filling: Filling, sound: Mapping[str, Answer]
+) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """Codes that the rules know, by question: those that are counted, and no words."""
+    for row in filling.rows:
+        answer, codes = sound.get(row.path), CODES.get(row.path, frozenset())
+        if row.question.tier is not Tier.COUNTED:
+            continue
+        if isinstance(answer, str) and answer in codes:
+            yield row.path, answer
+        elif isinstance(answer, tuple) and (known := tuple(c for c in answer if c in codes)):
+            yield row.path, known
 
 
 def _label(choice: Choice | None, code: str, language: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_domain.intake.determinants import BadAnswer
+from helpdesk_domain.intake.determinants import BadAnswer, determinants_of
 from helpdesk_domain.intake.suggest import suggest
 from helpdesk_domain.intake.suggestion import BelraiProfile, Determinants, Intervention, Told
 
@@ -153,4 +153,4 @@ def test_nothing_is_told_of_a_person_of_unknown_age_without_scores() -> None:
 )
 def test_a_score_that_cannot_be_is_refused_by_its_name(answers: dict[str, float]) -> None:
     with pytest.raises(BadAnswer, match=next(iter(answers))):
-        suggest(Determinants(**answers))  # type: ignore[arg-type]
+        determinants_of(answers)
