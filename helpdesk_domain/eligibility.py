@@ -12,6 +12,7 @@ from typing import Final
 
 from helpdesk_domain.calls import Call
 from helpdesk_domain.intake.answers import Answer, QuestionPath
+from helpdesk_domain.intake.of_a_call import answers_of
 from helpdesk_domain.intake.questions import CODES
 from helpdesk_domain.offer import CapacityStatus, ServiceStatus
 from helpdesk_domain.person_concerned import (
@@ -94,10 +95,13 @@ _ORDER: Final = (Verdict.NO, Verdict.ASK, Verdict.YES)
 
 
 def known_of(call: Call | None) -> Known:
-    """What `call` knows of the person it is about; answers about something else are left out."""
+    """What `call` knows of the person it is about; answers about something else are left out.
+
+    What it gave elsewhere counts too: who has no address is homeless until somebody says otherwise.
+    """
     if call is None:
         return NOTHING_KNOWN
-    answers = call.intake.answers if call.intake else {}
+    answers = answers_of(call)
     return Known(
         person=call.person,
         caller_language=call.caller_language,

@@ -290,3 +290,21 @@ def test_what_a_call_knows_is_the_person_the_language_and_the_intake() -> None:
     known = known_of(call)
     assert known.is_anything
     assert (known.caller_language, known.answers) == ("ar", {"residence": "none"})
+
+
+def test_no_address_answers_where_the_person_lives_until_somebody_says_otherwise() -> None:
+    nowhere = PersonConcerned(place=PlaceAnswer.NO_ADDRESS)
+    homeless = a_card("sdf")
+
+    said = known_of(a_call(person=nowhere))
+    assert said.answers == {"housing_state": "homeless"}
+    assert found(homeless, said)[Reason.GROUP_FITS] is YES
+
+    told_since = Intake(
+        form=FormId("complex_situation"),
+        version="1",
+        answers={QuestionPath("housing_state"): "hosted"},
+    )
+    assert known_of(a_call(person=nowhere, intake=told_since)).answers == {
+        "housing_state": "hosted"
+    }
