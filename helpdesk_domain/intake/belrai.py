@@ -29,13 +29,15 @@ class Belrai:
 
 
 def belrai(determinants: Determinants, rules: Rules) -> Belrai:
-    """What the table says of the person."""
+    """What the table says of the person; nothing but « ask » while nobody knows how old."""
     age, limit = age_of(determinants), rules.belrai_ages["from"]
     is_scored = any(getattr(determinants, score) is not None for score in SCORES)
     if age is not None and age < limit:
         return Belrai(BelraiProfile())
+    if age is None:
+        return _of_unknown_age(rules) if is_scored else Belrai(BelraiProfile())
     if not is_scored:
-        return _assessment(None, rules, ()) if age is not None else Belrai(BelraiProfile())
+        return _assessment(None, rules, ())
     found = [_spoken(cell, rules) for cell in cells(rules, determinants)]
     profiles = {profile for profile, _, _ in found}
     interventions = {intervention for _, intervention, _ in found}
@@ -80,6 +82,11 @@ def _spoken(cell: Cell, rules: Rules) -> tuple[int | None, Intervention, Row]:
     for row in rows_of(cell, rules):
         return row.profile, row.intervention, row
     return None, Intervention.OUTSIDE_TABLE, rules.belrai_outside
+
+
+def _of_unknown_age(rules: Rules) -> Belrai:
+    told = BelraiProfile(intervention=Intervention.ASSESSMENT_NEEDED)
+    return Belrai(told, (rules.belrai_age,))
 
 
 def _assessment(profile: int | None, rules: Rules, rows: tuple[Row, ...]) -> Belrai:

@@ -34,7 +34,8 @@ def determinants_of(answers: Mapping[str, object]) -> Determinants:
     not asked is left out of `told`, and so are words that no rule reads.
 
     Raises:
-        BadAnswer: A name nobody knows, a word or a number that cannot be.
+        BadAnswer: A name nobody knows, a word or a number that cannot be, or two answers that
+            contradict each other.
     """
     for name in answers:
         if name not in {*DETERMINANTS, *NUMBERS, *CODES, *UNREAD}:
@@ -52,6 +53,16 @@ def _check(determinants: Determinants) -> None:
         assert isinstance(codes, tuple)
         if not CODES[name].issuperset(codes):
             raise _no_code(name)
+    _contradiction(determinants.chronic_disease, determinants.told.get("chronic_diseases", ()))
+
+
+def _contradiction(told: Told, diseases: object) -> None:
+    """« No chronic disease », and one that is named; or one, and « none »."""
+    assert isinstance(diseases, tuple)
+    none, named = "none" in diseases, bool({*diseases} - {"none"})
+    if (told is Told.NO and named) or (told is Told.YES and none) or (none and named):
+        said = mark("« {name} » and « {codes} » contradict each other, or themselves.")
+        raise BadAnswer(said, "chronic_disease", 0, "chronic_diseases")
 
 
 def _told(name: str, value: object) -> Told:

@@ -49,6 +49,10 @@ REASONS: Final[Mapping[str, str]] = {
     "belrai_profile_3": mark("Profile 3: significant functional limitations."),
     "belrai_profile_4": mark("Profile 4: significant functional and cognitive limitations."),
     "belrai_profile_5": mark("Profile 5: as profile 4, with troubles of behaviour."),
+    "belrai_age_not_known": mark(
+        "Scores are known and the age is not: the table is about people of 65 and more, "
+        "so ask the age."
+    ),
     "belrai_outside_table": mark("The table has no row for these scores: ask for an assessment."),
     "belrai_assessment_needed": mark(
         "What is known is not enough to choose: ask for a BelRAI assessment."

@@ -15,7 +15,7 @@ class Row:
 
     Attributes:
         document: Key of `Rules.documents`; `place` is its page or section there.
-        figure: As printed there; empty when nothing was measured.
+        figure: As printed there; a row of a study has one, and what nobody measured has none.
         caveat: Code of `row_words.CAVEATS`; empty for none.
     """
 
@@ -98,6 +98,7 @@ class Rules:
         not_applicable: Why the study is silent about somebody without a chronic disease.
         cautions: Are said with every level.
         belrai_ages: Under `from` the table is silent.
+        belrai_age: Why none is told while the age is not known.
         belrai_outside: Why no profile is told of scores that no row has.
         belrai_assessment: Why none is told while scores are missing.
     """
@@ -109,6 +110,7 @@ class Rules:
     continuity: tuple[ContinuityRow, ...]
     belrai_ages: Mapping[str, int]
     belrai: tuple[BelraiRow, ...]
+    belrai_age: Row
     belrai_outside: Row
     belrai_assessment: Row
     prompts: tuple[PromptRow, ...]
@@ -121,6 +123,7 @@ class Rules:
             *self.cautions,
             *self.continuity,
             *self.belrai,
+            self.belrai_age,
             self.belrai_outside,
             self.belrai_assessment,
             *self.prompts,

@@ -26,6 +26,7 @@ _ROWS: Final[Mapping[str, type[Row]]] = {
     "cautions": Row,
     "continuity": ContinuityRow,
     "belrai": BelraiRow,
+    "belrai_age": Row,
     "belrai_outside": Row,
     "belrai_assessment": Row,
     "prompts": PromptRow,

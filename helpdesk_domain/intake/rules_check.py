@@ -6,10 +6,11 @@ from itertools import product
 
 from helpdesk_domain.intake.belrai import cells, rows_of
 from helpdesk_domain.intake.continuity import ABOUT, SITUATIONS
+from helpdesk_domain.intake.levels import Evidence
 from helpdesk_domain.intake.prompt_words import PROMPTS
 from helpdesk_domain.intake.row_words import CAVEATS, REASONS
 from helpdesk_domain.intake.rule_conditions import unknown_words
-from helpdesk_domain.intake.rule_rows import Rules
+from helpdesk_domain.intake.rule_rows import Row, Rules
 
 
 def faults(rules: Rules) -> Iterator[str]:
@@ -25,14 +26,20 @@ def _rows(rules: Rules) -> Iterator[str]:
         if times > 1:
             yield f"{id_}: {times} rows go by this name"
     for row in rules.rows:
-        if row.document not in rules.documents:
-            yield f"{row.id}: there is no document {row.document}"
-        if row.caveat and row.caveat not in CAVEATS:
-            yield f"{row.id}: nobody wrote the sentence of {row.caveat}"
-        if row.id not in REASONS and row.id not in PROMPTS:
-            yield f"{row.id}: nobody wrote what it says"
+        yield from _of_row(row, rules)
     if "from" not in rules.belrai_ages:
         yield "belrai_ages: from is missing"
+
+
+def _of_row(row: Row, rules: Rules) -> Iterator[str]:
+    if row.document not in rules.documents:
+        yield f"{row.id}: there is no document {row.document}"
+    if row.evidence is Evidence.STUDY and not (row.figure and row.place):
+        yield f"{row.id}: what a study measured has a figure and a page"
+    if row.caveat and row.caveat not in CAVEATS:
+        yield f"{row.id}: nobody wrote the sentence of {row.caveat}"
+    if row.id not in REASONS and row.id not in PROMPTS:
+        yield f"{row.id}: nobody wrote what it says"
 
 
 def _continuity(rules: Rules) -> Iterator[str]:

@@ -68,7 +68,8 @@ class BelraiProfile:
     """Where known scores put a person of 65 or more.
 
     Attributes:
-        profile: 1 to 5; None outside the table, or when the scores leave several.
+        profile: 1 to 5; None outside the table, when the scores leave several, or while nobody
+            knows how old the person is.
         intervention: None when the table is not about the person.
     """
 

@@ -181,6 +181,18 @@ def test_what_is_still_open_is_read_with_the_question_that_narrows_it(
         ({"urgency": "now"}, "The answer to « urgency » is none of: day, life_at_risk, none,"),
         ({"urgency": ["day"]}, "The answer to « urgency » is none of: day,"),
         ({"blocks": ["access", 3]}, "The answer to « blocks » is none of: access,"),
+        (
+            {"chronic_disease": "no", "chronic_diseases": ["diabetes"]},
+            "« chronic_disease » and « chronic_diseases » contradict each other",
+        ),
+        (
+            {"chronic_disease": "yes", "chronic_diseases": "none"},
+            "« chronic_disease » and « chronic_diseases » contradict each other",
+        ),
+        (
+            {"chronic_diseases": ["none", "diabetes"]},
+            "« chronic_disease » and « chronic_diseases » contradict each other",
+        ),
         ({"blocks": {"access": 1}}, "The answer to « blocks » is none of: access,"),
     ],
 )

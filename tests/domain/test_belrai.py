@@ -128,7 +128,7 @@ def test_partial_scores_are_the_set_of_all_their_completions(
         (64, None, (None, None)),
         (64.9, None, (None, None)),
         (65, None, (3, LOW)),
-        (None, None, (3, LOW)),
+        (None, None, (None, NEEDED)),
         (None, "45-64", (None, None)),
         (None, "65-79", (3, LOW)),
     ],
@@ -140,6 +140,21 @@ def test_the_table_is_about_people_of_65_and_more(
     found = suggest(Determinants(age=age, aivqp=26, cps=2, adl=3, told=form)).belrai
 
     assert (found.profile, found.intervention) == expected
+
+
+def test_of_scores_without_an_age_it_is_said_whom_the_table_is_about_and_no_row_speaks() -> None:
+    unknown = suggest(Determinants(aivqp=26, cps=2, adl=3))
+    said = {one.rule: one for one in unknown.sources if one.rule.startswith("belrai")}
+    assert list(said) == ["belrai_age_not_known", "belrai_assessment"]
+    age = said["belrai_age_not_known"]
+    assert (age.evidence, age.caveat) == ("not_applicable", "older_people")
+    assert "case_management" not in unknown.prompts
+
+    known = suggest(Determinants(aivqp=26, cps=2, adl=3, age=65))
+    assert [one.rule for one in known.sources if one.rule.startswith("belrai")] == [
+        "belrai_profile_3"
+    ]
+    assert "case_management" in known.prompts
 
 
 def test_nothing_is_told_of_a_person_of_unknown_age_without_scores() -> None:

@@ -39,6 +39,22 @@ def test_only_what_was_measured_has_a_figure() -> None:
     ] == []
 
 
+def test_what_a_source_recommends_or_offers_is_not_told_as_measured() -> None:
+    rules = shipped_rules()
+
+    measured = {row.id for row in rules.rows if row.evidence == "study"}
+    assert [id_ for id_ in measured if id_.startswith("belrai")] == []
+    assert [
+        row.id for row in rules.rows if row.caveat == "recommendation" and row.id in measured
+    ] == []
+    assert {row.id for row in rules.continuity if row.id in measured} == {
+        "continuity_favourable",
+        "continuity_unfavourable",
+        "continuity_no_cover_information",
+        "continuity_no_home_information",
+    }
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -55,7 +71,13 @@ def test_only_what_was_measured_has_a_figure() -> None:
         ('figure = "χ²=7.5, p=0.04"\n', "", "figure"),
         ("from = 65", "under = 65", "from is missing"),
         ('about = ["information"]', 'about = ["informations"]', "about informations"),
-        ('version = "2026-11"', "", "version"),
+        ('version = "2026-11.2"', "", "version"),
+        (
+            'figure = "χ²=7.5, p=0.04"',
+            'figure = ""',
+            "continuity_favourable: what a study measured",
+        ),
+        ('place = "p. 7"', 'place = ""', "continuity_favourable: what a study measured"),
         ("[documents]", "[documents", "rules.toml"),
         ("[not_applicable]", "[not_aplicable]", "not_aplicable"),
     ],
@@ -74,7 +96,7 @@ def test_a_slip_is_told_and_the_whole_file_is_refused(
 def test_another_version_of_the_rules_suggests_what_it_says(tmp_path: Path) -> None:
     path = tmp_path / "rules.toml"
     other = SHIPPED.replace('level = "linkage"', 'level = "coordination"')
-    path.write_text(other.replace('version = "2026-11"', 'version = "next"'), "utf-8")
+    path.write_text(other.replace('version = "2026-11.2"', 'version = "next"'), "utf-8")
     favourable = Determinants(
         chronic_disease=Told.YES,
         health_cover=Told.YES,
