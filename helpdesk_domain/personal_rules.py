@@ -53,8 +53,13 @@ def check(record: PersonalRecord) -> None:
 
 def blanked(record: PersonalRecord, withdrawn_at: datetime) -> PersonalRecord:
     """`record` once its consent was withdrawn: who somebody is, and where it went, is gone."""
-    consent = replace(record.consent, services=(), withdrawn_at=withdrawn_at)
+    consent = withdrawn(record.consent, withdrawn_at)
     return replace(record, consent=consent, identity=NOBODY)
+
+
+def withdrawn(consent: Consent, withdrawn_at: datetime) -> Consent:
+    """`consent` that stands no more, without what was said in words: to whom, and why."""
+    return replace(consent, services=(), reason="", withdrawn_at=withdrawn_at)
 
 
 def tidied(record: PersonalRecord) -> PersonalRecord:
@@ -96,11 +101,17 @@ def _rules_of_consent(consent: Consent) -> Iterator[tuple[str, bool]]:
     yield "/consent/purposes", bool(purposes) == accepted and len({*purposes}) == len(purposes)
     yield "/consent/withdrawn_at", accepted or consent.withdrawn_at is None
     yield "/consent/mode", accepted or not vital  # who could refuse could be asked
-    yield "/consent/reason", bool(consent.reason.strip()) == vital and _is_sound(consent.reason)
+    yield "/consent/reason", _is_reason(consent, vital) and _is_sound(consent.reason)
     yield "/consent/text_version", _VERSION.fullmatch(consent.text_version) is not None
     yield "/consent/language", consent.language in CONTENT_LANGUAGES
     yield "/consent/given_at", _is_moment(consent.given_at)
     yield "/consent/withdrawn_at", _is_moment(consent.withdrawn_at or consent.given_at)
+
+
+def _is_reason(consent: Consent, vital: bool) -> bool:
+    """There is one where nobody could be asked, and nowhere else; taken back, it is gone."""
+    is_told, is_over = bool(consent.reason.strip()), consent.withdrawn_at is not None
+    return is_told == vital or (is_over and not is_told)
 
 
 def _rules_of_services(consent: Consent) -> Iterator[tuple[str, bool]]:

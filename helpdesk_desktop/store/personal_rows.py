@@ -1,6 +1,5 @@
 """A personal record between its shape and its row: sealed when it is written, opened when read."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -17,6 +16,7 @@ from helpdesk_domain.consent import (
     PersonalRecord,
 )
 from helpdesk_domain.people import PersonId
+from helpdesk_domain.personal_rules import withdrawn
 from helpdesk_domain.wire import from_json, to_json
 
 
@@ -98,7 +98,7 @@ def destroy(session: Session, row: PersonalRow, withdrawn_at: datetime) -> None:
     consent = from_json(row.consent, Consent)
     if consent.answer is ConsentAnswer.ACCEPTED:
         withdrawn_at = consent.withdrawn_at or withdrawn_at
-        consent = replace(consent, services=(), withdrawn_at=withdrawn_at)
+        consent = withdrawn(consent, withdrawn_at)
     row.consent = to_json(consent)
     row.sealed = row.later = row.theirs = row.theirs_rev = None
     row.is_erased = row.leaves_traces = True

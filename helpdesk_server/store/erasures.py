@@ -33,7 +33,9 @@ def erased_ids(session: Session) -> list[str]:
 
 
 def destroy(session: Session, record_id: str, now: datetime, caller: Caller | None = None) -> None:
-    """Destroy the key of a record, what it sealed, and the names of the services it went to.
+    """Destroy the key of a record, what it sealed, and what its consent has in words.
+
+    These are the names of the services it went to, and why nobody could be asked.
 
     Args:
         caller: On whose word; None: that of whoever sits at the server's own keyboard.
@@ -41,7 +43,7 @@ def destroy(session: Session, record_id: str, now: datetime, caller: Caller | No
     for table in (PersonalKeyRow, PersonalIdentityRow):
         session.execute(delete(table).where(table.record_id == record_id))
     row = PersonalRecordRow
-    session.execute(update(row).where(row.id == record_id).values(services="[]"))
+    session.execute(update(row).where(row.id == record_id).values(services="[]", reason=""))
     if insert_new(session, PersonalErasureRow, record_id=record_id, erased_at=now):
         who = (caller.person.id, caller.device_id) if caller else (None, None)
         action = audit.Action.PERSONAL_ERASED

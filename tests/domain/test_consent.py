@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk_domain.consent import NOBODY, ConsentAnswer, Identity, Purpose, stands
+from helpdesk_domain.consent import NOBODY, ConsentAnswer, ConsentMode, Identity, Purpose, stands
 from helpdesk_domain.consent_texts import TEXT_VERSION, TEXTS, read_aloud
 from helpdesk_domain.languages import CONTENT_LANGUAGES, Words
 from helpdesk_domain.personal_exchange import is_of_the_team
@@ -45,6 +45,8 @@ PARTS = st.fixed_dictionaries(
         "answer": st.sampled_from(ConsentAnswer),
         "purposes": st.lists(st.sampled_from(Purpose), max_size=3).map(tuple),
         "services": st.sampled_from([(), ("Le Canal",)]),
+        "mode": st.sampled_from([ConsentMode.ORAL, ConsentMode.VITAL_INTERESTS]),
+        "reason": st.sampled_from(["", "unconscious"]),
         "withdrawn_at": st.sampled_from([None, GIVEN + timedelta(days=1)]),
     }
 )
@@ -65,6 +67,7 @@ def test_no_identity_is_ever_allowed_without_a_consent_that_stands(
     if record.consent.answer is ConsentAnswer.ACCEPTED:
         check(blanked(record, GIVEN))
         assert not stands(blanked(record, GIVEN).consent)
+        assert not blanked(record, GIVEN).consent.reason
 
 
 @pytest.mark.parametrize(

@@ -240,6 +240,32 @@ def test_a_withdrawal_at_any_revision_destroys_key_and_bytes_at_once(
     assert deeds(server)[-2:] == ["personal.withdrawn", "personal.erased"]
 
 
+@pytest.mark.parametrize("by", ["desk", "keyboard", "older desk"])
+def test_why_nobody_could_be_asked_goes_with_the_identity(
+    server: RunningServer, desk: Desk, by: str
+) -> None:
+    # Given somebody who could not be asked, and a reason that says too much
+    reason = "inconsciente chez sa soeur Rachida-Canari"
+    record = a_record(consent=a_consent(mode=ConsentMode.VITAL_INTERESTS, reason=reason))
+    assert keep(desk, record).status_code == 201
+    assert b"Rachida" in raw_bytes(server)
+
+    # When it is taken back, also by a desk whose program leaves the reason in
+    withdrawal = blanked(record, LATER)
+    if by == "older desk":
+        said = replace(withdrawal.consent, reason=reason)
+        withdrawal = replace(withdrawal, consent=said)
+    if by == "keyboard":
+        assert typed(server, "consent", "erase", record.id).exit_code == 0
+    else:
+        assert keep(desk, withdrawal, 1).status_code == 200
+
+    # Then it is nowhere, and that it happened is still listed
+    assert b"Rachida" not in raw_bytes(server)
+    assert record.id in typed(server, "consent", "list", "--vital").stdout
+    assert keep(desk, blanked(record, LATER), 1).status_code == 200
+
+
 def test_what_was_withdrawn_never_comes_back_whoever_sends_it(
     server: RunningServer, desk: Desk, colleague: Desk
 ) -> None:

@@ -21,7 +21,14 @@ from helpdesk_desktop.store.personal_records import (
 )
 from helpdesk_desktop.sync.errors import ServerUnreachable, SyncError
 from helpdesk_desktop.sync.session import sign_in
-from helpdesk_domain.consent import NOBODY, Identity, PersonalRecord, Purpose, stands
+from helpdesk_domain.consent import (
+    NOBODY,
+    ConsentMode,
+    Identity,
+    PersonalRecord,
+    Purpose,
+    stands,
+)
 from helpdesk_domain.people import Person
 from helpdesk_domain.wire import digest
 from helpdesk_server.backups.taking import take
@@ -447,3 +454,21 @@ def test_what_is_gone_is_believed_of_nobody_but_the_server(sit: Sit) -> None:
     amelie.relay.instead = lambda request: gone if request.path.startswith(RECORDS) else None
     amelie.sync()
     assert amelie.sees(a_record()) == a_record()
+
+
+def test_why_nobody_could_be_asked_is_gone_from_every_desk_once_it_is_taken_back(
+    sit: Sit, central: RunningServer
+) -> None:
+    amelie, bart = sit("Amélie"), sit("Bart")
+    vital = a_consent(mode=ConsentMode.VITAL_INTERESTS, reason="chez sa soeur Rachida-Canari")
+    record = amelie.keep(a_record(consent=vital))
+    for place in (amelie, bart):
+        place.sync()
+    assert b"Rachida" in bart.raw()
+
+    assert bart.withdraw(record.id)
+    for place in (bart, amelie):
+        place.sync()
+
+    for held in (amelie.raw(), bart.raw(), server_files(central)):
+        assert b"Rachida" not in held
