@@ -22,6 +22,7 @@ from helpdesk_domain.consent import (
 )
 from helpdesk_domain.languages import CONTENT_LANGUAGES
 from helpdesk_domain.national_numbers import without_national_numbers
+from helpdesk_domain.unseen_signs import seen_in_a_line
 
 SERVICES_LIMIT: Final = 20
 """Most services that one consent names."""
@@ -63,7 +64,10 @@ def withdrawn(consent: Consent, withdrawn_at: datetime) -> Consent:
 
 
 def tidied(record: PersonalRecord) -> PersonalRecord:
-    """`record` with each text on one line, and each number of the National Register hidden."""
+    """`record` with each text on one line, as it is seen, and each number of the Register hidden.
+
+    What is copied from a contact card or a mail is wrapped in marks that nobody sees (U+202A).
+    """
     identity = {name: _tidied(text) for name, text in _texts(record.identity)}
     consent = replace(
         record.consent,
@@ -128,7 +132,7 @@ def _texts(identity: Identity) -> Iterator[tuple[str, str]]:
 
 
 def _tidied(text: str) -> str:
-    return without_national_numbers(" ".join(text.split()))
+    return without_national_numbers(seen_in_a_line(text))
 
 
 def _is_sound(text: str) -> bool:

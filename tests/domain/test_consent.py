@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from helpdesk_domain.consent import NOBODY, ConsentAnswer, ConsentMode, Identity, Purpose, stands
 from helpdesk_domain.consent_texts import TEXT_VERSION, TEXTS, read_aloud
 from helpdesk_domain.languages import CONTENT_LANGUAGES, Words
+from helpdesk_domain.national_numbers import HIDDEN
 from helpdesk_domain.personal_exchange import is_of_the_team
-from helpdesk_domain.personal_rules import NotAllowed, blanked, check
+from helpdesk_domain.personal_rules import NotAllowed, blanked, check, tidied
 from tests.personal import GIVEN, a_consent, a_record, a_refusal
 
 READ = {"2026-1": "96bff1736424a8fe"}
@@ -83,3 +84,32 @@ def test_the_team_reads_what_it_was_allowed_for(purposes: tuple[Purpose, ...], t
     assert is_of_the_team(consent) is told
     assert not is_of_the_team(replace(consent, withdrawn_at=GIVEN))
     assert not is_of_the_team(a_refusal())
+
+
+@given(
+    st.text(
+        st.one_of(
+            st.characters(),
+            st.sampled_from("\u202a\u202c\u2066\u2069\u200b\u200e\ufeff\x00\x1b\x85\u2028 \t06"),
+        ),
+        max_size=60,
+    )
+)
+def test_whatever_is_pasted_is_kept_as_it_is_seen(pasted: str) -> None:
+    reason = replace(a_consent(Purpose.HAND_OVER), services=("Le Pont" + pasted,))
+    record = tidied(a_record(consent=reason, identity=Identity(phone=pasted, referrer=pasted)))
+
+    check(record)
+    assert tidied(record) == record
+
+
+def test_marks_that_nobody_sees_leave_a_pasted_number_and_hide_no_number_of_the_register() -> None:
+    pasted = Identity(
+        phone="\u202a+32 470 12 34 56\u202c",
+        birth_year="\u20681980\u2069",
+        name="85.07.30-03\u200b\u200b\u200b\u200b3.28",
+    )
+    kept = tidied(a_record(identity=pasted)).identity
+    assert (kept.phone, kept.birth_year) == ("+32 470 12 34 56", "1980")
+    assert kept.name == HIDDEN
+    check(a_record(identity=kept))
