@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from helpdesk_desktop.store.personal_rows import let_go
 from helpdesk_desktop.store.personal_tables import PersonalKeyRow, PersonalRow, PersonalState
 from helpdesk_desktop.store.stream_tables import HorizonRow
 
@@ -38,7 +39,5 @@ def let_go_of_what_is_safe(session: Session, generation: str, now: datetime) -> 
     ids = [one.id for one in found]
     session.execute(delete(PersonalKeyRow).where(PersonalKeyRow.record_id.in_(ids)))
     for one in found:
-        # no longer owed: sent again it would say that there is nobody
-        one.sealed, one.is_ours, one.leaves_traces = None, False, True
-        one.version += 1
+        let_go(one)
     return len(found)

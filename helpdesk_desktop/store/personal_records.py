@@ -15,6 +15,7 @@ from helpdesk_desktop.store.personal_rows import (
     content,
     destroy,
     fill,
+    is_elsewhere,
     later_of,
     new_row,
     put_later,
@@ -34,11 +35,17 @@ class RecordErased(Exception):
     """It was withdrawn or erased, here or elsewhere: nothing is kept under its id again."""
 
 
+class IdentityElsewhere(Exception):
+    """The server alone has who it is: kept from here it would be replaced by what is typed now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRecord:
     """A record as this desk has it.
 
     Attributes:
+        is_elsewhere: The server alone has the identity; the one of `record` is empty, and is not
+            what is known. Nothing can be added here; it can be withdrawn, or asked again.
         theirs: What the server holds instead: to keep one of the two settles the conflict.
         colleague: Who asked the person, when that was not here.
         code: The server's word for why it was refused.
@@ -46,6 +53,7 @@ class KeptRecord:
 
     record: PersonalRecord
     state: PersonalState
+    is_elsewhere: bool = False
     theirs: PersonalRecord | None = None
     colleague: str = ""
     code: str = ""
@@ -67,6 +75,8 @@ def keep_record(
         NotAllowed: There is no consent for what it holds, or it is another consent than the one
             of this id; nothing was kept.
         RecordErased: It was withdrawn; nothing was kept.
+        IdentityElsewhere: This desk let the identity go (`KeptRecord.is_elsewhere`); nothing was
+            kept.
     """
     record = tidied(record)
     check(record)
@@ -109,7 +119,10 @@ def kept_of(session: Session, call_id: CallId) -> list[KeptRecord]:
 
 
 def record_of(session: Session, call_id: CallId) -> PersonalRecord | None:
-    """The newest word of the person of a call, own or of the team: also a no, also withdrawn."""
+    """The newest word of the person of a call, own or of the team: also a no, also withdrawn.
+
+    Its identity is empty, too, where the server alone has it: `kept_of` tells which it is.
+    """
     return next((kept.record for kept in kept_of(session, call_id)), None)
 
 
@@ -147,6 +160,8 @@ def _change(
     chosen = row.state == PersonalState.CONFLICT
     if record == known and not chosen:
         return
+    if is_elsewhere(row):
+        raise IdentityElsewhere
     row.author, row.is_ours, row.kept_at = author, True, now
     if row.state == PersonalState.PENDING and row.attempts:
         put_later(session, row, record)  # what may be on its way has to be settled first
@@ -179,6 +194,7 @@ def _kept(session: Session, row: PersonalRow) -> KeptRecord:
     return KeptRecord(
         record=_newest(session, row),
         state=PersonalState(row.state),
+        is_elsewhere=is_elsewhere(row),
         theirs=theirs_of(session, row),
         colleague=row.colleague,
         code=row.last_code or "",

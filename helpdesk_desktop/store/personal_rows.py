@@ -14,6 +14,7 @@ from helpdesk_domain.consent import (
     Identity,
     PersonalId,
     PersonalRecord,
+    stands,
 )
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.personal_rules import withdrawn
@@ -57,6 +58,22 @@ def content(session: Session, row: PersonalRow) -> PersonalRecord:
     consent = from_json(row.consent, Consent)
     record_id = PersonalId(row.id)
     return PersonalRecord(id=record_id, call_id=row.call_id, consent=consent, identity=identity)
+
+
+def let_go(row: PersonalRow) -> None:
+    """Keep the consent alone: the server has who it is. No longer owed: sent again it would say
+    that there is nobody."""
+    row.sealed, row.is_ours, row.leaves_traces = None, False, True
+    row.version += 1
+
+
+def is_elsewhere(row: PersonalRow) -> bool:
+    """Whether `let_go` was the last that happened to the identity of `row`.
+
+    What comes with the stream of the team is not ours either, but it is in it.
+    """
+    is_here = row.sealed is not None or row.is_ours or row.stream_rev is not None
+    return not is_here and stands(from_json(row.consent, Consent))
 
 
 def put_later(session: Session, row: PersonalRow, record: PersonalRecord) -> None:

@@ -55,8 +55,9 @@ def age_of(determinants: Determinants) -> float | None:
     if determinants.age is not None:
         return determinants.age
     band = determinants.told.get("age_band")
-    is_one = isinstance(band, str) and band in frozenset(AgeBand)
-    return first_year(AgeBand(band)) if is_one else None
+    if isinstance(band, str) and band in frozenset(AgeBand):
+        return first_year(AgeBand(band))
+    return None
 
 
 def cells(rules: Rules, known: Determinants | None = None) -> Iterator[Cell]:

@@ -51,7 +51,9 @@ def determinants(filling: Filling, put: OpenQuestions) -> Determinants:
     return Determinants(
         **told,
         age=_AGES.get(values.text(values.value_of(known.get("age_band", "")))),
-        **{score: _figure(known.get(score), most) for score, most in SCORES.items()},
+        aivqp=_figure(known.get("aivqp"), SCORES["aivqp"]),
+        cps=_figure(known.get("cps"), SCORES["cps"]),
+        adl=_figure(known.get("adl"), SCORES["adl"]),
         told=dict(_codes_known(filling, sound)),
     )
 

@@ -53,7 +53,7 @@ def published_forms(draw: st.DrawFn) -> Form:
 
 
 def _question(name: str, kind: QuestionType) -> Question:
-    return a_question(name, kind, **KINDS[kind])  # type: ignore[arg-type]
+    return a_question(name, kind, **KINDS[kind])
 
 
 def suggested(form: Form, told: dict[QuestionPath, Answer]) -> Suggestion:

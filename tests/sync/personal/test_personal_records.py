@@ -14,6 +14,7 @@ from sqlalchemy import select
 from helpdesk_desktop.store.call_tables import OutboxRow
 from helpdesk_desktop.store.personal_outbox import begin_sending, due_records
 from helpdesk_desktop.store.personal_records import (
+    IdentityElsewhere,
     PersonalState,
     RecordErased,
     contacts_of,
@@ -390,6 +391,45 @@ def test_what_the_team_does_not_need_leaves_the_desk_a_day_after_it_is_in_a_back
     assert amelie.withdraw(of_a_service.id)
     amelie.sync()
     assert on_the_server(central, of_a_service) == []
+
+
+def test_a_field_that_is_added_where_the_server_alone_knows_who_it_is_replaces_nobody(
+    sit: Sit, central: RunningServer, tmp_path: Path
+) -> None:
+    # Given a record that left the desk a day after it was in a backup, and one of the team
+    amelie = sit("Amélie")
+    handed = a_consent(Purpose.HAND_OVER, services=("Maison médicale",))
+    of_the_team = a_record(call="second")
+    of_a_service = a_record("handed", handed)
+    unnamed = a_record("unnamed", handed, identity=NOBODY, call="third")
+    for record in (of_the_team, of_a_service, unnamed):
+        amelie.keep(record)
+    amelie.sync()
+    assert not amelie.kept(of_a_service).is_elsewhere
+    amelie.clock.advance(hours=1)
+    take(central.store, tmp_path / "backup", amelie.clock())
+    amelie.clock.advance(hours=24)
+    amelie.sync()
+    before = on_the_server(central, of_a_service)
+
+    # When the operator, who sees no name there, adds an address
+    kept = amelie.kept(of_a_service)
+    assert (kept.is_elsewhere, kept.record.identity) == (True, NOBODY)
+    added = replace(kept.record, identity=Identity(email="z@example.org"))
+    with pytest.raises(IdentityElsewhere):
+        amelie.keep(added)
+    assert amelie.keep(kept.record) == kept.record, "nothing was changed"
+    amelie.sync()
+
+    # Then the server knows who it is as before
+    assert on_the_server(central, of_a_service) == before
+
+    # And what is here, or was never told, is changed as ever
+    for record in (of_the_team, unnamed):
+        assert not amelie.kept(record).is_elsewhere
+        amelie.keep(replace(record, identity=Identity(name="Zoé")))
+    assert amelie.withdraw(of_a_service.id)
+    assert not amelie.kept(of_a_service).is_elsewhere
 
 
 @pytest.mark.parametrize("edits", [False, True])
