@@ -10,6 +10,7 @@ from helpdesk_desktop.store.personal_records import record_of
 from helpdesk_desktop.store.reads import kept_marks
 from helpdesk_domain.consent import ConsentAnswer, PersonalRecord, Purpose, stands
 from helpdesk_domain.reads import What, Why
+from tests.ui.full_disk import no_room
 from tests.ui.intake_hands import current, held
 from tests.ui.window import Key, Window
 
@@ -305,3 +306,86 @@ def test_a_follow_up_shows_whom_to_ring_back(calling: Window) -> None:
     calling.press(Key.Key_Space)
     calling.press(Key.Key_Escape)
     calling.until(lambda: "☎" not in " ".join(calling.table("followups.table")[0]))
+
+
+def test_opened_again_it_shows_what_was_agreed(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    calling.press(Key.Key_Escape)
+    open_contact(calling)
+    assert calling.find("contact.purposes.call_back").property("checked")
+    assert calling.find("contact.answer.accepted").property("checked")
+
+
+def test_another_purpose_has_to_be_answered_anew(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    calling.find("contact.purposes.follow_up").setFocus()
+    calling.press(Key.Key_Space)
+    assert not calling.find("contact.answer.accepted").property("checked")
+    answer(calling, "answer", "a")
+    record = until_kept(calling, lambda it: len(it.consent.purposes) == 2)
+    assert stands(record.consent)
+
+
+def test_no_ctrl_z_brings_a_name_into_another_call(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    calling.type("Samira")
+    until_kept(calling, lambda it: it.identity.name == "Samira")
+    calling.find("contact.withdraw").setFocus()
+    calling.press(Key.Key_Space)
+    calling.until(lambda: calling.find("contact.name").isHidden())
+    calling.press(Key.Key_F2)
+    agree_to_a_call_back(calling)
+    calling.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert calling.says("contact.name.line") == ""
+
+
+def test_the_next_letter_goes_on_with_a_name_and_erases_none(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    calling.type("Samir")
+    calling.press(Key.Key_Escape)
+    until_kept(calling, lambda it: it.identity.name == "Samir")
+    open_contact(calling)
+    calling.until(lambda: held(calling) == "contact.name.line")
+    calling.type("a")
+    until_kept(calling, lambda it: it.identity.name == "Samira")
+
+
+def test_what_the_file_refuses_is_not_said_to_be_erased(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    calling.type("Samira")
+    until_kept(calling, lambda it: it.identity.name == "Samira")
+    with no_room(calling):
+        calling.find("contact.withdraw").setFocus()
+        calling.press(Key.Key_Space)
+        calling.until(lambda: "▲" in calling.says("status.message"))
+    record = kept(calling)
+    assert record is not None
+    assert stands(record.consent)
+    assert calling.says("contact.name.line") == "Samira"
+
+
+def test_the_reason_of_one_call_is_not_on_the_page_of_another(calling: Window) -> None:
+    open_contact(calling)
+    answer(calling, "mode", "n")
+    calling.press(Key.Key_Down)
+    assert held(calling) == "contact.reason.line"
+    calling.type("inconsciente")
+    calling.press(Key.Key_F2)
+    open_contact(calling)
+    assert calling.says("contact.reason.line") == ""
+
+
+def test_in_my_calls_it_is_about_the_call_that_is_chosen(calling: Window) -> None:
+    agree_to_a_call_back(calling)
+    calling.type("Samira")
+    calling.press(Key.Key_Escape)
+    until_kept(calling, lambda it: it.identity.name == "Samira")
+    calling.search("soins")
+    calling.finish()
+    calling.press(Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    calling.until(lambda: bool(calling.table("mycalls.table")))
+    open_contact(calling)
+    calling.until(lambda: calling.says("contact.name.line") == "Samira")
+    assert calling.workplace.calls.current is None
+    calling.press(Key.Key_Escape)
+    assert calling.find("mycalls").isVisible()

@@ -1,6 +1,7 @@
 """A complex situation, asked and reasoned about through the real window (F5)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from helpdesk_domain.call_terms import Outcome
+from helpdesk_domain.intake.answers import QuestionPath
 from helpdesk_domain.intake.levels import Level
 from helpdesk_domain.intake.record import PromptAnswer, PromptId
 from helpdesk_domain.person_concerned import AgeBand
@@ -326,3 +328,80 @@ def test_a_key_that_is_held_down_answers_one_question(intake: Window) -> None:
         event = QKeyEvent(QEvent.Type.KeyPress, 0, none, "o", autorep=repeated)
         QApplication.sendEvent(target, event)
     assert list(answers(intake)) == ["health_cover"]
+
+
+def test_a_step_that_is_being_typed_stays_with_its_call(intake: Window) -> None:
+    # Given a step half typed, and another call
+    intake.press(Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    intake.type("prévenir la fille")
+    intake.press(Key.Key_F2)
+    open_intake(intake)
+    assert intake.says("intake.plan.new.line") == ""
+    # When the first one comes back, so does its line
+    intake.press(Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    open_intake(intake)
+    assert intake.says("intake.plan.new.line") == "prévenir la fille"
+
+
+def test_where_life_is_at_risk_the_numbers_come_before_every_question(intake: Window) -> None:
+    answer(intake, "urgency", "v")
+    assert "112" in intake.says("intake.urgent")
+    assert intake.find("intake.urgent").isVisible()
+    intake.press(Key.Key_Up)
+    answer(intake, "urgency", "p")
+    assert intake.find("intake.urgent").isHidden()
+
+
+def test_of_what_is_typed_or_picked_from_a_list_it_can_be_said_that_nobody_knows(
+    intake: Window,
+) -> None:
+    for question in ("person_language", "blocks_words"):
+        go_to(intake, question)
+        intake.find(f"intake.{question}.unknown").setFocus()
+        intake.press(Key.Key_Space)
+    assert dict(told(intake).open) == {"person_language": "unknown", "blocks_words": "unknown"}
+
+
+def test_tab_goes_through_the_questions_as_they_stand(intake: Window) -> None:
+    intake.strike("n")
+    intake.press(Key.Key_Up)
+    assert held(intake).startswith("intake.health_cover")
+    intake.press(Key.Key_Tab)
+    assert held(intake).startswith("intake.right_to_open")
+    intake.press(Key.Key_Tab)
+    assert held(intake).startswith("intake.housing_state")
+
+
+def test_the_summary_of_a_call_never_has_the_answers_of_another(intake: Window) -> None:
+    intake.strike("n")
+    intake.press(Key.Key_F2)
+    intake.press(Key.Key_F5)
+    intake.press(Key.Key_F7)
+    intake.until(lambda: bool(asked(intake)))
+    assert (
+        intake.main.findChild(QWidget, "summary") is None or not intake.find("summary").isVisible()
+    )
+
+
+def test_answers_of_a_form_that_is_not_here_are_read_and_not_changed(intake: Window) -> None:
+    # Given a call that was asked with a version of the form that this desk lacks
+    intake.strike("n")
+    opened = intake.workplace.calls.current
+    assert opened is not None
+    opened.amend(
+        lambda call: replace(
+            call,
+            intake=replace(
+                told(intake),
+                version="2019.1",
+                answers={QuestionPath("residence"): "gone_code"},
+            ),
+        )
+    )
+    # When it is opened
+    intake.press(Key.Key_Escape)
+    intake.press(Key.Key_F5)
+    intake.until(lambda: "2019.1" in intake.says("intake.notice"))
+    # Then the code stands there, and no letter answers
+    assert not intake.find("intake.residence").isEnabled()
+    assert answers(intake) == {"residence": "gone_code"}

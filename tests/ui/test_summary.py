@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTextEdit
 
+from helpdesk_desktop.store.personal_records import withdraw_all
 from helpdesk_desktop.store.reads import kept_marks
 from helpdesk_desktop.ui.sheet.ways import Ways
 from helpdesk_domain.reads import What, Why
@@ -83,7 +85,7 @@ def test_without_consent_no_name_can_be_chosen(told: Window) -> None:
 
 def test_with_consent_the_name_is_said_once_somebody_chooses_so(told: Window) -> None:
     agree_to_a_hand_over(told)
-    open_intake(told)
+    told.until(lambda: held(told).startswith("intake."))
     open_summary(told)
     told.until(lambda: told.find("summary.named").isEnabled())
     # Not by itself
@@ -91,7 +93,10 @@ def test_with_consent_the_name_is_said_once_somebody_chooses_so(told: Window) ->
     told.find("summary.named").setFocus()
     told.press(Key.Key_Space)
     told.until(lambda: "Samira" in summed_up(told))
-    assert "Ce résumé ne nomme personne." not in summed_up(told)
+    # And no more than was read aloud: who it is, not the situation; only for those services
+    assert "mutuelle" not in summed_up(told)
+    assert "Soins à domicile Le Pont" in summed_up(told)
+    assert "nulle part ailleurs" in summed_up(told)
     # And that it was read is noted
     marks = told.store.read(kept_marks)
     assert [(mark.what, mark.why) for mark in marks] == [(What.IDENTITY, Why.SUMMARY)]
@@ -115,3 +120,23 @@ def test_a_draft_of_an_e_mail_holds_the_summary(told: Window) -> None:
     told.press(Key.Key_Return)
     told.until(lambda: bool(drafts))
     assert drafts[0].startswith("mailto:")
+
+
+def test_a_consent_that_was_withdrawn_meanwhile_lets_no_name_out(told: Window) -> None:
+    # Given a summary with a name on the screen
+    agree_to_a_hand_over(told)
+    told.until(lambda: held(told).startswith("intake."))
+    open_summary(told)
+    told.until(lambda: told.find("summary.named").isEnabled())
+    told.find("summary.named").setFocus()
+    told.press(Key.Key_Space)
+    told.until(lambda: "Samira" in summed_up(told))
+    # When the person withdraws at another desk, and that comes down
+    call_id = told.workplace.calls.current.call.id  # type: ignore[union-attr]
+    told.store.run(lambda session: withdraw_all(session, call_id, told.workplace.calls.now(), None))
+    # Then a copy holds no name, and the screen none either
+    QGuiApplication.clipboard().setText("before")
+    told.press(Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    told.until(lambda: "Samira" not in summed_up(told))
+    assert QGuiApplication.clipboard().text() == "before"
+    assert not told.find("summary.named").isEnabled()

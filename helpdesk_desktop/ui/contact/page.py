@@ -71,6 +71,7 @@ class ContactPage(RowsPage):
         self.aloud = label("contact.aloud", "heading", wrap=True)
         self.answer = ChoiceRow("contact.answer", speech, may_stay_open=False)
         self.fields = {name: LineRow(f"contact.{name}", FIELD_LIMIT) for name in FIELDS}
+        self.elsewhere = label("contact.elsewhere", "problem", wrap=True)
         self.withdraw = button("contact.withdraw", self.withdrawn.emit)
         self._lay_out()
         self._connect()
@@ -99,6 +100,12 @@ class ContactPage(RowsPage):
         self.reason.show_words(asked.reason)
         self.aloud.setText(aloud)
         self.aloud.setVisible(bool(aloud))
+
+    def show_elsewhere(self, elsewhere: bool) -> None:
+        """Say that the server alone still has who it is: there is nothing to add to here."""
+        self.elsewhere.setVisible(elsewhere)
+        for row in self.fields.values():
+            row.setEnabled(not elsewhere)
 
     def forget(self) -> None:
         """No line holds a word of anybody, nor what its Ctrl+Z would bring back."""
@@ -156,6 +163,12 @@ class ContactPage(RowsPage):
         self.answer.show_title(words.say("What does the person answer? (a letter)"))
         for name, row in self.fields.items():
             row.show_title(words.say(FIELDS[name]))
+        self.elsewhere.setText(
+            words.say(
+                "Who it is has left this desk and is on the server. "
+                "To change it, ask the person again."
+            )
+        )
         self.withdraw.setText(words.say("The person withdraws their consent: erase this"))
 
     def _rows(self) -> list[Row]:
@@ -227,6 +240,8 @@ class ContactPage(RowsPage):
             if row is self.answer:
                 inside.addWidget(self.aloud)
             inside.addWidget(row)
+        inside.addWidget(self.elsewhere)
+        self.elsewhere.hide()
         inside.addWidget(self.withdraw, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
         self._scroll = scrolling("contact.scroll", column)

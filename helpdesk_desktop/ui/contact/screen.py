@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from helpdesk_desktop.store import personal_records
-from helpdesk_desktop.store.database import Session
-from helpdesk_desktop.store.reads import note_read
+from helpdesk_desktop.store.personal_records import KeptRecord, withdraw_all
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.guard import kept_words
@@ -21,6 +18,7 @@ from helpdesk_desktop.ui.contact.asked import (
     lacks,
     record_of_answer,
 )
+from helpdesk_desktop.ui.contact.keeping import answered, kept_as_typed, newest, opened
 from helpdesk_desktop.ui.contact.page import ContactPage
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.screens import Screens
@@ -35,9 +33,6 @@ from helpdesk_domain.consent import (
     stands,
 )
 from helpdesk_domain.languages import mark
-from helpdesk_domain.people import PersonId
-from helpdesk_domain.personal_rules import is_a_year
-from helpdesk_domain.reads import What, Why
 
 SAVED_AFTER_MS = 500
 """So long after the last letter, what is typed of an identity is in the file."""
@@ -59,7 +54,7 @@ class ContactScreen(QObject):
         self._call: Call | None = None
         self._asked = Asked()
         self._record: PersonalRecord | None = None
-        self._is_read = self._is_unsaved = self._was_away = False
+        self._is_read = self._is_unsaved = self._was_away = self._is_elsewhere = False
         self._problem = ""
         self.page = ContactPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
@@ -105,7 +100,7 @@ class ContactScreen(QObject):
     def follow_sync(self) -> None:
         """Nobody reads anything new by it: it only may be gone."""
         if self._call is not None and self._is_read and not self._is_unsaved:
-            query = partial(personal_records.record_of, call_id=self._call.id)
+            query = partial(newest, call_id=self._call.id)
             self._desk.read(self, query, partial(self._read, self._call.id))
 
     def save(self) -> None:
@@ -114,8 +109,6 @@ class ContactScreen(QObject):
         record = self._record
         if record is None or not self._is_unsaved:
             return
-        if not is_a_year(record.identity.birth_year):
-            record = replace(record, identity=replace(record.identity, birth_year=""))
         self._is_worth_keeping(record.call_id)
         author, now = self._calls.author, self._calls.now()
         typed = self._record
@@ -125,7 +118,7 @@ class ContactScreen(QObject):
                 self._is_unsaved = False
 
         self._desk.write(
-            partial(personal_records.keep_record, record=record, author=author, now=now),
+            partial(kept_as_typed, record=record, author=author, now=now),
             Changed.PERSONAL,
             done=kept,
         )
@@ -147,10 +140,11 @@ class ContactScreen(QObject):
         page.withdrawn.connect(self._withdraw)
         self._speech.changed.connect(self._show)
 
-    def _read(self, call_id: CallId, record: PersonalRecord | None) -> None:
+    def _read(self, call_id: CallId, kept: KeptRecord | None) -> None:
         if self._call is None or self._call.id != call_id or self._is_unsaved:
             return  # another call's page is open by now, or somebody types
         first, self._is_read = not self._is_read, True
+        record, self._is_elsewhere = (kept.record, kept.is_elsewhere) if kept else (None, False)
         gone = self._record is not None and (record is None or not stands(record.consent))
         if gone or record is None or not stands(record.consent):
             self.page.forget()
@@ -168,6 +162,7 @@ class ContactScreen(QObject):
         given = [one.service_name for one in self._call.referrals]
         self.page.show_question(asked, dict.fromkeys([*given, *asked.services]), aloud(asked))
         has_consent = record is not None and stands(record.consent)
+        self.page.show_elsewhere(self._is_elsewhere)
         is_answered = record is not None and (
             asked_in(record.consent) == asked if has_consent else self._is_refused(record)
         )
@@ -201,6 +196,7 @@ class ContactScreen(QObject):
         made = record_of_answer(self._asked, answer, self._call.id, self._calls.now())
         before = self._record
         accepts = answer is ConsentAnswer.ACCEPTED
+        self._is_elsewhere = False
         if accepts and before is not None and stands(before.consent):
             made = replace(made, identity=before.identity)
         self._is_unsaved = False
@@ -233,7 +229,7 @@ class ContactScreen(QObject):
             self.page.stop_waiting()
 
     def _typed(self, field: str, line: str) -> None:
-        if self._record is None or not stands(self._record.consent):
+        if self._record is None or not stands(self._record.consent) or self._is_elsewhere:
             return
         identity: Identity = replace(self._record.identity, **{field: self._kept(line)})
         self._record = replace(self._record, identity=identity)
@@ -248,9 +244,7 @@ class ContactScreen(QObject):
         self._soon.stop()
         self._is_unsaved = False
         author, now = self._calls.author, self._calls.now()
-        withdrawing = partial(
-            personal_records.withdraw_all, call_id=self._call.id, now=now, by=author
-        )
+        withdrawing = partial(withdraw_all, call_id=self._call.id, now=now, by=author)
         self._desk.write(
             withdrawing,
             Changed.PERSONAL,
@@ -282,6 +276,7 @@ class ContactScreen(QObject):
     def _forget(self) -> None:
         """No word of who it was stays on the page, nor behind its Ctrl+Z."""
         self._record, self._is_unsaved, self._problem = None, False, ""
+        self._is_elsewhere = False
         self.page.forget()
 
     def _turned(self) -> None:
@@ -302,21 +297,3 @@ class ContactScreen(QObject):
 
     def _kept(self, line: str) -> str:
         return kept_words(line, self._calls.remarked.emit)
-
-
-def opened(
-    session: Session, call_id: CallId, person: PersonId | None, now: datetime
-) -> PersonalRecord | None:
-    """What is kept of the person of the call; that it is read is noted where it names somebody."""
-    record = personal_records.record_of(session, call_id)
-    if record is not None and record.identity != NOBODY:
-        note_read(session, What.IDENTITY, record.id, Why.CONTACT, person, now)
-    return record
-
-
-def answered(
-    session: Session, record: PersonalRecord, author: PersonId | None, now: datetime
-) -> PersonalRecord:
-    """Keep the new word, and withdraw each one of before."""
-    personal_records.withdraw_all(session, record.call_id, now, author)
-    return personal_records.keep_record(session, record, author, now)
