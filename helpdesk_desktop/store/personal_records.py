@@ -25,7 +25,7 @@ from helpdesk_desktop.store.personal_tables import PersonalRow
 from helpdesk_desktop.store.personal_tables import PersonalState as PersonalState
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.consent import Consent, Identity, PersonalId, PersonalRecord, stands
-from helpdesk_domain.people import PersonId
+from helpdesk_domain.people import Person, PersonId
 from helpdesk_domain.personal_exchange import is_of_the_team
 from helpdesk_domain.personal_rules import NotAllowed, check, is_same_consent, tidied
 from helpdesk_domain.wire import from_json
@@ -182,12 +182,19 @@ def _of(session: Session, call_ids: Collection[CallId]) -> Iterator[PersonalRow]
     query = select(PersonalRow).where(PersonalRow.call_id.in_(list(call_ids)))
     known = account(session)
     for row in session.scalars(query.order_by(PersonalRow.kept_at.desc(), PersonalRow.id)):
-        of_the_team = known is not None and (row.team, True) == (
-            known.person.team,
-            row.stream_rev is not None,
-        )
-        if of_the_team or row.author in (None, known.person.id if known else None):
+        if _is_for(row, known.person if known else None):
             yield row
+
+
+def _is_for(row: PersonalRow, person: Person | None) -> bool:
+    """Whether `row` is for who is signed in: kept by them, by nobody yet, or for their team."""
+    of_nobody = row.author is None and row.stream_rev is None and row.team == ""
+    if person is None or of_nobody:
+        return of_nobody
+    if row.author == person.id:
+        return True
+    # what came with a stream has no author here: it is for its team, also once it left the stream
+    return row.team == person.team and (row.author is None or row.stream_rev is not None)
 
 
 def _kept(session: Session, row: PersonalRow) -> KeptRecord:

@@ -19,6 +19,8 @@ from helpdesk_desktop.store.stream_tables import (
     TeamCallRow,
 )
 from helpdesk_domain.erasures import ERASED
+from helpdesk_domain.people import Person, Role
+from helpdesk_domain.personal_exchange import personal_stream
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, Change, ChangesPage
@@ -86,6 +88,18 @@ def forget_others(session: Session, streams: tuple[str, ...]) -> None:
     ).all():
         _forget(session, stream)
     personal_streams.let_go_of_others(session, streams)
+
+
+def let_go_of_other_teams(session: Session, person: Person) -> None:
+    """`person` signs in: what is kept of callers for another team goes now, not at a next sync.
+
+    The place in its stream goes with it: whoever of that team is back reads it from the beginning.
+    """
+    own = () if person.role is Role.ADMIN else (personal_stream(person.team),)
+    for stream in session.scalars(select(StreamRow.name)).all():
+        if personal_streams.is_personal(stream) and stream not in own:
+            _forget(session, stream)
+    personal_streams.let_go_of_others(session, own)
 
 
 def _forget(session: Session, stream: str) -> None:

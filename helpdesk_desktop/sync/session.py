@@ -1,14 +1,16 @@
 """Who is signed in on this desk, and the right to ask in that person's name."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, TypeVar
 
-from helpdesk_desktop.store import orders
+from helpdesk_desktop.store import orders, streams
 from helpdesk_desktop.store.account import Account, account, keep_account
 from helpdesk_desktop.store.database import Session as DatabaseSession
 from helpdesk_desktop.store.database import Store
+from helpdesk_desktop.store.errors import StoreFault
 from helpdesk_desktop.sync.errors import DeskLocked, DeviceRevoked, OtherServer, SignInNeeded
 from helpdesk_desktop.sync.revocation.heeding import heeded
 from helpdesk_desktop.sync.revocation.keys import keys_of
@@ -52,11 +54,14 @@ def sign_in(
     def keep(session: DatabaseSession) -> None:
         _refuse_elsewhere(session, server.url)  # an order may have come meanwhile
         keep_account(session, signed_in)
+        streams.let_go_of_other_teams(session, signed_in.person)
         if new_keys and orders.standing_order(session) is None:
             orders.pin(session, server.url, keys)
         orders.pin_first(session, server.url, keys)
 
     store.run(keep)
+    with suppress(StoreFault):  # what went of another team stands in the log of the file
+        store.fold()
     return tokens.person
 
 

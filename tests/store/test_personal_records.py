@@ -9,7 +9,7 @@ import pytest
 from helpdesk_desktop.store.account import Account, keep_account
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.personal_outbox import due_records
-from helpdesk_desktop.store.personal_records import keep_record, record_of, withdraw
+from helpdesk_desktop.store.personal_records import contacts_of, keep_record, record_of, withdraw
 from helpdesk_desktop.store.streams import apply_page, forget_others, place
 from helpdesk_domain.consent import Identity, PersonalRecord, Purpose, stands
 from helpdesk_domain.people import Person, PersonId, Role
@@ -27,7 +27,12 @@ STREAM = "personal:midi"
 @pytest.fixture
 def signed_in(store: Store) -> Store:
     """The file of a desk at which somebody of the team midi is signed in."""
-    person = Person(id=ME, name="Amélie", role=Role.OPERATOR, team="midi")
+    signed_in_as(store, ME, "midi")
+    return store
+
+
+def signed_in_as(store: Store, who: PersonId, team: str) -> None:
+    person = Person(id=who, name="Amélie", role=Role.OPERATOR, team=team)
     kept = Account(
         person=person,
         server_url="",
@@ -36,7 +41,6 @@ def signed_in(store: Store) -> Store:
         refresh_token="",
     )
     store.run(partial(keep_account, account=kept))
-    return store
 
 
 def keep(store: Store, record: PersonalRecord) -> None:
@@ -122,6 +126,22 @@ def test_what_is_kept_before_anybody_signed_in_goes_under_who_does(store: Store)
     assert sees(store, a_record()) == a_record()
     (due,) = store.read(partial(due_records, author=ME, now=NOON, limit=9))
     assert due.id == a_record().id
+
+
+def test_what_a_stream_brought_is_for_its_team_alone_whoever_signs_in(store: Store) -> None:
+    # Given a record that came with the stream of the team midi, and one of before any sign-in
+    brought(store, told(a_record()), rev=1, since=0)
+    own = a_record("own", call="second")
+    store.run(partial(keep_record, record=own, author=None, now=NOON))
+    assert (sees(store, a_record()), sees(store, own)) == (None, own), "nobody is signed in"
+
+    # Then its team reads it and another does not; what nobody's was is for whoever signs in
+    for team, seen in (("noord", None), ("midi", a_record())):
+        signed_in_as(store, PersonId(team), team)
+        assert (sees(store, a_record()), sees(store, own)) == (seen, own), team
+        assert set(store.read(partial(contacts_of, call_ids=[a_record().call_id]))) == (
+            {a_record().call_id} if seen else set()
+        )
 
 
 def test_a_record_of_a_later_program_keeps_its_place_and_is_shown_to_nobody(

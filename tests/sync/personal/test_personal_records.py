@@ -356,6 +356,35 @@ def test_nobody_of_another_team_reads_what_was_kept_at_this_desk_before(
         assert on_the_server(central, record)
 
 
+def test_who_signs_in_from_another_team_reads_nobody_of_the_first_also_before_a_sync(
+    sit: Sit, central: RunningServer
+) -> None:
+    # Given a desk to which the stream of its team brought whom a colleague asked
+    central.add_person("Noor", team="noord")
+    amelie, bart = sit("Amélie"), sit("Bart")
+    amelie.keep(a_record())
+    for place in (amelie, bart):
+        place.sync()
+    assert bart.sees(a_record()) == a_record()
+    secret = bart.secrets_of(a_record())
+
+    # When somebody of another team signs in there and the line drops
+    bart.person = _signed_in(bart, "Noor")
+
+    # Then they read nothing of it, and nothing of it is there
+    calls = [a_record().call_id]
+    assert bart.sees(a_record()) is None
+    assert bart.store.read(partial(contacts_of, call_ids=calls)) == {}
+    assert bart.secrets_of(a_record()) == []
+    held = bart.raw()
+    assert not [part for part in secret if part in held]
+
+    # And whoever of the team is back, still without a sync of the other, has it with the next one
+    bart.person = _signed_in(bart, "Bart")
+    report = bart.sync()
+    assert (bart.sees(a_record()), report.differing) == (a_record(), ())
+
+
 def _signed_in(place: Place, name: str) -> Person:
     return sign_in(place.store, place.server, name, PASSWORD, "desk", place.clock)
 
