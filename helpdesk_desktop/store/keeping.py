@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.orm import Session, aliased
 
+from helpdesk_desktop.store import personal_records
 from helpdesk_desktop.store.call_tables import CallRow, CallState, DraftRow, OutboxRow
 from helpdesk_desktop.store.drafts import DISCARDED_KEPT
 from helpdesk_desktop.store.forms import form_of
@@ -53,12 +54,14 @@ def blank_what_is_safe(session: Session, generation: str, now: datetime) -> int:
     return sum(_blank(session, row, change) for row in session.scalars(rows).all())
 
 
-def let_go_of_erased(session: Session) -> None:
+def let_go_of_erased(session: Session, now: datetime) -> None:
     """Do here what was done on the server to calls that were erased there.
 
-    One of which a version still waits here to be sent, or that is open on the desk, stays until
-    that is over: the server then answers that it has it, and it goes.
+    Who the caller is goes at once, whatever waits to be sent. A call of which a version still waits
+    here, or that is open on the desk, stays until that is over: the server then answers that it
+    has it, and it goes.
     """
+    personal_records.withdraw_of_erased(session, now)
     change = partial(blanked, form_of=partial(form_of, session))
     query = select(ErasedCallRow).join(CallRow, CallRow.id == ErasedCallRow.id)
     for erased in session.scalars(query).all():

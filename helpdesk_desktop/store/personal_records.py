@@ -23,6 +23,7 @@ from helpdesk_desktop.store.personal_rows import (
 )
 from helpdesk_desktop.store.personal_tables import PersonalRow
 from helpdesk_desktop.store.personal_tables import PersonalState as PersonalState
+from helpdesk_desktop.store.stream_tables import ErasedCallRow
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.consent import Consent, Identity, PersonalId, PersonalRecord, stands
 from helpdesk_domain.people import Person, PersonId
@@ -111,6 +112,19 @@ def withdraw(session: Session, record_id: PersonalId, now: datetime, by: PersonI
 def withdraw_all(session: Session, call_id: CallId, now: datetime, by: PersonId | None) -> int:
     """As `withdraw`, for each record of the call; how many there were."""
     return sum(withdraw(session, PersonalId(row.id), now, by) for row in _of(session, [call_id]))
+
+
+def withdraw_of_erased(session: Session, now: datetime) -> None:
+    """As `withdraw`, for each record of a call that was erased on the server.
+
+    The server hears of it from here, too: a record that it had not got yet is never to come.
+    """
+    erased = select(ErasedCallRow.id)
+    query = select(PersonalRow).where(
+        PersonalRow.call_id.in_(erased), PersonalRow.is_erased.is_(False)
+    )
+    for row in session.scalars(query).all():
+        withdraw(session, PersonalId(row.id), now, row.author)
 
 
 def kept_of(session: Session, call_id: CallId) -> list[KeptRecord]:

@@ -100,7 +100,7 @@ class Writing:
             case Apply(page):
                 streams.apply_page(session, page, self.generation, self.now)
                 if page.stream == ERASED:
-                    keeping.let_go_of_erased(session)
+                    keeping.let_go_of_erased(session, self.now)
             case BeginAgain(stream):
                 streams.begin_again(session, stream, self.generation)
 
@@ -111,7 +111,7 @@ class Writing:
         personal_outbox.send_again_after_restore(session, self.generation)
         horizon.forget_what_is_safe(session, self.generation, self.now)
         personal_horizon.let_go_of_what_is_safe(session, self.generation, self.now)
-        keeping.let_go_of_erased(session)
+        keeping.let_go_of_erased(session, self.now)
         keeping.blank_what_is_safe(session, self.generation, self.now)
         streams.forget_others(session, self.streams)
         replica.count_when_due(session, self.now)

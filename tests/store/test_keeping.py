@@ -218,7 +218,7 @@ def erased(store: Store, call: Call, drops_row: bool) -> None:
     def bring(session: Session) -> None:
         data = to_json(ErasedCall(drops_row=drops_row))
         session.merge(ErasedCallRow(id=call.id, rev=1 + drops_row, data=data))
-        let_go_of_erased(session)
+        let_go_of_erased(session, NOON)
 
     store.run(bring)
 
@@ -238,7 +238,7 @@ def test_what_still_waits_to_be_sent_goes_once_the_server_has_answered(store: St
     assert known(store) == [later]
 
     accept(store, later, rev=2)
-    store.run(let_go_of_erased)
+    store.run(partial(let_go_of_erased, now=NOON))
     assert known(store) == []
 
 

@@ -33,6 +33,7 @@ from helpdesk_domain.consent import (
 from helpdesk_domain.people import Person
 from helpdesk_domain.wire import digest
 from helpdesk_server.backups.taking import take
+from helpdesk_server.store.erasing import Erasure, remember
 from helpdesk_server.store.erasures import erase
 from tests.personal import CANARIES, NAME, PHONE, a_consent, a_record, a_refusal
 from tests.serving import PASSWORD, RunningServer
@@ -481,6 +482,46 @@ def test_what_is_erased_at_the_server_goes_from_the_desk_although_no_team_ever_r
     else:
         amelie.sync()
     assert amelie.secrets_of(handed) == []
+
+
+@pytest.mark.parametrize("purpose", [Purpose.HAND_OVER, Purpose.CALL_BACK])
+@pytest.mark.parametrize("arrived", [True, False])
+def test_who_the_caller_is_goes_from_every_desk_once_the_call_is_erased_on_the_server(
+    sit: Sit, central: RunningServer, purpose: Purpose, arrived: bool
+) -> None:
+    # Given a record of a call, and one of another call
+    amelie, bart = sit("Amélie"), sit("Bart")
+    services = ("Maison médicale",) if purpose is Purpose.HAND_OVER else ()
+    record = a_record(consent=a_consent(purpose, services=services))
+    other = a_record("other", call="second")
+    for one in (record, other):
+        amelie.keep(one)
+    if arrived:
+        amelie.sync()
+        bart.sync()
+    secret = amelie.secrets_of(record) + bart.secrets_of(record)
+
+    # When the caller has the call erased, row and all
+    erasure = Erasure(call_id=record.call_id, at=amelie.clock(), drops_row=True)
+    central.store.run(partial(remember, erasure=erasure))
+    for place in (amelie, bart, amelie):
+        place.sync()
+
+    # Then neither key nor name is at a desk or on the server, and what it was a yes to is on record
+    for place in (amelie, bart):
+        assert place.secrets_of(record) == []
+        held = place.raw()
+        assert not [part for part in secret if part in held]
+        assert place.sees(other) == other
+    seen = amelie.sees(record)
+    assert seen is not None
+    assert (seen.identity, stands(seen.consent)) == (NOBODY, False)
+    assert on_the_server(central, record) == []
+
+    # And a no is left as it was said
+    no = amelie.keep(a_record("no", a_refusal()))
+    amelie.sync()
+    assert amelie.sees(no) == no
 
 
 def test_nothing_of_a_record_is_in_a_call(sit: Sit) -> None:
