@@ -142,6 +142,7 @@ class IntakePage(RowsPage):
         self._right.setVisible(beside)
         self.groups.setVisible(room >= ROOM_FOR_GROUPS)
         self.groups.fit()
+        self.progress.setVisible(beside)
         self.keys.setVisible(beside)
 
     def _first_open(self) -> Row | None:
