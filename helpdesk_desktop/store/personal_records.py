@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.account import account
@@ -192,10 +192,13 @@ def _newest(session: Session, row: PersonalRow) -> PersonalRecord:
 
 
 def _of(session: Session, call_ids: Collection[CallId]) -> Iterator[PersonalRow]:
-    """The records of these calls that are for who is signed in, the newest first."""
+    """The records of these calls that are for who is signed in, the newest first.
+
+    Newest is what came last into this file: the clock of this computer may have been set back.
+    """
     query = select(PersonalRow).where(PersonalRow.call_id.in_(list(call_ids)))
     known = account(session)
-    for row in session.scalars(query.order_by(PersonalRow.kept_at.desc(), PersonalRow.id)):
+    for row in session.scalars(query.order_by(literal_column("personal_record.rowid").desc())):
         if _is_for(row, known.person if known else None):
             yield row
 

@@ -9,7 +9,13 @@ import pytest
 from helpdesk_desktop.store.account import Account, keep_account
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.personal_outbox import due_records
-from helpdesk_desktop.store.personal_records import contacts_of, keep_record, record_of, withdraw
+from helpdesk_desktop.store.personal_records import (
+    contacts_of,
+    keep_record,
+    kept_of,
+    record_of,
+    withdraw,
+)
 from helpdesk_desktop.store.streams import apply_page, forget_others, place
 from helpdesk_domain.consent import Identity, PersonalRecord, Purpose, stands
 from helpdesk_domain.people import Person, PersonId, Role
@@ -112,6 +118,20 @@ def test_another_consent_is_another_record_and_the_newest_word_counts(signed_in:
     later = a_record("second", more)
     signed_in.run(partial(keep_record, record=later, author=ME, now=NOON.replace(hour=13)))
     assert sees(signed_in, later) == later
+
+
+def test_the_newest_word_counts_also_once_the_clock_of_the_computer_was_set_back(
+    signed_in: Store,
+) -> None:
+    # Given three words of the same person, each an hour before the last by this clock
+    kept = [a_record("b"), a_record("c", a_refusal()), a_record("a", a_consent(Purpose.FOLLOW_UP))]
+    for hours, record in enumerate(kept):
+        now = NOON.replace(hour=12 - hours)
+        signed_in.run(partial(keep_record, record=record, author=ME, now=now))
+        assert sees(signed_in, record) == record
+
+    order = [one.record.id for one in signed_in.read(partial(kept_of, call_id=kept[0].call_id))]
+    assert order == [record.id for record in reversed(kept)]
 
 
 def test_a_name_is_in_no_text_that_may_be_logged(signed_in: Store) -> None:
