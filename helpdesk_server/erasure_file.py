@@ -44,7 +44,7 @@ class ErasureFile:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             opened = os.open(self.path, flags, 0o600)
             try:
-                os.write(opened, line)
+                _write_whole(opened, line)
                 os.fsync(opened)
             finally:
                 os.close(opened)
@@ -81,6 +81,15 @@ class ErasureFile:
         lines = [to_json(_Line(record_id, now)) for record_id in missing]
         with whole(self.path) as part:
             part.write_bytes(b"\n".join([before.rstrip(b"\n"), *lines]).lstrip(b"\n") + b"\n")
+
+
+def _write_whole(opened: int, line: bytes) -> None:
+    """A disk that is nearly full takes a part, and says so by the count alone."""
+    while line:
+        written = os.write(opened, line)
+        if not written:
+            raise OSError("nothing was written")
+        line = line[written:]
 
 
 def erasure_file(folder: Path) -> ErasureFile:

@@ -34,6 +34,7 @@ from helpdesk_server.sealing import unseal
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.base import Base
 from helpdesk_server.store.database import Session, Store
+from helpdesk_server.store.errors import StoreUnavailable
 from helpdesk_server.store.server import identity
 from helpdesk_server.store.tables import AuditRow
 from tests.personal import CANARIES, GIVEN, NAME, a_consent, a_record, a_refusal
@@ -41,6 +42,7 @@ from tests.postgres import Cluster
 from tests.server.desk import Desk, code_of
 from tests.server.records import uuid_of
 from tests.serving import HandClock, RunningServer, running_server
+from tests.store.small_disk import no_file_above
 
 LATER = GIVEN + timedelta(days=3)
 
@@ -211,6 +213,22 @@ def test_a_line_that_a_power_cut_tore_hides_no_other(tmp_path: Path, clock: Hand
     file.note(uuid_of("b"), clock())
     file.add_all({uuid_of("a"), uuid_of("c")}, clock())
     assert sorted(file.ids()) == sorted(map(uuid_of, "abc"))
+
+
+def test_a_line_for_which_the_disk_has_half_the_room_is_no_line(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    # Given a disk that is full in the middle of the next line
+    file = erasure_file(tmp_path)
+    file.note(uuid_of("a"), clock())
+    size = file.path.stat().st_size
+    with no_file_above(size + 40), pytest.raises(StoreUnavailable):
+        file.note(uuid_of("b"), clock())
+    assert set(file.ids()) == {uuid_of("a")}
+
+    # Then with room it is in it, and so is one that the disk took in pieces
+    file.note(uuid_of("b"), clock())
+    assert set(file.ids()) == {uuid_of("a"), uuid_of("b")}
 
 
 def test_a_withdrawal_at_any_revision_destroys_key_and_bytes_at_once(
