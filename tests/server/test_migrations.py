@@ -10,10 +10,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
+from helpdesk_domain.wire import to_json
 from helpdesk_server.importing import import_file
 from helpdesk_server.store import offer, schema
 from helpdesk_server.store.base import Base
 from helpdesk_server.store.database import Store
+from helpdesk_server.store.erasing import Erasure, remember
+from tests.personal import a_record
 from tests.server.desk import Desk
 from tests.server.records import a_call, a_file, a_service
 from tests.serving import HandClock, RunningServer, running_server
@@ -50,6 +53,36 @@ def test_each_migration_goes_down_and_up_again_with_data(
         assert store.read(offer.counts) == {}
     with running_server(tmp_path / "data", empty_database, clock) as server:
         _fill(server, clock, tmp_path)
+
+
+def test_a_stream_goes_with_the_table_it_is_made_of_and_begins_anew(
+    empty_database: str, clock: HandClock, tmp_path: Path
+) -> None:
+    # Given a call that was erased, and who the caller of another one is
+    with running_server(tmp_path / "data", empty_database, clock) as server:
+        _fill(server, clock, tmp_path)
+        desk = Desk(server).sign_in()
+        put = desk.put(f"/v1/personal-records/{a_record().id}", to_json(a_record()))
+        assert put.status_code == 201
+        erasure = Erasure(call_id=a_record("other").call_id, at=clock(), drops_row=False)
+        server.store.run(partial(remember, erasure=erasure))
+        assert _streams(server.store) == {"erased", "personal:midi"}
+
+        # When the migrations that made these tables are undone and done again
+        for way, revision in (("downgrade", "0011"), ("upgrade", schema.HEAD)):
+            server.store.run(partial(_move, way=way, revision=revision))
+        schema.migrate(server.store, clock.now)
+
+        # Then both streams are empty, and take what comes
+        assert _streams(server.store) == set()
+        server.store.run(partial(remember, erasure=erasure))
+        assert _streams(server.store) == {"erased"}
+        desk.close()
+
+
+def _streams(store: Store) -> set[str]:
+    named = text("SELECT name FROM stream WHERE name = 'erased' OR name LIKE 'personal:%'")
+    return set(store.read(lambda session: session.scalars(named).all()))
 
 
 def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(

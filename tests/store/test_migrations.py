@@ -5,6 +5,7 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,11 @@ from helpdesk_desktop.store.calls import log_call, logged_since
 from helpdesk_desktop.store.cipher import locked_connection
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.errors import DiskFull, StoreOutdated
+from helpdesk_desktop.store.places import Place
 from helpdesk_desktop.store.replica import install_snapshot
+from helpdesk_desktop.store.streams import apply_page, place
+from helpdesk_domain.erasures import ERASED
+from helpdesk_domain.sync import Change, ChangesPage
 from tests.factories import NOON, a_call, a_change
 from tests.store.conftest import KEY
 from tests.store.small_disk import no_file_above
@@ -135,6 +140,36 @@ def test_each_step_goes_down_and_up_again_with_data(path: Path) -> None:
         kept = script.down_revision not in (None, "0001")
         assert store.read(unanswered.count_rows) == kept
         store.close()
+
+
+def test_a_stream_whose_table_is_dropped_is_read_from_its_beginning_again(path: Path) -> None:
+    # Given a desk that has read of a call that was erased, and whom its team is to ring back
+    store = Store.open(path, KEY)
+    for stream, entity in ((ERASED, "erased_call"), ("personal:midi", "personal_record")):
+        change = Change(entity=entity, id="c", rev=1, seq=1, data={"drops_row": True})
+        page = ChangesPage(
+            stream=stream,
+            since=0,
+            next=1,
+            head=1,
+            count=1,
+            has_more=False,
+            min_since=0,
+            changes=(change,),
+        )
+        store.run(partial(apply_page, page=page, generation="g", now=NOON))
+        assert store.read(partial(place, stream=stream)).records == 1
+    store.close()
+
+    # When an older program had the file for a while
+    migrate.migrate_back(path, KEY, "0009")
+    migrate.migrate(path, KEY)
+
+    # Then it asks for both streams from their beginning
+    store = Store.open(path, KEY)
+    for stream in (ERASED, "personal:midi"):
+        assert store.read(partial(place, stream=stream)) == Place()
+    store.close()
 
 
 def test_an_older_file_is_brought_up_to_date_with_all_its_calls(

@@ -42,6 +42,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM stream WHERE name = 'erased'")  # else it is never read again
     op.drop_table("erased_call")
     op.drop_column("outbox", "is_blanked")
     op.drop_table("read_mark")

@@ -20,6 +20,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM stream WHERE name = 'erased'")  # what it counted is dropped with it
     for table in TABLES:
         op.drop_table(table)
     op.drop_index(op.f("ix_call_reference"), "call")
