@@ -65,7 +65,7 @@ class Question:
         relevant, required, constraint, calculation, choice_filter: Expressions as in the sheet,
             `${name}` and all; empty when there is none. `required` is `true()` for « yes ».
         constraint_message, required_message: Said in the place of our own sentence.
-        default: Answer to begin with, as it stands in the sheet.
+        default, appearance: As in the sheet; what has one has a fault, as nothing here heeds it.
     """
 
     name: str

@@ -25,9 +25,6 @@ REPEATS_LIMIT: Final = 2
 CODE_LIMIT: Final = 100
 """Longest name or code, in characters: it is counted in a column."""
 
-APPEARANCES: Final = frozenset({"", "multiline"})
-"""XLSForm `appearance`, as far as a screen of ours does something with it."""
-
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _CHOOSING: Final = frozenset({QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE})
 
@@ -120,9 +117,9 @@ class _Form:
         )
         if question.group and question.group not in self._groups:
             yield _fault(name, "type", mark("It lies in a group that does not exist."))
-        if question.appearance not in APPEARANCES:
-            unknown = mark("The appearance « {value} » is not one that a form may use.")
-            yield _fault(name, "appearance", unknown, value=question.appearance)
+        if question.appearance:
+            unknown = mark("No appearance is used here: the screen shows each type in one way.")
+            yield _fault(name, "appearance", unknown)
         if (kind is QuestionType.CALCULATE) != bool(question.calculation):
             computed = mark("A calculate row has a calculation, and no other row has one.")
             yield _fault(name, "calculation", computed)
@@ -134,7 +131,9 @@ class _Form:
         yield from self._of_tier(question)
         for column in ("relevant", "required", "constraint", "calculation", "choice_filter"):
             yield from self._of_expression(question, column, getattr(question, column))
-        yield from _of_default(question)
+        if question.default:
+            unsaid = mark("No default is used here: it would be an answer that nobody gave.")
+            yield _fault(name, "default", unsaid)
 
     def _of_tier(self, question: Question) -> Iterator[FormFault]:
         """Words that are blanked in time are in no figure that stays."""
@@ -230,11 +229,6 @@ def _of_choices(name: str, choices: tuple[Choice, ...]) -> Iterator[FormFault]:
 
 def _is_code(written: str) -> bool:
     return written.isprintable() and not any(map(str.isspace, written))
-
-
-def _of_default(question: Question) -> Iterator[FormFault]:
-    if any(sign in question.default for sign in "${}()"):
-        yield _fault(question.name, "default", mark("A default is an answer, not an expression."))
 
 
 def _untold(name: str, column: str, said: Said, *, is_needed: bool = False) -> Iterator[FormFault]:

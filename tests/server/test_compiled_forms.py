@@ -189,6 +189,15 @@ REFUSED = {
         [("${town} = 'jette'", "region = 'bxl'")],
         "survey, row 4, relevant: « region » in an expression is not understood.",
     ),
+    "a default is wanted": (
+        [("| relevant |", "| default |")],
+        "survey, row 4, default: No default is used here: it would be an answer that nobody gave.",
+    ),
+    "an appearance is wanted": (
+        [("| relevant |", "| appearance |")],
+        "survey, row 4, appearance: No appearance is used here: the screen shows each type in "
+        "one way.",
+    ),
     "the title is in one language": (
         [("Essai / Proef", "Essai")],
         "settings, row 2, form_title: The title is written in French and Dutch, "
