@@ -13,6 +13,10 @@ Turns: TypeAlias = tuple[int, ...]
 TURN_LIMIT: Final = 50
 """Most turns of a repeat; an answer in a later one counts for nothing."""
 
+ROWS_LIMIT: Final = 2000
+"""Most rows of all turns together; turns for which there is no room count for nothing. Repeats
+inside one another would make 2,500 times the form of some hundred answers."""
+
 _STEP: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]*)\[([0-9]{1,3})\]")
 
 
@@ -40,10 +44,14 @@ def turns_told(
         names, at = _steps(f"{path}[{max(1, min(count, TURN_LIMIT))}]/")
         _note(latest, names, at)
     counts: dict[tuple[str, Turns], int] = {}
+    room = ROWS_LIMIT - len(ready.rows)
     for group in ready.form.groups:
         if group.repeats:
+            rows = sum(group.name in row.repeats for row in ready.rows.values())
             for at in every_turn(ready.rows[group.name].repeats[:-1], counts):
-                counts[group.name, at] = latest.get((group.name, at), 1)
+                more = min(latest.get((group.name, at), 1) - 1, max(0, room // rows))
+                counts[group.name, at] = 1 + more
+                room -= more * rows
     return counts
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpdesk_domain.intake.answers import Answer, Answers, QuestionPath
@@ -10,6 +10,7 @@ from helpdesk_domain.intake.filling import Filling, fill
 from helpdesk_domain.intake.form import Form, QuestionType
 from helpdesk_domain.intake.shipped import shipped_form
 from helpdesk_domain.intake.soundness import faults_of
+from helpdesk_domain.intake.turns import ROWS_LIMIT
 from tests.domain.intake.forms import YES_NO, a_form, a_group, a_question
 
 TODAY = date(2026, 11, 29)
@@ -143,6 +144,43 @@ def test_nothing_that_may_be_published_ever_fails(answers: Answers) -> None:
     assert [fault for fault in faults_of(EVERYTHING) if fault.column != "tier"] == []
 
     fill(EVERYTHING, answers, TODAY)
+
+
+NESTED = [
+    QuestionPath(f"r[{outer}]/s[{inner}]/q0") for outer in (1, 2, 49, 50) for inner in (1, 7, 50)
+]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.integers(1, 300),
+    st.sets(st.sampled_from([*NESTED, QuestionPath("r[50]/p"), QuestionPath("t[50]/u")])),
+    st.dictionaries(st.sampled_from(["r", "t", "r[3]/s"]).map(QuestionPath), st.integers(0, 99)),
+)
+@example(100, {QuestionPath(f"r[{n}]/s[50]/q0") for n in range(1, 51)}, {})
+def test_no_answers_make_more_rows_than_a_server_can_bear(
+    width: int, paths: set[QuestionPath], turns: dict[QuestionPath, int]
+) -> None:
+    # Given a form with a repeat in a repeat, and one beside them
+    form = a_form(
+        a_question("first"),
+        a_question("p", group="r"),
+        *[a_question(f"q{n}", group="s") for n in range(width)],
+        a_question("u", group="t"),
+        a_question("all", QuestionType.CALCULATE, calculation="count(${q0})"),
+        groups=[
+            a_group("r", repeats=True),
+            a_group("s", "r", repeats=True),
+            a_group("t", repeats=True),
+        ],
+    )
+    filling = fill(form, dict.fromkeys(paths, "x"), TODAY, turns)
+
+    # Then there is an end to it, and each repeat can be answered at least once
+    assert len(filling.rows) <= ROWS_LIMIT
+    asked = {row.path for row in filling.rows}
+    assert asked >= {"first", "r[1]/p", "r[1]/s[1]/q0", "t[1]/u"}
+    assert filling.counted.keys() <= paths & asked
 
 
 def test_a_long_chain_of_questions_settles() -> None:
