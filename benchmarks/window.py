@@ -52,6 +52,7 @@ def _figures() -> Iterator[Figure]:
         yield from _typing(demo, environment)
         yield from _sheet(demo, environment)
         yield from _calls(demo, environment)
+        yield from _intake(demo, environment)
         yield from _standing_still(demo, environment)
         yield from _typing_in_many(replace(demo, desk="many"), environment)
 
@@ -134,6 +135,19 @@ def _calls(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
         name = f"{what} ({len(told[times])} calls)"
         yield Figure(f"{name}, p50", percentile(told[times], 50), "ms")
         yield Figure(f"{name}, p95", percentile(told[times], 95), "ms", 100)
+
+
+def _intake(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
+    """A letter answers a question, and the level, its reasons and the services are shown anew."""
+    probe = [sys.executable, str(Path(__file__).with_name("intake_probe.py")), str(demo.profile)]
+    told = json.loads(run(probe, environment))
+    times: list[float] = told["opened_ms"]
+    yield Figure("F5 to the first question: the first", times[0], "ms", 500)
+    yield Figure(f"F5 to the first question (then {len(times) - 1})", max(times[1:]), "ms", 100)
+    times = told["answered_ms"]
+    what = f"a key of the intake to painted rows and level ({len(times)} keys)"
+    yield Figure(f"{what}, p50", percentile(times, 50), "ms")
+    yield Figure(f"{what}, p95", percentile(times, 95), "ms", 50)
 
 
 def _standing_still(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
