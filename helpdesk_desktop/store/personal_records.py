@@ -61,7 +61,12 @@ class KeptRecord:
 
 
 def keep_record(
-    session: Session, record: PersonalRecord, author: PersonId | None, now: datetime
+    session: Session,
+    record: PersonalRecord,
+    author: PersonId | None,
+    now: datetime,
+    *,
+    settles: bool = True,
 ) -> PersonalRecord:
     """Keep `record`, to be sent with the next sync; what is kept of it.
 
@@ -71,6 +76,8 @@ def keep_record(
 
     Args:
         author: Who is signed in; None when nobody ever was.
+        settles: Whether somebody saw both sides of a conflict, if there is one, and chose this;
+            otherwise it takes the place of ours alone, and both wait for who chooses.
 
     Raises:
         NotAllowed: There is no consent for what it holds, or it is another consent than the one
@@ -90,7 +97,7 @@ def keep_record(
         session.flush()
         fill(session, row, record)
     else:
-        _change(session, row, record, author, now)
+        _change(session, row, record, author, now, settles=settles)
     return record
 
 
@@ -165,6 +172,8 @@ def _change(
     record: PersonalRecord,
     author: PersonId | None,
     now: datetime,
+    *,
+    settles: bool,
 ) -> None:
     if row.is_erased:
         raise RecordErased
@@ -176,6 +185,9 @@ def _change(
         return
     if is_elsewhere(row):
         raise IdentityElsewhere
+    if chosen and not settles:
+        fill(session, row, record)
+        return
     row.author, row.is_ours, row.kept_at = author, True, now
     if row.state == PersonalState.PENDING and row.attempts:
         put_later(session, row, record)  # what may be on its way has to be settled first

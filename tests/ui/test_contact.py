@@ -1,12 +1,16 @@
 """Consent, then a name and a number: nothing of it without a yes, nothing left after a no."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 
+from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.store.drafts import drafts
-from helpdesk_desktop.store.personal_records import record_of
+from helpdesk_desktop.store.personal_outbox import DueRecord, ServersRecord, settle_conflict
+from helpdesk_desktop.store.personal_records import kept_of, record_of
+from helpdesk_desktop.store.personal_tables import PersonalRow, PersonalState
 from helpdesk_desktop.store.reads import kept_marks
 from helpdesk_domain.consent import ConsentAnswer, PersonalRecord, Purpose, stands
 from helpdesk_domain.reads import What, Why
@@ -316,6 +320,68 @@ def test_opened_again_it_shows_what_was_agreed(calling: Window) -> None:
     assert calling.find("contact.answer.accepted").property("checked")
 
 
+def changed_elsewhere(window: Window, phone: str) -> None:
+    """What was kept was sent; the server had another number by then."""
+    record = kept(window)
+    assert record is not None
+    theirs = replace(record, identity=replace(record.identity, phone=phone))
+
+    def settle(session: Session) -> None:
+        row = session.get_one(PersonalRow, record.id)
+        due = DueRecord(id=record.id, payload=b"", base_rev=None, attempts=1, version=row.version)
+        settle_conflict(session, due, ServersRecord(theirs, 2))
+
+    window.store.run(settle)
+
+
+@pytest.mark.parametrize(
+    ("letter", "phone"),
+    [("q", "+32 2 000 00 02"), ("c", "+32 2 000 00 01")],
+    ids=("theirs", "ours"),
+)
+def test_of_two_numbers_kept_at_once_somebody_chooses_who_sees_both(
+    calling: Window, letter: str, phone: str
+) -> None:
+    # Given a number that was changed here and at another desk at the same time
+    agree_to_a_call_back(calling)
+    calling.press(Key.Key_Down)
+    calling.type("+32 2 000 00 01")
+    until_kept(calling, lambda it: bool(it.identity.phone))
+    calling.press(Key.Key_Escape)
+    changed_elsewhere(calling, "+32 2 000 00 02")
+
+    # When the page is opened, both are told, and nothing can be typed over the one not chosen
+    open_contact(calling)
+    assert held(calling).startswith("contact.settle")
+    said = calling.says("contact.settle.title")
+    assert "+32 2 000 00 01" in said
+    assert "+32 2 000 00 02" in said
+    assert not calling.find("contact.phone").isEnabled()
+
+    # Then a letter chooses, and the keyboard goes on to the fields
+    calling.strike(letter)
+    calling.until(lambda: held(calling) == "contact.name.line")
+    record = until_kept(calling, lambda it: it.identity.phone == phone)
+    assert calling.find("contact.settle").isHidden()
+    state = calling.store.read(lambda session: kept_of(session, record.call_id)[0].state)
+    assert state is PersonalState.PENDING
+
+
+def test_what_is_typed_while_a_colleague_changed_it_erases_nothing_of_theirs(
+    calling: Window,
+) -> None:
+    agree_to_a_call_back(calling)
+    calling.type("Nour")
+    until_kept(calling, lambda it: it.identity.name == "Nour")
+    changed_elsewhere(calling, "+32 2 000 00 02")
+    calling.type("a")
+    record = until_kept(calling, lambda it: it.identity.name == "Noura")
+    both = calling.store.read(lambda session: kept_of(session, record.call_id)[0])
+    assert both.state is PersonalState.CONFLICT
+    assert both.theirs is not None
+    assert both.theirs.identity.phone == "+32 2 000 00 02"
+
+
 def test_another_purpose_has_to_be_answered_anew(calling: Window) -> None:
     agree_to_a_call_back(calling)
     calling.find("contact.purposes.follow_up").setFocus()
@@ -366,7 +432,7 @@ def test_what_the_file_refuses_is_not_said_to_be_erased(calling: Window) -> None
 
 def test_the_reason_of_one_call_is_not_on_the_page_of_another(calling: Window) -> None:
     open_contact(calling)
-    answer(calling, "mode", "n")
+    answer(calling, "mode", "a")
     calling.press(Key.Key_Down)
     assert held(calling) == "contact.reason.line"
     calling.type("inconsciente")

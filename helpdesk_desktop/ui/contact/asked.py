@@ -13,6 +13,7 @@ from helpdesk_domain.consent import (
     PersonalId,
     PersonalRecord,
     Purpose,
+    stands,
 )
 from helpdesk_domain.consent_texts import TEXT_VERSION, read_aloud
 from helpdesk_domain.languages import CONTENT_LANGUAGES, Words, mark
@@ -74,6 +75,15 @@ def lacks(asked: Asked, answer: ConsentAnswer) -> str:
     if asked.mode is ConsentMode.VITAL_INTERESTS and not asked.reason.strip():
         return mark("▲ Say why nobody could be asked.")
     return ""
+
+
+def answer_to(asked: Asked, record: PersonalRecord | None) -> ConsentAnswer | None:
+    """What was answered to just this question; a no is one to every question."""
+    if record is None:
+        return None
+    if stands(record.consent):
+        return record.consent.answer if asked_in(record.consent) == asked else None
+    return ConsentAnswer.REFUSED if record.consent.answer is ConsentAnswer.REFUSED else None
 
 
 def record_of_answer(

@@ -28,7 +28,7 @@ def opened(
 ) -> KeptRecord | None:
     """The same, to be shown; that it is read is noted where it names somebody."""
     kept = newest(session, call_id)
-    if kept is not None and kept.record.identity != NOBODY:
+    if kept is not None and (kept.record.identity != NOBODY or kept.theirs is not None):
         note_read(session, What.IDENTITY, kept.record.id, Why.CONTACT, person, now)
     return kept
 
@@ -36,10 +36,10 @@ def opened(
 def kept_as_typed(
     session: Session, record: PersonalRecord, author: PersonId | None, now: datetime
 ) -> PersonalRecord:
-    """Keep what was typed, without a year that is none yet."""
+    """Keep what was typed, without a year that is none yet; a colleague's stays beside it."""
     if not is_a_year(record.identity.birth_year):
         record = replace(record, identity=replace(record.identity, birth_year=""))
-    return keep_record(session, record, author, now)
+    return keep_record(session, record, author, now, settles=False)
 
 
 def answered(
@@ -48,3 +48,15 @@ def answered(
     """Keep the new word, and withdraw each one of before."""
     withdraw_all(session, record.call_id, now, author)
     return keep_record(session, record, author, now)
+
+
+def settled(
+    session: Session, record: PersonalRecord, author: PersonId | None, now: datetime
+) -> PersonalRecord:
+    """Keep the one of two that was chosen; the other is erased here, and in time everywhere."""
+    return keep_record(session, record, author, now)
+
+
+def withdrawn(session: Session, call_id: CallId, author: PersonId | None, now: datetime) -> int:
+    """Destroy all that consents of this call unlocked; how many there were."""
+    return withdraw_all(session, call_id, now, author)

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from helpdesk_desktop.store.personal_records import KeptRecord
 from helpdesk_desktop.ui.contact.asked import Asked
+from helpdesk_desktop.ui.contact.lock import SettleRow, is_locked
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import button, label, part, scrolling
 from helpdesk_desktop.ui.rows.choice_row import ChoiceRow
@@ -54,6 +56,9 @@ class ContactPage(RowsPage):
     typed = Signal(str, str)
     """A field of the identity, and its line as it stands."""
 
+    settled = Signal(bool)
+    """Which of two holds that were kept at once: the one from elsewhere, or not."""
+
     withdrawn = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
@@ -70,6 +75,7 @@ class ContactPage(RowsPage):
         self.reason = LineRow("contact.reason", FIELD_LIMIT)
         self.aloud = label("contact.aloud", "heading", wrap=True)
         self.answer = ChoiceRow("contact.answer", speech, may_stay_open=False)
+        self.settle = SettleRow("contact.settle", speech)
         self.fields = {name: LineRow(f"contact.{name}", FIELD_LIMIT) for name in FIELDS}
         self.elsewhere = label("contact.elsewhere", "problem", wrap=True)
         self.withdraw = button("contact.withdraw", self.withdrawn.emit)
@@ -101,16 +107,18 @@ class ContactPage(RowsPage):
         self.aloud.setText(aloud)
         self.aloud.setVisible(bool(aloud))
 
-    def show_elsewhere(self, elsewhere: bool) -> None:
-        """Say that the server alone still has who it is: there is nothing to add to here."""
-        self.elsewhere.setVisible(elsewhere)
+    def show_lock(self, kept: KeptRecord | None) -> None:
+        """Say why nothing can be added to who it is: the server alone has it, or two have."""
+        self.elsewhere.setVisible(kept is not None and kept.is_elsewhere)
+        self.settle.show_both(kept)
         for row in self.fields.values():
-            row.setEnabled(not elsewhere)
+            row.setEnabled(not is_locked(kept))
 
     def forget(self) -> None:
         """No line holds a word of anybody, nor what its Ctrl+Z would bring back."""
         for row in (*self.fields.values(), self.reason):
             row.line.setText("")
+        self.settle.show_both(None)
 
     def show_answer(self, answer: ConsentAnswer | None, stands: bool, problem: str) -> None:
         """Show what was answered; the identity is asked only while the consent stands."""
@@ -134,12 +142,12 @@ class ContactPage(RowsPage):
     def begin(self) -> None:
         """The keyboard goes to the first thing that is still to be said."""
         self.chain()
-        first = self.fields["name"] if not self.fields["name"].isHidden() else self.purposes
-        self.start(first)
+        first = (self.settle, self.fields["name"], self.purposes)
+        self.start(next(row for row in first if not row.isHidden() and row.isEnabled()))
 
     def stops(self) -> Sequence[Row]:
         """What can be said now, from top to bottom."""
-        return [one for one in self._rows() if not one.isHidden()]
+        return [one for one in self._rows() if not one.isHidden() and one.isEnabled()]
 
     def say(self) -> None:
         """Say every text in the language of the screens."""
@@ -180,6 +188,7 @@ class ContactPage(RowsPage):
             self.representative,
             self.reason,
             self.answer,
+            self.settle,
             *self.fields.values(),
         ]
 
@@ -210,6 +219,7 @@ class ContactPage(RowsPage):
         self.mode.chosen.connect(self._given_by)
         self.representative.chosen.connect(lambda codes: self.represented.emit(bool(codes)))
         self.reason.typed.connect(self.reasoned)
+        self.settle.settled.connect(self.settled)
         self.answer.chosen.connect(
             lambda codes: self.answered.emit(ConsentAnswer(codes[0]) if codes else None)
         )

@@ -3,22 +3,25 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
-from helpdesk_desktop.store.personal_records import KeptRecord, withdraw_all
+from helpdesk_desktop.store.personal_records import KeptRecord
 from helpdesk_desktop.ui.background.desk import Changed, Desk
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.call.guard import kept_words
+from helpdesk_desktop.ui.contact import keeping
 from helpdesk_desktop.ui.contact.asked import (
     Asked,
     aloud,
+    answer_to,
     asked_in,
     begun,
     lacks,
     record_of_answer,
 )
-from helpdesk_desktop.ui.contact.keeping import answered, kept_as_typed, newest, opened
+from helpdesk_desktop.ui.contact.lock import is_locked
 from helpdesk_desktop.ui.contact.page import ContactPage
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.screens import Screens
@@ -38,6 +41,9 @@ SAVED_AFTER_MS = 500
 """So long after the last letter, what is typed of an identity is in the file."""
 
 
+_Done = TypeVar("_Done")
+
+
 class ContactScreen(QObject):
     """Nothing of an identity is in a call, a draft or on any other screen."""
 
@@ -54,7 +60,8 @@ class ContactScreen(QObject):
         self._call: Call | None = None
         self._asked = Asked()
         self._record: PersonalRecord | None = None
-        self._is_read = self._is_unsaved = self._was_away = self._is_elsewhere = False
+        self._stored: KeptRecord | None = None
+        self._is_read = self._is_unsaved = self._was_away = False
         self._problem = ""
         self.page = ContactPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
@@ -94,31 +101,30 @@ class ContactScreen(QObject):
         if self._call is None or self._is_unsaved:
             return
         author, now = self._calls.author, self._calls.now()
-        opening = partial(opened, call_id=self._call.id, person=author, now=now)
+        opening = partial(keeping.opened, call_id=self._call.id, person=author, now=now)
         self._desk.write(opening, Changed(0), done=partial(self._read, self._call.id))
 
     def follow_sync(self) -> None:
         """Nobody reads anything new by it: it only may be gone."""
         if self._call is not None and self._is_read and not self._is_unsaved:
-            query = partial(newest, call_id=self._call.id)
+            query = partial(keeping.newest, call_id=self._call.id)
             self._desk.read(self, query, partial(self._read, self._call.id))
 
     def save(self) -> None:
         """Have what was typed in the file; until it is there, it is tried again."""
         self._soon.stop()
-        record = self._record
-        if record is None or not self._is_unsaved:
-            return
-        self._is_worth_keeping(record.call_id)
-        author, now = self._calls.author, self._calls.now()
         typed = self._record
+        if typed is None or not self._is_unsaved:
+            return
+        self._is_worth_keeping(typed.call_id)
+        author, now = self._calls.author, self._calls.now()
 
         def kept(_: PersonalRecord) -> None:
             if self._record is typed:  # else a letter came since
                 self._is_unsaved = False
 
         self._desk.write(
-            partial(kept_as_typed, record=record, author=author, now=now),
+            partial(keeping.kept_as_typed, record=typed, author=author, now=now),
             Changed.PERSONAL,
             done=kept,
         )
@@ -137,6 +143,7 @@ class ContactScreen(QObject):
         page.reasoned.connect(lambda line: self._ask(reason=self._kept(line)))
         page.answered.connect(self._answered)
         page.typed.connect(self._typed)
+        page.settled.connect(self._settle)
         page.withdrawn.connect(self._withdraw)
         self._speech.changed.connect(self._show)
 
@@ -144,7 +151,7 @@ class ContactScreen(QObject):
         if self._call is None or self._call.id != call_id or self._is_unsaved:
             return  # another call's page is open by now, or somebody types
         first, self._is_read = not self._is_read, True
-        record, self._is_elsewhere = (kept.record, kept.is_elsewhere) if kept else (None, False)
+        self._stored, record = kept, kept.record if kept else None
         gone = self._record is not None and (record is None or not stands(record.consent))
         if gone or record is None or not stands(record.consent):
             self.page.forget()
@@ -162,18 +169,10 @@ class ContactScreen(QObject):
         given = [one.service_name for one in self._call.referrals]
         self.page.show_question(asked, dict.fromkeys([*given, *asked.services]), aloud(asked))
         has_consent = record is not None and stands(record.consent)
-        self.page.show_elsewhere(self._is_elsewhere)
-        is_answered = record is not None and (
-            asked_in(record.consent) == asked if has_consent else self._is_refused(record)
-        )
         problem = self._speech.words.say(self._problem) if self._problem else ""
-        answer = record.consent.answer if record and is_answered else None
-        self.page.show_answer(answer, has_consent, problem)
+        self.page.show_answer(answer_to(asked, record), has_consent, problem)
+        self.page.show_lock(self._stored)
         self.page.show_identity(record.identity if record and has_consent else NOBODY)
-
-    @staticmethod
-    def _is_refused(record: PersonalRecord) -> bool:
-        return record.consent.answer is ConsentAnswer.REFUSED
 
     def _ask(self, **said: object) -> None:
         """Another question than was answered: the answer to it is still to be heard."""
@@ -196,24 +195,18 @@ class ContactScreen(QObject):
         made = record_of_answer(self._asked, answer, self._call.id, self._calls.now())
         before = self._record
         accepts = answer is ConsentAnswer.ACCEPTED
-        self._is_elsewhere = False
+        self._stored = None
         if accepts and before is not None and stands(before.consent):
             made = replace(made, identity=before.identity)
         self._is_unsaved = False
         self.page.wait()  # a name that is typed at once is not lost
         self._is_worth_keeping(made.call_id)
-        author, now = self._calls.author, self._calls.now()
-        self._desk.write(
-            partial(answered, record=made, author=author, now=now),
-            Changed.PERSONAL,
-            done=partial(self._heard, made.call_id),
-            failed=self._failed,
-        )
+        self._write(partial(keeping.answered, record=made), partial(self._heard, made.call_id))
 
     def _heard(self, call_id: CallId, record: PersonalRecord) -> None:
         if self._call is None or self._call.id != call_id:
             return
-        self._record = record
+        self._stored, self._record = None, record
         if not stands(record.consent):
             self.page.forget()
         self._show()
@@ -229,7 +222,7 @@ class ContactScreen(QObject):
             self.page.stop_waiting()
 
     def _typed(self, field: str, line: str) -> None:
-        if self._record is None or not stands(self._record.consent) or self._is_elsewhere:
+        if self._record is None or not stands(self._record.consent) or is_locked(self._stored):
             return
         identity: Identity = replace(self._record.identity, **{field: self._kept(line)})
         self._record = replace(self._record, identity=identity)
@@ -237,20 +230,21 @@ class ContactScreen(QObject):
         self._soon.start()
         self.page.show_identity(identity)
 
+    def _settle(self, theirs: bool) -> None:
+        """Of two that were kept at once, one was chosen by somebody who saw both."""
+        kept = self._stored
+        if kept is None or kept.theirs is None:
+            return
+        chosen = kept.theirs if theirs else kept.record
+        self._write(partial(keeping.settled, record=chosen), partial(self._heard, chosen.call_id))
+
     def _withdraw(self) -> None:
         """Of the call, whoever asked; said once it is so."""
         if self._call is None:
             return
         self._soon.stop()
         self._is_unsaved = False
-        author, now = self._calls.author, self._calls.now()
-        withdrawing = partial(withdraw_all, call_id=self._call.id, now=now, by=author)
-        self._desk.write(
-            withdrawing,
-            Changed.PERSONAL,
-            done=lambda _: self._erased(),
-            failed=self._failed,
-        )
+        self._write(partial(keeping.withdrawn, call_id=self._call.id), lambda _: self._erased())
 
     def _erased(self) -> None:
         self._forget()
@@ -259,6 +253,11 @@ class ContactScreen(QObject):
         self._calls.said.emit(said, {})
         self._show()
         self._go_on()
+
+    def _write(self, work: Callable[..., _Done], done: Callable[[_Done], None]) -> None:
+        """Have it in the file under the name of who is signed in."""
+        work = partial(work, author=self._calls.author, now=self._calls.now())
+        self._desk.write(work, Changed.PERSONAL, done=done, failed=self._failed)
 
     def _failed(self, problem: Exception) -> None:
         """What the file refused did not happen: the page shows what is kept."""
@@ -276,7 +275,7 @@ class ContactScreen(QObject):
     def _forget(self) -> None:
         """No word of who it was stays on the page, nor behind its Ctrl+Z."""
         self._record, self._is_unsaved, self._problem = None, False, ""
-        self._is_elsewhere = False
+        self._stored = None
         self.page.forget()
 
     def _turned(self) -> None:
