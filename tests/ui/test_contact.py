@@ -336,7 +336,7 @@ def changed_elsewhere(window: Window, phone: str) -> None:
 
 @pytest.mark.parametrize(
     ("letter", "phone"),
-    [("q", "+32 2 000 00 02"), ("c", "+32 2 000 00 01")],
+    [("a", "+32 2 000 00 02"), ("i", "+32 2 000 00 01")],
     ids=("theirs", "ours"),
 )
 def test_of_two_numbers_kept_at_once_somebody_chooses_who_sees_both(

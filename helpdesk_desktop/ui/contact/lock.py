@@ -42,7 +42,9 @@ class SettleRow(ChoiceRow):
         mine = words.say("Here: {identity}", identity=_said(kept.record.identity, words))
         other = words.say("Elsewhere: {identity}", identity=_said(theirs.identity, words))
         self.show_title("\n".join((told, mine, other)))
-        self.offer({MINE: words.say("what is here"), THEIRS: words.say("what is elsewhere")})
+        self.offer(
+            {MINE: words.say("what is kept here"), THEIRS: words.say("what is kept elsewhere")}
+        )
         self.show_answer((), None)
 
     def _settle(self, codes: tuple[str, ...]) -> None:
