@@ -12,7 +12,7 @@ from urllib.parse import quote
 from PySide6.QtCore import Qt
 
 from helpdesk_server import journal
-from tests.ui.intake_hands import go_to, held, open_intake
+from tests.ui.intake_hands import down_to, go_to, held, open_intake
 from tests.ui.window import Key, Window
 
 MARK: Final = "Zqxkanari"
@@ -68,14 +68,13 @@ def plant_identities(window: Window) -> None:
     window.press(Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
     window.until(lambda: held(window).startswith("contact.purposes"))
     window.strike("p")
-    while not held(window).startswith("contact.answer"):
-        window.press(Key.Key_Down)
+    down_to(window, "contact.answer")
     window.strike("a")
+    window.until(lambda: held(window) == "contact.name.line")
     name, address, email, referrer, phone = CANARIES.identities
     said = {"name": name, "phone": phone, "email": email, "address": address, "referrer": referrer}
     for field_name, words in said.items():
-        while held(window) != f"contact.{field_name}.line":
-            window.press(Key.Key_Down)
+        down_to(window, f"contact.{field_name}.line")
         window.type(words)
     window.press(Key.Key_Escape)
 
@@ -86,8 +85,7 @@ def plant_in_the_intake(window: Window) -> tuple[str, ...]:
     open_intake(window)
     go_to(window, "blocks_words")
     window.type(" ".join(words[:15]))
-    while held(window) != "intake.plan.new.line":
-        window.press(Key.Key_Down)
+    down_to(window, "intake.plan.new.line")
     window.type(f"{words[15]} : {' '.join(words[16:])}")
     window.press(Key.Key_Return)
     window.press(Key.Key_Escape)

@@ -33,6 +33,15 @@ def go_to(window: Window, question: str) -> None:
     assert held(window).startswith(f"intake.{question}"), held(window)
 
 
+def down_to(window: Window, control: str) -> None:
+    """Arrows down to a control whose name begins so."""
+    for _ in range(60):
+        if held(window).startswith(control):
+            return
+        window.press(Key.Key_Down)
+    raise AssertionError(f"{held(window)} has the keyboard, not {control}")
+
+
 def answer(window: Window, question: str, letters: str) -> None:
     """Go to a question and strike letters there."""
     go_to(window, question)

@@ -204,7 +204,7 @@ def test_an_answer_is_said_in_words() -> None:
     def said(name: str, answer: Answer, language: str = "fr") -> str:
         return answer_said(form, QuestionPath(name), answer, language)
 
-    assert said("housing_state", "homeless") == "sans abri"
+    assert said("housing_state", "homeless") == "sans-abri"
     assert said("in_place", ("gp", "cpas"), "nl") == "huisarts, OCMW"
     assert said("housing_state", "a_code_of_before") == "a_code_of_before"
     assert said("aivqp", 26.0) == "26"
