@@ -315,6 +315,16 @@ def test_calls_that_were_called_back_meanwhile_are_not_settled() -> None:
     assert state.sent == 1
 
 
+def test_what_was_sent_is_counted_over_the_whole_sync() -> None:
+    state = SyncState(streams=(), hello=a_hello())
+    for position in (1, 2):
+        question = SendCalls((an_item(position),))
+        receipt = Outcomes({position: a_receipt(CallId(f"c{position}"))})
+        state, _ = after(state, question, receipt, NOW, 0.5)
+
+    assert state.sent == 2
+
+
 def test_three_requests_in_a_row_that_fail_end_the_push_and_one_that_works_begins_anew() -> None:
     state = SyncState(streams=(), hello=a_hello())
     one, two = SendCalls((an_item(1),)), SendCalls((an_item(2),))
@@ -340,6 +350,19 @@ def test_a_page_of_another_cursor_or_stream_is_not_taken() -> None:
     assert not fits(a_page(3, 9, [a_change(9)], more=False), DIRECTORY, 4)
     assert not fits(a_page(5, 9, [a_change(9)], more=False), DIRECTORY, 4)
     assert not fits(a_page(4, 9, [a_change(9)], more=False, stream=TEAM), DIRECTORY, 4)
+
+
+def test_a_page_that_lost_a_change_on_its_way_is_not_taken() -> None:
+    whole = a_page(4, 9, [a_change(8), a_change(9)], more=False)
+    assert fits(whole, DIRECTORY, 4)
+    assert not fits(replace(whole, changes=whole.changes[:1]), DIRECTORY, 4)
+
+
+def test_where_a_desk_stood_in_another_history_of_the_server_says_nothing_in_this_one() -> None:
+    state = SyncState(streams=(TEAM,), hello=a_hello("second"))
+    for generation, since in (("first", 0), ("second", 7)):
+        place = Place(generation, 7)
+        assert next_question(state, Kept(places={TEAM: place})) == AskChanges(TEAM, since)
 
 
 def test_of_my_suggestions_another_desk_may_have_made_some_and_no_whole_is_compared() -> None:
