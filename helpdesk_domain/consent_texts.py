@@ -11,7 +11,7 @@ from typing import Final
 from helpdesk_domain.consent import Purpose
 from helpdesk_domain.languages import Words, mark
 
-TEXT_VERSION: Final = "2026-1"
+TEXT_VERSION: Final = "2026-2"
 
 
 @dataclass(frozen=True, slots=True)

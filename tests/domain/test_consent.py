@@ -16,7 +16,7 @@ from helpdesk_domain.personal_exchange import is_of_the_team
 from helpdesk_domain.personal_rules import NotAllowed, blanked, check, tidied
 from tests.personal import GIVEN, a_consent, a_record, a_refusal
 
-READ = {"2026-1": "96bff1736424a8fe"}
+READ = {"2026-1": "96bff1736424a8fe", "2026-2": "4a86e1644f264a40"}
 """The digest of all that is read aloud, by its version: a sentence that changes is a new version,
 or nobody could say any more what somebody agreed to."""
 
