@@ -227,6 +227,16 @@ def test_services_for_it_are_found_and_enter_gives_one(intake: Window) -> None:
     assert intake.find("intake").isVisible()
 
 
+def test_a_service_that_is_full_says_so_before_its_name_there_too(intake: Window) -> None:
+    answer(intake, "hospital_discharge", "l")
+    answer(intake, "discharge_ward", "p")
+    shown = [f"intake.prompt.continuity_conventions.service.{at}" for at in range(3)]
+    intake.until(lambda: intake.main.findChild(QWidget, shown[-1]) is not None)
+    first, _, last = map(intake.says, shown)
+    assert first.startswith("+  Soins à domicile Le Pont"), "one with room needs no word"
+    assert last.startswith("+  ▲ Saturé · Soins à domicile L'Étape")
+
+
 def test_the_cpas_of_the_commune_waits_for_the_commune(intake: Window) -> None:
     intake.strike("n")
     services = intake.workplace.late.intake.page.prompts

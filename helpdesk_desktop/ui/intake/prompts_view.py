@@ -1,6 +1,6 @@
 """What is to be considered for this person, and the services that do it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,9 +13,12 @@ from helpdesk_desktop.ui.parts.plain import label
 from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.rows.choice_row import ChoiceRow
 from helpdesk_desktop.ui.rows.row import AFTER, BEFORE, Row
+from helpdesk_desktop.ui.words.flag_words import other_reports, room, takes_people
 from helpdesk_desktop.ui.words.intake_words import PROMPT_ANSWERS
+from helpdesk_desktop.ui.words.labels import CAPACITY_SHAPES
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.intake.record import PromptAnswer, PromptId
+from helpdesk_domain.offer import CapacityStatus
 from helpdesk_domain.service_card import ServiceCard
 
 MOST_SERVICES = 3
@@ -51,9 +54,8 @@ class PromptRow(ChoiceRow):
             made.setVisible(at < len(self._cards))
         for card, made in zip(self._cards, self._services, strict=False):
             sign = "✓" if card.id in given else "+"
-            where = ", ".join(card.communes[:1])
-            name = f"{card.name.words} · {where}" if where else card.name.words
-            made.call_it(f"{sign}  {name}", self.title.text())
+            told = (*self._warned_of(card), card.name.words, *card.communes[:1])
+            made.call_it(f"{sign}  {' · '.join(told)}", self.title.text())
 
     @property
     def controls(self) -> Sequence[QWidget]:
@@ -72,6 +74,14 @@ class PromptRow(ChoiceRow):
                 self.take_keyboard()
         else:
             super().keyPressEvent(event)
+
+    def _warned_of(self, card: ServiceCard) -> Iterator[str]:
+        """What somebody who is sent there for nothing would have wanted to know, first."""
+        words, takes = self._speech.words, takes_people(card)
+        if takes not in (None, CapacityStatus.AVAILABLE):
+            yield f"{CAPACITY_SHAPES[takes]} {room(card, words)}"
+        if other_reports(card):
+            yield words.say("⚠ reported")
 
     def _go(self, at: int, way: int) -> bool:
         to = at + way
