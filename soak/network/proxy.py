@@ -154,7 +154,8 @@ class Proxy:
             if chance.random() < 0.5:
                 _reset(desk)
         elif fate is Fate.ANSWER_FLIPPED:
-            desk.sendall(flipped(answer, chance))
+            head = answer.find(b"\r\n\r\n")  # in it, a date that is wrong harms nobody
+            desk.sendall(flipped(answer, chance, begin=max(head, 0)))
         elif fate is Fate.DRIPPED:
             self._drip(answer, desk)
         else:

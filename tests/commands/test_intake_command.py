@@ -69,7 +69,7 @@ def test_the_suggestion_is_printed_with_the_keys_of_its_shape(
 def test_words_of_the_form_that_no_rule_reads_are_taken_and_left(
     command: Command, answers: Answers
 ) -> None:
-    words = {"in_place_who": "Dr Peeters", "blocks_words": "…", "caller_language": "ar"}
+    words = {"in_place_who": "Dr Peeters", "blocks_words": "…", "person_language": "ar"}
     asked = command("intake", "suggest", "--answers", answers({**HARDEST, **words}), "--json")
 
     assert json.loads(asked.data) == json.loads(to_json(suggest(determinants_of(HARDEST))))

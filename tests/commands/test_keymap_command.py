@@ -20,13 +20,13 @@ def test_the_usual_keys_are_told_and_nothing_is_made(command: Command, profile: 
 def test_what_cannot_hold_is_told_and_ends_with_6(command: Command, profile: Path) -> None:
     profile.mkdir(exist_ok=True)
     (profile / "keys.toml").write_text(
-        'search = "Shift+F5"\nsync = "F2"\nundo = "Ctrl+C"\nnonsense = "F5"\n', "utf-8"
+        'search = "Shift+F11"\nsync = "F2"\nundo = "Ctrl+C"\nnonsense = "F5"\n', "utf-8"
     )
 
     ended = command("keymap", "--check")
 
     assert ended.code == 6
-    assert "* search           Shift+F5" in ended.data
+    assert "* search           Shift+F11" in ended.data
     told = [line for line in ended.data.splitlines() if line.startswith("!")]
     assert len(told) == 3
     assert "« sync »: F2 is the key of « New call »" in ended.data

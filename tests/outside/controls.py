@@ -18,6 +18,12 @@ def unnumbered(identifier: str) -> str:
     return re.sub(r"\b\d+\b", "<n>", identifier)
 
 
+def is_shown(name: str, shown: set[str]) -> bool:
+    """Whether some identifier is as `name` says; in `<field>` any word may stand."""
+    pattern = re.escape(name).replace(re.escape("<n>"), "<n>")
+    return any(re.fullmatch(re.sub(r"<[a-z]{2,}>", r"[a-z_]+", pattern), one) for one in shown)
+
+
 def is_control(seen: Seen) -> bool:
     """Text that can be selected takes the focus too, but there is nothing to do with it."""
     return {"focusable", "showing"} <= seen.states and seen.role != "label"
