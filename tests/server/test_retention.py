@@ -109,7 +109,7 @@ def test_the_time_of_a_call_runs_from_the_end_of_its_follow_up(
     # When its follow-up ends, by the desk's clock in the next century
     done = TEXTS | ended(done_at="2126-01-01T10:00:00Z")
     assert desk.sign_in().put_call(a_call(**done), 1).status_code == 200
-    clock.now += SIX_MONTHS - timedelta(days=3)
+    clock.now += SIX_MONTHS - timedelta(days=5)  # six months are 181 to 184 days
     assert runs(store, clock)["call_text"] == 0
 
     # Then its words go six months after that was said
@@ -234,7 +234,7 @@ def test_over_five_years_no_word_is_older_than_its_time_and_a_day(
         went += runs(store, clock)["call_text"]
         oldest = store.read(_oldest_word)
         assert oldest >= before(clock.now, 6), "a word is older than six months"
-    assert went == 5 * 12 - 7
+    assert went in {5 * 12 - 7, 5 * 12 - 6}, "six months are 181 to 184 days, from where we begin"
 
 
 def _oldest_word(session: Session) -> datetime:
