@@ -86,7 +86,8 @@ def _said(value: object, words: Words) -> str:
         case bool():
             return words.say("yes") if value else words.say("no")
         case Enum():
-            return words.say(CODES[value]) if value in CODES else str(value.value)
+            said = CODES.get(type(value), {}).get(value)
+            return words.say(said) if said else str(value.value)
         case datetime():
             return value.astimezone(BRUSSELS).strftime("%d/%m/%Y %H:%M")
         case date():

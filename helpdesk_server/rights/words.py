@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from helpdesk_domain.call_terms import (
     CallerProfile,
@@ -13,6 +13,16 @@ from helpdesk_domain.call_terms import (
     UnmetReason,
 )
 from helpdesk_domain.calls import Call, Referral, UnmetNeed
+from helpdesk_domain.code_words import (
+    FOLLOW_UP_RESULTS,
+    GENDERS,
+    NON_CALLS,
+    OUTCOMES,
+    PLACES,
+    PROFILES,
+    PROMPT_ANSWERS,
+    UNMET_REASONS,
+)
 from helpdesk_domain.consent import (
     Consent,
     ConsentAnswer,
@@ -162,81 +172,63 @@ FIELDS: Final[Mapping[type, Mapping[str, str]]] = {
 }
 """By dataclass and field; a test holds that none is missing."""
 
-CODES: Final[Mapping[Enum, str]] = {
-    PartName.PERSONAL: mark("The person: consent and identity"),
-    ConsentAnswer.ACCEPTED: mark("accepted"),
-    ConsentAnswer.REFUSED: mark("refused"),
-    Purpose.CALL_BACK: mark("to ring back"),
-    Purpose.HAND_OVER: mark("to hand over to the services named"),
-    Purpose.FOLLOW_UP: mark("follow-up by the team"),
-    Purpose.CASE_DISCUSSION: mark("discussion of the case"),
-    ConsentMode.ORAL: mark("said aloud"),
-    ConsentMode.WRITTEN: mark("in writing"),
-    ConsentMode.RELATIVE: mark("by a relative"),
-    ConsentMode.INTERPRETER: mark("through an interpreter"),
-    ConsentMode.VITAL_INTERESTS: mark("nobody could be asked: life was at risk"),
-    CallerProfile.GP: mark("GP"),
-    CallerProfile.SOCIAL_WORKER: mark("Social worker"),
-    CallerProfile.NURSE: mark("Nurse"),
-    CallerProfile.HOSPITAL: mark("Hospital"),
-    CallerProfile.CPAS: mark("CPAS / OCMW"),
-    CallerProfile.PERSON: mark("The person"),
-    CallerProfile.FAMILY: mark("Family, carer"),
-    CallerProfile.OTHER_PROFESSIONAL: mark("Other professional"),
-    NonCall.HUNG_UP: mark("Rang off, silence"),
-    NonCall.WRONG_NUMBER: mark("Wrong number"),
-    NonCall.TEST: mark("Test"),
-    NonCall.ABUSIVE: mark("Abusive call"),
-    NonCall.INTERNAL: mark("Internal"),
-    Outcome.REFERRED: mark("Referred"),
-    Outcome.INFORMATION: mark("Information given"),
-    Outcome.WARM_TRANSFER: mark("Transferred while on the line"),
-    Outcome.FOLLOW_UP: mark("To be followed up"),
-    Outcome.NO_SOLUTION: mark("No solution found"),
-    Outcome.COMPLEX: mark("Complex situation"),
-    UnmetReason.NO_SERVICE: mark("None exists"),
-    UnmetReason.FULL: mark("Full, waiting list"),
-    UnmetReason.OUTSIDE_AREA: mark("Outside the zone"),
-    UnmetReason.RESIDENCE_STATUS: mark("Residence status"),
-    UnmetReason.HEALTH_COVER: mark("Health cover"),
-    UnmetReason.CRITERIA: mark("Age, criteria"),
-    UnmetReason.LANGUAGE: mark("Language"),
-    UnmetReason.COST: mark("Price"),
-    UnmetReason.HOURS: mark("Opening hours"),
-    UnmetReason.DECLINED: mark("Declined by the person"),
-    UnmetReason.OTHER: mark("Another reason"),
-    ReferralStatus.GIVEN: mark("Given: its details"),
-    ReferralStatus.CONTACTED: mark("Contact made"),
-    ReferralStatus.TRANSFERRED: mark("Transferred on the line"),
-    ReferralStatus.ACCEPTED: mark("Accepted"),
-    ReferralStatus.WAITING_LIST: mark("Waiting list"),
-    ReferralStatus.REFUSED: mark("Refused by the service"),
-    ReferralStatus.UNREACHABLE: mark("Unreachable"),
-    ReferralStatus.GAVE_UP: mark("Stopped by the person"),
-    ReferralStatus.EXPIRED: mark("Expired"),
-    FollowUpResult.REACHED: mark("Reached"),
-    FollowUpResult.SOLVED: mark("Solved"),
-    FollowUpResult.DROPPED: mark("Without result"),
-    Channel.PHONE: mark("telephone"),
-    Channel.EMAIL: mark("e-mail"),
-    Channel.ENCOUNTER: mark("encounter"),
-    PlaceAnswer.NO_ADDRESS: mark("no address"),
-    PlaceAnswer.OUTSIDE_REGION: mark("outside the Region"),
-    PlaceAnswer.UNKNOWN: mark("place unknown"),
-    PlaceAnswer.REFUSED: mark("place refused"),
-    Gender.WOMAN: mark("woman"),
-    Gender.MAN: mark("man"),
-    Gender.OTHER: mark("gender X"),
-    Level.LINKAGE: mark("linkage"),
-    Level.COORDINATION: mark("coordination"),
-    Level.INTEGRATION: mark("integration"),
-    Open.UNKNOWN: mark("not known"),
-    Open.REFUSED: mark("not wished to be said"),
-    PromptAnswer.DONE: mark("done"),
-    PromptAnswer.NOT_INDICATED: mark("not indicated"),
-    PromptAnswer.LATER: mark("later"),
+CODES: Final[Mapping[type[Enum], Mapping[Any, str]]] = {
+    PartName: {
+        PartName.PERSONAL: mark("The person: consent and identity"),
+    },
+    ConsentAnswer: {
+        ConsentAnswer.ACCEPTED: mark("accepted"),
+        ConsentAnswer.REFUSED: mark("refused"),
+    },
+    Purpose: {
+        Purpose.CALL_BACK: mark("to ring back"),
+        Purpose.HAND_OVER: mark("to hand over to the services named"),
+        Purpose.FOLLOW_UP: mark("follow-up by the team"),
+        Purpose.CASE_DISCUSSION: mark("discussion of the case"),
+    },
+    ConsentMode: {
+        ConsentMode.ORAL: mark("said aloud"),
+        ConsentMode.WRITTEN: mark("in writing"),
+        ConsentMode.RELATIVE: mark("by a relative"),
+        ConsentMode.INTERPRETER: mark("through an interpreter"),
+        ConsentMode.VITAL_INTERESTS: mark("nobody could be asked: life was at risk"),
+    },
+    CallerProfile: PROFILES,
+    NonCall: NON_CALLS,
+    Outcome: OUTCOMES,
+    UnmetReason: UNMET_REASONS,
+    ReferralStatus: {
+        ReferralStatus.GIVEN: mark("Given: its details"),
+        ReferralStatus.CONTACTED: mark("Contact made"),
+        ReferralStatus.TRANSFERRED: mark("Transferred on the line"),
+        ReferralStatus.ACCEPTED: mark("Accepted"),
+        ReferralStatus.WAITING_LIST: mark("Waiting list"),
+        ReferralStatus.REFUSED: mark("Refused by the service"),
+        ReferralStatus.UNREACHABLE: mark("Unreachable"),
+        ReferralStatus.GAVE_UP: mark("Stopped by the person"),
+        ReferralStatus.EXPIRED: mark("Expired"),
+    },
+    FollowUpResult: FOLLOW_UP_RESULTS,
+    Channel: {
+        Channel.PHONE: mark("telephone"),
+        Channel.EMAIL: mark("e-mail"),
+        Channel.ENCOUNTER: mark("encounter"),
+    },
+    PlaceAnswer: PLACES,
+    Gender: GENDERS,
+    Level: {
+        Level.LINKAGE: mark("linkage"),
+        Level.COORDINATION: mark("coordination"),
+        Level.INTEGRATION: mark("integration"),
+    },
+    Open: {
+        Open.UNKNOWN: mark("not known"),
+        Open.REFUSED: mark("not wished to be said"),
+    },
+    PromptAnswer: PROMPT_ANSWERS,
 }
-"""By code; an age band (`45-64`) is read as it is."""
+"""By enumeration and code: « other » is a reason, and a gender. An age band (`45-64`) is read as
+it is."""
 
 AS_THEY_ARE: Final = (AgeBand,)
 """Codes that are words, or figures, already."""

@@ -288,11 +288,13 @@ def test_each_field_and_each_code_of_the_schema_has_a_name_a_caller_reads() -> N
     others = (kind for part in PARTS for kind in part.kinds)
     schema = {kind for root in (Call, *KINDS, *others) for kind in kinds_in(root)}
     records = {kind for kind in schema if is_dataclass(kind)}
-    codes = {code for kind in schema if issubclass(kind, Enum) for code in kind}
+    codes = {kind: set(kind) for kind in schema if issubclass(kind, Enum)}
     assert records == set(FIELDS)
     for kind, names in FIELDS.items():
         assert {field.name for field in fields(kind)} == set(names), kind.__name__
-    assert codes - set(CODES) == {code for kind in AS_THEY_ARE for code in kind}
+    assert codes == {kind: set(CODES[kind]) for kind in CODES} | {
+        kind: set(kind) for kind in AS_THEY_ARE
+    }
 
 
 def a_full(kind: Any) -> Any:
@@ -367,6 +369,27 @@ def test_a_call_of_which_little_was_noted_says_so_with_a_dash(desk: Desk) -> Non
     told = desk.server.store.read(partial(package, call_id=CallId(uuid_of("first")), now=now))
     lines = as_text(told, Words("fr")).splitlines()
     assert any(line.strip() == "Note\N{NO-BREAK SPACE}: –" for line in lines)
+
+
+def test_a_code_is_told_as_what_it_is_also_where_another_kind_has_the_same_word(
+    desk: Desk,
+) -> None:
+    # Given « other » as a reason, which is a gender too, and « refused », which is four things
+    need = {"words": "logement", "reason": "other"}
+    given = {"service_id": "s", "service_name": "Le Pont", "given_at": "2026-03-02T10:00:00Z"}
+    refused = given | {"status": "refused", "reason": "full", "told_at": "2026-03-02T10:00:00Z"}
+    sent = desk.put_call(a_call(reference=REFERENCE, unmet_needs=[need], referrals=[refused]))
+    assert sent.status_code == 201
+
+    # When the caller is told what is kept
+    now = desk.server.store.read(lambda s: s.scalars(select(CallRevisionRow.received_at)).one())
+    told = desk.server.store.read(partial(package, call_id=CallId(uuid_of("first")), now=now))
+    lines = [line.strip() for line in as_text(told, Words("fr")).splitlines()]
+
+    # Then each is said in its own words
+    assert any(line.endswith(": Autre raison") for line in lines)
+    assert any(line.endswith(": Refusé par le service") for line in lines)
+    assert not any(line.endswith((": genre X", ": pas souhaité le dire")) for line in lines)
 
 
 # What a restore does again ---------------------------------------------------------------------

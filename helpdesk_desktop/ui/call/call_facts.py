@@ -12,10 +12,10 @@ from helpdesk_desktop.ui.call.call_steps import Kind, take_need_out
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.parts.chips import ChipBar, Shown
 from helpdesk_desktop.ui.parts.plain import label
-from helpdesk_desktop.ui.words.labels import UNMET_REASONS
 from helpdesk_desktop.ui.words.person_words import person_words
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.calls import Call
+from helpdesk_domain.code_words import UNMET_REASONS
 from helpdesk_domain.languages import mark
 from helpdesk_domain.needs import reason_for
 from helpdesk_domain.offer import TermId

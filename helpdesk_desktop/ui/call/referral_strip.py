@@ -10,11 +10,12 @@ from helpdesk_desktop.ui.call.open_call import Standing
 from helpdesk_desktop.ui.parts.just_now import JustNow
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.strip import Strip
-from helpdesk_desktop.ui.words.labels import UNMET_KEYS, UNMET_REASONS
+from helpdesk_desktop.ui.words.labels import UNMET_KEYS
 from helpdesk_desktop.ui.words.referral_words import STATUS_KEYS, STATUSES
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import ReferralStatus, UnmetReason
 from helpdesk_domain.calls import Referral
+from helpdesk_domain.code_words import UNMET_REASONS
 from helpdesk_domain.languages import mark
 
 

@@ -11,9 +11,10 @@ from helpdesk_desktop.ui.call.heard import mark_noted, unmet_as_heard
 from helpdesk_desktop.ui.call.open_call import Standing
 from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.strip import Strip
-from helpdesk_desktop.ui.words.labels import UNMET_KEYS, UNMET_REASONS
+from helpdesk_desktop.ui.words.labels import UNMET_KEYS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import UnmetReason
+from helpdesk_domain.code_words import UNMET_REASONS
 from helpdesk_domain.languages import mark
 from helpdesk_domain.needs import kept_words, reason_for
 

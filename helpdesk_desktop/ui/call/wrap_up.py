@@ -24,17 +24,11 @@ from helpdesk_desktop.ui.parts.letter_choices import LetterChoices
 from helpdesk_desktop.ui.parts.plain import identified, label, part, rule, state
 from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.call_words import lacking
-from helpdesk_desktop.ui.words.labels import (
-    NON_CALL_KEYS,
-    NON_CALLS,
-    NON_CALLS_IN_SHORT,
-    OUTCOMES,
-    PROFILE_KEYS,
-    PROFILES,
-)
+from helpdesk_desktop.ui.words.labels import NON_CALL_KEYS, NON_CALLS_IN_SHORT, PROFILE_KEYS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import CallerProfile, Channel, NonCall, Outcome
 from helpdesk_domain.calls import Call, loses_by_being_none, proposed_outcome
+from helpdesk_domain.code_words import NON_CALLS, OUTCOMES, PROFILES
 from helpdesk_domain.languages import mark
 
 SIDE_MARGIN = 12

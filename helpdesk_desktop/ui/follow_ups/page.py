@@ -14,14 +14,10 @@ from helpdesk_desktop.ui.parts.line_strip import LineStrip
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import button, label
 from helpdesk_desktop.ui.parts.screen import Screen
-from helpdesk_desktop.ui.words.follow_up_words import (
-    LATER_KEY,
-    NOT_REACHED_KEY,
-    RESULT_KEYS,
-    RESULTS,
-)
+from helpdesk_desktop.ui.words.follow_up_words import LATER_KEY, NOT_REACHED_KEY, RESULT_KEYS
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import utc_now
+from helpdesk_domain.code_words import FOLLOW_UP_RESULTS
 from helpdesk_domain.follow_ups import FollowUp
 
 SHOWN_DONE: Final = timedelta(days=30)
@@ -102,7 +98,7 @@ class FollowUpsPage(Screen):
         other = words.say("← → to do") if self.shows_done else words.say("← → done")
         if not self._calls:
             return other
-        letters = zip(RESULT_KEYS[words.language], RESULTS.values(), strict=True)
+        letters = zip(RESULT_KEYS[words.language], FOLLOW_UP_RESULTS.values(), strict=True)
         ended = [words.say("{key}: {what}", key=key, what=words.say(what)) for key, what in letters]
         missed = words.say("{key}: Not reached, again later", key=NOT_REACHED_KEY[words.language])
         later = words.say("{key}: Postpone", key=LATER_KEY[words.language])

@@ -14,9 +14,9 @@ from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.rows.choice_row import ChoiceRow
 from helpdesk_desktop.ui.rows.row import AFTER, BEFORE, Row
 from helpdesk_desktop.ui.words.flag_words import other_reports, room, takes_people
-from helpdesk_desktop.ui.words.intake_words import PROMPT_ANSWERS
 from helpdesk_desktop.ui.words.labels import CAPACITY_SHAPES
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.code_words import PROMPT_ANSWERS
 from helpdesk_domain.intake.record import PromptAnswer, PromptId
 from helpdesk_domain.offer import CapacityStatus
 from helpdesk_domain.service_card import ServiceCard

@@ -12,17 +12,14 @@ from helpdesk_desktop.ui.words.labels import (
     CALLER_LANGUAGES,
     MISSING,
     MISSING_KEYS,
-    NON_CALLS,
-    OUTCOMES,
     OUTGOING,
-    PROFILES,
-    UNMET_REASONS,
 )
 from helpdesk_desktop.ui.words.language_names import name_alone
 from helpdesk_desktop.ui.words.person_words import person_words
 from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.calls import Call, missing, proposed_outcome
 from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.code_words import NON_CALLS, OUTCOMES, PROFILES, UNMET_REASONS
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.offer import TermId
 

@@ -7,18 +7,13 @@ from typing import Final
 from helpdesk_desktop.ui.words.labels import DAYS
 from helpdesk_domain.calls import Call
 from helpdesk_domain.clock import BRUSSELS, today_in_brussels
-from helpdesk_domain.follow_ups import FollowUp, FollowUpResult
+from helpdesk_domain.code_words import FOLLOW_UP_RESULTS
+from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.holidays import is_public_holiday
-from helpdesk_domain.languages import Words, mark
-
-RESULTS: Final[Mapping[FollowUpResult, str]] = {
-    FollowUpResult.REACHED: mark("Reached"),
-    FollowUpResult.SOLVED: mark("Solved"),
-    FollowUpResult.DROPPED: mark("Without result"),
-}
+from helpdesk_domain.languages import Words
 
 RESULT_KEYS: Final[Mapping[str, str]] = {"fr": "JSX", "nl": "BOX", "en": "RSX"}
-"""The letters that say how it ended, in the order of `RESULTS`."""
+"""The letters that say how it ended, in the order of `FOLLOW_UP_RESULTS`."""
 
 NOT_REACHED_KEY: Final[Mapping[str, str]] = {"fr": "P", "nl": "N", "en": "N"}
 """« Pas joint », "niet bereikt": it is due again on the next working day."""
@@ -52,7 +47,7 @@ def done(follow_up: FollowUp, words: Words) -> str:
     """« ✓ Joint, ven 28/11 16:00 », the word first."""
     if follow_up.result is None or follow_up.done_at is None:
         return ""
-    result = words.say(RESULTS[follow_up.result])
+    result = words.say(FOLLOW_UP_RESULTS[follow_up.result])
     return words.say("✓ {result}, {when}", result=result, when=moment(follow_up.done_at, words))
 
 
@@ -78,4 +73,8 @@ def planned_words(follow_up: FollowUp, words: Words) -> str:
 def said(follow_up: FollowUp, words: Words) -> str:
     """What is promised, and what became of it."""
     planned = planned_words(follow_up, words)
-    return f"{planned} ({words.say(RESULTS[follow_up.result])})" if follow_up.result else planned
+    return (
+        f"{planned} ({words.say(FOLLOW_UP_RESULTS[follow_up.result])})"
+        if follow_up.result
+        else planned
+    )

@@ -6,33 +6,14 @@ from typing import Final
 from helpdesk_desktop.search.answer import ReasonKind, RecognisedKind
 from helpdesk_desktop.search.wanted import Facet
 from helpdesk_desktop.ui.keys.key import Key
-from helpdesk_domain.call_terms import CallerProfile, Missing, NonCall, Outcome, UnmetReason
+from helpdesk_domain.call_terms import Missing, NonCall
 from helpdesk_domain.identity_traces import Trace
 from helpdesk_domain.languages import mark
 from helpdesk_domain.offer import CapacityStatus, ServiceStatus
 
-PROFILES: Final[Mapping[CallerProfile, str]] = {
-    CallerProfile.GP: mark("GP"),
-    CallerProfile.SOCIAL_WORKER: mark("Social worker"),
-    CallerProfile.NURSE: mark("Nurse"),
-    CallerProfile.HOSPITAL: mark("Hospital"),
-    CallerProfile.CPAS: mark("CPAS / OCMW"),
-    CallerProfile.PERSON: mark("The person"),
-    CallerProfile.FAMILY: mark("Family, carer"),
-    CallerProfile.OTHER_PROFESSIONAL: mark("Other professional"),
-}
-
 PROFILE_KEYS: Final[Mapping[str, str]] = {"fr": "MSIHCPFA", "nl": "HSVZOPFA", "en": "GSNHCPFO"}
 """The letters that choose a profile in wrap-up, in the order of `CallerProfile`, a language each:
 the first letter of the word on the screen (H is « Huisarts » in Dutch, « Hôpital » in French)."""
-
-NON_CALLS: Final[Mapping[NonCall, str]] = {
-    NonCall.HUNG_UP: mark("Rang off, silence"),
-    NonCall.WRONG_NUMBER: mark("Wrong number"),
-    NonCall.TEST: mark("Test"),
-    NonCall.ABUSIVE: mark("Abusive call"),
-    NonCall.INTERNAL: mark("Internal"),
-}
 
 NON_CALLS_IN_SHORT: Final[Mapping[NonCall, str]] = {
     NonCall.HUNG_UP: mark("Rang off"),
@@ -62,29 +43,6 @@ TRACE_NAMES: Final[Mapping[Trace, str]] = {
     Trace.E_MAIL: mark("e-mail address"),
     Trace.ACCOUNT: mark("bank account"),
     Trace.BIRTH_DATE: mark("date of birth"),
-}
-
-OUTCOMES: Final[Mapping[Outcome, str]] = {
-    Outcome.REFERRED: mark("Referred"),
-    Outcome.INFORMATION: mark("Information given"),
-    Outcome.WARM_TRANSFER: mark("Transferred while on the line"),
-    Outcome.FOLLOW_UP: mark("To be followed up"),
-    Outcome.NO_SOLUTION: mark("No solution found"),
-    Outcome.COMPLEX: mark("Complex situation"),
-}
-
-UNMET_REASONS: Final[Mapping[UnmetReason, str]] = {
-    UnmetReason.NO_SERVICE: mark("None exists"),
-    UnmetReason.FULL: mark("Full, waiting list"),
-    UnmetReason.OUTSIDE_AREA: mark("Outside the zone"),
-    UnmetReason.RESIDENCE_STATUS: mark("Residence status"),
-    UnmetReason.HEALTH_COVER: mark("Health cover"),
-    UnmetReason.CRITERIA: mark("Age, criteria"),
-    UnmetReason.LANGUAGE: mark("Language"),
-    UnmetReason.COST: mark("Price"),
-    UnmetReason.HOURS: mark("Opening hours"),
-    UnmetReason.DECLINED: mark("Declined by the person"),
-    UnmetReason.OTHER: mark("Another reason"),
 }
 
 UNMET_KEYS: Final[Mapping[str, str]] = {

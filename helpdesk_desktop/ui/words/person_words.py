@@ -1,26 +1,13 @@
 """Whom a call is about, in the words of the screens: « Ixelles (1050) · 45-64 ans · femme »."""
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator
 
 from helpdesk_desktop.search.places.neighbourhoods import quartier_named
 from helpdesk_desktop.search.words.tokens import tokens
-from helpdesk_domain.languages import Words, mark
-from helpdesk_domain.person_concerned import Gender, PersonConcerned, PlaceAnswer
+from helpdesk_domain.code_words import GENDERS, PLACES
+from helpdesk_domain.languages import Words
+from helpdesk_domain.person_concerned import PersonConcerned, PlaceAnswer
 from helpdesk_domain.territory import commune_with, quartier_with
-
-PLACES: Final[Mapping[PlaceAnswer, str]] = {
-    PlaceAnswer.NO_ADDRESS: mark("no address"),
-    PlaceAnswer.OUTSIDE_REGION: mark("outside the Region"),
-    PlaceAnswer.UNKNOWN: mark("place unknown"),
-    PlaceAnswer.REFUSED: mark("place refused"),
-}
-
-GENDERS: Final[Mapping[Gender, str]] = {
-    Gender.WOMAN: mark("woman"),
-    Gender.MAN: mark("man"),
-    Gender.OTHER: mark("gender X"),
-}
 
 
 def person_words(person: PersonConcerned, words: Words) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from helpdesk_desktop.ui.words.labels import UNMET_REASONS
 from helpdesk_domain.call_terms import ReferralStatus
 from helpdesk_domain.calls import Referral
+from helpdesk_domain.code_words import UNMET_REASONS
 from helpdesk_domain.languages import Words, mark
 
 STATUSES: Final[Mapping[ReferralStatus, str]] = {
