@@ -41,6 +41,7 @@ READ_AHEAD = (
     "helpdesk_desktop.store.suggestions",
     "helpdesk_desktop.store.thrown_away",
     "helpdesk_desktop.store.unanswered",
+    "helpdesk_domain.code_words",
     "helpdesk_domain.devices",
     "helpdesk_domain.directives",
     "helpdesk_domain.eligibility",
