@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from helpdesk_desktop.sealing import new_key, seal, unseal
 from helpdesk_desktop.store.personal_tables import PersonalKeyRow, PersonalRow, PersonalState
 from helpdesk_domain.consent import (
     NOBODY,
@@ -18,6 +17,7 @@ from helpdesk_domain.consent import (
 )
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.personal_rules import withdrawn
+from helpdesk_domain.sealing import new_key, seal, unseal
 from helpdesk_domain.wire import from_json, to_json
 
 

@@ -16,8 +16,8 @@ from helpdesk_domain.consent import (
     PersonalRecord,
     Purpose,
 )
+from helpdesk_domain.sealing import new_key, seal, unseal
 from helpdesk_domain.wire import from_json, to_json
-from helpdesk_server.sealing import new_key, seal, unseal
 from helpdesk_server.store.personal_tables import PersonalIdentityRow, PersonalKeyRow
 
 

@@ -24,13 +24,13 @@ from helpdesk_domain.consent import (
 from helpdesk_domain.languages import Words
 from helpdesk_domain.people import Role
 from helpdesk_domain.personal_rules import blanked
+from helpdesk_domain.sealing import unseal
 from helpdesk_domain.state_hash import EMPTY
 from helpdesk_domain.wire import digest, to_json
 from helpdesk_server.backups.restoring import restore
 from helpdesk_server.backups.taking import take
 from helpdesk_server.commands.group import command_line
 from helpdesk_server.erasure_file import erasure_file
-from helpdesk_server.sealing import unseal
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.base import Base
 from helpdesk_server.store.database import Session, Store
