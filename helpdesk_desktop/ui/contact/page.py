@@ -6,7 +6,7 @@ The fields of an identity are there only while a consent stands; « not asked »
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from helpdesk_desktop.store.personal_records import KeptRecord
 from helpdesk_desktop.ui.contact.asked import Asked
@@ -235,11 +235,7 @@ class ContactPage(RowsPage):
             self.given_by.emit(ConsentMode(codes[0]))
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        self.inside.removeWidget(self.heading)
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.back)
-        self.inside.addLayout(head)
+        self.head(self.back)
         column = QWidget()
         part(column, "sheet")
         inside = QVBoxLayout(column)

@@ -220,14 +220,9 @@ class IntakePage(RowsPage):
         self._right.follow()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        self.inside.removeWidget(self.heading)
         self.progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        head.addWidget(self.heading)
-        head.addWidget(self.progress, 1)
-        head.addWidget(self.back)
+        self.head(self.back, self.progress)
         self.inside.setSpacing(8)
-        self.inside.addLayout(head)
         self.inside.addWidget(self.urgent)
         self.inside.addWidget(self.notice)
         self.urgent.hide()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import identified, label, part
@@ -39,6 +39,16 @@ class Screen(QWidget):
     def place(self) -> Place:
         """What the keyboard acts on here."""
         return self._standing
+
+    def head(self, back: QWidget, between: QWidget | None = None) -> None:
+        """Have `back` end the line of the heading; `between` them takes the room that is left."""
+        self.inside.removeWidget(self.heading)
+        head = QHBoxLayout()
+        head.addWidget(self.heading, 0 if between else 1)
+        if between:
+            head.addWidget(between, 1)
+        head.addWidget(back)
+        self.inside.addLayout(head)
 
     def say(self) -> None:
         """Say every text in the language of the screens."""

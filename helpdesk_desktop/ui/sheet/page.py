@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.sheet import SheetLanguage
 from helpdesk_desktop.ui.keys.key import Key
@@ -145,11 +145,7 @@ class SheetPage(Screen):
         announce(self, self.languages.buttons[language].accessibleName())
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        self.inside.removeWidget(self.heading)
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.back)
-        self.inside.addLayout(head)
+        self.head(self.back)
         choices = QWidget()
         choices.setLayout(self.languages)
         chosen = in_a_row((choices,))
