@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from helpdesk_desktop.store.personal_records import withdraw_all
@@ -140,3 +140,27 @@ def test_a_consent_that_was_withdrawn_meanwhile_lets_no_name_out(told: Window) -
     told.until(lambda: "Samira" not in summed_up(told))
     assert QGuiApplication.clipboard().text() == "before"
     assert not told.find("summary.named").isEnabled()
+
+
+def test_the_levels_stand_below_each_other_however_long_their_dimension_is_called(
+    told: Window,
+) -> None:
+    open_summary(told)
+    told.until(lambda: "circulation de l’information" in summed_up(told))
+    shown = told.find("summary.preview")
+    assert isinstance(shown, QTextEdit)
+    begins = {
+        title: _begins(shown, title)
+        for title in ("Suggéré", "accessibilité", "circulation de l’information", "globalité")
+    }
+    assert len(set(begins.values())) == 1, begins
+
+
+def _begins(shown: QTextEdit, title: str) -> int:
+    """Where the text beside a title begins, in pixels."""
+    block = shown.document().begin()
+    while not block.text().startswith(title):
+        block = block.next()
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + block.text().index("\t") + 1)
+    return shown.cursorRect(cursor).left()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QGuiApplication,
     QPagedPaintDevice,
     QPainter,
@@ -24,8 +25,9 @@ from helpdesk_desktop.ui.look.palette import PAPER
 from helpdesk_desktop.ui.look.style import FAMILIES
 
 POINTS, NAME_POINTS, HEADING_POINTS, FOOT_POINTS = 10.5, 12.0, 17.0, 9.0
-INDENT, COLUMN = 20.0, 120.0
-"""What stands before the titles, and their width; in pixels of the screen, as all measures here."""
+INDENT, COLUMN, GAP = 20.0, 120.0, 12.0
+"""What stands before the titles, their width, and what is between a longer one and its text; in
+pixels of the screen, as all measures here."""
 FOOT, NUMBER_PIXELS = 32.0, 12
 """What is kept free for the number of the page, and how large that is."""
 
@@ -138,11 +140,21 @@ def _entry(cursor: QTextCursor, place: int, entry: Entry) -> None:
     shape.setProperty(_ENTRY, number)
     name = _letters(NAME_POINTS, PAPER.accent, bold=True)
     _put(cursor, shape, (f"{place}. {entry.name}", name))
+    column = _column(cursor, entry)
     for line in entry.lines:
-        _line(cursor, line, number)
+        _line(cursor, line, number, column)
 
 
-def _line(cursor: QTextCursor, line: Line, number: int) -> None:
+def _column(cursor: QTextCursor, entry: Entry) -> float:
+    """So wide that each title of the entry fits: beside all of them the texts begin alike."""
+    bold = QFont(cursor.document().defaultFont())
+    bold.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetricsF(bold)
+    widest = max((metrics.horizontalAdvance(line.title) for line in entry.lines), default=0.0)
+    return max(COLUMN, widest + GAP)
+
+
+def _line(cursor: QTextCursor, line: Line, number: int, column: float) -> None:
     """A title in its column, the text beside it, however long it is."""
     shape = QTextBlockFormat()
     shape.setTopMargin(2)
@@ -152,9 +164,9 @@ def _line(cursor: QTextCursor, line: Line, number: int) -> None:
         shape.setLeftMargin(INDENT)
         _put(cursor, shape, (text, _letters(POINTS, PAPER.secondary)))
         return
-    shape.setLeftMargin(INDENT + COLUMN)
-    shape.setTextIndent(-COLUMN)
-    shape.setTabPositions([QTextOption.Tab(COLUMN, QTextOption.TabType.LeftTab)])
+    shape.setLeftMargin(INDENT + column)
+    shape.setTextIndent(-column)
+    shape.setTabPositions([QTextOption.Tab(column, QTextOption.TabType.LeftTab)])
     title = (f"{line.title}\t", _letters(POINTS, bold=True))
     _put(cursor, shape, title, (text, _letters(POINTS)))
 
