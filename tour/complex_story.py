@@ -39,6 +39,10 @@ def a_name_takes_consent(stage: Stage) -> None:
     stage.hands.press("a")
     stage.eyes.wait("contact.name.line", states=["focused"])
     stage.hands.type("Samira")
+    stage.eyes.wait("contact.name.line", text="^Samira$")
+
+
+def the_call_is_saved_without_it(stage: Stage) -> None:
     stage.hands.press("Escape", "F9", "m", "F9")
     stage.eyes.wait_gone("call.timer")
     stage.eyes.wait("status.sync", name="À jour.* 0 ", within_s=30)
@@ -49,4 +53,5 @@ COMPLEX: Final = (
     Step("complex", mark("F5 asks about a complex situation by letters"), it_is_asked_by_letters),
     Step("decided", mark("The level is kept; F7 sums up for professionals"), somebody_decides),
     Step("consent", mark("Shift+F5: a name is kept once the person agreed"), a_name_takes_consent),
+    Step("apart", mark("F9 saves the call; the name stays apart"), the_call_is_saved_without_it),
 )
