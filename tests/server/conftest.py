@@ -55,10 +55,16 @@ def shared_server(
 
 @pytest.fixture
 def server(shared_server: RunningServer, clock: HandClock) -> RunningServer:
-    """A server that holds nothing, and that nobody has an account on."""
+    """A server that holds nothing, and that nobody has an account on.
+
+    Each story begins in the first three weeks of a month: half a year after its 31st there is no
+    day that half a year leads back from.
+    """
     shared_server.store.run(_empty)
     shutil.rmtree(shared_server.settings.snapshots, ignore_errors=True)
     clock.advance(days=1)
+    while clock.now.day > 21:
+        clock.advance(days=1)
     return shared_server
 
 
