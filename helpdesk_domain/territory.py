@@ -20,6 +20,9 @@ QuartierId = NewType("QuartierId", str)
 
 URI_PREFIX = "urn:be:nis:"
 
+SEVERAL_BASINS = "several"
+"""Of Brussels, the city: its neighbourhoods lie in four of them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commune:
@@ -151,3 +154,40 @@ def commune_named(name: str) -> Commune | None:
     asked = name.casefold()
     named = (one for one in communes() if asked in (one.fr.casefold(), one.nl.casefold()))
     return next(named, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basin:
+    """A care basin: a part of the Region in which care is organised together.
+
+    Attributes:
+        id: `centre-ouest`.
+        fr: Its French name; no Dutch one was verified.
+        inhabitants: None where no source says.
+    """
+
+    id: str
+    fr: str
+    inhabitants: int | None
+
+
+@cache
+def basins() -> tuple[Basin, ...]:
+    """The five basins. Source: the bassin-*.brussels sites, 2022."""
+    rows = json.loads(resource("territory/basins.json").read_text("utf-8"))["basins"]
+    return tuple(
+        Basin(id=row["id"], fr=row["fr"], inhabitants=row.get("population_2022")) for row in rows
+    )
+
+
+def basin_of(nis: str) -> str:
+    """The id of the basin that a commune lies in; `SEVERAL_BASINS`; empty when none is known."""
+    commune = commune_with(Nis(nis))
+    if commune is None or not commune.basins:
+        return ""
+    return commune.basins[0] if len(commune.basins) == 1 else SEVERAL_BASINS
+
+
+def communes_in(basin: str) -> tuple[Nis, ...]:
+    """The communes of which `basin_of` says `basin`."""
+    return tuple(one.nis for one in communes() if basin_of(one.nis) == basin)

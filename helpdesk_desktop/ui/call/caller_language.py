@@ -8,10 +8,10 @@ from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.parts.language_list import UNKNOWN, LanguageList
 from helpdesk_desktop.ui.parts.plain import button, check, label
 from helpdesk_desktop.ui.words.labels import CALLER_LANGUAGES
-from helpdesk_desktop.ui.words.language_names import name_alone
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.language_names import name_alone
 
 
 class CallerLanguage(QWidget):

@@ -11,8 +11,8 @@ from helpdesk_desktop.reports.weekdays import hours_line
 from helpdesk_desktop.ui.words.eligibility_words import eligibility_lines
 from helpdesk_desktop.ui.words.flag_words import flagged
 from helpdesk_desktop.ui.words.labels import STATUSES
-from helpdesk_desktop.ui.words.language_names import spoken_name
 from helpdesk_domain.eligibility import NOTHING_KNOWN, Known, eligibility
+from helpdesk_domain.language_names import spoken_name
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer import Text
 from helpdesk_domain.service_card import Hours, ServiceCard

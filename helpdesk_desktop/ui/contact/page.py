@@ -18,7 +18,6 @@ from helpdesk_desktop.ui.rows.line_row import LineRow
 from helpdesk_desktop.ui.rows.page import RowsPage
 from helpdesk_desktop.ui.rows.row import AFTER, BEFORE, ONWARD, Row
 from helpdesk_desktop.ui.words.consent_words import ANSWERS, FIELDS, MODES, PURPOSES
-from helpdesk_desktop.ui.words.language_names import name_alone
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.consent import (
     FIELD_LIMIT,
@@ -27,6 +26,7 @@ from helpdesk_domain.consent import (
     Identity,
     Purpose,
 )
+from helpdesk_domain.language_names import name_alone
 from helpdesk_domain.languages import CONTENT_LANGUAGES
 from helpdesk_domain.personal_rules import is_a_year
 

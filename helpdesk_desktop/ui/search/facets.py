@@ -8,7 +8,7 @@ from helpdesk_desktop.search.wanted import YES, Facet
 from helpdesk_desktop.search.words.fold import fold
 from helpdesk_desktop.ui.call.narrowing import Choice
 from helpdesk_desktop.ui.words.labels import COMMUNITIES, CONDITIONS
-from helpdesk_desktop.ui.words.language_names import NAMES, language_name
+from helpdesk_domain.language_names import NAMES, language_name
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.offer import TaxonomyTerm, words_in
 from helpdesk_domain.territory import URI_PREFIX, communes

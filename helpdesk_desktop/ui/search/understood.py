@@ -8,7 +8,7 @@ from helpdesk_desktop.ui.call.narrowing import Choice, Narrowing
 from helpdesk_desktop.ui.parts.chips import Shown
 from helpdesk_desktop.ui.search.facets import name_of
 from helpdesk_desktop.ui.words.labels import RECOGNISED
-from helpdesk_desktop.ui.words.language_names import spoken_name
+from helpdesk_domain.language_names import spoken_name
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer import TaxonomyTerm
 

@@ -14,12 +14,12 @@ from helpdesk_desktop.ui.words.labels import (
     MISSING_KEYS,
     OUTGOING,
 )
-from helpdesk_desktop.ui.words.language_names import name_alone
 from helpdesk_desktop.ui.words.person_words import person_words
 from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.calls import Call, missing, proposed_outcome
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.code_words import NON_CALLS, OUTCOMES, PROFILES, UNMET_REASONS
+from helpdesk_domain.language_names import name_alone
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.offer import TermId
 

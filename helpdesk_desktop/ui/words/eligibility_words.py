@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from helpdesk_desktop.ui.words.language_names import spoken_name
 from helpdesk_domain.eligibility import Finding, Reason
+from helpdesk_domain.language_names import spoken_name
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.target_groups import Verdict
 from helpdesk_domain.territory import Nis, commune_with

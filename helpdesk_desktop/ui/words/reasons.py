@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from helpdesk_desktop.search.answer import Reason, ReasonKind
 from helpdesk_desktop.ui.words.labels import REASONS
-from helpdesk_desktop.ui.words.language_names import spoken_name
+from helpdesk_domain.language_names import spoken_name
 from helpdesk_domain.languages import Words
 from helpdesk_domain.phone_numbers import in_one_style
 

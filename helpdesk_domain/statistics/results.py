@@ -1,0 +1,123 @@
+"""What may be seen of each figure of a year, a quarter or a month."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from helpdesk_domain.statistics.counting import Counted, count, measured
+from helpdesk_domain.statistics.dimensions import Dimension, Measure
+from helpdesk_domain.statistics.disclosure import (
+    Released,
+    Scheme,
+    Shown,
+    added,
+    release,
+    shown,
+    summed,
+)
+from helpdesk_domain.statistics.figures import Figure, FigureId, Sort
+from helpdesk_domain.statistics.opened import OpenBook
+
+FEWEST_MEASURED: Final = 20
+"""Of fewer calls no median is told: our own rule, four times what numbers are rounded to."""
+
+COARSE: Final[Mapping[Measure, int]] = {
+    Measure.TALK_S: 10,
+    Measure.WRAP_UP_S: 1,
+    Measure.CALL_BACK_H: 1,
+}
+"""To what a median is rounded, in its own unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many; each rounded by itself."""
+
+    part: Shown
+    whole: Shown
+
+    @property
+    def percent(self) -> int | None:
+        """Of the rounded numbers, 0 to 100; None where one of them is too small to say."""
+        if self.whole.value == 0 or self.whole.is_band or self.part.is_band:
+            return None
+        return min(100, round(100 * self.part.value / self.whole.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Median:
+    """The middle of what was measured.
+
+    Attributes:
+        value: Rounded; None of fewer than `FEWEST_MEASURED` calls.
+        of: How many calls it is of.
+    """
+
+    value: int | None
+    of: Shown
+
+
+Result = Released | Share | Median
+
+Results = Mapping[FigureId, Result]
+
+
+def results(
+    books: Sequence[OpenBook],
+    figures: Sequence[Figure],
+    scheme: Scheme,
+    filters: Mapping[Dimension, str],
+) -> Results:
+    """What may be seen of each of `figures` in `books`, which are one period.
+
+    A figure that cannot be told under `filters` is left out.
+    """
+    return {
+        one.id: _result(books, one, scheme, filters)
+        for one in figures
+        if one.may_be_filtered(filters)
+    }
+
+
+def added_results(parts: Sequence[Results]) -> Results:
+    """The sum of periods that follow each other; of medians there is none, so nothing is told."""
+    if len(parts) == 1:
+        return parts[0]
+    first, *_ = parts
+    return {name: _added([part[name] for part in parts if name in part]) for name in first}
+
+
+def _result(
+    books: Sequence[OpenBook],
+    figure: Figure,
+    scheme: Scheme,
+    filters: Mapping[Dimension, str],
+) -> Result:
+    question = figure.counted(filters)
+    if figure.sort is Sort.MEDIAN:
+        assert figure.measure is not None
+        return _median(measured(books, figure.measure, question), figure.measure, scheme)
+    counted = count(books, question)
+    if figure.sort is Sort.COUNT:
+        return release(counted, len(question.by), scheme)
+    whole = count(books, figure.among(filters))
+    return Share(*(shown(sum(one.values(), Counted()), scheme) for one in (counted, whole)))
+
+
+def _median(values: Sequence[int], measure: Measure, scheme: Scheme) -> Median:
+    coarse = COARSE[measure]
+    enough = len(values) >= FEWEST_MEASURED
+    middle = round(median(values) / coarse) * coarse if enough else None
+    return Median(middle, shown(Counted(len(values), sum(values)), scheme))
+
+
+def _added(parts: Sequence[Result]) -> Result:
+    released = [part for part in parts if isinstance(part, Released)]
+    if released:
+        return added(released)
+    shares = [part for part in parts if isinstance(part, Share)]
+    if shares:
+        return Share(summed(one.part for one in shares), summed(one.whole for one in shares))
+    medians = [part for part in parts if isinstance(part, Median)]
+    return Median(None, summed(one.of for one in medians))

@@ -1,0 +1,103 @@
+"""An attacker with everything that was released recovers no small cell; without control, many."""
+
+from collections.abc import Callable, Sequence
+from itertools import product
+from typing import Final
+
+import numpy as np
+import pytest
+
+from helpdesk_domain.statistics.counting import Counted
+from helpdesk_domain.statistics.disclosure import Scheme, release, shown
+from tests.domain.statistics.attacker import SMALL, Told, exactly, recovered, rounded, sums
+
+TABLES: Final = 200
+SHAPES: Final = ((5, 12), (3, 4), (6, 2), (4, 3, 3), (3, 3, 2), (2, 6, 3))
+"""Need by reason, and with a third dimension: all that is told of one month."""
+
+YEAR: Final = (4, 3, 5)
+"""Quarters, the months of each, and needs: what is told of a year in pieces."""
+
+Cells = Sequence[Counted]
+Releasing = Callable[[tuple[int, ...], Counted], Told]
+
+
+def a_table(shape: Sequence[int], seed: int) -> list[Counted]:
+    """Cells as needs are: a few of many calls, most of a few or none."""
+    random = np.random.default_rng(seed)
+    size = int(np.prod(shape))
+    weights = random.gamma(0.5, 1, size)
+    counts = random.poisson(weights / weights.mean() * random.choice([1, 2, 3]))
+    return [
+        Counted(int(rows), int(random.integers(0, 2**16, rows).sum())) if rows else Counted()
+        for rows in counts
+    ]
+
+
+def uncontrolled(cells: tuple[int, ...], counted: Counted) -> Told:
+    return exactly(cells, counted.rows)
+
+
+def few_hidden(cells: tuple[int, ...], counted: Counted) -> Told:
+    """As many a report does: under five is hidden, the rest and all totals are exact."""
+    is_hidden = len(cells) == 1 and counted.rows < 5
+    return Told(cells, 0, 4) if is_hidden else exactly(cells, counted.rows)
+
+
+def controlled(scheme: Scheme) -> Releasing:
+    return lambda cells, counted: rounded(cells, shown(counted, scheme), scheme is Scheme.PUBLIC)
+
+
+def attacked(releasing: Releasing, shape: Sequence[int], seed: int) -> tuple[int, int]:
+    """How many small numbers there are in what was told, and how many of them are recovered."""
+    cells = a_table(shape, seed)
+    groups = [group for _, group in sums(shape, len(shape))]
+    told = [releasing(one, sum((cells[cell] for cell in one), Counted())) for one in groups]
+    truth = [one.rows for one in cells]
+    small = [one for one in groups if sum(truth[cell] for cell in one) in SMALL]
+    return len(small), len(recovered(told, truth))
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_of_two_hundred_tables_with_all_their_sums_no_small_cell_is_recovered(
+    scheme: Scheme,
+) -> None:
+    shapes = [SHAPES[number % len(SHAPES)] for number in range(TABLES)]
+    found = [attacked(controlled(scheme), shape, seed) for seed, shape in enumerate(shapes)]
+    assert sum(small for small, _ in found) > 3000, "there is something to be found"
+    assert sum(certain for _, certain in found) == 0
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_of_a_year_told_by_months_quarters_and_whole_none_is_recovered(scheme: Scheme) -> None:
+    found = [attacked(controlled(scheme), YEAR, seed) for seed in range(20)]
+    assert sum(small for small, _ in found) > 500
+    assert sum(certain for _, certain in found) == 0
+
+
+def test_the_attacker_finds_what_is_not_hidden() -> None:
+    small, certain = attacked(uncontrolled, SHAPES[0], 1)
+    assert certain == small > 0
+
+
+def test_the_attacker_finds_what_is_hidden_by_a_threshold_alone() -> None:
+    found = [attacked(few_hidden, SHAPES[0], seed) for seed in range(20)]
+    small, certain = (sum(one) for one in zip(*found, strict=True))
+    assert certain > small // 10
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_what_the_attacker_is_told_is_what_is_released(scheme: Scheme) -> None:
+    """The attack is on `shown`; a release of the same cells tells the same numbers."""
+    shape = (5, 12)
+    cells = a_table(shape, 3)
+    keys = [tuple(map(str, key)) for key in product(*map(range, shape))]
+    told = release(dict(zip(keys, cells, strict=True)), 2, scheme)
+    assert told.total == shown(sum(cells, Counted()), scheme)
+    none = shown(Counted(), scheme)
+    assert [told.cells.get(key, none) for key in keys] == [shown(one, scheme) for one in cells]
+    for place, length in enumerate(shape):
+        for value in range(length):
+            alone = [one for key, one in zip(keys, cells, strict=True) if key[place] == str(value)]
+            whole = shown(sum(alone, Counted()), scheme)
+            assert told.margins[place].get(str(value), none) == whole
