@@ -6,7 +6,6 @@ that a place tells nothing of when a call came or who took it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final, NewType
 
 import zstandard
@@ -59,20 +58,6 @@ class Book:
     columns: Mapping[Dimension, Column]
     tables: Mapping[Unit, LongTable]
     measures: Mapping[Measure, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentBook:
-    """A book on its way to a desk.
-
-    Attributes:
-        closed_at: When it was bound.
-        body: A `Book` as MessagePack, compressed.
-    """
-
-    id: BookId
-    closed_at: datetime
-    body: bytes
 
 
 def late_book(year: int) -> BookId:

@@ -81,6 +81,14 @@ class Piece:
     first: Month
     last: Month
 
+    def __str__(self) -> str:
+        """`2026-10`, `2026-Q4`, `2026`."""
+        if self.kind is Kind.YEAR:
+            return f"{self.first.year:04}"
+        if self.kind is Kind.QUARTER:
+            return f"{self.first.year:04}-Q{self.last.number // 3}"
+        return str(self.first)
+
     @property
     def months(self) -> tuple[Month, ...]:
         return tuple(_from_to(self.first, self.last))

@@ -1,0 +1,53 @@
+"""Books and summaries on their way from the server to a lead: records of one stream a team."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from helpdesk_domain.statistics.book import BookId
+
+BOOK: Final = "statistics_book"
+SUMMARY: Final = "statistics_summary"
+"""Entities of the stream; the id of a record is `record_id`."""
+
+_STREAM: Final = "statistics:"
+_OURS: Final = uuid.UUID("5b4d6a2e-3a0f-4f5c-9d7e-61c7b0a9e4d2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentBook:
+    """The facts of a closed month of a team, or what came late in a year.
+
+    Attributes:
+        closed_at: When it was bound.
+        body: A `Book`, as `book.to_bytes` has it.
+    """
+
+    id: BookId
+    closed_at: datetime
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentSummary:
+    """What was told of a period when it closed.
+
+    Attributes:
+        id: Of its piece: `2026-10`, `2026-Q4`, `2026`.
+        body: A `Summary`, as `summary.to_bytes` has it.
+    """
+
+    id: str
+    closed_at: datetime
+    body: bytes
+
+
+def statistics_stream(team: str) -> str:
+    """The stream on which the figures of a team flow down to its lead."""
+    return _STREAM + team
+
+
+def record_id(team: str, entity: str, name: str) -> str:
+    """The UUID of a book or summary of a team, the same everywhere and for ever."""
+    return str(uuid.uuid5(_OURS, f"{team}/{entity}/{name}"))
