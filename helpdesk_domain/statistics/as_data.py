@@ -41,7 +41,7 @@ def as_data(report: Report, figures: Mapping[str, Figure], labels: Labels) -> Ma
 
 
 def _figure(figure: Figure, result: Result, labels: Labels) -> Mapping[str, Any]:
-    named = {"id": figure.id, "name": figure.meaning(labels.words.language).name}
+    named: dict[str, Any] = {"id": figure.id, "name": figure.meaning(labels.words.language).name}
     match result:
         case Released():
             return named | _count(figure, result, labels)
@@ -52,18 +52,18 @@ def _figure(figure: Figure, result: Result, labels: Labels) -> Mapping[str, Any]
             return named | {"median": result.value, "of": _number(result.of)}
 
 
-def _count(figure: Figure, released: Released, labels: Labels) -> Mapping[str, Any]:
+def _count(figure: Figure, released: Released, labels: Labels) -> dict[str, Any]:
     lines = table(figure, released, labels).lines
     return {
         "by": [str(name) for name in figure.by],
         "total": _number(released.total),
         "cells": [
-            {"key": list(line.key), "labels": list(line.labels)} | _number(line.shown)
+            {"key": list(line.key), "labels": list(line.labels), **_number(line.shown)}
             for line in lines
             if line.key
         ],
     }
 
 
-def _number(shown: Shown) -> Mapping[str, Any]:
+def _number(shown: Shown) -> dict[str, Any]:
     return {"value": shown.value, "up_to": True} if shown.is_band else {"value": shown.value}
