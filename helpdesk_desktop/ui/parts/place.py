@@ -19,6 +19,7 @@ class Place(Enum):
     SHEET = auto()
     INTAKE = auto()
     CONTACT = auto()
+    STATISTICS = auto()
     SYNC = auto()
     SETTINGS = auto()
     HELP = auto()
