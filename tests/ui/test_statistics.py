@@ -68,6 +68,10 @@ def opened(window: Window) -> Window:
     return window
 
 
+def is_there(window: Window, identifier: str) -> bool:
+    return window.main.findChild(QWidget, identifier) is not None
+
+
 def test_ctrl_t_shows_the_newest_closed_month(lead: Window) -> None:
     opened(lead)
     assert "appels" in lead.says("statistics.headline")
@@ -146,10 +150,7 @@ def test_a_fourth_filter_is_refused_with_the_reason(lead: Window) -> None:
         lead.strike("f")
         lead.type(name)
         lead.press(Key.Key_Return)
-        lead.until_says("statistics.filters.words", "")
-        lead.until(
-            lambda at=at: lead.main.findChild(QWidget, f"statistics.filter.{at}") is not None
-        )
+        lead.until(partial(is_there, lead, f"statistics.filter.{at}"))
     lead.strike("f")
     lead.until_says("status.message", "Trois filtres au plus")
 
