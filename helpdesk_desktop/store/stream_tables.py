@@ -1,6 +1,7 @@
 """Streams beside the offer: where each stands, and what came down on it."""
 
 from datetime import datetime
+from typing import Self
 
 from sqlalchemy import CheckConstraint, String, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from helpdesk_desktop.store.base import Base
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.state_hash import EMPTY
+from helpdesk_domain.sync import Change
+from helpdesk_domain.wire import to_json
 
 
 class StreamRow(Base):
@@ -37,6 +40,11 @@ class StreamRecord(Base):
     rev: Mapped[int]
     data: Mapped[bytes]
 
+    @classmethod
+    def of(cls, change: Change) -> Self:
+        """The record that `change`, which has data, is about."""
+        return cls(id=change.id, rev=change.rev, data=to_json(change.data))
+
 
 class TeamCallRow(StreamRecord):
     """A call the team follows together: a `TeamCall`."""
@@ -60,6 +68,26 @@ class ErasedCallRow(StreamRecord):
     """A call that was erased on the server: an `ErasedCall`; kept for good, it is an id alone."""
 
     __tablename__ = "erased_call"
+
+
+class StatisticsRow(StreamRecord):
+    """Figures for a lead: a `SentBook`, a `SentSummary`, or what a later server has.
+
+    Attributes:
+        entity: What it is, as `statistics.publication` names it.
+        name: Of which month, year or period: the `id` in its data.
+    """
+
+    __tablename__ = "statistics_record"
+
+    entity: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
+
+    @classmethod
+    def of(cls, change: Change) -> Self:
+        name = str((change.data or {}).get("id", ""))
+        data = to_json(change.data)
+        return cls(id=change.id, rev=change.rev, data=data, entity=change.entity, name=name)
 
 
 class SuggestionRow(Base):

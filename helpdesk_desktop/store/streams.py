@@ -14,6 +14,7 @@ from helpdesk_desktop.store.stream_tables import (
     ErasedCallRow,
     FlagRow,
     FormRow,
+    StatisticsRow,
     StreamRecord,
     StreamRow,
     TeamCallRow,
@@ -22,9 +23,9 @@ from helpdesk_domain.erasures import ERASED
 from helpdesk_domain.people import Person, Role
 from helpdesk_domain.personal_exchange import personal_stream
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
+from helpdesk_domain.statistics.publication import statistics_stream
 from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, Change, ChangesPage
-from helpdesk_domain.wire import to_json
 
 _KEPT_IN: Final[Mapping[str, type[StreamRecord]]] = {
     FLAGS: FlagRow,
@@ -91,15 +92,17 @@ def forget_others(session: Session, streams: tuple[str, ...]) -> None:
 
 
 def let_go_of_other_teams(session: Session, person: Person) -> None:
-    """`person` signs in: what is kept of callers for another team goes now, not at a next sync.
+    """`person` signs in: what is kept for another team, or a lead, goes now, not at a next sync.
 
     The place in its stream goes with it: whoever of that team is back reads it from the beginning.
     """
-    own = () if person.role is Role.ADMIN else (personal_stream(person.team),)
+    personal = () if person.role is Role.ADMIN else (personal_stream(person.team),)
+    figures = (statistics_stream(person.team),) if person.role is Role.LEAD else ()
     for stream in session.scalars(select(StreamRow.name)).all():
-        if personal_streams.is_personal(stream) and stream not in own:
+        is_of_a_team = personal_streams.is_personal(stream) or _kept_in(stream) is StatisticsRow
+        if is_of_a_team and stream not in (*personal, *figures):
             _forget(session, stream)
-    personal_streams.let_go_of_others(session, own)
+    personal_streams.let_go_of_others(session, personal)
 
 
 def _forget(session: Session, stream: str) -> None:
@@ -121,7 +124,9 @@ def _left(session: Session, kind: type[StreamRecord], change: Change) -> None:
 
 
 def _kept_in(stream: str) -> type[StreamRecord]:
-    """Beside these streams there are those of teams, and a desk reads one of them."""
+    """Beside these streams there are those of teams, and a desk reads those of one."""
+    if stream.startswith(statistics_stream("")):
+        return StatisticsRow
     return _KEPT_IN.get(stream, TeamCallRow)
 
 
@@ -141,6 +146,6 @@ def _write(session: Session, kind: type[StreamRecord], changes: Iterable[Change]
             _left(session, kind, change)
             continue
         come.append(mark_of(change.entity, change.id, change.rev))
-        session.add(kind(id=change.id, rev=change.rev, data=to_json(change.data)))
+        session.add(kind.of(change))
         session.flush()
     return come, gone

@@ -55,7 +55,7 @@ def test_a_file_of_an_older_program_keeps_its_marks_and_takes_those_of_exports(
         read(store, name)
     store.run(lambda session: session.execute(text("DELETE FROM read_mark WHERE position = 1")))
     store.close()
-    migrate.migrate_back(path, KEY, "0011")
+    migrate.migrate_back(path, KEY, "0012")
     with closing(locked_connection(path, KEY)) as older:
         [(before,)] = older.execute("SELECT hash FROM read_mark").fetchall()
 

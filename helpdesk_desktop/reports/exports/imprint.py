@@ -1,14 +1,16 @@
 """What stands in every export beside its numbers: whose it is, of what, and how to read it."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Final
 
 from helpdesk_desktop.reports.exports.export import Export
-from helpdesk_desktop.reports.period_words import moment_words, period_words
+from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import mark
 from helpdesk_domain.statistics.dimensions import Dimension, Unit
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.figures import Figure
+from helpdesk_domain.statistics.period_words import period_words
 from helpdesk_domain.statistics.purposes import EXPORT_PURPOSES
 
 SCHEMES: Final[Mapping[Scheme, str]] = {
@@ -67,6 +69,11 @@ def footer(export: Export) -> str:
     return " · ".join(
         (imprint.export_id, imprint.who, purpose_words(export), filters_line(export))
     )
+
+
+def moment_words(moment: datetime) -> str:
+    """`06/11/2026 09:15`, as clocks in Brussels say it."""
+    return moment.astimezone(BRUSSELS).strftime("%d/%m/%Y %H:%M")
 
 
 def why_withheld(export: Export, figure: Figure) -> str:

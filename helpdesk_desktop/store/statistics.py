@@ -1,0 +1,106 @@
+"""The figures of closed months that are on this desk: the shelf its reports are made from."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk_desktop.store.stream_tables import StatisticsRow
+from helpdesk_domain.statistics.book import BadBook, late_book
+from helpdesk_domain.statistics.book import from_bytes as book_from
+from helpdesk_domain.statistics.months import Month, Piece
+from helpdesk_domain.statistics.opened import OpenBook
+from helpdesk_domain.statistics.publication import BOOK, SUMMARY, SentBook, SentSummary
+from helpdesk_domain.statistics.replaced_codes import replaced_codes
+from helpdesk_domain.statistics.summary import BadSummary, Summary
+from helpdesk_domain.statistics.summary import from_bytes as summary_from
+from helpdesk_domain.wire import BadBody, from_json
+
+
+class DeskShelf:
+    """A `report.Shelf` on the file of a desk, for one transaction.
+
+    A book that this program cannot read counts as one that is not here.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @property
+    def first(self) -> Month | None:
+        """The oldest month of which a book or a summary is here."""
+        query = select(StatisticsRow.name).where(StatisticsRow.entity.in_((BOOK, SUMMARY)))
+        months = [month for name in self._session.scalars(query) if (month := _first_month(name))]
+        return min(months, default=None)
+
+    @property
+    def closed_at(self) -> datetime | None:
+        query = select(StatisticsRow.data).where(StatisticsRow.entity == BOOK)
+        newest = query.order_by(StatisticsRow.name.desc()).limit(1)
+        data = self._session.scalars(newest).first()
+        sent = None if data is None else _sent_book(data)
+        return sent.closed_at if sent else None
+
+    def book(self, month: Month) -> OpenBook | None:
+        return self._opened(str(month))
+
+    def late(self, year: int) -> OpenBook | None:
+        return self._opened(late_book(year))
+
+    def summary(self, piece: Piece) -> Summary | None:
+        data = self._data(SUMMARY, str(piece))
+        return None if data is None else _summary(data)
+
+    def _opened(self, name: str) -> OpenBook | None:
+        data = self._data(BOOK, name)
+        return None if data is None else _book(data)
+
+    def _data(self, entity: str, name: str) -> bytes | None:
+        row = StatisticsRow
+        query = select(row.data).where(row.entity == entity, row.name == name)
+        return self._session.scalars(query).first()
+
+
+def shelf_of(session: Session) -> DeskShelf:
+    """What is here, for as long as `session` lasts."""
+    return DeskShelf(session)
+
+
+def _first_month(name: str) -> Month | None:
+    """Of a book or a summary: `2026-10`, `2026-Q4`, `2026`, `2026-late`."""
+    year, _, part = name.partition("-")
+    number = _QUARTERS.get(part, part if part.isdecimal() else "01")
+    try:
+        return Month.parse(f"{year}-{number}")
+    except ValueError:
+        return None
+
+
+_QUARTERS: Final = {"Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10"}
+
+
+@lru_cache(maxsize=64)
+def _book(data: bytes) -> OpenBook | None:
+    """A book stays open: what was made ready of it is made once."""
+    sent = _sent_book(data)
+    try:
+        return OpenBook(book_from(sent.body), replaced_codes()) if sent else None
+    except BadBook:
+        return None
+
+
+@lru_cache(maxsize=64)
+def _summary(data: bytes) -> Summary | None:
+    try:
+        return summary_from(from_json(data, SentSummary).body)
+    except (BadBody, BadSummary):
+        return None
+
+
+def _sent_book(data: bytes) -> SentBook | None:
+    try:
+        return from_json(data, SentBook)
+    except BadBody:
+        return None
