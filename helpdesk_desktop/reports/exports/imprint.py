@@ -66,9 +66,7 @@ def purpose_words(export: Export) -> str:
 def footer(export: Export) -> str:
     """What stands at the foot of each printed page."""
     imprint = export.imprint
-    return " · ".join(
-        (imprint.export_id, imprint.who, purpose_words(export), filters_line(export))
-    )
+    return " · ".join((imprint.export_id, imprint.who, purpose_words(export), filters_line(export)))
 
 
 def moment_words(moment: datetime) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from helpdesk_desktop.reports.exports.export import Export
+from helpdesk_domain.languages import mark
 from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension, Measure
 from helpdesk_domain.statistics.disclosure import Released, Shown
 from helpdesk_domain.statistics.figures import Figure
@@ -39,6 +40,9 @@ UNITS: Final = {
     Measure.WRAP_UP_S: Unit.SECONDS,
     Measure.CALL_BACK_H: Unit.HOURS,
 }
+
+
+UNIT_WORDS: Final = {Unit.SECONDS: mark("seconds"), Unit.HOURS: mark("hours")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,22 +17,21 @@ from typing import Final
 
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_desktop.reports.exports.imprint import filters_line, imprint_lines, why_withheld
-from helpdesk_desktop.reports.exports.long_table import PARTS, Line, Sort, Unit, lines
+from helpdesk_desktop.reports.exports.long_table import PARTS, UNIT_WORDS, Line, Part, Sort, lines
 from helpdesk_desktop.reports.exports.plain_text import as_text, as_text_anywhere
 from helpdesk_desktop.reports.exports.steps import Step
 from helpdesk_domain.languages import Words, mark
+from helpdesk_domain.statistics.dimensions import Dimension
 from helpdesk_domain.statistics.disclosure import Shown
 
 SORTS: Final = {
-    Sort.TOTAL: mark("total"),
-    Sort.MARGIN: mark("subtotal"),
-    Sort.CELL: mark("number"),
-    Sort.SHARE: mark("share"),
-    Sort.MEDIAN: mark("median"),
-    Sort.WITHHELD: mark("not told"),
+    Sort.TOTAL: mark("Total"),
+    Sort.MARGIN: mark("Subtotal"),
+    Sort.CELL: mark("Number"),
+    Sort.SHARE: mark("Share"),
+    Sort.MEDIAN: mark("Median"),
+    Sort.WITHHELD: mark("Not told"),
 }
-
-UNITS: Final = {Unit.SECONDS: mark("seconds"), Unit.HOURS: mark("hours")}
 
 _LINES_A_STEP: Final = 1000
 
@@ -42,46 +41,48 @@ class _Dialect:
     """How fields become a file.
 
     Attributes:
-        quoting: As `csv` has it.
-        mark: What stands before the text, so that it is read as UTF-8.
+        quoted: What keeps a text from being taken for a formula.
+        encoding: With the mark by which spreadsheets know UTF-8, or without.
     """
 
     separator: str
     quoted: Callable[[str], str]
-    mark: str = ""
+    encoding: str
 
 
-_BELGIAN: Final = _Dialect(";", as_text, "\ufeff")
-_RFC_4180: Final = _Dialect(",", as_text_anywhere)
+_BELGIAN: Final = _Dialect(";", as_text, "utf-8-sig")
+_RFC_4180: Final = _Dialect(",", as_text_anywhere, "utf-8")
 
 
 def belgian_csv(export: Export, step: Step) -> bytes:
     """For Excel and LibreOffice as Belgium sets them: `;`, UTF-8 with its mark, CRLF."""
-    words = export.labels.words
-    rows = [_heads(words)]
-    for done, line in enumerate(lines(export)):
-        if done % _LINES_A_STEP == 0:
-            step()
-        rows.append(_for_people(export, line))
-    return _written(_BELGIAN, [*rows, [], *imprint_lines(export)])
+    rows = [_for_people(export, line) for line in _stepping(list(lines(export)), step)]
+    heads = _heads(export.labels.words)
+    return _written(_BELGIAN, [heads, *rows, [], *imprint_lines(export)])
 
 
 def rfc_4180_csv(export: Export, step: Step) -> bytes:
     """For programs: `,`, UTF-8, CRLF, the same fields in each line under names of our own."""
     imprint = _imprint_fields(export)
-    rows = [[*_NAMES, *imprint]]
-    for done, line in enumerate(lines(export)):
-        if done % _LINES_A_STEP == 0:
-            step()
-        rows.append([*_for_programs(export, line), *imprint.values()])
-    return _written(_RFC_4180, rows)
+    rows = [
+        [*_for_programs(export, line), *imprint.values()]
+        for line in _stepping(list(lines(export)), step)
+    ]
+    return _written(_RFC_4180, [[*_NAMES, *imprint], *rows])
+
+
+def _stepping(all_of_them: Sequence[Line], step: Step) -> Iterator[Line]:
+    for place, line in enumerate(all_of_them):
+        if place % _LINES_A_STEP == 0:
+            step(place / len(all_of_them))
+        yield line
 
 
 def _written(dialect: _Dialect, rows: Iterable[Sequence[str]]) -> bytes:
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=dialect.separator, lineterminator="\r\n")
     writer.writerows(map(dialect.quoted, row) for row in rows)
-    return (dialect.mark + file.getvalue()).encode()
+    return file.getvalue().encode(dialect.encoding)
 
 
 def _heads(words: Words) -> list[str]:
@@ -99,12 +100,17 @@ def _for_people(export: Export, line: Line) -> list[str]:
     labels = export.labels
     row = [export.title(line.figure), labels.words.say(SORTS[line.sort])]
     for part in line.parts:
-        row += [labels.dimension(part.dimension), part.label]
+        row += [labels.dimension(part.dimension), _no_date(part)]
     row += [""] * 2 * (len(PARTS) - len(line.parts))
-    row += [_band(line.value), labels.words.say(UNITS[line.unit]) if line.unit else ""]
+    row += [_band(line.value), labels.words.say(UNIT_WORDS[line.unit]) if line.unit else ""]
     row += [_band(line.of), "" if line.percent is None else f"{line.percent}%"]
     codes = [part.code for part in line.parts]
     return [*row, line.figure.id, *codes, *[""] * (len(PARTS) - len(codes))]
+
+
+def _no_date(part: Part) -> str:
+    """A spreadsheet takes the ages `12-17` for December 2017, but not with the longer dash."""
+    return part.label.replace("-", "–") if part.dimension is Dimension.AGE else part.label
 
 
 def _band(shown: Shown | None) -> str:
