@@ -1,6 +1,7 @@
 """Why an export made no file, in plain words; what was there before still is."""
 
 import errno
+import os
 from collections.abc import Mapping
 from enum import Enum, auto
 from pathlib import Path
@@ -77,7 +78,7 @@ _CLOSED: Final = (errno.EACCES, errno.EPERM, errno.EBUSY)
 
 def reason_of(problem: OSError, path: Path) -> Reason:
     """What `problem` means to whoever wants the file `path`."""
-    if path.is_dir():
+    if os.path.isdir(path):  # which a folder that may not be looked into is not
         return Reason.NOT_A_FILE
     if problem.errno in _CLOSED and problem.filename2 is not None:
         return Reason.FILE_CLOSED  # it was written, and could not be given its name
