@@ -1,6 +1,7 @@
-"""Small files, written whole: a power cut leaves the old one or the new one."""
+"""Files written whole: a power cut leaves the old one or the new one."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -15,21 +16,33 @@ def write_whole(path: Path, data: bytes) -> None:
         FileNotWritten: The disk is full, or the folder cannot be written.
     """
     try:
-        _write_beside_and_rename(path, data)
+        put_in_place(path, data, path.with_suffix(".new"))
     except OSError as problem:
         raise FileNotWritten(path.name) from problem
 
 
-def _write_beside_and_rename(path: Path, data: bytes) -> None:
-    beside = path.with_suffix(".new")
+def put_in_place(
+    path: Path, data: bytes, beside: Path, before_naming: Callable[[], None] = lambda: None
+) -> None:
+    """Put `data` in the place of `path`, as `write_whole` does.
+
+    Args:
+        beside: Where it is written first, in the same folder.
+        before_naming: What has to be done before the file has its name; when it raises, there is
+            no file.
+
+    Raises:
+        OSError: What the system said; what was there before still is.
+    """
     opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(opened, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        before_naming()
         beside.replace(path)
-    except OSError:
+    except BaseException:
         beside.unlink(missing_ok=True)  # half a file is nobody's
         raise
     _fsync_folder(path.parent)

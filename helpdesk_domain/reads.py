@@ -1,5 +1,7 @@
 """That somebody read what a caller told: who, when, of which call, from where; never what it was.
 
+Figures that leave a desk in a file leave a mark, too: who, when, which export, what for.
+
 The marks of one device form a chain: each bears the hash of the one before. Who changes, removes
 or swaps one breaks it for all to see, also when that was done on the desk before it was sent.
 """
@@ -35,6 +37,8 @@ class What(StrEnum):
     INTAKE_TEXT = "intake_text"
     """The words of its intake, and those of the call with them."""
     IDENTITY = "identity"
+    STATISTICS = "statistics"
+    """Figures, in a file that left the desk."""
 
 
 class Why(StrEnum):
@@ -54,8 +58,8 @@ class ReadMark:
     Attributes:
         at: By the device's clock; aware.
         person: Who was signed in, as the desk says; None when nobody was.
-        subject: Id of the call, or of the record, that was read.
-        why: Where it was opened from.
+        subject: Id of the call, or of the record, that was read; of an export, its own.
+        why: Where it was opened from; of an export, what for (`ExportPurpose`).
         previous: `hash` of the mark before on this device, or `BEGINNING`.
         hash: `hash_of` all the rest.
     """

@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "doctor": "doctor",
     "keymap": "keymap",
     "intake": "intake",
+    "export-stats": "export_stats",
 }
 
 

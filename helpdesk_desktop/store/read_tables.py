@@ -19,7 +19,9 @@ class ReadMarkRow(Base):
 
     __tablename__ = "read_mark"
     __table_args__ = (
-        CheckConstraint("what IN ('call_text', 'intake_text', 'identity')", name="what"),
+        CheckConstraint(
+            "what IN ('call_text', 'intake_text', 'identity', 'statistics')", name="what"
+        ),
         {"sqlite_autoincrement": True},
     )
 

@@ -21,7 +21,10 @@ def command(words: Words) -> click.Command:
     return click.Group(
         "reads",
         commands=[_list(words), _verify(words)],
-        help=words.say("Who read the words of which call, at which desk, and from where."),
+        help=words.say(
+            "Who read the words of which call, or exported figures, at which desk; from where, or "
+            "what for."
+        ),
     )
 
 
@@ -41,8 +44,8 @@ def _list(words: Words) -> click.Command:
         "list",
         callback=click.pass_obj(run),
         help=words.say(
-            "List what was read: when, by whom, at which desk, what, of which call, opened from "
-            "where, with tabs between. Never what it said."
+            "List what was read or exported: when, by whom, at which desk, what, of which call or "
+            "which export, opened from where or what for, with tabs between. Never what it said."
         ),
         params=[
             click.Option(
@@ -56,7 +59,7 @@ def _list(words: Words) -> click.Command:
                 ["--subject"],
                 default="",
                 metavar="ID",
-                help=words.say("Only of the call with this id."),
+                help=words.say("Only of the call, or the export, with this id."),
             ),
             click.Option(["--json", "as_json"], is_flag=True, help=words.say("Answer in JSON.")),
         ],

@@ -24,6 +24,7 @@ from helpdesk_domain.reads import (
     Why,
     next_mark,
 )
+from helpdesk_domain.statistics.purposes import ExportPurpose
 from helpdesk_domain.wire import digest, from_json, to_json
 from helpdesk_server.commands.group import command_line
 from helpdesk_server.store import reads
@@ -318,3 +319,24 @@ def test_who_looks_after_privacy_lists_and_checks_them(
     broken = types("verify", "--against", str(heads))
     assert broken.exit_code == 6
     assert marks[2].id in broken.stderr
+
+
+@pytest.mark.parametrize("purpose", ExportPurpose)
+def test_the_mark_of_an_export_is_kept_and_found_by_what_stands_in_the_file(
+    desk: Desk, store: Store, clock: HandClock, purpose: ExportPurpose
+) -> None:
+    # Given a desk from which figures went out, between two readings
+    before, after = marks_of(desk, clock, 2)
+    export_id = uuid_of("export")
+    mark = next_mark(before.hash, What.STATISTICS, export_id, purpose, before.person, clock.now)
+    after = next_mark(
+        mark.hash, What.CALL_TEXT, after.subject, Why.MY_CALLS, before.person, clock.now
+    )
+
+    # When it tells
+    assert send(desk, [before, mark, after]).broken == 0
+
+    # Then whoever holds the file finds who exported it, when and what for
+    (told,) = store.read(lambda session: list(reads.reads(session, clock.now, export_id)))
+    assert (told.person, told.what, told.why) == ("Amélie", "statistics", purpose.value)
+    assert faults(store) == []

@@ -1,0 +1,101 @@
+"""What stands in every export beside its numbers: whose it is, of what, and how to read it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+from helpdesk_desktop.reports.exports.export import Export
+from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.languages import mark
+from helpdesk_domain.statistics.dimensions import Dimension, Unit
+from helpdesk_domain.statistics.disclosure import Scheme
+from helpdesk_domain.statistics.figures import Figure
+from helpdesk_domain.statistics.period_words import period_words
+from helpdesk_domain.statistics.purposes import EXPORT_PURPOSES
+
+SCHEMES: Final[Mapping[Scheme, str]] = {
+    Scheme.LEADS: mark(
+        "Every number is a multiple of 5: each was rounded up or down by itself, also totals, so "
+        "that a sum need not fit. 0, or what is not listed, may be up to 4."
+    ),
+    Scheme.PUBLIC: mark(
+        "Every number is a multiple of 5: each was rounded up or down by itself, also totals, so "
+        "that a sum need not fit. 0–9, or what is not listed, is anything from 0 to 9."
+    ),
+}
+"""What rounding means, to whoever reads the numbers."""
+
+_TOO_MANY: Final = mark("more than three dimensions and filters would cross")
+_NOBODY_KNOWS: Final = mark("what was no call has no caller, so nothing to filter it by")
+
+
+def imprint_lines(export: Export) -> tuple[tuple[str, str], ...]:
+    """What stands in every export: what each line is about, and what it says."""
+    words, report, imprint = export.labels.words, export.report, export.imprint
+    closed = moment_words(report.closed_at) if report.closed_at else words.say("not known")
+    return (
+        (words.say("Period"), period_words(report.asked.period, words)),
+        (words.say("Filters"), filters_line(export)),
+        (words.say("Purpose"), purpose_words(export)),
+        (words.say("Exported by"), imprint.who),
+        (words.say("Exported on"), moment_words(imprint.when)),
+        (words.say("Number of the export"), imprint.export_id),
+        (words.say("Figures closed on"), closed),
+        (words.say("Rounding"), words.say(SCHEMES[report.asked.scheme])),
+        (words.say("Version of the definitions"), report.figures),
+        *((words.say("Replaced code"), line) for line in _replaced(export)),
+        *((words.say("Not told"), line) for line in _withheld(export)),
+    )
+
+
+def filters_line(export: Export) -> str:
+    """`Langue : néerlandais · Bassin : Sud`; a word of its own where there is none."""
+    labels = export.labels
+    filters = [
+        _said(export, labels.dimension(name), labels.value(name, value))
+        for name, value in export.report.asked.filters.items()
+    ]
+    return " · ".join(filters) or labels.words.say("none: all calls")
+
+
+def purpose_words(export: Export) -> str:
+    """What the export is for."""
+    return export.labels.words.say(EXPORT_PURPOSES[export.imprint.purpose])
+
+
+def footer(export: Export) -> str:
+    """What stands at the foot of each printed page."""
+    imprint = export.imprint
+    return " · ".join((imprint.export_id, imprint.who, purpose_words(export), filters_line(export)))
+
+
+def moment_words(moment: datetime) -> str:
+    """`06/11/2026 09:15`, as clocks in Brussels say it."""
+    return moment.astimezone(BRUSSELS).strftime("%d/%m/%Y %H:%M")
+
+
+def why_withheld(export: Export, figure: Figure) -> str:
+    """Why `figure` cannot be told under the filters of the report."""
+    asked = set(export.report.asked.filters) - {Dimension.TEAM}
+    is_ring = figure.unit is Unit.RING and asked
+    return export.labels.words.say(_NOBODY_KNOWS if is_ring else _TOO_MANY)
+
+
+def _withheld(export: Export) -> Iterator[str]:
+    for name in export.report.withheld:
+        figure = export.figures[name]
+        yield _said(export, export.title(figure), why_withheld(export, figure))
+
+
+def _replaced(export: Export) -> Iterator[str]:
+    """Old codes that were read as new ones: in no number are they apart."""
+    for dimension, codes in export.report.replaced.items():
+        for old, new in codes.items():
+            change = export.labels.words.say(
+                "« {old} » counts as « {new} »", old=old, new=export.labels.value(dimension, new)
+            )
+            yield _said(export, export.labels.dimension(dimension), change)
+
+
+def _said(export: Export, name: str, what: str) -> str:
+    return export.labels.words.say("{name}: {what}", name=name, what=what)

@@ -1,0 +1,190 @@
+"""Sheets as an XLSX file; the only home of XlsxWriter.
+
+The same sheets and the same moment give the same bytes. No text becomes a formula or a link.
+"""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+import xlsxwriter
+
+from helpdesk_desktop.reports.exports.plain_text import is_like_a_formula
+from helpdesk_desktop.reports.exports.sheet import (
+    Bars,
+    Cell,
+    Chart,
+    Grid,
+    MonthCell,
+    Percent,
+    Sheet,
+)
+from helpdesk_desktop.reports.exports.steps import Step
+
+LONGEST_TEXT: Final = 32_767
+"""Of a cell, as Excel has it."""
+
+_LONGEST_EDGE: Final = 255
+"""Of what stands at the head or the foot of a page, its signs taken in."""
+
+_NOT_IN_XML: Final = re.compile("[\ufffe\uffff\ud800-\udfff]")
+_LOCALES: Final = {"fr": "80C", "nl": "813", "en": "809"}
+"""Belgian French, Belgian Dutch, British English: the names of months are those of the file."""
+_NARROWEST, _WIDEST = 9, 60
+_BAR: Final = "#2F5D8C"
+_PICTURE: Final = {"object_position": 3}
+"""A chart stays as it is when rows are filtered away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What a file says of itself as a whole.
+
+    Attributes:
+        head, foot: On each printed page.
+        when: Aware.
+        language: `fr`, `nl` or `en`.
+    """
+
+    title: str
+    author: str
+    head: str
+    foot: str
+    when: datetime
+    language: str
+
+
+def workbook(sheets: Sequence[Sheet], cover: Cover, step: Step) -> bytes:
+    """`sheets` as a file, in their order."""
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(file, options | {"strings_to_numbers": False})
+    created = cover.when.astimezone(UTC).replace(tzinfo=None)
+    about = {"title": cover.title, "author": cover.author, "comments": cover.foot}
+    book.set_properties({name: _sound(text) for name, text in about.items()} | {"created": created})
+    writer = _Writer(book, cover)
+    for place, sheet in enumerate(sheets):
+        step(place / (len(sheets) + 1))
+        writer.write(sheet)
+    step(len(sheets) / (len(sheets) + 1))
+    book.close()
+    return file.getvalue()
+
+
+class _Writer:
+    """Writes sheets in the looks of this house."""
+
+    def __init__(self, book: Any, cover: Cover) -> None:
+        self._book, self._cover = book, cover
+        month = f"[$-{_LOCALES[cover.language]}]mmmm yyyy"
+        self._looks = {
+            str: book.add_format({"valign": "top", "text_wrap": True}),
+            int: book.add_format({"valign": "top", "num_format": "#,##0"}),
+            Percent: book.add_format({"valign": "top", "num_format": "0%"}),
+            date: book.add_format({"valign": "top", "num_format": "dd/mm/yyyy"}),
+            time: book.add_format({"valign": "top", "num_format": "hh:mm"}),
+            MonthCell: book.add_format({"valign": "top", "num_format": month}),
+        }
+        self._months = month
+        self._quoted = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
+        self._title = book.add_format({"bold": True, "font_size": 14})
+        self._head = book.add_format(
+            {"bold": True, "bottom": 1, "bg_color": "#E4ECF4", "valign": "top", "text_wrap": True}
+        )
+
+    def write(self, sheet: Sheet) -> None:
+        page = self._book.add_worksheet(sheet.name)
+        for row, line in enumerate(sheet.lines):
+            page.write_string(row, 0, _sound(line), None if row else self._title)
+        for grid in sheet.grids:
+            self._write_grid(page, grid)
+        for column, width in _widths(sheet.grids).items():
+            page.set_column(column, column, width)
+        if sheet.main is not None and sheet.main.rows:
+            self._make_filtered(page, sheet.main)
+        if sheet.chart is not None:
+            self._insert_chart(page, sheet, sheet.chart)
+        self._set_page(page)
+
+    def _write_grid(self, page: Any, grid: Grid) -> None:
+        for place, head in enumerate(grid.heads):
+            page.write_string(grid.row, grid.column + place, _sound(head), self._head)
+        for row, cells in enumerate(grid.rows, start=grid.first_row):
+            for column, cell in enumerate(cells, start=grid.column):
+                self._write_cell(page, row, column, cell)
+
+    def _write_cell(self, page: Any, row: int, column: int, cell: Cell) -> None:
+        match cell:
+            case str():
+                look = self._quoted if is_like_a_formula(cell) else self._looks[str]
+                page.write_string(row, column, _sound(cell), look)
+            case int():
+                page.write_number(row, column, cell, self._looks[int])
+            case Percent(value=value):
+                page.write_number(row, column, value / 100, self._looks[Percent])
+            case MonthCell(first_day=day):
+                page.write_datetime(row, column, day, self._looks[MonthCell])
+            case date() | time():
+                page.write_datetime(row, column, cell, self._looks[type(cell)])
+
+    def _make_filtered(self, page: Any, main: Grid) -> None:
+        last = main.column + main.width - 1
+        page.freeze_panes(main.first_row, 0)
+        page.autofilter(main.row, main.column, main.next_row - 1, last)
+        page.repeat_rows(main.row)
+
+    def _insert_chart(self, page: Any, sheet: Sheet, chart: Chart) -> None:
+        grid, across = chart.grid, chart.bars is Bars.ACROSS
+        drawn = self._book.add_chart({"type": "bar" if across else "column"})
+        first, last = grid.first_row, grid.first_row + min(len(grid.rows), chart.most) - 1
+        names = [sheet.name, first, grid.column, last, grid.column]
+        number = grid.column + grid.width - 1
+        numbers = [sheet.name, first, number, last, number]
+        drawn.add_series(
+            {"categories": names, "values": numbers, "fill": {"color": _BAR}, "gap": 40}
+        )
+        drawn.set_title({"name": _sound(chart.title), "name_font": {"size": 12}, "overlay": False})
+        drawn.set_legend({"none": True})
+        name_axis: dict[str, Any] = {"reverse": across}
+        if isinstance(grid.rows[0][0], MonthCell):
+            name_axis |= {"num_format": self._months, "text_axis": True}
+        drawn.set_x_axis(name_axis)
+        drawn.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+        drawn.set_size({"width": 640, "height": 120 + 22 * (last - first + 1) if across else 320})
+        at = max(one.column + one.width for one in sheet.grids) + 1
+        described = {"description": _sound(chart.description), **_PICTURE}
+        page.insert_chart(grid.row, at, drawn, described)
+
+    def _set_page(self, page: Any) -> None:
+        page.set_landscape()
+        page.set_paper(9)  # A4
+        page.fit_to_pages(1, 0)
+        page.set_header(_edge("&L", self._cover.head))
+        page.set_footer(_edge("&L", self._cover.foot, "&R&P / &N"))
+
+
+def _sound(text: str) -> str:
+    return _NOT_IN_XML.sub("\ufffd", text)[:LONGEST_TEXT]
+
+
+def _edge(before: str, text: str, after: str = "") -> str:
+    """`text` for the edge of a page, as much of it as goes in; & is written twice there."""
+    kept = _sound(text)
+    while len(kept.replace("&", "&&")) > _LONGEST_EDGE - len(before) - len(after) - 1:
+        kept = kept[:-1]
+    end = "" if kept == _sound(text) else "…"
+    return before + kept.replace("&", "&&") + end + after
+
+
+def _widths(grids: Sequence[Grid]) -> dict[int, int]:
+    """Of each column, so that what is in it can be read."""
+    widths: dict[int, int] = {}
+    for grid in grids:
+        for cells in (grid.heads, *grid.rows):
+            for column, cell in enumerate(cells, start=grid.column):
+                length = len(cell) + 2 if isinstance(cell, str) else _NARROWEST + 3
+                widths[column] = min(_WIDEST, max(widths.get(column, _NARROWEST), length))
+    return widths
