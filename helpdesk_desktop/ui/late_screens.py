@@ -103,6 +103,7 @@ class LateScreens(QObject):
 
         made = StatisticsScreen(self._desk, self._page, self._screens, self._speech, self)
         made.seat(self._person)
+        made.said.connect(self.said)
         made.remarked.connect(self.remarked)
         return made
 
@@ -141,6 +142,6 @@ class LateScreens(QObject):
 
     def close(self) -> None:
         """Let the work of those that were made end."""
-        for name in ("contact", "sheet", "summary", "settings"):
+        for name in ("contact", "sheet", "summary", "settings", "statistics"):
             if made := self.__dict__.get(name):
                 made.close()

@@ -1,14 +1,17 @@
 """A team lead reads what the calls say: without a mouse, offline, and nobody is disclosed."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from benchmarks.facts import made_up_facts
+from helpdesk_desktop.store.reads import reads_to_send
 from helpdesk_desktop.store.streams import apply_page
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.statistics.book import BookId, bound, to_bytes
@@ -185,3 +188,63 @@ def test_the_figures_are_said_in_dutch_once_the_screens_are(lead: Window) -> Non
     assert lead.says("statistics.unmet_needs.title").startswith("Onbeantwoorde hulpvragen")
     lead.strike("k")
     lead.until(lambda: lead.says("statistics.heading") == "Statistieken – K3 2026")
+
+
+def exporting(window: Window, path: Path | None) -> Window:
+    """The questions before an export; the dialog of the system would answer `path`."""
+    opened(window)
+    window.workplace.late.statistics.exporting.ask_for_file = lambda _owner, _name: path
+    window.strike("e")
+    window.until(lambda: window.find("export").isVisible())
+    return window
+
+
+def test_figures_leave_in_a_file_with_a_mark_of_who_and_what_for(
+    lead: Window, tmp_path: Path
+) -> None:
+    # Given the questions of an export, in which nobody said what for
+    path = tmp_path / "octobre.json"
+    exporting(lead, path)
+    lead.find("export.write").setFocus()
+    lead.press(Key.Key_Return)
+    assert "pour quoi" in lead.says("export.problem")
+    assert not path.exists()
+
+    # When the lead answers by letters: JSON, Dutch, published, for policy
+    lead.find("export.format.xlsx").setFocus()
+    for letter in "JNT":
+        lead.strike(letter.lower())
+    lead.strike("p")
+    lead.press(Key.Key_Return)
+    lead.until(path.exists)
+    lead.until_says("status.message", "octobre.json est enregistré")
+
+    # Then the file is in Dutch, has no small number, and says who took it out
+    told = json.loads(path.read_text("utf-8"))
+    assert told["language"] == "nl"
+    assert told["scheme"] == "b"
+    numbers = [cell["value"] for figure in told["figures"] for cell in figure.get("cells", ())]
+    assert min(numbers) >= 10
+    [mark] = lead.store.read(lambda s: reads_to_send(s, "g1")).marks  # type: ignore[union-attr]
+    assert (mark.what, mark.why, mark.person) == ("statistics", "policy", LEAD.id)
+    assert mark.subject in path.read_text("utf-8")
+
+
+def test_an_export_to_nowhere_is_none_and_esc_leads_back_to_the_figures(lead: Window) -> None:
+    exporting(lead, None)
+    lead.find("export.purpose.policy").setFocus()
+    lead.strike("p")
+    lead.press(Key.Key_Return)
+    assert lead.find("export.write").isEnabled()
+    assert lead.store.read(lambda s: reads_to_send(s, "g1")) is None
+    lead.press(Key.Key_Escape)
+    assert lead.find("statistics").isVisible()
+
+
+def test_a_folder_that_is_gone_is_told_and_leaves_no_mark(lead: Window, tmp_path: Path) -> None:
+    exporting(lead, tmp_path / "gone" / "octobre.csv")
+    lead.find("export.purpose.policy").setFocus()
+    lead.strike("p")
+    lead.press(Key.Key_Return)
+    lead.until(lambda: "n’existe pas" in lead.says("export.problem"))
+    assert lead.store.read(lambda s: reads_to_send(s, "g1")) is None

@@ -99,12 +99,20 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (mark("Esc"), mark("Back; what was typed is kept while the consent stands")),
     ),
     Place.STATISTICS: (
-        (mark("a letter"), mark("Month, quarter, year, period, filter, as on its button")),
+        (
+            mark("a letter"),
+            mark("What is on the button with that letter"),
+        ),
         (mark("Alt+← Alt+→"), mark("The period before, the one after")),
         (mark("Backspace"), mark("Take the last filter out")),
         (mark("Tab"), mark("The next figure")),
         (mark("Enter"), mark("The service, or a search for the need")),
         (mark("Esc"), mark("Back to the desk")),
+    ),
+    Place.EXPORT: (
+        (mark("a letter"), mark("Which file, language, for whom and what for")),
+        (mark("Enter"), mark("The next question; then the file")),
+        (mark("Esc"), mark("Back to the figures")),
     ),
     Place.SYNC: (
         (mark("Enter"), mark("Try now")),

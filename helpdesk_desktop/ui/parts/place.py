@@ -20,6 +20,7 @@ class Place(Enum):
     INTAKE = auto()
     CONTACT = auto()
     STATISTICS = auto()
+    EXPORT = auto()
     SYNC = auto()
     SETTINGS = auto()
     HELP = auto()

@@ -1,6 +1,7 @@
 """The figures of the team: reads what is asked, and opens what is behind a number."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Final
@@ -16,6 +17,7 @@ from helpdesk_desktop.ui.parts.picker import Picker
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.statistics import filters
 from helpdesk_desktop.ui.statistics.asking import moved, narrowed, newest, widened
+from helpdesk_desktop.ui.statistics.exporting import Exporting
 from helpdesk_desktop.ui.statistics.letters import Letter
 from helpdesk_desktop.ui.statistics.page import StatisticsPage
 from helpdesk_desktop.ui.words.speech import Speech
@@ -25,9 +27,10 @@ from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.people import Person, Role
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension
+from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.figures import Figure
 from helpdesk_domain.statistics.months import Kind, Period
-from helpdesk_domain.statistics.period_words import NOT_TOLD
+from helpdesk_domain.statistics.period_words import NOT_TOLD, period_words
 from helpdesk_domain.statistics.report import Asked, TooManyFilters
 from helpdesk_domain.statistics.tables import Line
 from helpdesk_domain.statistics.words import Labels
@@ -44,6 +47,7 @@ class StatisticsScreen(QObject):
         today: Answers with the day in Brussels.
     """
 
+    said = Signal(str, dict)
     remarked = Signal(str, dict)
 
     def __init__(
@@ -68,6 +72,7 @@ class StatisticsScreen(QObject):
             filters.matches,
         )
         screens.add(self.page)
+        self.exporting = Exporting(desk, screens, speech, self._read_for, self._come_back, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -80,6 +85,7 @@ class StatisticsScreen(QObject):
         page.period.answered.connect(self._choose)
         page.period.left.connect(page.look)
         page.board.opened.connect(self._open)
+        self.exporting.said.connect(self.said)
         self.picker.picked.connect(self._narrow)
 
     @property
@@ -125,6 +131,32 @@ class StatisticsScreen(QObject):
             if self._asked is not None and len(self._asked.filters) == MOST_CROSSED:
                 self.remarked.emit(TOO_MANY, {})
             self.picker.turn()
+        elif letter is Letter.EXPORT:
+            self._export()
+
+    def _export(self) -> None:
+        """Of what is on the screen; where nothing is, there is nothing to take out."""
+        told, words = self._told, self._speech.words
+        if told is None or self._person is None:
+            self.remarked.emit(mark("There are no figures to export."), {})
+            return
+        labels = Labels(words, told.names)
+        filters_ = (one.name for one in filters.chips_of(told.report.asked, labels))
+        of = " · ".join([period_words(told.report.asked.period, words), *filters_])
+        self.exporting.open(of, self._person)
+
+    def _read_for(self, scheme: Scheme, show: Callable[[Told | Exception], object]) -> None:
+        assert self._told is not None
+        asked = replace(self._told.report.asked, scheme=scheme)
+        query = partial(_told_or_why, asked=asked, today=self.today())
+        self._desk.read(self, query, show)
+
+    def _come_back(self) -> None:
+        if self._screens.show(self.page):
+            self.page.look()
+
+    def close(self) -> None:
+        self.exporting.close()
 
     def _turn(self, steps: int) -> None:
         if self._asked is not None:
