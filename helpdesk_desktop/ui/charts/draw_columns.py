@@ -22,11 +22,15 @@ _MONDAY_EVERY: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class _Lay:
-    """Attributes: ticks: What the lines across stand for; the last is the top."""
+    """Attributes:
+    ticks: What the lines across stand for; the last is the top.
+    edge: Where the chart ends; the plot may end before.
+    """
 
     plot: QRectF
     ticks: Sequence[int]
     across: float
+    edge: float
 
     def column(self, number: int) -> QRectF:
         left = self.plot.left() + number * self.across
@@ -98,6 +102,7 @@ def _draw_marks(chart: Columns, canvas: Canvas, lay: _Lay) -> None:
         place = QRectF(0, lay.plot.bottom(), widest + 2, letters.line * 1.3)
         place.moveLeft(column.center().x() - place.width() / 2)
         place.moveLeft(max(place.left(), lay.plot.left() - letters.line * 0.4))
+        place.moveRight(min(place.right(), lay.edge))
         ink = canvas.ink("secondary")
         canvas.write(place, chart.marks[number], align=MIDDLE, font=letters.small, ink=ink)
 
@@ -143,7 +148,7 @@ def _laid(chart: Columns, area: QRectF, letters: Letters) -> _Lay:
     plot = QRectF(area.left() + numbers + letters.line * 0.4, top, 0, _PLOT * letters.line)
     plot.setRight(area.right())
     across = plot.width() / max(1, len(chart.spots))
-    return _Lay(plot, ticks, min(across, _WIDEST * letters.line))
+    return _Lay(plot, ticks, min(across, _WIDEST * letters.line), area.right())
 
 
 def _ticks(most: float) -> Iterator[int]:
