@@ -101,6 +101,8 @@ def lettered(points: float) -> Letters:
     font.setPixelSize(round(points * DPI / 72))
     # measured as they are printed, not as they would be fitted to the dots of a screen
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # signs that change with their neighbours (« : » between figures) could not be copied out again
+    font.setFeature(QFont.Tag("calt"), 0)
     return Letters(font)
 
 
