@@ -51,7 +51,7 @@ def draw(spots: Sequence[Spot], canvas: Canvas, area: QRectF, most: float) -> No
             canvas.fill(bar.adjusted(0, thin, 0, -thin), canvas.ink("accent"))
         after = row.bar.adjusted(long + letters.line * 0.35, 0, 0, 0)
         canvas.write(after, _number(spot))
-    for row in rows[:1]:
+    for row in rows[:1] if _are_beside(spots, area.width(), letters) else ():
         foot = QRectF(row.bar.left() - letters.dot, row.area.top(), letters.dot, 0)
         foot.setBottom(rows[-1].area.bottom())
         canvas.fill(foot, canvas.ink("field_border"))
@@ -61,11 +61,17 @@ def _number(spot: Spot) -> str:
     return f"{spot.told} ({spot.also})" if spot.also else spot.told
 
 
+def _are_beside(spots: Sequence[Spot], width: float, letters: Letters) -> bool:
+    """Whether names stand beside their bars, and not above them."""
+    widest = letters.widest([spot.name for spot in spots])
+    return NAMES * width >= min(widest, _LEAST_NAME * letters.line)
+
+
 def _rows(spots: Sequence[Spot], area: QRectF, letters: Letters) -> list[_Row]:
+    if not _are_beside(spots, area.width(), letters):
+        return _stacked(spots, area, letters)
     most = NAMES * area.width()
     widest = letters.widest([spot.name for spot in spots])
-    if most < min(widest, _LEAST_NAME * letters.line):
-        return _stacked(spots, area, letters)
     names, gap, rows = min(widest, most), letters.line * 0.5, []
     top, room = area.top(), letters.line * 0.35
     for spot in spots:

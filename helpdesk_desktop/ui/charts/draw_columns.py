@@ -81,15 +81,15 @@ def _draw_columns(chart: Columns, canvas: Canvas, lay: _Lay) -> None:
     dot = canvas.letters.dot
     is_thin = lay.across < 4 * dot
     gap = 0.0 if is_thin else lay.across * 0.14
+    accent = canvas.ink("accent")
     # lighter than its edge, so that the line of the average is seen on it
-    light = shade(canvas.colours, 50, 100)
+    light = accent if is_thin else shade(canvas.colours, 50, 100)
     for number, spot in enumerate(chart.spots):
         if spot.size:
             whole = lay.column(number).adjusted(gap, 0, -gap, 0)
             whole.setTop(min(lay.y(spot.size), whole.bottom() - dot))
-            canvas.fill(whole, light, edge=None if is_thin else canvas.ink("accent"))
-            top = QRectF(whole.left(), whole.top(), whole.width(), 2 * dot)
-            canvas.fill(top, canvas.ink("accent"))
+            canvas.fill(whole, light, edge=None if is_thin else accent)
+            canvas.fill(QRectF(whole.left(), whole.top(), whole.width(), 2 * dot), accent)
 
 
 def _draw_marks(chart: Columns, canvas: Canvas, lay: _Lay) -> None:

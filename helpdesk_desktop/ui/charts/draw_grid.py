@@ -66,11 +66,16 @@ def areas(grid: Grid, area: QRectF, letters: Letters) -> list[QRectF]:
     return [lay.cell(number // across, number % across) for number in range(len(grid.spots))]
 
 
+def has_squares(grid: Grid, area: QRectF, letters: Letters) -> bool:
+    """Whether fields are too narrow for their numbers."""
+    return letters.widest(_numbers(grid)) > _laid(grid, area, letters).across
+
+
 def draw(grid: Grid, canvas: Canvas, area: QRectF) -> None:
     lay = _laid(grid, area, canvas.letters)
     _draw_heads(grid, canvas, lay)
     most = max((spot.size for spot in grid.spots), default=0.0)
-    widest = canvas.letters.widest(_numbers(grid))
+    squares = has_squares(grid, area, canvas.letters)
     for number, head in enumerate(grid.rows):
         named = lay.cell(number, 0)
         named = QRectF(area.left(), named.top(), lay.names - canvas.letters.line * 0.4, 0)
@@ -78,17 +83,17 @@ def draw(grid: Grid, canvas: Canvas, area: QRectF) -> None:
         lines = wrapped(head.name, canvas.letters.metrics, named.width() + 1, _LINES - 1)
         canvas.write_lines(named, lines)
         for column, spot in enumerate(grid.row(number)):
-            _draw_cell(spot, canvas, lay.cell(number, column), most, widest)
+            _draw_cell(spot, canvas, lay.cell(number, column), most, squares)
     if lay.sums:
         _draw_sums(grid, canvas, lay)
 
 
-def _draw_cell(spot: Spot, canvas: Canvas, area: QRectF, most: float, widest: float) -> None:
+def _draw_cell(spot: Spot, canvas: Canvas, area: QRectF, most: float, squares: bool) -> None:
     """The number on its shade; a square as large as the number where there is no room for it."""
     dot = canvas.letters.dot
     inside = area.adjusted(dot / 2, dot / 2, -dot / 2, -dot / 2)
     is_quiet = spot.told == DOT
-    if widest <= area.width():
+    if not squares:
         ground = shade(canvas.colours, spot.size, most)
         ink = canvas.ink("secondary") if is_quiet else ink_on(ground, canvas.colours)
         canvas.fill(inside, ground, edge=canvas.ink("border"), round_by=2)

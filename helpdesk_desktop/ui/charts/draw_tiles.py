@@ -16,8 +16,10 @@ from helpdesk_desktop.ui.charts.tiles import ACROSS, ROWS
 _WIDEST: Final = 6.2
 _LEAST: Final = 3.6
 """Lines of text a tile has of width at most, and at least."""
-_LIST: Final = 15.0
-"""The same of what stands beside the map."""
+_BESIDE: Final = 4.6
+"""The same where there is a list beside the map."""
+_LIST: Final = 17.5
+"""The same of that list."""
 _NAME_LINES: Final = 3
 
 
@@ -127,7 +129,7 @@ def _name_lines(spot: Spot, letters: Letters, across: float) -> list[str]:
 def _laid(chart: TileMap, area: QRectF, letters: Letters) -> _Lay:
     """Beside the map there is room for a list, or it goes below."""
     line, gap = letters.line, letters.line * 1.2
-    is_wide = bool(chart.groups) and area.width() >= (ACROSS * 5 + _LIST) * line + gap
+    is_wide = bool(chart.groups) and area.width() >= (ACROSS * _BESIDE + _LIST) * line + gap
     room = area.width() - (_LIST * line + gap if is_wide else 0)
     across = min(room / ACROSS, _WIDEST * line)
     tiles = chart.spots[: chart.tiles]

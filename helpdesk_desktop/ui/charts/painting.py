@@ -135,8 +135,11 @@ def _nothing(chart: Chart, width: float, letters: Letters) -> list[str]:
 
 
 def _note_lines(chart: Chart, width: float, letters: Letters) -> list[str]:
-    """Notes behind each other where there is room."""
-    said = "; ".join(chart.notes)
+    """What has to be known to read it, one behind the other."""
+    notes = list(chart.notes)
+    if isinstance(chart, Grid) and draw_grid.has_squares(chart, QRectF(0, 0, width, 0), letters):
+        notes.append(chart.words.say("the larger a square, the more"))
+    said = "; ".join(notes)
     return wrapped(said, letters.small_metrics, width, _NOTHING_LINES) if said else []
 
 
