@@ -81,7 +81,7 @@ def test_ctrl_t_shows_the_newest_closed_month(lead: Window) -> None:
     assert "appels" in lead.says("statistics.headline")
     assert "avant :" in lead.says("statistics.headline")
     assert "arrêtés au 6 novembre 2026" in lead.says("statistics.when")
-    assert lead.find("statistics.unmet_needs.table").isVisible()
+    assert lead.find("statistics.unmet_needs.chart").isVisible()
     numbers = [row[-1] for row in lead.table("statistics.calls_by_commune.table")]
     assert numbers
     assert all(int(number) % 5 == 0 and int(number) > 0 for number in numbers)
@@ -105,7 +105,7 @@ def test_a_month_that_is_open_and_one_in_the_future_say_from_when_on(lead: Windo
     opened(lead)
     lead.press(Key.Key_Right, ALT)
     lead.until(lambda: "à partir du 6 décembre 2026" in lead.says("statistics.problem"))
-    assert not lead.find("statistics.needs.table").isVisible()
+    assert not lead.find("statistics.needs.chart").isVisible()
     assert not lead.find("statistics.headline").isVisible(), "no figure of another month is left"
     assert lead.main.focusWidget() is lead.find("statistics.month"), "the letters still work"
 
@@ -161,10 +161,29 @@ def test_a_fourth_filter_is_refused_with_the_reason(lead: Window) -> None:
 
 def test_enter_on_a_need_searches_for_it(lead: Window) -> None:
     opened(lead)
-    lead.find("statistics.needs.table").setFocus()
+    lead.find("statistics.needs.chart").setFocus()
     lead.press(Key.Key_Return)
     lead.until(lambda: lead.says("search.text").startswith("need-"))
     assert lead.find("desk").isVisible()
+
+
+def test_each_chart_has_a_table_in_its_place_and_says_itself_in_a_sentence(lead: Window) -> None:
+    # Given the chart of needs, which holds the keyboard
+    opened(lead)
+    chart = lead.find("statistics.needs.chart")
+    chart.setFocus()
+    assert "octobre 2026" in chart.accessibleDescription()
+
+    # When its table is asked for, with the letter of the button
+    lead.strike("b")
+
+    # Then it stands there, and holds the keyboard; the others are charts still
+    table = lead.find("statistics.needs.table")
+    assert table.isVisible()
+    assert lead.main.focusWidget() is table
+    assert lead.find("statistics.unmet_needs.chart").isVisible()
+    lead.strike("b")
+    assert lead.main.focusWidget() is chart
 
 
 def test_an_operator_is_told_whom_the_figures_are_for(window: Window) -> None:

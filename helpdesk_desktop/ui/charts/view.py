@@ -13,7 +13,7 @@ from helpdesk_desktop.ui.charts.letters import Letters
 from helpdesk_desktop.ui.charts.painting import areas_of, height_of, least_width_of, paint
 from helpdesk_desktop.ui.look.palette import LIGHT, worn
 from helpdesk_desktop.ui.parts.plain import announce, identified
-from helpdesk_desktop.ui.parts.strokes import ENTERS, letters_of
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.speech import Speech
 
 _MARGIN: Final = 0.75
@@ -26,7 +26,6 @@ _ARROWS: Final = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
-_TABLE: Final = "t"
 
 
 class ChartView(QWidget):
@@ -36,8 +35,6 @@ class ChartView(QWidget):
         at: The number the cursor is on, of the spots of the chart.
     """
 
-    table_asked = Signal()
-    """T: the same as a table, please."""
     opened = Signal(object)
     """Enter on a number: its `Spot`, whose key says of what it is."""
 
@@ -114,12 +111,10 @@ class ChartView(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ARROWS:
+        if event.key() in _ARROWS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._move(*_ARROWS[Qt.Key(event.key())])
         elif event.key() in ENTERS and self._can_open and self.spot is not None:
             self.opened.emit(self.spot)
-        elif letters_of(event).lower() == _TABLE:
-            self.table_asked.emit()
         else:
             super().keyPressEvent(event)
 
@@ -187,9 +182,7 @@ class ChartView(QWidget):
         letters, words = canvas.letters, self._speech.words
         inside = self._inside()
         foot = QRectF(inside.left(), inside.bottom(), inside.width(), letters.line * _FOOT)
-        keys = words.say("T: table")
-        if self._can_open:
-            keys = words.say("Enter: open") + " · " + keys
+        keys = words.say("Enter: open") if self._can_open else ""
         taken = letters.small_metrics.horizontalAdvance(keys)
         ink: QColor = canvas.ink("secondary")
         canvas.write(foot, keys, align=RIGHT, font=letters.small, ink=ink)

@@ -32,8 +32,8 @@ from helpdesk_domain.statistics.figures import Figure
 from helpdesk_domain.statistics.months import Kind, Period
 from helpdesk_domain.statistics.period_words import NOT_TOLD, period_words
 from helpdesk_domain.statistics.report import Asked, TooManyFilters
-from helpdesk_domain.statistics.tables import Line
 from helpdesk_domain.statistics.words import Labels
+from helpdesk_domain.territory import Nis, commune_with
 
 TOO_MANY: Final = mark("Three filters at most, so that nobody can be recognised.")
 
@@ -131,6 +131,8 @@ class StatisticsScreen(QObject):
             if self._asked is not None and len(self._asked.filters) == MOST_CROSSED:
                 self.remarked.emit(TOO_MANY, {})
             self.picker.turn()
+        elif letter is Letter.TABLE:
+            self.page.board.turn_tables()
         elif letter is Letter.EXPORT:
             self._export()
 
@@ -183,17 +185,19 @@ class StatisticsScreen(QObject):
             return []
         return list(filters.filters_of(self._told, Labels(self._speech.words, self._told.names)))
 
-    def _open(self, figure: Figure, line: Line) -> None:
+    def _open(self, figure: Figure, key: tuple[str, ...]) -> None:
         """A service on the desk, or a search for the need; there is nobody behind a number."""
-        key = dict(zip(figure.by, line.key, strict=True))
-        labels = dict(zip(figure.by, line.labels, strict=True))
-        if service := key.get(Dimension.SERVICE):
+        assert self._told is not None
+        labels = Labels(self._speech.words, self._told.names)
+        codes = dict(zip(figure.by, key, strict=False))
+        if service := codes.get(Dimension.SERVICE):
             ids, language = [ServiceId(service)], self._speech.words.language
             read = partial(service_cards, ids=ids, language=language)
             self._desk.read(self, read, self._show_service)
-        elif key.get(Dimension.NEED):
-            place = labels.get(Dimension.COMMUNE, "") if key.get(Dimension.COMMUNE) else ""
-            self._screens.type_on(f"{labels[Dimension.NEED]} {place}".strip())
+        elif need := codes.get(Dimension.NEED):
+            commune = commune_with(Nis(codes.get(Dimension.COMMUNE, "")))
+            place = commune.name(self._speech.words.language) if commune else ""
+            self._screens.type_on(f"{labels.value(Dimension.NEED, need)} {place}".strip())
 
     def _show_service(self, cards: list[ServiceCard]) -> None:
         if not cards:
