@@ -52,6 +52,7 @@ READ_AHEAD = (
     "helpdesk_domain.references",
     "helpdesk_domain.school_holidays",
     "helpdesk_domain.written_later",
+    "helpdesk_domain.language_names",
 )
 """What the desk needs besides its screens: read off the screen's thread, while the file is opened.
 

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+
+from helpdesk_domain.statistics.figures import figures
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = {"fr": (1, 4), "nl": (2, 5)}
@@ -28,7 +31,8 @@ def said(language: str) -> list[str]:
         if message.id:
             said = message.string
             texts += [said] if isinstance(said, str) else list(said or ())
-    return texts
+    meanings = (one.meaning(language) for one in figures().figure)
+    return texts + [text for meaning in meanings for text in astuple(meaning)]
 
 
 def having(texts: Sequence[str], term: str) -> list[str]:

@@ -13,6 +13,7 @@ from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.search.searcher import Searcher
 from helpdesk_desktop.ui.settings.key_book import KeyBook
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.people import Person
 
 if TYPE_CHECKING:
     from helpdesk_desktop.ui.contact.screen import ContactScreen
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from helpdesk_desktop.ui.settings.screen import SettingsScreen
     from helpdesk_desktop.ui.sheet.screen import SheetScreen
     from helpdesk_desktop.ui.sheet.summary_screen import SummaryScreen
+    from helpdesk_desktop.ui.statistics.screen import StatisticsScreen
 
 
 class LateScreens(QObject):
@@ -49,6 +51,7 @@ class LateScreens(QObject):
         self._searcher = searcher
         self._desk, self._calls, self._page, self._screens = desk, calls, page, screens
         self._preferences, self._keys, self._speech = preferences, keys, speech
+        self._person: Person | None = None
 
     @cached_property
     def sheet(self) -> "SheetScreen":
@@ -94,6 +97,22 @@ class LateScreens(QObject):
         desk, calls, screens = self._desk, self._calls, self._screens
         return SummaryScreen(desk, calls, screens, self._speech, situation, back, self)
 
+    @cached_property
+    def statistics(self) -> "StatisticsScreen":
+        from helpdesk_desktop.ui.statistics.screen import StatisticsScreen
+
+        made = StatisticsScreen(self._desk, self._page, self._screens, self._speech, self)
+        made.seat(self._person)
+        made.said.connect(self.said)
+        made.remarked.connect(self.remarked)
+        return made
+
+    def seat(self, person: Person | None) -> None:
+        """Who works here: figures are for those who lead a team."""
+        self._person = person
+        if made := self.__dict__.get("statistics"):
+            made.seat(person)
+
     def hand_over(self) -> None:
         """In the intake, its summary for professionals; everywhere else, the sheet for a caller."""
         made = self.__dict__.get("summary")
@@ -113,6 +132,8 @@ class LateScreens(QObject):
         made = self.__dict__.get("contact")
         if made and made.is_shown:
             made.follow_sync()
+        if (figures := self.__dict__.get("statistics")) and figures.is_shown:
+            figures.read()
 
     def save(self) -> None:
         """Have in the file what is typed on any of them."""
@@ -121,6 +142,6 @@ class LateScreens(QObject):
 
     def close(self) -> None:
         """Let the work of those that were made end."""
-        for name in ("contact", "sheet", "summary", "settings"):
+        for name in ("contact", "sheet", "summary", "settings", "statistics"):
             if made := self.__dict__.get(name):
                 made.close()

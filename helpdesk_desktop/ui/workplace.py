@@ -25,6 +25,7 @@ from helpdesk_desktop.ui.late_screens import LateScreens
 from helpdesk_desktop.ui.look.preferences import Preferences
 from helpdesk_desktop.ui.my_calls.my_calls import MyCalls
 from helpdesk_desktop.ui.parts.place import Place
+from helpdesk_desktop.ui.screen_keys import ScreenKeys
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.search.asked_queries import count_in_file
 from helpdesk_desktop.ui.search.searcher import Searcher
@@ -91,6 +92,7 @@ class Workplace(QObject):
         self._signed_in = person is not None
         self.calls.author = self.line.author = person.id if person else None
         self.sync.seat(person)
+        self.late.seat(person)
         self._window.header.person_name = person.name if person else ""
         self._window.header.say()
 
@@ -154,13 +156,9 @@ class Workplace(QObject):
         for key, command in desk_keys(self.page, self.calls).items():
             window.on(key, partial(self.screens.at_the_desk, command))
         window.on(Key.UNDO, self._undo)
-        window.on(Key.SETTINGS, lambda: self.late.settings.turn())
-        window.on(Key.HELP, lambda: self.late.help.turn())
-        window.on(Key.MY_CALLS, self._show_my_calls)
-        window.on(Key.FOLLOW_UPS, self._show_follow_ups)
-        window.on(Key.INTAKE, lambda: self.late.intake.open())
-        window.on(Key.CONTACT, self._show_contact)
-        window.on(Key.SHEET, lambda: self.late.hand_over())
+        leading = ScreenKeys(self.screens, self.late, self.my_calls, self.follow_ups)
+        for key, command in leading.commands.items():
+            window.on(key, command)
         window.on(Key.SYNC, self._show_sync)
         window.on(Key.FULL_SCREEN, self._full_screen)
         window.on(Key.QUIT, window.close)
@@ -274,25 +272,6 @@ class Workplace(QObject):
     def _ask_who(self) -> None:
         self._asks_who = True
         self.sign_in_asked.emit()
-
-    def _show_my_calls(self) -> None:
-        if self.screens.show(self.my_calls.page):
-            self.my_calls.show_today()
-
-    def _show_follow_ups(self) -> None:
-        if self.screens.show(self.follow_ups.page):
-            self.follow_ups.show()
-
-    def _show_contact(self) -> None:
-        """Of the call that is chosen in a list; everywhere else, of the call on the desk."""
-        shown, contact = self.screens.shown, self.late.contact
-        followed, mine = self.follow_ups.page, self.my_calls.page
-        if shown is followed and (one := followed.table.chosen()):
-            contact.open(one.call, back=self._show_follow_ups)
-        elif shown is mine and (logged := mine.table.chosen()):
-            contact.open(logged.call, back=self._show_my_calls)
-        else:
-            contact.open(back=self.late.intake.come_back if self.late.is_taking_in else None)
 
     def _full_screen(self) -> None:
         window = self._window

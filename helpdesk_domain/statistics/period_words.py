@@ -39,7 +39,7 @@ def month_words(month: Month, words: Words) -> str:
 
 
 def period_words(period: Period, words: Words) -> str:
-    """« octobre 2026 », « 4e trimestre 2026 », « 2026 », « d'août 2026 à septembre 2026 »."""
+    """« octobre 2026 », « 4e trimestre 2026 », « 2026 », « août 2026 – septembre 2026 »."""
     first, last = period.first, period.last
     match period.kind:
         case Kind.MONTH:
@@ -48,9 +48,7 @@ def period_words(period: Period, words: Words) -> str:
             return words.say("Q{number} {year}", number=last.number // 3, year=first.year)
         case Kind.YEAR:
             return str(first.year)
-    return words.say(
-        "{first} to {last}", first=month_words(first, words), last=month_words(last, words)
-    )
+    return f"{month_words(first, words)} – {month_words(last, words)}"
 
 
 def day_words(day: date, words: Words) -> str:

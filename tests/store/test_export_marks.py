@@ -64,7 +64,9 @@ def test_a_file_of_an_older_program_keeps_its_marks_and_takes_those_of_exports(
         export(again, "export")
         marks = again.read(kept_marks)
         positions = again.read(
-            lambda session: session.scalars(text("SELECT position FROM read_mark")).all()
+            lambda session: session.scalars(
+                text("SELECT position FROM read_mark ORDER BY position")
+            ).all()
         )
 
     # Then the chain goes on, and no position was used twice

@@ -98,6 +98,22 @@ HERE: Final[Mapping[Place, Sequence[KeyLine]]] = {
         (Key.CONTACT, mark("Back, and here again")),
         (mark("Esc"), mark("Back; what was typed is kept while the consent stands")),
     ),
+    Place.STATISTICS: (
+        (
+            mark("a letter"),
+            mark("What is on the button with that letter"),
+        ),
+        (mark("Alt+← Alt+→"), mark("The period before, the one after")),
+        (mark("Backspace"), mark("Take the last filter out")),
+        (mark("Tab"), mark("The next figure")),
+        (mark("Enter"), mark("The service, or a search for the need")),
+        (mark("Esc"), mark("Back to the desk")),
+    ),
+    Place.EXPORT: (
+        (mark("a letter"), mark("Which file, language, for whom and what for")),
+        (mark("Enter"), mark("The next question; then the file")),
+        (mark("Esc"), mark("Back to the figures")),
+    ),
     Place.SYNC: (
         (mark("Enter"), mark("Try now")),
         (mark("↑ ↓"), mark("Of a call that was changed twice: the other text of a line")),
@@ -139,6 +155,7 @@ EVERYWHERE: Final[Mapping[Key, str]] = {
     Key.PREVIOUS_PANE: mark("Previous pane"),
     Key.MY_CALLS: mark("My calls"),
     Key.FOLLOW_UPS: mark("Follow-ups of the team"),
+    Key.STATISTICS: mark("What the calls of the team say, in figures"),
     Key.SYNC: mark("Where the calls are; synchronise"),
     Key.PALETTE: mark("All commands, found by their names"),
     Key.SETTINGS: mark("Settings: languages, text size, colours"),

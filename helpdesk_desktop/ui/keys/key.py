@@ -36,6 +36,7 @@ class Key(Enum):
     PARKED = ("Ctrl+Tab",)
     FOLLOW_UPS = ("Ctrl+L",)
     MY_CALLS = ("Ctrl+J",)
+    STATISTICS = ("Ctrl+T",)
     SYNC = ("Ctrl+R",)
     PALETTE = ("Ctrl+K",)
     SETTINGS = ("Ctrl+,",)

@@ -38,6 +38,7 @@ MENUS: Final[Mapping[str, Mapping[Key, str]]] = {
         Key.FULL_SCREEN: mark("Full screen"),
         Key.MY_CALLS: mark("My calls"),
         Key.FOLLOW_UPS: mark("Follow-ups"),
+        Key.STATISTICS: mark("Statistics"),
         Key.SYNC: mark("Synchronise, or sign in again"),
         Key.SETTINGS: mark("Settings"),
     },

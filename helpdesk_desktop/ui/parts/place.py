@@ -19,6 +19,8 @@ class Place(Enum):
     SHEET = auto()
     INTAKE = auto()
     CONTACT = auto()
+    STATISTICS = auto()
+    EXPORT = auto()
     SYNC = auto()
     SETTINGS = auto()
     HELP = auto()

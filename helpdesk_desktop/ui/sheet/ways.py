@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QStandardPaths
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import (
     QGuiApplication,
     QPagedPaintDevice,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.reports.sheet import Sheet, subject
+from helpdesk_desktop.ui.parts.file_question import ask_for_file
 from helpdesk_desktop.ui.sheet.document import document_of, paint
 from helpdesk_desktop.ui.sheet.mail_program import open_mail_program
 
@@ -39,24 +40,6 @@ def ask_for_printer(owner: QWidget) -> "QPrinter | None":
     on_a4(printer)
     dialog = QPrintDialog(printer, owner)
     return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
-
-
-def ask_for_file(owner: QWidget, name: str) -> Path | None:
-    """Where to write, as chosen in the system's own dialog; None when it was closed.
-
-    Args:
-        name: What is proposed, among the person's documents.
-    """
-    from PySide6.QtWidgets import QFileDialog
-
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    kept = Path(QStandardPaths.writableLocation(documents))
-    folder = kept if kept.is_dir() else Path.home()
-    chosen, _ = QFileDialog.getSaveFileName(owner, "", str(folder / name), "PDF (*.pdf)")
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,150 @@
+"""Takes the figures out of the desk: the file, its mark in the audit, and how it went."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from helpdesk_desktop.reports.exports.export import Export, Imprint
+from helpdesk_desktop.reports.exports.problems import NotExported, sentence
+from helpdesk_desktop.reports.exports.writing import Format, write_export
+from helpdesk_desktop.reports.statistics import Told
+from helpdesk_desktop.store.export_marks import note_export
+from helpdesk_desktop.ui.background.desk import Desk
+from helpdesk_desktop.ui.background.jobs import Jobs
+from helpdesk_desktop.ui.parts.file_question import ask_for_file
+from helpdesk_desktop.ui.screens import Screens
+from helpdesk_desktop.ui.statistics.export_page import ExportPage
+from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.clock import utc_now
+from helpdesk_domain.languages import Words, mark
+from helpdesk_domain.people import Person
+from helpdesk_domain.statistics.disclosure import Scheme
+from helpdesk_domain.statistics.period_words import why_not_told
+from helpdesk_domain.statistics.words import Labels
+
+Read = Callable[[Scheme, Callable[[Told | Exception], object]], None]
+"""Reads the figures that are on the screen, as another reader may see them."""
+
+
+class Exporting(QObject):
+    """Nothing is exported unseen: the figures are those of the screen, the mark names who and why.
+
+    Attributes:
+        ask_for_file: The edge to the system.
+    """
+
+    said = Signal(str, dict)
+
+    _come = Signal(float)
+
+    def __init__(
+        self,
+        desk: Desk,
+        screens: Screens,
+        speech: Speech,
+        read: Read,
+        back: Callable[[], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._screens, self._speech, self._read = desk, screens, speech, read
+        self._person: Person | None = None
+        self._stop = Event()
+        self._files = Jobs(self)
+        self.ask_for_file: Callable[[QWidget, str], Path | None] = ask_for_file
+        self.page = ExportPage(speech)
+        self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
+        screens.add(self.page, back)
+        self.page.written.connect(self._write)
+        self.page.cancelled.connect(self._stop.set)
+        self._come.connect(self.page.show_progress)
+
+    def open(self, of: str, person: Person) -> None:
+        """Ask how the figures of `of`, in words, leave the desk."""
+        self._person = person
+        if self._screens.show(self.page):
+            self.page.ask(of)
+
+    def close(self) -> None:
+        """A file that is being written is given up, and leaves nothing behind."""
+        self._stop.set()
+        self._files.close()
+
+    def _write(self) -> None:
+        words, choice = self._speech.words, self.page.choice
+        if choice.purpose is None:
+            self.page.show_problem(words.say("▲ Say first what it is for."))
+            self.page.purpose.take_keyboard()
+            return
+        self._read(choice.scheme, self._name)
+
+    def _name(self, told: Told | Exception) -> None:
+        """Where to, once it is known that there is something to write."""
+        if isinstance(told, Exception):
+            self.page.show_problem("▲ " + why_not_told(told, self._speech.words))
+            return
+        choice = self.page.choice
+        name = f"helpdesk-{told.report.asked.period}".replace("/", "_") + choice.format.suffix
+        path = self.ask_for_file(self.page, name)
+        if path is not None:
+            self._start(path, self._export(told), choice.format)
+
+    def _export(self, told: Told) -> Export:
+        choice, person = self.page.choice, self._person
+        assert choice.purpose is not None
+        assert person is not None
+        return Export(
+            report=told.report,
+            figures=told.figures,
+            labels=Labels(Words(choice.language), told.names),
+            imprint=Imprint(
+                export_id=str(uuid.uuid4()),
+                who=person.name,
+                when=utc_now(),
+                purpose=choice.purpose,
+            ),
+        )
+
+    def _start(self, path: Path, export: Export, format: Format) -> None:
+        assert self._person is not None
+        self._stop.clear()
+        self.page.show_problem("")
+        self.page.show_progress(0)
+        imprint = export.imprint
+        mark_it = partial(
+            note_export,
+            export_id=imprint.export_id,
+            purpose=imprint.purpose,
+            person=self._person.id,
+            now=imprint.when,
+        )
+        self._files.run(
+            partial(
+                write_export,
+                path,
+                export,
+                format,
+                note=lambda: self._desk.store.run(mark_it),
+                cancelled=self._stop.is_set,
+                progress=self._come.emit,
+            ),
+            owner=self,
+            done=lambda _: self._done(path),
+            failed=self._failed,
+        )
+
+    def _done(self, path: Path) -> None:
+        self.page.show_progress(None)
+        self.said.emit(mark("{name} is written."), {"name": path.name})
+
+    def _failed(self, problem: Exception) -> None:
+        self.page.show_progress(None)
+        if isinstance(problem, NotExported):
+            self.page.show_problem("▲ " + sentence(problem, self._speech.words))
+        else:
+            self._desk.failed.emit(problem)

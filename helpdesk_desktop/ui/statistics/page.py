@@ -1,0 +1,184 @@
+"""The figures of a team: a period, narrowed or not, and what may be seen of it."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from helpdesk_desktop.reports.statistics import Told
+from helpdesk_desktop.ui.look.side_by_side import in_a_row
+from helpdesk_desktop.ui.parts.chips import ChipBar
+from helpdesk_desktop.ui.parts.line_strip import LineStrip
+from helpdesk_desktop.ui.parts.place import Place
+from helpdesk_desktop.ui.parts.plain import announce, button, label, scrolling
+from helpdesk_desktop.ui.parts.screen import Screen
+from helpdesk_desktop.ui.statistics.board import Board
+from helpdesk_desktop.ui.statistics.filters import chips_of
+from helpdesk_desktop.ui.statistics.letters import LETTERS, NAMES, Letter, key_of
+from helpdesk_desktop.ui.statistics.period_question import PERIOD
+from helpdesk_desktop.ui.words import statistics_words
+from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.languages import mark
+from helpdesk_domain.statistics.months import Period
+from helpdesk_domain.statistics.period_words import period_words, why_not_told
+from helpdesk_domain.statistics.report import Asked
+from helpdesk_domain.statistics.words import Labels
+
+ON_BUTTONS: Final = (
+    Letter.MONTH,
+    Letter.QUARTER,
+    Letter.YEAR,
+    Letter.PERIOD,
+    Letter.FILTER,
+    Letter.TABLE,
+    Letter.EXPORT,
+)
+
+_TURNS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+class StatisticsPage(Screen):
+    """Shows and forwards."""
+
+    struck = Signal(Letter)
+
+    turned = Signal(int)
+    """So many periods later, or earlier."""
+
+    widened = Signal(object)
+    """A `Dimension` is no filter any more; None for the last one."""
+
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__("statistics", Place.STATISTICS, speech, parent)
+        self._asked: Asked | None = None
+        self._told: Told | None = None
+        self._problem: Exception | None = None
+        self.buttons: Mapping[Letter, QPushButton] = {
+            one: button(f"statistics.{one.name.lower()}", partial(self.struck.emit, one))
+            for one in ON_BUTTONS
+        }
+        self.earlier = button("statistics.earlier", lambda: self.turned.emit(-1))
+        self.later = button("statistics.later", lambda: self.turned.emit(1))
+        self.back = button("statistics.back", self.left.emit)
+        self.period = LineStrip[Period]("statistics.custom", PERIOD, speech)
+        self.when = label("statistics.when", "secondary", wrap=True)
+        self.filters = ChipBar(
+            "statistics.filter",
+            mark("What the figures are narrowed to"),
+            mark("Delete takes it out."),
+            speech,
+            self.buttons[Letter.FILTER],
+            label(),
+        )
+        self.headline = label("statistics.headline", "heading", wrap=True)
+        self.beside = label("statistics.beside", wrap=True)
+        self.problem = label("statistics.problem", wrap=True)
+        self.board = Board(speech)
+        self.hint = label("statistics.hint", "secondary", wrap=True)
+        self._lay_out()
+        self.say()
+
+    def look(self) -> None:
+        """The keyboard goes to the figures, else to the choice of a month."""
+        if not self.board.take_keyboard():
+            self.buttons[Letter.MONTH].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_told(self, asked: Asked, told: Told | Exception) -> None:
+        """Show what may be seen of what was asked, or why nothing can."""
+        self._asked = asked
+        self._told = told if isinstance(told, Told) else None
+        self._problem = told if isinstance(told, Exception) else None
+        self.say()
+        announce(self.headline, self.problem.text() or self.headline.text())
+
+    def say(self) -> None:
+        """Say every text in the language of the screens."""
+        words = self._speech.words
+        for one, pressed in self.buttons.items():
+            key = key_of(one, words.language)
+            pressed.setText(words.say(NAMES[one], key=key))
+        self.earlier.setText(words.say("Before (Alt+←)"))
+        self.later.setText(words.say("After (Alt+→)"))
+        self.back.setText(words.say("Back to the desk (Esc)"))
+        self.hint.setText(
+            words.say("Enter opens what is behind a line · the letters are on the buttons")
+        )
+        self.period.say()
+        self._say_asked()
+        self.filters.say()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letters = LETTERS[self._speech.words.language]
+        turns = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if turns and event.key() in _TURNS:
+            self.turned.emit(_TURNS[Qt.Key(event.key())])
+        elif (letter := letters.get(event.text().lower())) and not event.isAutoRepeat():
+            self.struck.emit(letter)
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.widened.emit(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _say_asked(self) -> None:
+        words, asked = self._speech.words, self._asked
+        if asked is None:
+            self.heading.setText(words.say("Statistics"))
+            return
+        period = period_words(asked.period, words)
+        self.heading.setText(words.say("Statistics – {period}", period=period))
+        self._say_told(period)
+
+    def _say_told(self, period: str) -> None:
+        words, told = self._speech.words, self._told
+        sentences: Sequence[str] = ("", "", "")
+        problem = why_not_told(self._problem, words) if self._problem else ""
+        if told is not None:
+            report = told.report
+            labels = Labels(words, told.names)
+            chips = chips_of(report.asked, labels)
+            self.filters.show_chips(chips)
+            self.filters.setVisible(bool(chips))
+            if report.is_empty:
+                problem = self._why_empty(period, narrowed=bool(report.asked.filters))
+            else:
+                sentences = (
+                    statistics_words.headline(report, words),
+                    statistics_words.beside_it(report, words),
+                    statistics_words.of_when(report, words),
+                )
+                self.board.show_told(told, labels)
+        self.board.setVisible(not problem and told is not None)
+        shown = (self.headline, self.beside, self.when)
+        for one, sentence in zip(shown, sentences, strict=True):
+            one.setText(sentence)
+            one.setVisible(bool(sentence))
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+    def _why_empty(self, period: str, *, narrowed: bool) -> str:
+        words = self._speech.words
+        if narrowed:
+            return words.say(
+                "So narrowed, nothing of {period} can be told: no call, or too few to be told "
+                "without disclosing anybody. Backspace takes the last filter out.",
+                period=period,
+            )
+        return words.say(
+            "Nothing of {period} can be told: no call, or too few to be told without disclosing "
+            "anybody.",
+            period=period,
+        )
+
+    def _lay_out(self) -> None:
+        self.head(self.back)
+        turning = in_a_row([*self.buttons.values(), self.earlier, self.later])
+        self.filters.hide()
+        for one in (turning, self.period, self.filters, self.headline):
+            self.inside.addWidget(one)
+        for one in (self.beside, self.when, self.problem):
+            self.inside.addWidget(one)
+        self.inside.addWidget(scrolling("statistics.board", self.board), 1)
+        self.inside.addWidget(self.hint)

@@ -1,0 +1,210 @@
+"""The figures of the team: reads what is asked, and opens what is behind a number."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from helpdesk_desktop.reports.statistics import Told, told
+from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.offer import service_cards
+from helpdesk_desktop.ui.background.desk import Desk
+from helpdesk_desktop.ui.desk_page import DeskPage
+from helpdesk_desktop.ui.parts.picker import Picker
+from helpdesk_desktop.ui.screens import Screens
+from helpdesk_desktop.ui.statistics import filters
+from helpdesk_desktop.ui.statistics.asking import moved, narrowed, newest, widened
+from helpdesk_desktop.ui.statistics.exporting import Exporting
+from helpdesk_desktop.ui.statistics.letters import Letter
+from helpdesk_desktop.ui.statistics.page import StatisticsPage
+from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_domain.clock import today_in_brussels
+from helpdesk_domain.languages import mark
+from helpdesk_domain.offer import ServiceId
+from helpdesk_domain.people import Person, Role
+from helpdesk_domain.service_card import ServiceCard
+from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension
+from helpdesk_domain.statistics.disclosure import Scheme
+from helpdesk_domain.statistics.figures import Figure
+from helpdesk_domain.statistics.months import Kind, Period
+from helpdesk_domain.statistics.period_words import NOT_TOLD, period_words
+from helpdesk_domain.statistics.report import Asked, TooManyFilters
+from helpdesk_domain.statistics.tables import Line
+from helpdesk_domain.statistics.words import Labels
+
+TOO_MANY: Final = mark("Three filters at most, so that nobody can be recognised.")
+
+_KINDS: Final = {Letter.MONTH: Kind.MONTH, Letter.QUARTER: Kind.QUARTER, Letter.YEAR: Kind.YEAR}
+
+
+class StatisticsScreen(QObject):
+    """Ties the page to the store and to the desk.
+
+    Attributes:
+        today: Answers with the day in Brussels.
+    """
+
+    said = Signal(str, dict)
+    remarked = Signal(str, dict)
+
+    def __init__(
+        self, desk: Desk, page: DeskPage, screens: Screens, speech: Speech, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._desk_page = desk, page
+        self._screens, self._speech = screens, speech
+        self.today: Callable[[], date] = today_in_brussels
+        self._person: Person | None = None
+        self._asked: Asked | None = None
+        self._told: Told | None = None
+        self.page = StatisticsPage(speech)
+        self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
+        self.picker = Picker[filters.Filter](
+            "statistics.filters",
+            filters.ASKING,
+            speech,
+            self.page,
+            self._filters,
+            filters.cells,
+            filters.matches,
+        )
+        screens.add(self.page)
+        self.exporting = Exporting(desk, screens, speech, self._read_for, self._come_back, self)
+        self._connect()
+
+    def _connect(self) -> None:
+        page = self.page
+        page.struck.connect(self._strike)
+        page.turned.connect(self._turn)
+        page.widened.connect(self._widen)
+        page.filters.taken_out.connect(lambda shown: self._widen(shown.thing))
+        page.filters.left.connect(page.look)
+        page.period.answered.connect(self._choose)
+        page.period.left.connect(page.look)
+        page.board.opened.connect(self._open)
+        self.exporting.said.connect(self.said)
+        self.picker.picked.connect(self._narrow)
+
+    @property
+    def is_shown(self) -> bool:
+        return self.page.isVisible()
+
+    def seat(self, person: Person | None) -> None:
+        """Whose team the figures are of; another person begins anew."""
+        if person != self._person:
+            self._person, self._asked, self._told = person, None, None
+
+    def open(self) -> None:
+        """Show the newest closed month, or what was shown last; to who leads a team."""
+        if self._person is None or self._person.role is not Role.LEAD:
+            self.remarked.emit(mark("The figures are for who leads a team."), {})
+        elif self._screens.show(self.page):
+            self._ask(self._asked or newest(Kind.MONTH, self.today()))
+
+    def read(self) -> None:
+        """Read again what is asked: something came down."""
+        if self._asked is not None:
+            self._ask(self._asked)
+
+    def _ask(self, asked: Asked) -> None:
+        self._asked = asked
+        query = partial(_told_or_why, asked=asked, today=self.today())
+        self._desk.read(self, query, partial(self._show, asked))
+
+    def _show(self, asked: Asked, told: Told | Exception) -> None:
+        """An answer that comes late is not shown under another question."""
+        if asked == self._asked:
+            self._told = told if isinstance(told, Told) else None
+            self.page.show_told(asked, told)
+            if not self.picker.isVisible():
+                self.page.look()
+
+    def _strike(self, letter: Letter) -> None:
+        if letter in _KINDS:
+            self._ask(newest(_KINDS[letter], self.today(), self._asked))
+        elif letter is Letter.PERIOD:
+            self.page.period.ask("")
+        elif letter is Letter.FILTER:
+            if self._asked is not None and len(self._asked.filters) == MOST_CROSSED:
+                self.remarked.emit(TOO_MANY, {})
+            self.picker.turn()
+        elif letter is Letter.EXPORT:
+            self._export()
+
+    def _export(self) -> None:
+        """Of what is on the screen; where nothing is, there is nothing to take out."""
+        told, words = self._told, self._speech.words
+        if told is None or self._person is None:
+            self.remarked.emit(mark("There are no figures to export."), {})
+            return
+        labels = Labels(words, told.names)
+        filters_ = (one.name for one in filters.chips_of(told.report.asked, labels))
+        of = " · ".join([period_words(told.report.asked.period, words), *filters_])
+        self.exporting.open(of, self._person)
+
+    def _read_for(self, scheme: Scheme, show: Callable[[Told | Exception], object]) -> None:
+        assert self._told is not None
+        asked = replace(self._told.report.asked, scheme=scheme)
+        query = partial(_told_or_why, asked=asked, today=self.today())
+        self._desk.read(self, query, show)
+
+    def _come_back(self) -> None:
+        if self._screens.show(self.page):
+            self.page.look()
+
+    def close(self) -> None:
+        self.exporting.close()
+
+    def _turn(self, steps: int) -> None:
+        if self._asked is not None:
+            self._ask(moved(self._asked, steps))
+
+    def _choose(self, period: Period | None) -> None:
+        if period is not None and self._asked is not None:
+            self._ask(Asked(period=period, filters=self._asked.filters))
+
+    def _narrow(self, one: filters.Filter) -> None:
+        if self._asked is None:
+            return
+        try:
+            self._ask(narrowed(self._asked, one.name, one.value))
+        except TooManyFilters:
+            self.remarked.emit(mark("Three filters at most, so that nobody can be recognised."), {})
+
+    def _widen(self, name: Dimension | None) -> None:
+        if self._asked is not None and self._asked.filters:
+            self._ask(widened(self._asked, name))
+
+    def _filters(self) -> "list[filters.Filter]":
+        if self._told is None:
+            return []
+        return list(filters.filters_of(self._told, Labels(self._speech.words, self._told.names)))
+
+    def _open(self, figure: Figure, line: Line) -> None:
+        """A service on the desk, or a search for the need; there is nobody behind a number."""
+        key = dict(zip(figure.by, line.key, strict=True))
+        labels = dict(zip(figure.by, line.labels, strict=True))
+        if service := key.get(Dimension.SERVICE):
+            ids, language = [ServiceId(service)], self._speech.words.language
+            read = partial(service_cards, ids=ids, language=language)
+            self._desk.read(self, read, self._show_service)
+        elif key.get(Dimension.NEED):
+            place = labels.get(Dimension.COMMUNE, "") if key.get(Dimension.COMMUNE) else ""
+            self._screens.type_on(f"{labels[Dimension.NEED]} {place}".strip())
+
+    def _show_service(self, cards: list[ServiceCard]) -> None:
+        if not cards:
+            self.remarked.emit(mark("This service is no longer in the directory."), {})
+            return
+        self._screens.to_the_desk()
+        self._desk_page.card.show_card(cards[0])
+
+
+def _told_or_why(session: Session, asked: Asked, today: date) -> Told | Exception:
+    try:
+        return told(session, asked, today)
+    except NOT_TOLD as problem:
+        return problem

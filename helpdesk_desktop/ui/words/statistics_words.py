@@ -1,0 +1,103 @@
+"""What the screen of the figures says: headline, completeness, of when they are, what is hidden."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from helpdesk_domain.languages import Words, mark
+from helpdesk_domain.statistics.disclosure import Released, Shown
+from helpdesk_domain.statistics.figures import FigureId
+from helpdesk_domain.statistics.months import Kind
+from helpdesk_domain.statistics.period_words import day_words
+from helpdesk_domain.statistics.report import CALLS, Report
+from helpdesk_domain.statistics.results import Median, Share
+
+KINDS: Final[Mapping[Kind, str]] = {
+    Kind.MONTH: mark("Month"),
+    Kind.QUARTER: mark("Quarter"),
+    Kind.YEAR: mark("Year"),
+}
+
+ENOUGH: Final = 100
+"""Calls before, from which a change is told in percent: of fewer, rounding alone is one of 4 %."""
+
+_SHARES: Final[Mapping[str, str]] = {
+    "referred": mark("referred {percent} %"),
+    "no_solution": mark("without a solution {percent} % ({part})"),
+    "on_time": mark("follow-ups on time {percent} %"),
+}
+_MEDIANS: Final[Mapping[str, str]] = {
+    "talk": mark("call {minutes}"),
+    "wrap_up": mark("wrap-up {n} s"),
+    "call_back": mark("call back {n} h"),
+}
+_COMPLETE: Final[Mapping[str, str]] = {
+    "has_commune": mark("commune {percent} %"),
+    "has_profile": mark("who rings {percent} %"),
+    "has_language": mark("language {percent} %"),
+}
+
+
+def number_words(shown: Shown, words: Words) -> str:
+    """« 1 205 »; « 0–9 » for a band."""
+    value = words.number(shown.value)
+    return f"0–{value}" if shown.is_band else value
+
+
+def headline(report: Report, words: Words) -> str:
+    """« 410 appels (+8 % ; avant : 380) · orientés 71 % · … »."""
+    return " · ".join([_calls(report, words), *_shares(report, words, _SHARES)])
+
+
+def beside_it(report: Report, words: Words) -> str:
+    """« médianes : appel 6 min 10 · … · complétude : commune 88 % · … », as far as can be told."""
+    medians, complete = list(_medians(report, words)), list(_shares(report, words, _COMPLETE))
+    told = []
+    if medians:
+        told.append(words.say("medians: {told}", told=", ".join(medians)))
+    if complete:
+        told.append(words.say("completeness: {told}", told=", ".join(complete)))
+    return " · ".join(told)
+
+
+def of_when(report: Report, words: Words) -> str:
+    """Until when, and that every number is rounded."""
+    rounded = words.say("every number is rounded to 5, up or down: they do not add up")
+    if report.closed_at is None:
+        return rounded
+    closed = words.say("closed on {day}", day=day_words(report.closed_at.date(), words))
+    return f"{closed} · {rounded}"
+
+
+def _calls(report: Report, words: Words) -> str:
+    calls = _total(report.results.get(CALLS))
+    before = _total(report.before.get(CALLS))
+    told = words.count("{n} call", "{n} calls", calls.value if calls else 0)
+    if calls is None or before is None:
+        return told
+    was = number_words(before, words)
+    if before.value < ENOUGH:
+        return words.say("{calls} (before: {was})", calls=told, was=was)
+    change = round(100 * (calls.value - before.value) / before.value)
+    return words.say(
+        "{calls} ({change} %; before: {was})", calls=told, change=f"{change:+}", was=was
+    )
+
+
+def _shares(report: Report, words: Words, named: Mapping[str, str]) -> Iterator[str]:
+    for name, sentence in named.items():
+        share = report.results.get(FigureId(name))
+        if isinstance(share, Share) and share.percent is not None:
+            part = number_words(share.part, words)
+            yield words.say(sentence, percent=share.percent, part=part)
+
+
+def _medians(report: Report, words: Words) -> Iterator[str]:
+    for name, sentence in _MEDIANS.items():
+        median = report.results.get(FigureId(name))
+        if isinstance(median, Median) and median.value is not None:
+            n = median.value
+            yield words.say(sentence, n=n, minutes=f"{n // 60} min {n % 60:02}")
+
+
+def _total(result: object) -> Shown | None:
+    return result.total if isinstance(result, Released) else None

@@ -1,0 +1,250 @@
+"""A team lead reads what the calls say: without a mouse, offline, and nobody is disclosed."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from benchmarks.facts import made_up_facts
+from helpdesk_desktop.store.reads import reads_to_send
+from helpdesk_desktop.store.streams import apply_page
+from helpdesk_domain.people import Person, PersonId, Role
+from helpdesk_domain.statistics.book import BookId, bound, to_bytes
+from helpdesk_domain.statistics.months import Month
+from helpdesk_domain.statistics.publication import (
+    BOOK,
+    SentBook,
+    record_id,
+    statistics_stream,
+)
+from helpdesk_domain.sync import Change, ChangesPage
+from helpdesk_domain.wire import from_json, to_json
+from tests.ui.window import Window
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+CLOSED = datetime(2026, 11, 6, 3, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+LEAD = Person(id=PersonId("lead"), name="Nadia", role=Role.LEAD, team="midi")
+
+
+def a_book(one: Month, calls: int, seq: int) -> Change:
+    name = BookId(str(one))
+    sent = SentBook(id=name, closed_at=CLOSED, body=to_bytes(bound(made_up_facts(one, calls))))
+    data = from_json(to_json(sent), dict[str, object])
+    return Change(entity=BOOK, id=record_id("midi", BOOK, name), rev=1, seq=seq, data=data)
+
+
+def come_down(window: Window, books: Sequence[Change]) -> None:
+    page = ChangesPage(
+        stream=statistics_stream("midi"),
+        since=0,
+        next=len(books),
+        head=len(books),
+        count=len(books),
+        has_more=False,
+        min_since=0,
+        changes=tuple(books),
+    )
+    window.store.run(partial(apply_page, page=page, generation="g1", now=CLOSED))
+
+
+@pytest.fixture
+def lead(window: Window) -> Window:
+    """Nadia leads a team of which the figures of 2026 are here, to October."""
+    months = [Month(2026, number) for number in range(1, 11)]
+    come_down(window, [a_book(one, 400, seq) for seq, one in enumerate(months, 1)])
+    window.workplace.seat(LEAD)
+    window.workplace.late.statistics.today = lambda: TODAY
+    return window
+
+
+def opened(window: Window) -> Window:
+    window.press(Key.Key_T, CTRL)
+    window.until(lambda: "octobre 2026" in window.says("statistics.heading"))
+    return window
+
+
+def is_there(window: Window, identifier: str) -> bool:
+    return window.main.findChild(QWidget, identifier) is not None
+
+
+def test_ctrl_t_shows_the_newest_closed_month(lead: Window) -> None:
+    opened(lead)
+    assert "appels" in lead.says("statistics.headline")
+    assert "avant :" in lead.says("statistics.headline")
+    assert "arrêtés au 6 novembre 2026" in lead.says("statistics.when")
+    assert lead.find("statistics.unmet_needs.table").isVisible()
+    numbers = [row[-1] for row in lead.table("statistics.calls_by_commune.table")]
+    assert numbers
+    assert all(int(number) % 5 == 0 and int(number) > 0 for number in numbers)
+
+
+def test_letters_choose_a_month_a_quarter_a_year(lead: Window) -> None:
+    opened(lead)
+    lead.strike("t")
+    lead.until(lambda: lead.says("statistics.heading") == "Statistiques – T3 2026")
+    lead.strike("a")
+    lead.until(lambda: lead.find("statistics.problem").isVisible())
+    assert "2025" in lead.says("statistics.heading"), "2026 is closed in February"
+    assert "aucun appel" in lead.says("statistics.problem")
+    lead.strike("m")
+    lead.until(lambda: "octobre 2026" in lead.says("statistics.heading"))
+    lead.press(Key.Key_Left, ALT)
+    lead.until(lambda: "septembre 2026" in lead.says("statistics.heading"))
+
+
+def test_a_month_that_is_open_and_one_in_the_future_say_from_when_on(lead: Window) -> None:
+    opened(lead)
+    lead.press(Key.Key_Right, ALT)
+    lead.until(lambda: "à partir du 6 décembre 2026" in lead.says("statistics.problem"))
+    assert not lead.find("statistics.needs.table").isVisible()
+    assert not lead.find("statistics.headline").isVisible(), "no figure of another month is left"
+    assert lead.main.focusWidget() is lead.find("statistics.month"), "the letters still work"
+
+
+def test_a_period_is_typed_and_a_slip_is_told(lead: Window) -> None:
+    opened(lead)
+    lead.strike("p")
+    lead.type("03/2026 13/2026")
+    assert "Il faut un ou deux mois" in lead.says("statistics.custom.reading")
+    lead.press(Key.Key_Return)
+    assert lead.find("statistics.custom").isVisible()
+    for _ in "13/2026":
+        lead.press(Key.Key_Backspace)
+    lead.type("09/2026")
+    lead.press(Key.Key_Return)
+    lead.until(lambda: "mars 2026 – septembre 2026" in lead.says("statistics.heading"))
+    assert "médianes" not in lead.says("statistics.beside"), "medians do not add up"
+
+
+def test_figures_are_narrowed_by_a_name_and_widened_again(lead: Window) -> None:
+    # Given October, whole
+    opened(lead)
+    whole = lead.says("statistics.headline")
+
+    # When the lead asks for Ixelles
+    lead.strike("f")
+    lead.type("ixel")
+    assert lead.table("statistics.filters.table") == [["Ixelles", "Commune"]]
+    lead.press(Key.Key_Return)
+    lead.until(lambda: lead.says("statistics.headline") != whole)
+
+    # Then it says so, and what cannot be told so is named
+    assert lead.says("statistics.filter.0").startswith("Commune: Ixelles")
+    assert "sonneries" in lead.says("statistics.withheld").lower()
+    assert len(lead.table("statistics.calls_by_commune.table")) == 1
+
+    # And Backspace takes it out
+    lead.press(Key.Key_Backspace)
+    lead.until(lambda: lead.says("statistics.headline") == whole)
+    assert not lead.find("statistics.filter.0").isVisible()
+
+
+def test_a_fourth_filter_is_refused_with_the_reason(lead: Window) -> None:
+    opened(lead)
+    for at, name in enumerate(("anderl", "franç", "gén")):
+        lead.strike("f")
+        lead.type(name)
+        lead.press(Key.Key_Return)
+        lead.until(partial(is_there, lead, f"statistics.filter.{at}"))
+    lead.strike("f")
+    lead.until_says("status.message", "Trois filtres au plus")
+
+
+def test_enter_on_a_need_searches_for_it(lead: Window) -> None:
+    opened(lead)
+    lead.find("statistics.needs.table").setFocus()
+    lead.press(Key.Key_Return)
+    lead.until(lambda: lead.says("search.text").startswith("need-"))
+    assert lead.find("desk").isVisible()
+
+
+def test_an_operator_is_told_whom_the_figures_are_for(window: Window) -> None:
+    window.workplace.seat(Person(id=PersonId("o"), name="Amélie", role=Role.OPERATOR, team="midi"))
+    window.press(Key.Key_T, CTRL)
+    window.until_says("status.message", "qui dirige une équipe")
+    assert window.find("desk").isVisible()
+
+
+def test_before_the_first_sync_the_desk_says_that_nothing_is_here_yet(window: Window) -> None:
+    window.workplace.seat(LEAD)
+    window.workplace.late.statistics.today = lambda: TODAY
+    window.press(Key.Key_T, CTRL)
+    window.until(lambda: "pas encore sur ce poste" in window.says("statistics.problem"))
+
+
+def test_the_figures_are_said_in_dutch_once_the_screens_are(lead: Window) -> None:
+    opened(lead)
+    lead.speech.use("nl")
+    assert lead.says("statistics.heading") == "Statistieken – oktober 2026"
+    assert "oproepen" in lead.says("statistics.headline")
+    assert lead.says("statistics.unmet_needs.title").startswith("Onbeantwoorde hulpvragen")
+    lead.strike("k")
+    lead.until(lambda: lead.says("statistics.heading") == "Statistieken – K3 2026")
+
+
+def exporting(window: Window, path: Path | None) -> Window:
+    """The questions before an export; the dialog of the system would answer `path`."""
+    opened(window)
+    window.workplace.late.statistics.exporting.ask_for_file = lambda _owner, _name: path
+    window.strike("e")
+    window.until(lambda: window.find("export").isVisible())
+    return window
+
+
+def test_figures_leave_in_a_file_with_a_mark_of_who_and_what_for(
+    lead: Window, tmp_path: Path
+) -> None:
+    # Given the questions of an export, in which nobody said what for
+    path = tmp_path / "octobre.json"
+    exporting(lead, path)
+    lead.find("export.write").setFocus()
+    lead.press(Key.Key_Return)
+    assert "pour quoi" in lead.says("export.problem")
+    assert not path.exists()
+
+    # When the lead answers by letters: JSON, Dutch, published, for policy
+    lead.find("export.format.xlsx").setFocus()
+    for letter in "JNT":
+        lead.strike(letter.lower())
+    lead.strike("p")
+    lead.press(Key.Key_Return)
+    lead.until(path.exists)
+    lead.until_says("status.message", "octobre.json est enregistré")
+
+    # Then the file is in Dutch, has no small number, and says who took it out
+    told = json.loads(path.read_text("utf-8"))
+    assert told["language"] == "nl"
+    assert told["scheme"] == "b"
+    numbers = [cell["value"] for figure in told["figures"] for cell in figure.get("cells", ())]
+    assert min(numbers) >= 10
+    [mark] = lead.store.read(lambda s: reads_to_send(s, "g1")).marks  # type: ignore[union-attr]
+    assert (mark.what, mark.why, mark.person) == ("statistics", "policy", LEAD.id)
+    assert mark.subject in path.read_text("utf-8")
+
+
+def test_an_export_to_nowhere_is_none_and_esc_leads_back_to_the_figures(lead: Window) -> None:
+    exporting(lead, None)
+    lead.find("export.purpose.policy").setFocus()
+    lead.strike("p")
+    lead.press(Key.Key_Return)
+    assert lead.find("export.write").isEnabled()
+    assert lead.store.read(lambda s: reads_to_send(s, "g1")) is None
+    lead.press(Key.Key_Escape)
+    assert lead.find("statistics").isVisible()
+
+
+def test_a_folder_that_is_gone_is_told_and_leaves_no_mark(lead: Window, tmp_path: Path) -> None:
+    exporting(lead, tmp_path / "gone" / "octobre.csv")
+    lead.find("export.purpose.policy").setFocus()
+    lead.strike("p")
+    lead.press(Key.Key_Return)
+    lead.until(lambda: "n’existe pas" in lead.says("export.problem"))
+    assert lead.store.read(lambda s: reads_to_send(s, "g1")) is None
