@@ -209,7 +209,7 @@ def test_a_workbook_says_what_the_report_says_and_nothing_else(asked: dict[str, 
 
     # The first sheet: each headline once, each share and each median
     first = book.worksheets[0]
-    rows = {}
+    rows: dict[str, Any] = {}
     for row in first.iter_rows(min_row=4):
         rows.setdefault(row[0].value, row)
     for name, result in export.report.results.items():
