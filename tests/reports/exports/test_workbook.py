@@ -206,7 +206,19 @@ def test_every_sheet_has_a_name_that_a_workbook_takes(titles: list[str]) -> None
         assert name.casefold() != "history"
 
 
-def test_names_of_sheets_are_cut_at_a_blank() -> None:
-    assert sheet_names(["Appels par jour de la semaine et par heure"]) == [
-        "Appels par jour de la semaine…"
+def test_names_of_sheets_are_cut_at_a_blank_and_keep_the_word_they_differ_by() -> None:
+    assert sheet_names(
+        [
+            "Besoins sans réponse, par motif",
+            "Besoins sans réponse, par motif et bassin",
+            "Besoins sans réponse, par motif et commune",
+            "Besoins sans réponse, par motif et selon la commune",
+            "Anticonstitutionnellement, toujours",
+        ]
+    ) == [
+        "Besoins sans réponse, par motif",
+        "Besoins sans réponse… bassin",
+        "Besoins sans réponse… commune",
+        "Besoins sans réponse… commune 2",
+        "Anticonstitutionnelle… toujours",
     ]
