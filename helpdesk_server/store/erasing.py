@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.erasures import ENTITY, ERASED, ErasedCall
 from helpdesk_domain.sync import PAGE_LIMIT, CallReceipt
-from helpdesk_server.store import audit, streams, team_calls
+from helpdesk_server.store import audit, books, streams, team_calls
 from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.blanking import blank_calls
 from helpdesk_server.store.call_parts import forget_parts
@@ -77,7 +77,7 @@ def erase(session: Session, call_id: CallId, drops_row: bool, now: datetime) -> 
     erasure = Erasure(call_id=call_id, at=now, drops_row=drops_row, texts=_texts(session, call_id))
     deed = audit.Action.CALL_DROPPED if drops_row else audit.Action.CALL_ERASED
     audit.note(session, deed, call_id, now, rev=call.rev)
-    _take_away(session, call, drops_row)
+    _take_away(session, call, drops_row, now)
     remember(session, erasure)
     return erasure
 
@@ -95,7 +95,7 @@ def erase_again(session: Session, erasure: Erasure, now: datetime) -> bool:
         erasure = Erasure(
             call_id=erasure.call_id, at=erasure.at, drops_row=erasure.drops_row, texts=texts
         )
-        _take_away(session, call, erasure.drops_row)
+        _take_away(session, call, erasure.drops_row, now)
     remember(session, erasure)
     return call is not None
 
@@ -103,7 +103,7 @@ def erase_again(session: Session, erasure: Erasure, now: datetime) -> bool:
 def remember(session: Session, erasure: Erasure) -> None:
     """Keep for good that the call was erased, and have every desk hear of it."""
     row = session.get(ErasureRow, erasure.call_id)
-    before = None if row is None else _rev(row.drops_row)
+    before = None if row is None or not row.seq else _rev(row.drops_row)
     drops_row = erasure.drops_row or (row is not None and row.drops_row)
     session.merge(ErasureRow(call_id=erasure.call_id, at=erasure.at, drops_row=drops_row, seq=0))
     session.flush()
@@ -123,6 +123,25 @@ def remember(session: Session, erasure: Erasure) -> None:
     streams.begin(session, ERASED)
     (seq,) = streams.take_places(session, ERASED, moves).values()
     session.get_one(ErasureRow, erasure.call_id).seq = seq
+
+
+def bury(session: Session, ids: Sequence[CallId], now: datetime) -> None:
+    """Remember for good that these calls went because their time was over.
+
+    Desks let go of theirs by themselves, long before: they hear only of a call whose words went
+    on request, which is gone as a whole now.
+    """
+    known = session.scalars(select(ErasureRow).where(ErasureRow.call_id.in_(ids))).all()
+    told = {row.call_id for row in known}
+    rows = [
+        {"call_id": call_id, "at": now, "drops_row": True, "seq": 0}
+        for call_id in sorted(ids)
+        if call_id not in told
+    ]
+    insert_new_rows(session, ErasureRow, rows)
+    for row in known:
+        if not row.drops_row:
+            remember(session, Erasure(call_id=row.call_id, at=row.at, drops_row=True))
 
 
 def erased(session: Transaction, ids: Sequence[CallId]) -> Mapping[CallId, Erased]:
@@ -163,10 +182,11 @@ def page(session: Transaction, since: int, limit: int) -> Page:
     return streams.page_after(at, since, limit, changes)
 
 
-def _take_away(session: Session, call: CallRow, drops_row: bool) -> None:
+def _take_away(session: Session, call: CallRow, drops_row: bool, now: datetime) -> None:
     if not drops_row:
         blank_calls(session, [call])
         return
+    books.leave(session, call.id, now)
     if call.followed:
         moves = team_calls.TeamMoves()
         moves.note(call.team, call.id, call.rev, None)

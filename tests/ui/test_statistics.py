@@ -14,6 +14,7 @@ from benchmarks.facts import made_up_facts
 from helpdesk_desktop.store.reads import reads_to_send
 from helpdesk_desktop.store.streams import apply_page
 from helpdesk_domain.people import Person, PersonId, Role
+from helpdesk_domain.reads import ReadMarks
 from helpdesk_domain.statistics.book import BookId, bound, to_bytes
 from helpdesk_domain.statistics.months import Month
 from helpdesk_domain.statistics.publication import (
@@ -225,7 +226,9 @@ def test_figures_leave_in_a_file_with_a_mark_of_who_and_what_for(
     assert told["scheme"] == "b"
     numbers = [cell["value"] for figure in told["figures"] for cell in figure.get("cells", ())]
     assert min(numbers) >= 10
-    [mark] = lead.store.read(lambda s: reads_to_send(s, "g1")).marks  # type: ignore[union-attr]
+    sent = lead.store.read(lambda session: reads_to_send(session, "g1"))
+    assert sent is not None
+    [mark] = from_json(sent.payload, ReadMarks).marks
     assert (mark.what, mark.why, mark.person) == ("statistics", "policy", LEAD.id)
     assert mark.subject in path.read_text("utf-8")
 

@@ -1,0 +1,278 @@
+"""A report as a PDF: headline figures, each chart with its table, every definition at the end."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import QRectF
+
+from helpdesk_desktop.ui.charts.canvas import Canvas
+from helpdesk_desktop.ui.charts.chart import Bars, Chart, nothing, shown_words
+from helpdesk_desktop.ui.charts.kinds import chart_of
+from helpdesk_desktop.ui.charts.letters import Letters
+from helpdesk_desktop.ui.charts.painting import height_of, paint
+from helpdesk_desktop.ui.charts.paper import TITLE_POINTS, Block, Paper, lettered, text
+from helpdesk_desktop.ui.charts.paper_table import half_of, table, whole_table
+from helpdesk_desktop.ui.charts.result_words import result_words
+from helpdesk_desktop.ui.charts.told import Told, told
+from helpdesk_desktop.whole_file import write_whole
+from helpdesk_domain.languages import Words, mark
+from helpdesk_domain.statistics.disclosure import BAND, ROUNDED_TO, Released, Scheme
+from helpdesk_domain.statistics.figures import Figure, FigureId
+from helpdesk_domain.statistics.report import Report
+from helpdesk_domain.statistics.results import Result
+from helpdesk_domain.statistics.words import Labels
+
+_BY_COMMUNE: Final = FigureId("calls_by_commune")
+_BY_BASIN: Final = FigureId("calls_by_basin")
+_HEADING: Final = 13.0
+_HEADLINE: Final = 9.0
+_TABLE: Final = 8.0
+"""Points of headings, of the headline figures, and of tables."""
+
+
+class Imprint(Protocol):
+    """Where a file comes from, for the foot of each page."""
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The id of the export, who asked for it, of what, and what for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What stands above a report, in its language.
+
+    Attributes:
+        filters: By what it was narrowed; empty for nothing.
+        as_of: Of when the figures are; may be empty.
+    """
+
+    title: str
+    period: str
+    filters: Sequence[str] = ()
+    as_of: str = ""
+
+    @property
+    def about(self) -> str:
+        return ", ".join((self.period, *self.filters))
+
+
+def write_pdf(
+    path: Path,
+    report: Report,
+    figures: Mapping[FigureId, Figure],
+    labels: Labels,
+    heading: Heading,
+    imprint: Imprint,
+) -> None:
+    """Put the PDF of `report` in the place of `path`, whole or not at all.
+
+    Args:
+        figures: Every figure of `report`, by its id.
+        labels: Of the language of the file.
+
+    Raises:
+        FileNotWritten: The disk is full, the file is open elsewhere, or the folder cannot be
+            written.
+    """
+    write_whole(path, pdf_of(report, figures, labels, heading, imprint))
+
+
+def pdf_of(
+    report: Report,
+    figures: Mapping[FigureId, Figure],
+    labels: Labels,
+    heading: Heading,
+    imprint: Imprint,
+) -> bytes:
+    """The file as bytes; needs an application, but no screen."""
+    paper = Paper(f"{heading.title} – {heading.period}", imprint.lines)
+    return paper.pdf(list(_Printed(report, figures, labels, heading, paper).blocks()))
+
+
+class _Printed:
+    """The blocks of a report, in their order."""
+
+    def __init__(
+        self,
+        report: Report,
+        figures: Mapping[FigureId, Figure],
+        labels: Labels,
+        heading: Heading,
+        paper: Paper,
+    ) -> None:
+        self._report, self._figures, self._heading = report, figures, heading
+        self._labels, self._paper = labels, paper
+        self._words: Words = labels.words
+        self._small, self._headings = lettered(_TABLE), lettered(_HEADING)
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self._front()
+        yield from self._headlines()
+        for name, result in self._report.results.items():
+            if isinstance(result, Released) and self._figures[name].by:
+                yield from self._parted(self._told(name, result))
+        yield from self._definitions()
+
+    def _front(self) -> Iterator[Block]:
+        words, heading = self._words, self._heading
+        yield self._text(heading.title, lettered(TITLE_POINTS), bold=True)
+        yield self._text(heading.period, self._headings)
+        for line in (*heading.filters, heading.as_of):
+            if line:
+                yield self._text(line, ink="secondary")
+        said = mark(
+            "Every number, also a sum, is rounded by itself to a multiple of {rounded}: sums need "
+            "not add up. What is not told from none is left out."
+        )
+        yield self._text(words.say(said, rounded=ROUNDED_TO), ink="secondary")
+        if self._report.asked.scheme is Scheme.PUBLIC:
+            few = words.say("0–{most} stands for few or none.", most=BAND)
+            yield self._text(few, ink="secondary")
+
+    def _headlines(self) -> Iterator[Block]:
+        words, report = self._words, self._report
+        heads = [words.say("Figure"), self._heading.period]
+        before = {name: self._result(name, told) for name, told in report.before.items()}
+        if before:
+            heads.append(words.say("the period before"))
+        rows = []
+        for name, result in report.results.items():
+            if not self._figures[name].by:
+                row = [self._name(name), self._result(name, result)]
+                rows.append(row + ([before.get(name, "")] if before else []))
+        if report.is_empty:
+            yield self._text(nothing(words))
+        caption = self._text(words.say("Headline figures"), bold=True)
+        yield replace(caption, before=self._gap, goes_with_next=True)
+        letters, width = lettered(_HEADLINE), self._paper.width
+        yield whole_table(heads, rows, letters, width, numbers=len(heads) - 1)
+
+    def _parted(self, one: Told) -> Iterator[Block]:
+        """A chart where there is one for it, and its table."""
+        chart = chart_of(one, self._basins() if one.table.figure.id == _BY_COMMUNE else None)
+        heads = [*one.table.heads, one.table.meaning.counted]
+        if isinstance(chart, Bars) and not chart.more and not chart.is_empty:
+            yield self._beside_each_other(chart, one, heads)
+            return
+        if chart is not None:
+            yield self._chart(chart)
+        if chart is None or not chart.is_empty:
+            yield from self._table(one, heads)
+
+    def _table(self, one: Told, heads: Sequence[str]) -> Iterator[Block]:
+        if one.rows:
+            title = self._words.say(
+                "{title}: table ({total} in all)",
+                title=one.table.meaning.name,
+                total=shown_words(one.table.total, self._words),
+            )
+            caption = self._text(title, bold=True)
+            yield replace(caption, before=self._gap, goes_with_next=True)
+            paper = self._paper
+            yield from table(heads, one.rows, self._small, paper.width, paper.height)
+
+    def _beside_each_other(self, chart: Chart, one: Told, heads: Sequence[str]) -> Block:
+        """A small chart, and its table at its right."""
+        half = half_of(self._paper.width, self._small)
+        left = self._chart(chart, half)
+        total = shown_words(one.table.total, self._words)
+        sum_ = text(self._words.say("{total} in all", total=total), self._small, half, bold=True)
+        right = whole_table(heads, one.rows, self._small, half)
+
+        def draw(canvas: Canvas, area: QRectF) -> None:
+            left.draw(canvas, QRectF(area.left(), area.top(), half, left.height))
+            beside, top = area.right() - half, area.top()
+            sum_.draw(canvas, QRectF(beside, top, half, sum_.height))
+            right.draw(canvas, QRectF(beside, top + sum_.height, half, right.height))
+
+        high = max(left.height, sum_.height + right.height)
+        return Block(high, draw, before=self._wide_gap)
+
+    def _definitions(self) -> Iterator[Block]:
+        words = self._words
+        title = words.say("What each figure means")
+        yield replace(self._text(title, self._headings, bold=True), before=self._wide_gap)
+        yield self._text(
+            words.say("Definitions of version {version}.", version=self._report.figures),
+            ink="secondary",
+        )
+        for name in self._report.results:
+            yield from self._definition(self._figures[name])
+        yield from self._remarks()
+
+    def _definition(self, figure: Figure) -> Iterator[Block]:
+        words, meaning = self._words, figure.meaning(self._words.language)
+        told = [
+            meaning.formula,
+            words.say("Counted: {what}", what=meaning.counted),
+            words.say("Among: {what}", what=meaning.among) if meaning.among else "",
+            words.say("Left out: {what}", what=meaning.left_out) if meaning.left_out else "",
+            words.say("Source: {what}", what=meaning.source) if meaning.source else "",
+        ]
+        yield replace(self._text(meaning.name, bold=True), before=self._gap, goes_with_next=True)
+        last = len([line for line in told if line]) - 1
+        for number, line in enumerate(line for line in told if line):
+            block = text(line, self._small, self._paper.width)
+            yield replace(block, before=0.0, goes_with_next=number < last)
+
+    def _remarks(self) -> Iterator[Block]:
+        """What could not be told, and codes that were read as others."""
+        words, report = self._words, self._report
+        if report.withheld:
+            names = "; ".join(map(self._name, report.withheld))
+            said = words.say("Not told with these filters: {names}", names=names)
+            yield replace(text(said, self._small, self._paper.width), before=self._gap)
+        for dimension, codes in report.replaced.items():
+            told = "; ".join(
+                f"{old} → {self._labels.value(dimension, new)}" for old, new in codes.items()
+            )
+            name = self._labels.dimension(dimension)
+            said = words.say("Codes that were replaced ({name}): {codes}", name=name, codes=told)
+            yield text(said, self._small, self._paper.width)
+
+    def _chart(self, chart: Chart, width: float | None = None) -> Block:
+        font = self._paper.letters.plain
+
+        def draw(canvas: Canvas, area: QRectF) -> None:
+            paint(chart, canvas.painter, area, canvas.colours, font)
+
+        high = height_of(chart, width or self._paper.width, font)
+        return Block(high, draw, before=self._wide_gap)
+
+    def _told(self, name: FigureId, released: Released) -> Told:
+        asked = self._report.asked
+        return told(
+            self._figures[name],
+            released,
+            self._labels,
+            asked.period,
+            self._heading.about,
+            asked.scheme,
+        )
+
+    def _basins(self) -> Told | None:
+        released = self._report.results.get(_BY_BASIN)
+        return self._told(_BY_BASIN, released) if isinstance(released, Released) else None
+
+    def _text(
+        self, words: str, letters: Letters | None = None, *, ink: str = "text", bold: bool = False
+    ) -> Block:
+        chosen = letters or self._paper.letters
+        return text(words, chosen, self._paper.width, ink=ink, bold=bold)
+
+    def _name(self, name: FigureId) -> str:
+        return self._figures[name].meaning(self._words.language).name
+
+    def _result(self, name: FigureId, result: Result) -> str:
+        return result_words(self._figures[name], result, self._words)
+
+    @property
+    def _gap(self) -> float:
+        return self._paper.letters.line * 0.9
+
+    @property
+    def _wide_gap(self) -> float:
+        return self._paper.letters.line * 2.0

@@ -1,0 +1,131 @@
+"""What a chart is made from: a table, with its sums and the period it is of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from helpdesk_desktop.ui.charts.chart import DOT, Key, Spot, shown_words
+from helpdesk_domain.languages import Words
+from helpdesk_domain.statistics.dimensions import Dimension
+from helpdesk_domain.statistics.disclosure import Released, Scheme, Shown
+from helpdesk_domain.statistics.figures import Figure
+from helpdesk_domain.statistics.months import Period
+from helpdesk_domain.statistics.tables import Table, table
+from helpdesk_domain.statistics.words import Labels
+
+_DATES: Final = (Dimension.DAY, Dimension.MONTH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A count in words, and all that its chart needs beside.
+
+    Attributes:
+        margins: For each dimension the sums over all others, as they were released.
+        labels: Of the language of the chart.
+        about: The period, and by what it was narrowed, in words.
+        cells: The lines of the table, by their keys.
+    """
+
+    table: Table
+    margins: tuple[Mapping[str, Shown], ...]
+    labels: Labels
+    period: Period
+    about: str
+    scheme: Scheme
+    cells: Mapping[Key, Shown]
+
+    @property
+    def words(self) -> Words:
+        return self.labels.words
+
+    def name(self, place: int, code: str) -> str:
+        """What a value of the dimension at that place of a key is called."""
+        name = self.table.figure.by[place]
+        return dated(code) if name in _DATES else self.labels.value(name, code)
+
+    @property
+    def rows(self) -> Sequence[Sequence[str]]:
+        """The table in words, the number last; with the sums of two dimensions."""
+        sums = self.margins if len(self.table.figure.by) == len(self.margins) == 2 else ({}, {})
+        rows, all_of = [], self.words.say("Total")
+        above: str | None = None
+        for line in self.table.lines:
+            if line.key[0] != above and line.key[0] in sums[0]:
+                total = shown_words(sums[0][line.key[0]], self.words)
+                rows.append([line.labels[0], all_of, total])
+            above = line.key[0]
+            labels = [self.name(place, code) for place, code in enumerate(line.key)]
+            rows.append([*labels, shown_words(line.shown, self.words)])
+        for code, shown in sorted(sums[1].items(), key=lambda one: -one[1].value):
+            rows.append([all_of, self.name(1, code), shown_words(shown, self.words)])
+        return rows
+
+
+def told(
+    figure: Figure,
+    released: Released,
+    labels: Labels,
+    period: Period,
+    about: str,
+    scheme: Scheme = Scheme.LEADS,
+) -> Told:
+    """What was released of `figure`, as a chart needs it."""
+    made = table(figure, released, labels)
+    return Told(
+        table=made,
+        cells={line.key: line.shown for line in made.lines},
+        margins=released.margins,
+        labels=labels,
+        period=period,
+        about=about,
+        scheme=scheme,
+    )
+
+
+def spot(
+    of: Told,
+    key: Key,
+    place: tuple[int, int],
+    inhabitants: int | None = None,
+) -> Spot:
+    """A number of a chart; none, where the table has no such line.
+
+    Args:
+        inhabitants: Of where it was counted, when it is told per 10,000 of them, too.
+    """
+    words, shown = of.words, of.cells.get(key)
+    name = ", ".join(of.name(at, code) for at, code in enumerate(key))
+    size = float(shown.value) if shown and not shown.is_band else 0.0
+    number, also = shown_words(shown, words), ""
+    spoken = words.say("none, or too few to be told") if number == DOT else number
+    said = words.say("{name}: {number}", name=name, number=spoken)
+    if inhabitants and size:
+        also = words.say("{number} per 10,000", number=per_10000(size, inhabitants, words))
+        said = words.say("{said}, {also} inhabitants", said=said, also=also)
+    return Spot(
+        by=of.table.figure.by,
+        key=key,
+        name=name,
+        told=number,
+        said=said,
+        size=size,
+        place=place,
+        also=also,
+    )
+
+
+def per_10000(count: float, inhabitants: int, words: Words) -> str:
+    """As many of 10,000; a digit behind the comma where it is few."""
+    rate = 10_000 * count / inhabitants
+    if rate >= 10:
+        return words.number(round(rate))
+    return f"{rate:.1f}".replace(".", "." if words.language == "en" else ",")
+
+
+def dated(code: str) -> str:
+    """`05/10/2026` of a day, `10/2026` of a month: the same in every language here."""
+    if len(code) == len("2026-10"):
+        return "/".join(reversed(code.split("-")))
+    return f"{date.fromisoformat(code):%d/%m/%Y}"

@@ -1,0 +1,222 @@
+"""The report on paper: everything that was told is on it, whole, in the language asked for."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from helpdesk_desktop.ui.charts.kinds import BARS
+from helpdesk_desktop.ui.charts.pdf_report import Heading, pdf_of, write_pdf
+from helpdesk_desktop.ui.charts.result_words import result_words
+from helpdesk_desktop.whole_file import FileNotWritten
+from helpdesk_domain.statistics.dimensions import Dimension
+from helpdesk_domain.statistics.disclosure import Released, Scheme, Shown
+from helpdesk_domain.statistics.figures import FigureId, figures
+from helpdesk_domain.statistics.months import Month, Period
+from helpdesk_domain.statistics.report import Report
+from helpdesk_domain.statistics.results import Median, Share
+from tests.ui.chart_tables import ABOUT, OCTOBER, a_report, a_table, labels
+from tests.ui.pdf_texts import Run, pages, text
+
+ALL = {one.id: one for one in figures().figure}
+FOOT = ("Export 7F3K-92QX · Marie Dupont", "bassin Nord", "rapport annuel")
+A4 = 842.0
+"""Points of height."""
+
+
+@dataclass(frozen=True)
+class AnImprint:
+    lines: Sequence[str] = FOOT
+
+
+def heading(language: str) -> Heading:
+    return Heading(
+        title="Statistiques du service",
+        period=ABOUT[language],
+        filters=("Bassin : Nord",),
+        as_of="Chiffres du 6 novembre 2026",
+    )
+
+
+def printed(made: Report, language: str = "fr") -> list[list[Run]]:
+    return pages(pdf_of(made, ALL, labels(language), heading(language), AnImprint()))
+
+
+def squeezed(words: str) -> str:
+    """Without blanks: a line may end anywhere, and a cell of several lines is read line by line."""
+    return re.sub(r"\s", "", words)
+
+
+def on_paper(paper: Iterable[Sequence[Run]]) -> str:
+    return squeezed("".join(text(list(page)) for page in paper))
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+def test_every_number_of_a_report_is_on_it_with_its_name(
+    dressed: QApplication, language: str
+) -> None:
+    made = a_report()
+    written = on_paper(printed(made, language))
+    words = labels(language).words
+    for name, result in made.results.items():
+        meaning = figures()[name].meaning(language)
+        assert squeezed(meaning.name) in written
+        if isinstance(result, Released) and figures()[name].by:
+            for row in a_table(name, language, made).rows:
+                assert squeezed("".join(row)) in written, (name, row)
+            assert squeezed(words.number(result.total.value)) in written
+        else:
+            told = result_words(figures()[name], result, words)
+            assert squeezed(meaning.name + told) in written, name
+            before = result_words(figures()[name], made.before[name], words)
+            assert squeezed(told + before) in written, name
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+def test_the_definition_of_every_figure_is_on_the_last_pages(
+    dressed: QApplication, language: str
+) -> None:
+    paper = printed(a_report(), language)
+    last = on_paper(paper[-4:])
+    for figure in figures().figure:
+        meaning = figure.meaning(language)
+        for said in (meaning.formula, meaning.counted, meaning.among, meaning.left_out):
+            assert squeezed(said) in last, figure.id
+        assert squeezed(meaning.source) in last
+    assert figures().version in last
+
+
+def test_the_first_page_says_what_the_report_is_of_and_every_page_where_it_is_from(
+    dressed: QApplication,
+) -> None:
+    paper = printed(a_report())
+    first = text(paper[0])
+    for said in ("Statistiques du service", "octobre 2026", "Bassin : Nord", "6 novembre 2026"):
+        assert said in first
+    for number, page in enumerate(paper, 1):
+        words = text(page)
+        assert f"{number} / {len(paper)}" in words
+        assert all(line in words for line in FOOT)
+
+
+def test_two_hundred_rows_go_from_page_to_page_and_none_is_cut(dressed: QApplication) -> None:
+    # Given services that were full in so many referrals that two hundred can be told
+    made = a_report(4500)
+    table = a_table("saturated_services", made=made)
+    assert len(table.rows) > 200
+
+    # When it is printed
+    paper = printed(made)
+
+    # Then each row is in the table once, its number on its line; the first are in the chart, too
+    drawn = {row[0] for row in table.rows[:BARS]}
+    for name, number in table.rows:
+        found = [(runs, run) for runs in paper for run in runs if run.words == name]
+        assert len(found) == (2 if name in drawn else 1), name
+        runs, last = found[-1]
+        beside = [run for run in runs if abs(run.y - last.y) < 0.5 and run.x > last.x]
+        assert min(beside, key=lambda run: run.x).words == number
+    # and nothing goes over the foot of a page, or over its edge
+    for runs in paper:
+        [foot] = [run.y for run in runs if run.words == FOOT[0]]
+        body = [run for run in runs if run.words not in FOOT and " / " not in run.words]
+        assert all(20 < run.y < foot - 5 for run in body)
+        assert all(foot <= run.y < A4 - 20 for run in runs if run.words in FOOT)
+
+
+def test_a_caption_is_never_the_last_on_its_page(dressed: QApplication) -> None:
+    for page in printed(a_report(3000)):
+        for run in page:
+            if ": table (" in run.words:
+                below = [one for one in page if one.y > run.y and one.words not in FOOT]
+                assert len([one for one in below if " / " not in one.words]) >= 4
+
+
+def test_what_is_published_says_what_its_band_is_and_what_has_no_number_says_so(
+    dressed: QApplication,
+) -> None:
+    made = a_report(12, scheme=Scheme.PUBLIC)
+    written = text(printed(made, "en")[0])
+    assert "0–9 stands for few or none." in written
+    assert "not told" in written
+
+
+def test_a_report_of_nothing_is_a_page_of_plain_sentences(dressed: QApplication) -> None:
+    written = on_paper(printed(a_report(0), "en"))
+    assert squeezed("There is nothing to show") in written
+    assert squeezed("What each figure means") in written
+
+
+def test_figures_that_cannot_be_told_under_a_filter_are_named(dressed: QApplication) -> None:
+    made = a_report()
+    some = replace(
+        made,
+        results={FigureId("calls"): made.results[FigureId("calls")]},
+        withheld=(FigureId("non_calls"),),
+        replaced={Dimension.NEED: {"old-need": "need-00"}},
+        before={},
+    )
+    written = on_paper(printed(some, "en"))
+    assert squeezed(figures()["non_calls"].en.name) in written
+    assert squeezed("old-need → Santé mentale ambulatoire pour adultes") in written
+
+
+def test_shares_and_medians_are_told_from_twenty_and_from_what_is_no_band() -> None:
+    words = labels("en").words
+    share = Share(Shown(290), Shown(410))
+    assert result_words(figures()["referred"], share, words) == "71 % (290 of 410)"
+    few = Share(Shown(9, is_band=True), Shown(410))
+    assert result_words(figures()["referred"], few, words) == "not told"
+    assert result_words(figures()["talk"], Median(370, Shown(40)), words) == "370 seconds"
+    assert result_words(figures()["talk"], Median(None, Shown(10)), words) == "not told"
+
+
+def test_a_year_by_month_is_printed_with_its_columns(dressed: QApplication) -> None:
+    made = a_report(100, Period(Month(2026, 4), OCTOBER))
+    written = on_paper(printed(made))
+    for month in range(4, 11):
+        assert f"{month:02}/2026" in written
+
+
+def test_the_file_is_whole_or_the_one_before_stays(dressed: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    write_pdf(path, a_report(), ALL, labels("fr"), heading("fr"), AnImprint())
+    assert path.read_bytes().startswith(b"%PDF-")
+    assert path.read_bytes().rstrip().endswith(b"%%EOF")
+    with pytest.raises(FileNotWritten):
+        write_pdf(
+            tmp_path / "no" / "report.pdf",
+            a_report(),
+            ALL,
+            labels("fr"),
+            heading("fr"),
+            AnImprint(),
+        )
+    assert [one.name for one in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def test_a_command_without_a_window_or_a_screen_writes_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    program = (
+        "import sys; from pathlib import Path; from PySide6.QtGui import QGuiApplication\n"
+        "application = QGuiApplication(sys.argv)\n"
+        "from tests.ui.test_chart_report import *\n"
+        "write_pdf(Path(sys.argv[1]), a_report(), ALL, labels('nl'), heading('nl'), AnImprint())\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(path)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    there = [text(page) for page in pages(path.read_bytes())]
+    assert any("Noden" in page for page in there)
