@@ -26,11 +26,11 @@ Part = tuple[tuple[str, ...], tuple[Row, ...]]
 def first_sheet(export: Export) -> Sheet:
     words = export.labels.words
     grids = list(_below_each_other(_counts(export), _shares(export), _medians(export)))
-    row = grids[-1].next_row + 1 if grids else _FIRST_ROW
+    beside = max((grid.width for grid in grids), default=0) + 1
     return Sheet(
         name=words.say("Overview"),
         lines=(words.say("Call statistics"), period_words(export.report.asked.period, words)),
-        others=(*grids, Grid(heads=(), rows=imprint_lines(export), row=row)),
+        others=(*grids, Grid(heads=(), rows=imprint_lines(export), row=_FIRST_ROW, column=beside)),
     )
 
 

@@ -8,6 +8,7 @@ LONGEST: Final = 31
 """As Excel has it, in the units of UTF-16."""
 
 _SIGNS: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f\ufffe\uffff]+")
+_LONGEST_LAST: Final = 12
 _ITS_OWN: Final = "history"
 """A name that Excel keeps for itself."""
 
@@ -25,7 +26,12 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
 
 def _plain(title: str) -> str:
     plain = " ".join(_SIGNS.sub(" ", title).split()).strip("' ")
-    return _cut(plain, LONGEST) or "–"
+    if _units(plain) <= LONGEST:
+        return plain or "–"
+    # names that begin alike differ by their last word: by basin, by commune
+    last = plain.rpartition(" ")[2]
+    end = f" {last}" if _units(last) <= _LONGEST_LAST else ""
+    return _cut(plain, LONGEST - _units(end)) + end
 
 
 def _unlike(name: str, taken: set[str]) -> str:

@@ -103,8 +103,8 @@ class _Writer:
             self._write_grid(page, grid)
         for column, width in _widths(sheet.grids).items():
             page.set_column(column, column, width)
-        if sheet.main is not None and sheet.main.rows:
-            self._make_filtered(page, sheet.main)
+        if sheet.main is not None:
+            self._keep_heads(page, sheet.main)
         if sheet.chart is not None:
             self._insert_chart(page, sheet, sheet.chart)
         self._set_page(page)
@@ -130,11 +130,13 @@ class _Writer:
             case date() | time():
                 page.write_datetime(row, column, cell, self._looks[type(cell)])
 
-    def _make_filtered(self, page: Any, main: Grid) -> None:
+    def _keep_heads(self, page: Any, main: Grid) -> None:
+        """In sight and on each printed page, with a filter."""
         last = main.column + main.width - 1
         page.freeze_panes(main.first_row, 0)
-        page.autofilter(main.row, main.column, main.next_row - 1, last)
         page.repeat_rows(main.row)
+        if main.rows:
+            page.autofilter(main.row, main.column, main.next_row - 1, last)
 
     def _insert_chart(self, page: Any, sheet: Sheet, chart: Chart) -> None:
         grid, across = chart.grid, chart.bars is Bars.ACROSS
@@ -143,16 +145,17 @@ class _Writer:
         names = [sheet.name, first, grid.column, last, grid.column]
         number = grid.column + grid.width - 1
         numbers = [sheet.name, first, number, last, number]
-        drawn.add_series(
-            {"categories": names, "values": numbers, "fill": {"color": _BAR}, "gap": 40}
-        )
+        looks = {"fill": {"color": _BAR}, "gap": 40, "data_labels": {"value": across}}
+        drawn.add_series({"categories": names, "values": numbers, **looks})
         drawn.set_title({"name": _sound(chart.title), "name_font": {"size": 12}, "overlay": False})
         drawn.set_legend({"none": True})
-        name_axis: dict[str, Any] = {"reverse": across}
+        named: dict[str, Any] = {"major_gridlines": {"visible": False}}
         if isinstance(grid.rows[0][0], MonthCell):
-            name_axis |= {"num_format": self._months, "text_axis": True}
-        drawn.set_x_axis(name_axis)
-        drawn.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+            named |= {"num_format": self._months, "text_axis": True}
+        numbered = {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+        # XlsxWriter calls axes by where they are drawn: names stand upright beside bars across
+        drawn.set_x_axis(numbered if across else named)
+        drawn.set_y_axis(named | {"reverse": True} if across else numbered)
         drawn.set_size({"width": 640, "height": 120 + 22 * (last - first + 1) if across else 320})
         at = max(one.column + one.width for one in sheet.grids) + 1
         described = {"description": _sound(chart.description), **_PICTURE}
