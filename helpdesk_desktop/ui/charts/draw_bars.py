@@ -75,7 +75,7 @@ def _rows(spots: Sequence[Spot], area: QRectF, letters: Letters) -> list[_Row]:
     names, gap, rows = min(widest, most), letters.line * 0.5, []
     top, room = area.top(), letters.line * 0.35
     for spot in spots:
-        lines = wrapped(spot.name, letters.metrics, names + 1, _LINES)
+        lines = wrapped(spot.name, letters.plain, names + 1, _LINES)
         high = letters.line * len(lines) + room
         whole = QRectF(area.left(), top, area.width(), high)
         bar = QRectF(area.left() + names + gap, 0, area.width() - names - gap, letters.line)
@@ -88,7 +88,7 @@ def _rows(spots: Sequence[Spot], area: QRectF, letters: Letters) -> list[_Row]:
 def _stacked(spots: Sequence[Spot], area: QRectF, letters: Letters) -> list[_Row]:
     rows, top = [], area.top()
     for spot in spots:
-        lines = wrapped(spot.name, letters.metrics, area.width(), _LINES)
+        lines = wrapped(spot.name, letters.plain, area.width(), _LINES)
         named = QRectF(area.left(), top, area.width(), letters.line * len(lines))
         bar = QRectF(area.left(), named.bottom(), area.width(), letters.line)
         high = named.height() + letters.line * 1.4

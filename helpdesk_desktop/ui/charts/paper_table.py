@@ -40,9 +40,9 @@ class _Shape:
 
     def cells(self, row: Row) -> Sequence[Sequence[str]]:
         """The lines of each cell."""
-        pad, metrics = _PAD * self.letters.line, self.letters.metrics
+        pad, face = _PAD * self.letters.line, self.letters.plain
         return [
-            wrapped(cell, metrics, width - pad, len(cell) + 1)
+            wrapped(cell, face, width - pad, len(cell) + 1)
             for cell, width in zip(row, self.widths, strict=True)
         ]
 
@@ -114,11 +114,11 @@ def _draw_row(
         is_number = place >= len(row) - shape.numbers
         cell = QRectF(left, at.y(), width - (0 if is_number else pad), letters.line * len(lines))
         ink = canvas.ink("secondary" if is_head else "text")
-        font = letters.bold if is_head else letters.plain
+        face = letters.bold if is_head else letters.plain
         if is_number:
-            canvas.write_lines(cell, lines, align=RIGHT, font=font, ink=ink)
+            canvas.write_lines(cell, lines, align=RIGHT, face=face, ink=ink)
         else:
-            canvas.write_lines(cell, lines, font=font, ink=ink)
+            canvas.write_lines(cell, lines, face=face, ink=ink)
         left += width
     y = at.y() + high - letters.line * 0.12
     ends = [QPointF(at.x(), y), QPointF(at.x() + shape.width, y)]
@@ -177,7 +177,7 @@ def _shaped(heads: Row, rows: Sequence[Row], letters: Letters, width: float) -> 
 
 def _least(letters: Letters, texts: Sequence[str]) -> float:
     """No word is cut; heads are bold, hence somewhat wider."""
-    return max(widest_word(texts, letters.metrics), widest_word(texts[:1], letters.bold_metrics))
+    return max(widest_word(texts, letters.plain), widest_word(texts[:1], letters.bold))
 
 
 def _wide(heads: Row, rows: Sequence[Row], letters: Letters, width: float) -> _Shape:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from helpdesk_desktop.ui.charts.canvas import RIGHT, Canvas
 from helpdesk_desktop.ui.charts.chart import Chart, Spot, step
-from helpdesk_desktop.ui.charts.letters import Letters
+from helpdesk_desktop.ui.charts.letters import Letters, letters_of
 from helpdesk_desktop.ui.charts.painting import areas_of, height_of, least_width_of, paint
 from helpdesk_desktop.ui.look.palette import LIGHT, worn
 from helpdesk_desktop.ui.parts.plain import announce, identified
@@ -83,7 +83,7 @@ class ChartView(QWidget):
         letters = self._letters()
         if self._chart is None:
             return QSize(0, 0)
-        wide = least_width_of(self._chart, letters.plain) + 2 * _MARGIN * letters.line
+        wide = least_width_of(self._chart, letters.plain.font) + 2 * _MARGIN * letters.line
         return QSize(round(wide), round(4 * letters.line))
 
     def hasHeightForWidth(self) -> bool:
@@ -94,7 +94,7 @@ class ChartView(QWidget):
         if self._chart is None:
             return 0
         inside = width - 2 * _MARGIN * letters.line
-        high = height_of(self._chart, inside, letters.plain)
+        high = height_of(self._chart, inside, letters.plain.font)
         return round(high + (2 * _MARGIN + _FOOT) * letters.line)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -135,7 +135,7 @@ class ChartView(QWidget):
         canvas = Canvas(painter, worn() or LIGHT, letters)
         canvas.fill(QRectF(self.rect()), canvas.ink("pane"), round_by=8)
         if self._chart is not None:
-            paint(self._chart, painter, self._inside(), canvas.colours, letters.plain)
+            paint(self._chart, painter, self._inside(), canvas.colours, letters.plain.font)
         if self.hasFocus():
             self._paint_cursor(canvas)
             self._paint_foot(canvas)
@@ -183,13 +183,13 @@ class ChartView(QWidget):
         inside = self._inside()
         foot = QRectF(inside.left(), inside.bottom(), inside.width(), letters.line * _FOOT)
         keys = words.say("Enter: open") if self._can_open else ""
-        taken = letters.small_metrics.horizontalAdvance(keys)
+        taken = letters.small.advance(keys)
         ink: QColor = canvas.ink("secondary")
-        canvas.write(foot, keys, align=RIGHT, font=letters.small, ink=ink)
+        canvas.write(foot, keys, align=RIGHT, face=letters.small, ink=ink)
         if self.spot is not None:
             number = " ".join(part for part in (self.spot.told, self.spot.also) if part)
-            canvas.write(foot, number, font=letters.bold)
-            wide = letters.bold_metrics.horizontalAdvance(number) + 0.6 * letters.line
+            canvas.write(foot, number, face=letters.bold)
+            wide = letters.bold.advance(number) + 0.6 * letters.line
             canvas.write(foot.adjusted(wide, 0, -taken - letters.line, 0), self.spot.name)
 
     def _paint_ring(self, canvas: Canvas) -> None:
@@ -200,7 +200,7 @@ class ChartView(QWidget):
         canvas.painter.drawRoundedRect(around, 8, 8)
 
     def _letters(self) -> Letters:
-        return Letters(self.font())
+        return letters_of(self.font())
 
     def _inside(self) -> QRectF:
         """Where the chart is."""
@@ -211,7 +211,7 @@ class ChartView(QWidget):
     def _areas(self) -> Sequence[QRectF]:
         if self._chart is None:
             return ()
-        return areas_of(self._chart, self._inside(), self._letters().plain)
+        return areas_of(self._chart, self._inside(), self._letters().plain.font)
 
 
 def _is_same(one: Spot, other: Spot) -> bool:
