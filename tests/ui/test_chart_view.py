@@ -71,7 +71,7 @@ def test_in_a_map_of_hours_arrows_go_both_ways(qtbot: QtBot, speech: Speech) -> 
     press(view, Key.Key_Right, Key.Key_Right, Key.Key_Down)
     assert view.spot is not None
     assert view.spot.key == ("2", "10")
-    assert view.spot.said.startswith("mardi, 10 h")
+    assert view.spot.said.startswith("mardi, 10:00")
 
 
 @pytest.fixture

@@ -270,3 +270,17 @@ def test_a_folder_that_is_gone_is_told_and_leaves_no_mark(lead: Window, tmp_path
     lead.press(Key.Key_Return)
     lead.until(lambda: "n’existe pas" in lead.says("export.problem"))
     assert lead.store.read(lambda s: reads_to_send(s, "g1")) is None
+
+
+def test_a_report_with_charts_leaves_as_a_pdf_in_dutch(lead: Window, tmp_path: Path) -> None:
+    path = tmp_path / "oktober.pdf"
+    exporting(lead, path)
+    lead.strike("r")
+    lead.strike("n")
+    lead.find("export.purpose.policy").setFocus()
+    lead.strike("p")
+    lead.press(Key.Key_Return)
+    lead.until(path.exists)
+    lead.until_says("status.message", "oktober.pdf est enregistré")
+    assert path.read_bytes().startswith(b"%PDF")
+    assert path.stat().st_size > 20_000

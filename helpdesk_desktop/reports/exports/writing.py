@@ -23,13 +23,18 @@ class Format(StrEnum):
     """As the spreadsheets of Belgium have it."""
     CSV_RFC_4180 = "csv-rfc4180"
     JSON = "json"
+    PDF = "pdf"
+    """Drawn by the window, which alone can: not one of `MADE`."""
 
     @property
     def suffix(self) -> str:
         return "." + self.value.partition("-")[0]
 
 
-_MADE: Final[Mapping[Format, Callable[[Export, Step], bytes]]] = {
+Maker = Callable[[Export, Step], bytes]
+"""The file of an export, as bytes."""
+
+MADE: Final[Mapping[Format, Maker]] = {
     Format.XLSX: spreadsheet,
     Format.CSV: belgian_csv,
     Format.CSV_RFC_4180: rfc_4180_csv,
@@ -43,7 +48,7 @@ _OF_MAKING: Final = 0.9
 def write_export(
     path: Path,
     export: Export,
-    format: Format,
+    make: Maker,
     *,
     note: Callable[[], None],
     cancelled: Callable[[], bool],
@@ -52,6 +57,7 @@ def write_export(
     """Put `export` in the file `path`, in the place of what was there.
 
     Args:
+        make: One of `MADE`, or another.
         note: Leaves the mark in the audit, before the file has its name; when it raises, there is
             no file.
         cancelled: Whether nobody wants the file any more; asked until the mark is left.
@@ -73,7 +79,7 @@ def write_export(
 
     try:
         _refuse_unwritable(path)
-        data = _MADE[format](export, lambda done: step(done * _OF_MAKING))
+        data = make(export, lambda done: step(done * _OF_MAKING))
         step(_OF_MAKING)
         beside = path.with_name(f".{export.imprint.export_id}.new")
         put_in_place(path, data, beside, last_step)

@@ -21,6 +21,7 @@ from helpdesk_domain.statistics.purposes import EXPORT_PURPOSES, ExportPurpose
 
 FORMATS: Final[Mapping[Format, str]] = {
     Format.XLSX: mark("Spreadsheet (XLSX)"),
+    Format.PDF: mark("Report with charts (PDF)"),
     Format.CSV: mark("Table for spreadsheets (CSV)"),
     Format.CSV_RFC_4180: mark("Raw table for programs (CSV)"),
     Format.JSON: mark("JSON, for programs"),
