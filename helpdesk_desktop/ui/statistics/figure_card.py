@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from helpdesk_desktop.ui.charts.chart import Chart
 from helpdesk_desktop.ui.charts.view import ChartView
-from helpdesk_desktop.ui.parts.plain import hint, hint_text, identified, label, part
+from helpdesk_desktop.ui.parts.plain import hint, identified, label, part
 from helpdesk_desktop.ui.statistics.figure_table import FigureTable
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_desktop.ui.words.statistics_words import number_words
@@ -60,12 +60,14 @@ class FigureCard(QFrame):
         total = number_words(table.total, words)
         self.title.setText(f"{table.meaning.name} – {total}" if table.lines else table.meaning.name)
         hint(self.title, table.meaning.formula)
-        self.chart.setToolTip(hint_text(table.meaning.formula))
         self.table.show_table(table)
         self.none.setText(words.say("Nothing that can be told without disclosing anybody."))
         self._has_chart = chart is not None
         if chart is not None:
             self.chart.show_chart(chart)
+            hint(self.chart, table.meaning.formula)
+            described = f"{chart.summary} {table.meaning.formula}"
+            self.chart.setAccessibleDescription(described)
         self._turn(bool(table.lines))
 
     def turn(self) -> None:
