@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from helpdesk_desktop.reports.exports.problems import NotExported, Reason, reaso
 from helpdesk_desktop.reports.exports.separated import belgian_csv, rfc_4180_csv
 from helpdesk_desktop.reports.exports.spreadsheet import spreadsheet
 from helpdesk_desktop.reports.exports.steps import Step
+from helpdesk_desktop.reports.exports.workbook import TooManyRows
 from helpdesk_desktop.whole_file import put_in_place
 
 
@@ -49,7 +51,27 @@ def write_export(
     cancelled: Callable[[], bool],
     progress: Callable[[float], None],
 ) -> None:
-    """Put `export` in the file `path`, in the place of what was there.
+    """Put `export` in the file `path`, in the place of what was there; as `write_made`."""
+    write_made(
+        path,
+        export.imprint.export_id,
+        partial(_MADE[format], export),
+        note=note,
+        cancelled=cancelled,
+        progress=progress,
+    )
+
+
+def write_made(
+    path: Path,
+    export_id: str,
+    make: Callable[[Step], bytes],
+    *,
+    note: Callable[[], None],
+    cancelled: Callable[[], bool],
+    progress: Callable[[float], None],
+) -> None:
+    """Put what `make` makes in the file `path`, in the place of what was there.
 
     Args:
         note: Leaves the mark in the audit, before the file has its name; when it raises, there is
@@ -73,10 +95,11 @@ def write_export(
 
     try:
         _refuse_unwritable(path)
-        data = _MADE[format](export, lambda done: step(done * _OF_MAKING))
+        data = make(lambda done: step(done * _OF_MAKING))
         step(_OF_MAKING)
-        beside = path.with_name(f".{export.imprint.export_id}.new")
-        put_in_place(path, data, beside, last_step)
+        put_in_place(path, data, path.with_name(f".{export_id}.new"), last_step)
+    except TooManyRows:
+        raise NotExported(Reason.TOO_LONG, path.name) from None
     except OSError as problem:
         raise NotExported(reason_of(problem, path), path.name) from problem
     progress(1)
@@ -87,7 +110,7 @@ def _refuse_unwritable(path: Path) -> None:
 
     A file that is protected could be replaced all the same where its folder is not.
     """
-    if path.is_dir():
+    if path.exists() and not path.is_file():
         raise NotExported(Reason.NOT_A_FILE, path.name)
     if not path.parent.is_dir():
         raise NotExported(Reason.NO_FOLDER, path.name)
