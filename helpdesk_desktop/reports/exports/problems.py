@@ -22,6 +22,8 @@ class Reason(Enum):
     FILE_CLOSED = auto()
     """The file that is there may not be changed, or another program holds it."""
     BAD_NAME = auto()
+    TOO_LONG = auto()
+    """A table has more lines than a sheet."""
     OTHER = auto()
 
 
@@ -42,7 +44,7 @@ SENTENCES: Final[Mapping[Reason, str]] = {
     Reason.CANCELLED: mark("The export was cancelled. No file was made."),
     Reason.DISK_FULL: mark("The disk is full: « {name} » was not made. Make room, then try again."),
     Reason.NO_FOLDER: mark("The folder of « {name} » does not exist. Choose another."),
-    Reason.NOT_A_FILE: mark("« {name} » is a folder. Choose the name of a file."),
+    Reason.NOT_A_FILE: mark("« {name} » is a folder or a device. Choose the name of a file."),
     Reason.FOLDER_CLOSED: mark(
         "Nothing can be written in the folder of « {name} ». Choose another folder."
     ),
@@ -51,6 +53,10 @@ SENTENCES: Final[Mapping[Reason, str]] = {
         "choose another name."
     ),
     Reason.BAD_NAME: mark("No file can be called that. Choose another name."),
+    Reason.TOO_LONG: mark(
+        "A table is too long for a spreadsheet, so « {name} » was not made. Take another format, "
+        "a shorter period or fewer dimensions."
+    ),
     Reason.OTHER: mark("« {name} » could not be written. What was there before is kept."),
 }
 

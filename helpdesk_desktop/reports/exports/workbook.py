@@ -27,6 +27,9 @@ from helpdesk_desktop.reports.exports.steps import Step
 LONGEST_TEXT: Final = 32_767
 """Of a cell, as Excel has it."""
 
+MOST_ROWS: Final = 1_048_576
+"""Of a sheet, likewise: what is below would be lost without a word."""
+
 _LONGEST_EDGE: Final = 255
 """Of what stands at the head or the foot of a page, its signs taken in."""
 
@@ -57,8 +60,18 @@ class Cover:
     language: str
 
 
+class TooManyRows(Exception):
+    """A table is longer than a sheet."""
+
+
 def workbook(sheets: Sequence[Sheet], cover: Cover, step: Step) -> bytes:
-    """`sheets` as a file, in their order."""
+    """`sheets` as a file, in their order.
+
+    Raises:
+        TooManyRows: One of them does not go into it whole.
+    """
+    if any(grid.next_row > MOST_ROWS for sheet in sheets for grid in sheet.grids):
+        raise TooManyRows
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(file, options | {"strings_to_numbers": False})

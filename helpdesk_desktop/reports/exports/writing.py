@@ -12,6 +12,7 @@ from helpdesk_desktop.reports.exports.problems import NotExported, Reason, reaso
 from helpdesk_desktop.reports.exports.separated import belgian_csv, rfc_4180_csv
 from helpdesk_desktop.reports.exports.spreadsheet import spreadsheet
 from helpdesk_desktop.reports.exports.steps import Step
+from helpdesk_desktop.reports.exports.workbook import TooManyRows
 from helpdesk_desktop.whole_file import put_in_place
 
 
@@ -81,8 +82,9 @@ def write_export(
         _refuse_unwritable(path)
         data = make(export, lambda done: step(done * _OF_MAKING))
         step(_OF_MAKING)
-        beside = path.with_name(f".{export.imprint.export_id}.new")
-        put_in_place(path, data, beside, last_step)
+        put_in_place(path, data, path.with_name(f".{export.imprint.export_id}.new"), last_step)
+    except TooManyRows:
+        raise NotExported(Reason.TOO_LONG, path.name) from None
     except OSError as problem:
         raise NotExported(reason_of(problem, path), path.name) from problem
     progress(1)
@@ -93,7 +95,7 @@ def _refuse_unwritable(path: Path) -> None:
 
     A file that is protected could be replaced all the same where its folder is not.
     """
-    if path.is_dir():
+    if path.exists() and not path.is_file():
         raise NotExported(Reason.NOT_A_FILE, path.name)
     if not path.parent.is_dir():
         raise NotExported(Reason.NO_FOLDER, path.name)

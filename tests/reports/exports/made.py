@@ -76,14 +76,14 @@ def read_workbook(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def label_of(cell: Any) -> str:
-    """What a typed cell says, as `Labels` says it."""
+def label_of(cell: Any, labels: Labels) -> str:
+    """What a typed cell says, as `labels` say it."""
     match cell.value:
         case datetime():
             is_month = "mmmm" in cell.number_format
             return cell.value.strftime("%Y-%m" if is_month else "%Y-%m-%d")
         case time():
-            return f"{cell.value.hour}:00"
+            return labels.value(Dimension.HOUR, str(cell.value.hour))
     return str(cell.value)
 
 

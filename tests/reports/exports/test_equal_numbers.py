@@ -5,6 +5,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from hypothesis import given, settings
@@ -148,15 +149,16 @@ def told_cell(cell: Any) -> tuple[int, bool]:
 
 def in_tables(export: Export, book: Any) -> Iterator[Number]:
     """What stands on the sheet of each table, by its words."""
+    label = partial(label_of, labels=export.labels)
     titles = {export.title(figure): figure for figure in export.figures.values()}
     for sheet in book.worksheets[1:-1]:
         figure = titles[sheet["A1"].value]
         yield figure.id, "total", (), told_cell(sheet["B3"])
         for row in grid_under(sheet, 5, 1):
-            yield figure.id, "cell", tuple(map(label_of, row[:-1])), told_cell(row[-1])
+            yield figure.id, "cell", tuple(map(label, row[:-1])), told_cell(row[-1])
         for place, dimension in enumerate(figure.by if len(figure.by) > 1 else ()):
-            for label, number in grid_under(sheet, 5, len(figure.by) + 3 + 3 * place):
-                yield figure.id, "margin", (dimension, label_of(label)), told_cell(number)
+            for name, number in grid_under(sheet, 5, len(figure.by) + 3 + 3 * place):
+                yield figure.id, "margin", (dimension, label(name)), told_cell(number)
 
 
 def in_words(export: Export, number: Number) -> Number:

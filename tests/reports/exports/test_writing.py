@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from helpdesk_desktop.reports.exports import workbook
 from helpdesk_desktop.reports.exports.problems import NotExported, Reason, sentence
+from helpdesk_desktop.reports.exports.spreadsheet import spreadsheet
 from helpdesk_desktop.reports.exports.writing import MADE, Format, write_export
 from helpdesk_desktop.store.errors import DiskFull
 from helpdesk_domain.languages import Words
-from tests.reports.exports.made import an_export
+from tests.reports.exports.made import an_export, no_step, read_workbook
 from tests.store.small_disk import no_file_above
 
 OLD = b"what was there before"
@@ -157,6 +159,21 @@ def test_a_file_that_another_program_holds_stays_as_it_is(
     assert list(story.path.parent.iterdir()) == [story.path]
 
 
+def test_a_table_longer_than_a_sheet_makes_no_workbook_that_lacks_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = Story(tmp_path, Format.XLSX)
+    whole = max(sheet.max_row for sheet in read_workbook(spreadsheet(an_export(), no_step)))
+    monkeypatch.setattr(workbook, "MOST_ROWS", whole)
+    story.write()
+    story.path.write_bytes(OLD)
+    story.marks = 0
+
+    monkeypatch.setattr(workbook, "MOST_ROWS", whole - 1)
+    assert refused(story) is Reason.TOO_LONG
+    assert story.is_untouched
+
+
 @contextmanager
 def as_nobody() -> Iterator[None]:
     """What root may do everybody may not."""
@@ -186,6 +203,9 @@ def test_a_folder_that_may_not_be_written_is_said_to_be_one(story: Story) -> Non
 def test_what_is_no_place_for_a_file_is_said(story: Story) -> None:
     folder, path = story.path.parent, story.path
     assert refused(story, folder) is Reason.NOT_A_FILE
+    if os.name == "posix":
+        assert refused(story, Path(os.devnull)) is Reason.NOT_A_FILE
+        assert not Path(os.devnull).is_file(), "a device is not replaced, whoever asks"
     assert refused(story, folder / "none" / "figures.xlsx") is Reason.NO_FOLDER
     assert refused(story, path / "figures.xlsx") is Reason.NO_FOLDER
     assert refused(story, folder / ("a" * 300)) is Reason.BAD_NAME
