@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.ui.charts.chart import Bars, Chart
+from helpdesk_desktop.ui.charts.letters import letters_of, wrapped
 from helpdesk_desktop.ui.charts.painting import areas_of, height_of, least_width_of, paint
 from helpdesk_desktop.ui.charts.pictures import to_png, to_svg
 from helpdesk_desktop.ui.charts.shades import STEPS, ink_on, shade
@@ -33,9 +34,9 @@ def font_of(percent: int) -> QFont:
 
 
 def widths(chart: Chart, percent: int) -> list[float]:
-    """The narrowest a chart may be, a column of a dashboard, and a whole window."""
+    """Narrower than a chart may be, the narrowest, a column of a dashboard, a whole window."""
     least = least_width_of(chart, font_of(percent))
-    return [least, max(least, 430.0), max(least, 1300.0)]
+    return [0.8 * least, least, max(least, 430.0), max(least, 1300.0)]
 
 
 @pytest.mark.parametrize("percent", PIXELS)
@@ -144,6 +145,32 @@ def test_a_year_of_days_is_painted_in_a_column_of_a_dashboard(dressed: QApplicat
     assert len([text for text in found if "/" in text.words]) >= 3
     for one, other in combinations(found, 2):
         assert not one.area.intersects(other.area)
+
+
+@pytest.mark.parametrize("percent", PIXELS)
+def test_dates_below_columns_stay_inside_whatever_the_width(
+    dressed: QApplication, percent: int
+) -> None:
+    chart = charts()["calls_by_day"]
+    least = round(least_width_of(chart, font_of(percent)))
+    for width in range(least, 3 * least, 11):
+        svg, _ = painted(chart, width, PIXELS[percent], LIGHT)
+        dates = [text.area for text in texts(svg) if "/" in text.words]
+        assert dates
+        assert all(one.left() >= -1 and one.right() <= width + 1 for one in dates), width
+
+
+def test_a_long_name_stands_in_as_many_lines_as_there_are_and_says_that_it_goes_on(
+    dressed: QApplication,
+) -> None:
+    face = letters_of(font_of(100)).plain
+    long = "Recherche de logement et accompagnement à l’installation"
+    assert wrapped(long, face, 2000, 2) == [long]
+    two = wrapped(long, face, 150, 2)
+    assert len(two) == 2
+    assert two[1].endswith("…")
+    assert all(face.advance(line) <= 150 for line in two)
+    assert wrapped("Sint-Lambrechts-Woluwe", face, 80, 3) == ["Sint-", "Lambrechts-", "Woluwe"]
 
 
 def test_pictures_are_whole_files_that_can_be_opened(dressed: QApplication, tmp_path: Path) -> None:

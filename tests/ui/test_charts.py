@@ -138,6 +138,16 @@ def test_a_summary_tells_the_title_the_whole_and_the_most() -> None:
     assert "; " in heat.summary, "names with commas are set apart by semicolons"
 
 
+def test_a_chart_says_what_its_dots_are_and_that_sums_need_not_add_up() -> None:
+    few = charts("en", a_report(300))["unmet_needs"]
+    assert any(spot.told == DOT for spot in few.spots)
+    assert few.notes[-2:] == (
+        "· = none, or too few to be told",
+        "each sum is rounded by itself, and need not add up",
+    )
+    assert not any("·" in note for note in charts("en")["needs"].notes)
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_of_nothing_a_plain_sentence_is_told(name: str) -> None:
     nothing = charts("en", a_report(0))[name]

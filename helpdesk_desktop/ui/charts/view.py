@@ -53,9 +53,7 @@ class ChartView(QWidget):
         self.at = 0
         identified(self, identifier)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_chart(self, chart: Chart) -> None:
         """Show `chart`; the cursor stays where it was, if that is still a number."""
