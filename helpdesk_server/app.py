@@ -36,6 +36,7 @@ from helpdesk_server.routes import (
     unanswered,
 )
 from helpdesk_server.settings import WORKER_THREADS, Settings
+from helpdesk_server.statistics.daily import close_daily
 from helpdesk_server.store.errors import StoreUnavailable
 from helpdesk_server.trust import TrustedAnswers
 
@@ -107,6 +108,7 @@ async def _life(api: FastAPI) -> AsyncIterator[None]:
     central: Central = api.state.central
     async with create_task_group() as tasks:
         tasks.start_soon(_keep_an_eye_on, central.history)
+        tasks.start_soon(close_daily, central.store, central.now)
         yield
         tasks.cancel_scope.cancel()
     central.store.close()

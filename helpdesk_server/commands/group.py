@@ -29,6 +29,7 @@ _COMMANDS: Final = {
     "rights": "rights",
     "hold": "hold",
     "retention": "retention",
+    "statistics": "statistics",
 }
 
 

@@ -8,13 +8,16 @@ from sqlalchemy import Connection
 
 from helpdesk_domain.call_exchange import team_stream
 from helpdesk_domain.erasures import ERASED
+from helpdesk_domain.people import Role
 from helpdesk_domain.personal_exchange import personal_stream
 from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.statistics.publication import statistics_stream
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage
 from helpdesk_server.door import door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.routes.answers import page_answer, refusals
 from helpdesk_server.store import (
+    books,
     erasing,
     flags,
     forms,
@@ -37,14 +40,15 @@ _OF_ALL: Final = {
     ERASED: erasing.page,
 }
 _OF_A_TEAM: Final = {team_stream(""): team_calls.page, personal_stream(""): team_personal.page}
+_STATISTICS: Final = statistics_stream("")
 
 Since = Annotated[int, Query(ge=0, le=2**63 - 1)]
 Limit = Annotated[int, Query(ge=1, le=PAGE_LIMIT)]
 Stream = Annotated[
     str,
     Query(
-        description="`directory`, `calls:<team>`, `personal:<team>`, `flags`, `forms`, "
-        "`suggestions:mine` or `erased`"
+        description="`directory`, `calls:<team>`, `personal:<team>`, `statistics:<team>`, "
+        "`flags`, `forms`, `suggestions:mine` or `erased`"
     ),
 ]
 
@@ -77,6 +81,8 @@ def _page(connection: Connection, caller: Caller, stream: str, since: int, limit
         return of_all(connection, since, limit)
     if stream == MY_SUGGESTIONS:
         return suggestions.page(connection, caller.person.id, since, limit)
+    if stream.startswith(_STATISTICS):
+        return _figures_page(connection, caller, stream.removeprefix(_STATISTICS), since, limit)
     for prefix, of_team in _OF_A_TEAM.items():
         if stream.startswith(prefix):
             team = stream.removeprefix(prefix)
@@ -84,3 +90,11 @@ def _page(connection: Connection, caller: Caller, stream: str, since: int, limit
                 raise Refused(403, Code.FORBIDDEN, "What a team follows is for its members.")
             return of_team(connection, team, since, limit)
     raise streams.NoSuchStream
+
+
+def _figures_page(
+    connection: Connection, caller: Caller, team: str, since: int, limit: int
+) -> Page:
+    if caller.person.role is not Role.LEAD or caller.person.team != team or not team:
+        raise Refused(403, Code.FORBIDDEN, "The figures of a team are for its lead.")
+    return books.page(connection, team, since, limit)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.erasures import ENTITY, ERASED, ErasedCall
 from helpdesk_domain.sync import PAGE_LIMIT, CallReceipt
-from helpdesk_server.store import audit, streams, team_calls
+from helpdesk_server.store import audit, books, streams, team_calls
 from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.blanking import blank_calls
 from helpdesk_server.store.call_parts import forget_parts
@@ -77,7 +77,7 @@ def erase(session: Session, call_id: CallId, drops_row: bool, now: datetime) -> 
     erasure = Erasure(call_id=call_id, at=now, drops_row=drops_row, texts=_texts(session, call_id))
     deed = audit.Action.CALL_DROPPED if drops_row else audit.Action.CALL_ERASED
     audit.note(session, deed, call_id, now, rev=call.rev)
-    _take_away(session, call, drops_row)
+    _take_away(session, call, drops_row, now)
     remember(session, erasure)
     return erasure
 
@@ -95,7 +95,7 @@ def erase_again(session: Session, erasure: Erasure, now: datetime) -> bool:
         erasure = Erasure(
             call_id=erasure.call_id, at=erasure.at, drops_row=erasure.drops_row, texts=texts
         )
-        _take_away(session, call, erasure.drops_row)
+        _take_away(session, call, erasure.drops_row, now)
     remember(session, erasure)
     return call is not None
 
@@ -163,10 +163,11 @@ def page(session: Transaction, since: int, limit: int) -> Page:
     return streams.page_after(at, since, limit, changes)
 
 
-def _take_away(session: Session, call: CallRow, drops_row: bool) -> None:
+def _take_away(session: Session, call: CallRow, drops_row: bool, now: datetime) -> None:
     if not drops_row:
         blank_calls(session, [call])
         return
+    books.leave(session, call.id, now)
     if call.followed:
         moves = team_calls.TeamMoves()
         moves.note(call.team, call.id, call.rev, None)

@@ -5,11 +5,12 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, union, update
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_server.store import audit
+from helpdesk_server.store.call_tables import CallRow
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.tables import PersonRow, SignInRow
 
@@ -94,6 +95,12 @@ def name_of(session: Session, person_id: PersonId) -> str:
 
 def person_of(row: PersonRow) -> Person:
     return Person(id=row.id, name=row.name, role=Role(row.role), team=row.team)
+
+
+def teams(session: Session) -> list[str]:
+    """Those that somebody is of, or that have calls; in the order of their names."""
+    query = union(select(PersonRow.team), select(CallRow.team).distinct())
+    return sorted(session.scalars(query))
 
 
 def count_people(session: Session) -> int:

@@ -7,6 +7,7 @@ import helpdesk_server.store.desk_tables
 import helpdesk_server.store.personal_tables
 import helpdesk_server.store.read_tables
 import helpdesk_server.store.right_tables
+import helpdesk_server.store.statistics_tables
 import helpdesk_server.store.tables  # noqa: F401
 from helpdesk_server.store.base import Base
 

@@ -1,0 +1,97 @@
+"""A book made of others: without one of its calls, or of all teams together."""
+
+from collections.abc import Sequence
+
+from helpdesk_domain.statistics.book import Book, LongTable
+from helpdesk_domain.statistics.columns import Column, column, numbers, packed
+
+
+def without(book: Book, place: int) -> Book:
+    """`book` without the call of row `place`; a value that it alone had is gone with it.
+
+    Raises:
+        IndexError: The book has no such row.
+    """
+    if not 0 <= place < book.size:
+        raise IndexError(place)
+    keys = numbers("H", book.keys)
+    del keys[place]
+    return Book(
+        size=book.size - 1,
+        keys=packed("H", keys),
+        columns={name: _kept(one, {place}) for name, one in book.columns.items()},
+        tables={unit: _table_without(table, place) for unit, table in book.tables.items()},
+        measures={
+            name: packed("i", _without(numbers("i", told), place))
+            for name, told in book.measures.items()
+        },
+    )
+
+
+def together(books: Sequence[Book]) -> Book:
+    """All rows of `books`, one after the other.
+
+    Raises:
+        ValueError: There is none.
+    """
+    if not books:
+        raise ValueError("no book")
+    first, *_ = books
+    starts = [sum(one.size for one in books[:number]) for number in range(len(books))]
+    return Book(
+        size=sum(one.size for one in books),
+        keys=b"".join(one.keys for one in books),
+        columns={name: _joined([one.columns[name] for one in books]) for name in first.columns},
+        tables={
+            unit: _tables_joined([one.tables[unit] for one in books], starts)
+            for unit in first.tables
+        },
+        measures={name: b"".join(one.measures[name] for one in books) for name in first.measures},
+    )
+
+
+def _without(told: Sequence[int], place: int) -> list[int]:
+    return [one for row, one in enumerate(told) if row != place]
+
+
+def _kept(one: Column, gone: set[int]) -> Column:
+    """`one` without the rows `gone`, and without the values that only those had."""
+    told = [one.values[code] for row, code in enumerate(one.numbers) if row not in gone]
+    return column(told)
+
+
+def _table_without(table: LongTable, place: int) -> LongTable:
+    of = numbers("I", table.of)
+    gone = {row for row, call in enumerate(of) if call == place}
+    left = (call - (call > place) for row, call in enumerate(of) if row not in gone)
+    return LongTable(
+        of=packed("I", left),
+        columns={name: _kept(one, gone) for name, one in table.columns.items()},
+    )
+
+
+def _tables_joined(tables: Sequence[LongTable], starts: Sequence[int]) -> LongTable:
+    of = [
+        start + call
+        for table, start in zip(tables, starts, strict=True)
+        for call in numbers("I", table.of)
+    ]
+    first, *_ = tables
+    return LongTable(
+        of=packed("I", of),
+        columns={name: _joined([one.columns[name] for one in tables]) for name in first.columns},
+    )
+
+
+def _joined(columns: Sequence[Column]) -> Column:
+    """The rows of all of them; narrow ones are not looked at one by one."""
+    values = tuple(sorted({value for one in columns for value in one.values}))
+    places = {value: place for place, value in enumerate(values)}
+    if len(values) <= 256:
+        codes = (
+            one.codes.translate(bytes(places[value] for value in one.values).ljust(256, b"\0"))
+            for one in columns
+        )
+        return Column(values=values, codes=b"".join(codes))
+    wide = (places[one.values[code]] for one in columns for code in one.numbers)
+    return Column(values=values, codes=packed("H", wide), is_wide=True)

@@ -1,0 +1,89 @@
+"""Which months, quarters and years are closed, which are to be, and until when others wait."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.statistics.months import Month, Piece, month, quarter_of, year_of
+from helpdesk_domain.statistics.publication import SUMMARY
+from helpdesk_server.store.books import ALL_TEAMS, Kept, kept
+from helpdesk_server.store.facts import first_day
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A piece, and whether it is closed.
+
+    Attributes:
+        closed_at: When the whole helpline was summed up, which is done last; None: not yet.
+    """
+
+    piece: Piece
+    closed_at: datetime | None
+
+    def is_due(self, today: date) -> bool:
+        """Whether it is to be closed on the day `today` in Brussels."""
+        return self.closed_at is None and self.piece.closes_on <= today
+
+
+def day_of(now: datetime) -> date:
+    """The day it is in Brussels at `now`."""
+    return now.astimezone(BRUSSELS).date()
+
+
+def standings(session: Session, today: date) -> list[Standing]:
+    """Each piece that has begun, from the first month with a call on, in the order of closing."""
+    closed = {one.name: one.closed_at for one in _of_the_whole(session)}
+    first = _first_month(session, closed)
+    if first is None:
+        return []
+    pieces = sorted(_pieces(first, Month.of(today)), key=_in_turn)
+    return [Standing(piece, closed.get(str(piece))) for piece in pieces]
+
+
+def last_closed_year(session: Session) -> int | None:
+    """The newest year of which all is told: no call of it is counted any more."""
+    years = [one.name for one in _of_the_whole(session) if one.name.isdecimal()]
+    return max(map(int, years), default=None)
+
+
+def first_closed(summaries: Sequence[str]) -> Month | None:
+    """The oldest month among the names of summaries; None when none is a month."""
+    months = [Month.parse(name) for name in summaries if _is_month(name)]
+    return min(months, default=None)
+
+
+def _of_the_whole(session: Session) -> list[Kept]:
+    return [one for one in kept(session, ALL_TEAMS) if one.entity == SUMMARY]
+
+
+def _first_month(session: Session, closed: "dict[str, datetime]") -> Month | None:
+    """Once a month is closed, what comes of one before that is late."""
+    first = first_closed(list(closed))
+    if first is not None:
+        return first
+    day = first_day(session)
+    return None if day is None else Month.of(day)
+
+
+def _pieces(first: Month, last: Month) -> Iterator[Piece]:
+    one = first
+    while one <= last:
+        yield month(one).pieces[0]
+        if one.number % 3 == 0 or one == last:
+            yield quarter_of(one).pieces[0]
+        if one.number == 12 or one == last:
+            yield year_of(one).pieces[0]
+        one = one.after()
+
+
+def _in_turn(piece: Piece) -> tuple[date, int, Month]:
+    """A month before the quarter that it ends."""
+    return piece.closes_on, len(piece.months), piece.first
+
+
+def _is_month(name: str) -> bool:
+    return "-" in name and "Q" not in name

@@ -1,0 +1,241 @@
+"""Books and summaries of closed months: bound once, and told to the lead of their team.
+
+A book is changed by nothing but a caller who asked that their call goes: what is edited later, or
+comes later, leaves it as it is.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import msgspec
+from sqlalchemy import ColumnElement, Row, delete, func, select, text, update
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.calls import CallId
+from helpdesk_domain.statistics.book import Book, BookId, from_bytes, to_bytes
+from helpdesk_domain.statistics.publication import (
+    BOOK,
+    SentBook,
+    SentSummary,
+    record_id,
+    statistics_stream,
+)
+from helpdesk_domain.statistics.rebound import without
+from helpdesk_domain.sync import PAGE_LIMIT
+from helpdesk_domain.wire import to_json
+from helpdesk_server.store import audit, streams
+from helpdesk_server.store.base import Transaction, dialect_of
+from helpdesk_server.store.rows import insert_new, insert_rows
+from helpdesk_server.store.statistics_tables import CountedCallRow, StatisticsRow
+from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
+
+ALL_TEAMS: Final = ""
+"""The team of what is of the whole helpline."""
+
+_AT_A_TIME: Final = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A book or a summary as it stands, without its body.
+
+    Attributes:
+        deleted: It was withdrawn.
+    """
+
+    team: str
+    entity: str
+    name: str
+    rev: int
+    closed_at: datetime
+    deleted: bool
+
+
+def wait_for_others(session: Transaction, *, of_one_moment: bool = False) -> None:
+    """Have nobody else write books or summaries until the commit; SQLite has one writer anyway.
+
+    Who erases a call waits for who counts it, and the other way round: else the call would be
+    counted once it is gone.
+
+    Args:
+        of_one_moment: Whatever this transaction reads is of the moment after the wait; to be
+            asked for as the first thing of it. Else others may do the same meanwhile.
+    """
+    if dialect_of(session) != "postgresql":
+        return
+    if of_one_moment:
+        session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+    mode = "EXCLUSIVE" if of_one_moment else "ROW EXCLUSIVE"
+    session.execute(text(f"LOCK TABLE {StatisticsRow.__tablename__} IN {mode} MODE"))
+
+
+def kept(session: Transaction, team: str | None = None) -> list[Kept]:
+    """Every book and summary, also such as were withdrawn; of one team, or of each."""
+    row = StatisticsRow
+    query = select(row.team, row.entity, row.name, row.rev, row.closed_at, row.deleted)
+    if team is not None:
+        query = query.where(row.team == team)
+    query = query.order_by(row.team, row.entity, row.name)
+    return [Kept(*found) for found in session.execute(query)]
+
+
+def is_kept(session: Transaction, team: str, entity: str, name: str) -> bool:
+    """Whether it was made, even if it was withdrawn since."""
+    return session.scalar(select(StatisticsRow.rev).where(*_key(team, entity, name))) is not None
+
+
+def body(session: Transaction, team: str, entity: str, name: str) -> bytes | None:
+    """What it is in bytes; None when there is none, or it was withdrawn."""
+    return session.scalar(select(StatisticsRow.body).where(*_key(team, entity, name)))
+
+
+def bind(session: Session, team: str, book: BookId, calls: Sequence[CallId], made: Book) -> None:
+    """Note which call is in which row of `made`, which is to be written as well."""
+    for start in range(0, len(calls), _AT_A_TIME):
+        rows = [
+            {"call_id": call_id, "team": team, "book": book, "place": start + number}
+            for number, call_id in enumerate(calls[start : start + _AT_A_TIME])
+        ]
+        insert_rows(session, CountedCallRow, rows)
+    assert len(calls) == made.size
+
+
+def write(session: Session, team: str, entity: str, name: str, made: bytes, now: datetime) -> None:
+    """Keep a book or a summary, which is in no other; the last act of a transaction."""
+    fields = {"rev": 1, "seq": 0, "deleted": False, "closed_at": now, "body": made}
+    if not insert_new(session, StatisticsRow, team=team, entity=entity, name=name, **fields):
+        raise AssertionError("written twice")
+    deed = audit.Action.FIGURES_BOUND if entity == BOOK else audit.Action.FIGURES_TOLD
+    audit.note(session, deed, subject(team, name), now, rev=1)
+    _tell(session, team, [(entity, name, None, 1)])
+
+
+def leave(session: Session, call_id: CallId, now: datetime) -> bool:
+    """Have the call in no book any more, nor ever; whether it was in one.
+
+    What was told of its month when that closed stays: it is rounded, and shows nobody.
+    """
+    wait_for_others(session)
+    counted = session.get(CountedCallRow, call_id)
+    if counted is None:
+        return False
+    team, name = counted.team, counted.book
+    row = session.get(StatisticsRow, (team, BOOK, name), with_for_update=True)
+    if row is not None and row.body is not None:
+        place = _place_now(session, counted)
+        row.body = to_bytes(without(from_bytes(row.body), place))
+        row.rev += 1
+        audit.note(session, audit.Action.FIGURES_REBOUND, subject(team, name), now, rev=row.rev)
+    session.delete(counted)
+    session.flush()
+    if row is not None and row.body is not None:
+        _tell(session, team, [(BOOK, name, row.rev - 1, row.rev)])
+    return True
+
+
+def withdraw(session: Session, found: Iterable[Kept], now: datetime) -> None:
+    """Take books away for good: nothing is left of their facts; the last act of a transaction."""
+    by_team: dict[str, list[_Move]] = {}
+    for one in found:
+        gone = delete(CountedCallRow).where(
+            CountedCallRow.team == one.team, CountedCallRow.book == one.name
+        )
+        session.execute(gone)
+        row = session.get_one(StatisticsRow, (one.team, one.entity, one.name))
+        before, row.rev, row.deleted, row.body = row.rev, row.rev + 1, True, None
+        deed = audit.Action.FIGURES_WITHDRAWN
+        audit.note(session, deed, subject(one.team, one.name), now, rev=row.rev)
+        by_team.setdefault(one.team, []).append((one.entity, one.name, before, None))
+    session.flush()
+    for team, moved in sorted(by_team.items()):
+        _tell(session, team, moved)
+
+
+def subject(team: str, name: str) -> str:
+    """What the audit calls a book or a summary: `statistics:midi/2026-10`."""
+    return f"{statistics_stream(team)}/{name}"
+
+
+def page(session: Transaction, team: str, since: int, limit: int) -> Page:
+    """Books and summaries of `team` that changed after `since`, oldest first.
+
+    Raises:
+        CursorAhead, CursorExpired: As `streams.page_after`.
+    """
+    try:
+        at = streams.head(session, statistics_stream(team))
+    except NoSuchStream:
+        at = Head()
+    row = StatisticsRow
+    query = (
+        select(row.entity, row.name, row.rev, row.seq, row.deleted, row.closed_at)
+        .where(row.team == team, row.seq > since)
+        .order_by(row.seq)
+        .limit(min(limit, PAGE_LIMIT) + 1)
+    )
+    found = session.execute(query).all()
+    return streams.page_after(at, since, limit, _changes(session, team, found))
+
+
+_Move = tuple[str, str, int | None, int | None]
+"""Entity, name, and the revision before and after, as `streams.Moves.note` has them."""
+
+
+def _tell(session: Session, team: str, moved: Sequence[_Move]) -> None:
+    """Have the stream of the team say so; all teams together have none."""
+    if team == ALL_TEAMS:
+        return
+    stream, moves = statistics_stream(team), Moves()
+    names = {}
+    for entity, name, before, after in moved:
+        key = entity, record_id(team, entity, name)
+        names[key] = name
+        moves.note(key, before, after)
+    streams.begin(session, stream)
+    for key, seq in streams.take_places(session, stream, moves).items():
+        at = _key(team, key[0], names[key])
+        session.execute(update(StatisticsRow).where(*at).values(seq=seq))
+
+
+def _place_now(session: Session, counted: CountedCallRow) -> int:
+    """The row of the call in its book as that is now: calls that left it are not counted."""
+    row = CountedCallRow
+    before = select(func.count()).where(
+        row.team == counted.team, row.book == counted.book, row.place < counted.place
+    )
+    return session.scalar(before) or 0
+
+
+def _changes(
+    session: Transaction, team: str, found: "Sequence[Row[str, str, int, int, bool, datetime]]"
+) -> Iterator[tuple[int, bytes]]:
+    """Bodies one by one: a page is full after a few of them."""
+    for row in found:
+        told = None if row.deleted else _sent(session, team, row)
+        change = {
+            "entity": row.entity,
+            "id": record_id(team, row.entity, row.name),
+            "rev": row.rev,
+            "seq": row.seq,
+            "deleted": row.deleted,
+            "data": told,
+        }
+        yield row.seq, msgspec.json.encode(change)
+
+
+def _sent(
+    session: Transaction, team: str, row: "Row[str, str, int, int, bool, datetime]"
+) -> msgspec.Raw:
+    made = body(session, team, row.entity, row.name) or b""
+    if row.entity == BOOK:
+        sent: object = SentBook(id=BookId(row.name), closed_at=row.closed_at, body=made)
+    else:
+        sent = SentSummary(id=row.name, closed_at=row.closed_at, body=made)
+    return msgspec.Raw(to_json(sent))
+
+
+def _key(team: str, entity: str, name: str) -> tuple[ColumnElement[bool], ...]:
+    row = StatisticsRow
+    return row.team == team, row.entity == entity, row.name == name
