@@ -12,7 +12,7 @@ from helpdesk_server.commands.ending import ExitCode, stop
 from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.erasure_file import erasure_file
 from helpdesk_server.retention.periods import BadPeriods, Periods, periods
-from helpdesk_server.retention.running import Plan, Planned, plan, run
+from helpdesk_server.retention.running import Plan, Planned, plan, run, waiting
 from helpdesk_server.settings import Settings
 
 
@@ -44,6 +44,7 @@ def _plan(words: Words) -> click.Command:
                 found.held,
             )
             click.echo(held, err=True)
+        _say_waiting(found.waiting, words)
 
     return click.Command(
         "plan",
@@ -71,13 +72,8 @@ def _run(words: Words) -> click.Command:
         with opened_store(settings, words) as store:
             for category, gone in run(store, kept_for, now, note_erasure):
                 click.echo(f"{gone}\t{category.name}")
-        click.echo(
-            words.say(
-                "Whole calls are left: they go once monthly figures are made of them, which this "
-                "version does not do."
-            ),
-            err=True,
-        )
+            left = store.read(partial(waiting, periods=kept_for, now=now))
+        _say_waiting(left, words)
 
     return click.Command(
         "run",
@@ -87,6 +83,19 @@ def _run(words: Words) -> click.Command:
             "every day. Says how many of each kind went."
         ),
     )
+
+
+def _say_waiting(calls: int, words: Words) -> None:
+    if not calls:
+        return
+    left = words.count(
+        "{n} call has had its time, and is left until its year is closed. "
+        "See: helpdesk-server statistics status",
+        "{n} calls have had their time, and are left until their year is closed. "
+        "See: helpdesk-server statistics status",
+        calls,
+    )
+    click.echo(left, err=True)
 
 
 def _periods(settings: Settings, words: Words) -> Periods:
@@ -101,13 +110,11 @@ def _periods(settings: Settings, words: Words) -> Periods:
 
 
 def _columns(one: Planned, words: Words) -> tuple[str, ...]:
-    left = words.say("left") if one.category.erase is None else ""
     return (
         str(len(one.due)),
         one.category.name,
         one.limit.strftime("%Y-%m-%d"),
         words.say(one.category.title),
-        left,
     )
 
 
@@ -116,9 +123,8 @@ def _for_programs(found: Plan, ids: bool) -> dict[str, object]:
         one.category.name: {
             "count": len(one.due),
             "before": one.limit.isoformat(),
-            "erased_by_run": one.category.erase is not None,
         }
         | ({"ids": [due.id for due in one.due]} if ids else {})
         for one in found.planned
     }
-    return {"due": told, "held": found.held}
+    return {"due": told, "held": found.held, "waiting": found.waiting}

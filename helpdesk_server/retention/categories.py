@@ -18,6 +18,7 @@ from helpdesk_server.retention.periods import Periods, before
 from helpdesk_server.store import (
     audit,
     overdue,
+    overdue_calls,
     overdue_identities,
     reads,
     research_requests,
@@ -37,16 +38,18 @@ class Category:
         limit: What is from before this moment has had its time.
         due: Of each such thing its id and since when it counts; held calls are not among them.
         erase: Takes away what a `Batch` says of what is due now; how many were looked at, which
-            may be more than went. None: only told, never erased.
+            may be more than went.
         held: Calls of which something would be due, were they not held.
+        waiting: How many have had their time, and wait for something else.
     """
 
     name: str
     title: str
     limit: Callable[[Periods, datetime], datetime]
     due: Callable[[Session, datetime], Iterator[Due]]
-    erase: Callable[[Session, "Batch"], "Erased"] | None
+    erase: Callable[[Session, "Batch"], "Erased"]
     held: Callable[[Session, datetime], Collection[CallId]] = lambda _, __: ()
+    waiting: Callable[[Session, datetime], int] = lambda _, __: 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,18 @@ def _texts(session: Session, batch: Batch) -> Erased:
     for call_id, rev in told:
         audit.note(session, audit.Action.CALL_BLANKED, call_id, batch.now, rev=rev)
     return Erased(seen, len(told))
+
+
+def _calls(session: Session, batch: Batch) -> Erased:
+    seen, gone = overdue_calls.forget_calls(session, batch.limit, batch.most, batch.now)
+    for call_id, rev in gone:
+        audit.note(session, audit.Action.CALL_FORGOTTEN, call_id, batch.now, rev=rev)
+    return Erased(seen, len(gone))
+
+
+def _books(session: Session, batch: Batch) -> Erased:
+    gone = overdue_calls.withdraw_books(session, batch.limit, batch.most, batch.now)
+    return Erased(gone, gone)
 
 
 def _boxes(session: Session, batch: Batch) -> Erased:
@@ -165,10 +180,19 @@ ALL: Final[tuple[Category, ...]] = (
     ),
     Category(
         "call",
-        mark("Whole calls: told, and left until monthly figures are made of them"),
+        mark("Whole calls, once their year is closed: from when they came"),
         lambda periods, now: before(now, periods.call_months),
-        overdue.due_calls,
-        None,
+        overdue_calls.due_calls,
+        _calls,
+        overdue_calls.held_calls,
+        overdue_calls.waiting_calls,
+    ),
+    Category(
+        "statistics_book",
+        mark("Facts of closed months, once their year is closed: from when they were closed"),
+        lambda periods, now: before(now, periods.call_months),
+        overdue_calls.due_books,
+        _books,
     ),
     Category(
         "read_mark",

@@ -36,10 +36,12 @@ class Plan:
 
     Attributes:
         held: Calls of which something would go too, were they not held.
+        waiting: Calls that have had their time, and wait for their year to be closed.
     """
 
     planned: Sequence[Planned]
     held: int
+    waiting: int
 
 
 def plan(session: Session, periods: Periods, now: datetime) -> Plan:
@@ -50,7 +52,12 @@ def plan(session: Session, periods: Periods, now: datetime) -> Plan:
         for limit in [one.limit(periods, now)]
     ]
     held = {call_id for one in planned for call_id in one.category.held(session, one.limit)}
-    return Plan(planned=planned, held=len(held))
+    return Plan(planned=planned, held=len(held), waiting=waiting(session, periods, now))
+
+
+def waiting(session: Session, periods: Periods, now: datetime) -> int:
+    """How many calls have had their time, and wait for their year to be closed."""
+    return sum(one.waiting(session, one.limit(periods, now)) for one in ALL)
 
 
 def run(
@@ -58,14 +65,13 @@ def run(
 ) -> Iterator[tuple[Category, int]]:
     """Erase what has had its time at `now`; of how many things of each category something went."""
     for category in ALL:
-        if category.erase is not None:
-            batch = Batch(
-                limit=category.limit(periods, now),
-                now=now,
-                most=AT_A_TIME,
-                note_erasure=note_erasure,
-            )
-            yield category, _erased(store, category.erase, batch)
+        batch = Batch(
+            limit=category.limit(periods, now),
+            now=now,
+            most=AT_A_TIME,
+            note_erasure=note_erasure,
+        )
+        yield category, _erased(store, category.erase, batch)
     store.fold()
 
 

@@ -44,12 +44,6 @@ def standings(session: Session, today: date) -> list[Standing]:
     return [Standing(piece, closed.get(str(piece))) for piece in pieces]
 
 
-def last_closed_year(session: Session) -> int | None:
-    """The newest year of which all is told: no call of it is counted any more."""
-    years = [one.name for one in _of_the_whole(session) if one.name.isdecimal()]
-    return max(map(int, years), default=None)
-
-
 def first_closed(summaries: Sequence[str]) -> Month | None:
     """The oldest month among the names of summaries; None when none is a month."""
     months = [Month.parse(name) for name in summaries if _is_month(name)]

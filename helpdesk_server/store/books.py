@@ -17,6 +17,7 @@ from helpdesk_domain.calls import CallId
 from helpdesk_domain.statistics.book import Book, BookId, from_bytes, to_bytes
 from helpdesk_domain.statistics.publication import (
     BOOK,
+    SUMMARY,
     SentBook,
     SentSummary,
     record_id,
@@ -84,6 +85,13 @@ def kept(session: Transaction, team: str | None = None) -> list[Kept]:
 def is_kept(session: Transaction, team: str, entity: str, name: str) -> bool:
     """Whether it was made, even if it was withdrawn since."""
     return session.scalar(select(StatisticsRow.rev).where(*_key(team, entity, name))) is not None
+
+
+def last_closed_year(session: Transaction) -> int | None:
+    """The newest year that is closed for all teams: nothing of it is counted any more."""
+    row = StatisticsRow
+    whole = select(row.name).where(row.team == ALL_TEAMS, row.entity == SUMMARY)
+    return max((int(name) for name in session.scalars(whole) if name.isdecimal()), default=None)
 
 
 def body(session: Transaction, team: str, entity: str, name: str) -> bytes | None:

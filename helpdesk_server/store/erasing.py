@@ -103,7 +103,7 @@ def erase_again(session: Session, erasure: Erasure, now: datetime) -> bool:
 def remember(session: Session, erasure: Erasure) -> None:
     """Keep for good that the call was erased, and have every desk hear of it."""
     row = session.get(ErasureRow, erasure.call_id)
-    before = None if row is None else _rev(row.drops_row)
+    before = None if row is None or not row.seq else _rev(row.drops_row)
     drops_row = erasure.drops_row or (row is not None and row.drops_row)
     session.merge(ErasureRow(call_id=erasure.call_id, at=erasure.at, drops_row=drops_row, seq=0))
     session.flush()
@@ -123,6 +123,25 @@ def remember(session: Session, erasure: Erasure) -> None:
     streams.begin(session, ERASED)
     (seq,) = streams.take_places(session, ERASED, moves).values()
     session.get_one(ErasureRow, erasure.call_id).seq = seq
+
+
+def bury(session: Session, ids: Sequence[CallId], now: datetime) -> None:
+    """Remember for good that these calls went because their time was over.
+
+    Desks let go of theirs by themselves, long before: they hear only of a call whose words went
+    on request, which is gone as a whole now.
+    """
+    known = session.scalars(select(ErasureRow).where(ErasureRow.call_id.in_(ids))).all()
+    told = {row.call_id for row in known}
+    rows = [
+        {"call_id": call_id, "at": now, "drops_row": True, "seq": 0}
+        for call_id in sorted(ids)
+        if call_id not in told
+    ]
+    insert_new_rows(session, ErasureRow, rows)
+    for row in known:
+        if not row.drops_row:
+            remember(session, Erasure(call_id=row.call_id, at=row.at, drops_row=True))
 
 
 def erased(session: Transaction, ids: Sequence[CallId]) -> Mapping[CallId, Erased]:

@@ -38,12 +38,13 @@ TOLERANCE: Final = timedelta(seconds=CLOCK_TOLERANCE_S)
 _AT_A_TIME: Final = 500
 """Ids in one question: each is a parameter of its own."""
 
-_FIRST_RECEIVED: Final = (
+first_received: Final = (
     select(func.min(CallRevisionRow.received_at))
     .where(CallRevisionRow.call_id == CallRow.id)
     .correlate(CallRow)
     .scalar_subquery()
 )
+"""When the server first heard of a call, in a question that is about calls."""
 
 Fields = Mapping[str, Any]
 
@@ -78,9 +79,9 @@ def first_day(session: Session) -> date | None:
 
 def misdated(session: Session, since: datetime) -> list[Misdated]:
     """The calls in no book whose clock was wrong, and said a moment from `since` on, or none."""
-    query = select(CallRow.id, CallRow.team, CallRow.started_at, _FIRST_RECEIVED).where(
+    query = select(CallRow.id, CallRow.team, CallRow.started_at, first_received).where(
         or_(CallRow.started_at < EARLIEST, CallRow.started_at >= since),
-        or_(CallRow.started_at < EARLIEST, CallRow.started_at > _FIRST_RECEIVED),
+        or_(CallRow.started_at < EARLIEST, CallRow.started_at > first_received),
         _is_in_no_book(),
     )
     return [
@@ -118,7 +119,7 @@ def facts(
 def _facts(session: Session, some: ColumnElement[bool]) -> Iterator[tuple[CallId, Fact]]:
     chosen = and_(some, _is_in_no_book(), may_be_counted())
     parts = _Parts(session, chosen)
-    query = select(CallRow.__table__, _FIRST_RECEIVED.label("received_at")).where(chosen)
+    query = select(CallRow.__table__, first_received.label("received_at")).where(chosen)
     for row in session.execute(query):
         yield row.id, _fact(row, parts)
 

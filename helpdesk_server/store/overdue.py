@@ -57,13 +57,6 @@ def blank_texts(
     return len(rows), [(row.id, row.rev) for row in rows if row.id in told]
 
 
-def due_calls(session: Session, limit: datetime) -> Iterator[Due]:
-    """Whole calls whose time is over."""
-    query = old_calls(limit).where(~is_held()).order_by(CallRow.id)
-    for call, first, last in session.execute(query):
-        yield Due(call.id, ended_at(call, first, last))
-
-
 def due_boxes(session: Session, limit: datetime) -> Iterator[Due]:
     """Boxes that were dealt with long ago."""
     row = SealedBoxRow

@@ -1,7 +1,7 @@
 """What has had its time goes, within a day, over years; what is held, followed or counted stays."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -16,13 +16,16 @@ from helpdesk_domain.calls import Call, CallId
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.directives import BoxId
 from helpdesk_domain.languages import Words
-from helpdesk_domain.people import DeviceId
+from helpdesk_domain.people import DeviceId, Role
 from helpdesk_domain.reads import ReadMarks
+from helpdesk_domain.state_hash import EMPTY, mark_of, moved
+from helpdesk_domain.statistics.months import Month
+from helpdesk_domain.statistics.publication import BOOK, SUMMARY, record_id
+from helpdesk_domain.sync import ChangesPage
 from helpdesk_domain.unanswered import UnansweredWord
 from helpdesk_domain.wire import from_json, to_json
 from helpdesk_server.commands.group import command_line
 from helpdesk_server.retention import running
-from helpdesk_server.retention.categories import ALL
 from helpdesk_server.retention.periods import (
     FILE,
     PREFIX,
@@ -32,19 +35,29 @@ from helpdesk_server.retention.periods import (
     periods,
 )
 from helpdesk_server.retention.running import plan, run
-from helpdesk_server.store import holds, unanswered
+from helpdesk_server.store import books, holds, unanswered
 from helpdesk_server.store.audit import Action
 from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.desk_tables import SealedBoxRow
+from helpdesk_server.store.erasing import erase
+from helpdesk_server.store.objections import object_to
 from helpdesk_server.store.read_tables import ReadMarkRow
 from helpdesk_server.store.reads import verify
+from helpdesk_server.store.statistics_tables import CountedCallRow
 from helpdesk_server.store.tables import AuditRow, UnansweredWordRow
+from tests.server.closing import (
+    as_before,  # noqa: F401
+    call_of,
+    closed,
+    next_january,
+    to_the_closing_of,
+)
 from tests.server.desk import Desk
 from tests.server.records import a_call, uuid_of
 from tests.server.test_reads import marks_of
 from tests.server.test_rights import CANARY, FOLLOWED, TEXTS, everything
-from tests.serving import HandClock
+from tests.serving import HandClock, RunningServer
 
 SIX_MONTHS = timedelta(days=185)
 
@@ -211,13 +224,159 @@ def test_marks_boxes_and_words_have_their_time_too(
     assert [chain.faults for chain in store.read(verify)] == [()]
 
 
-def test_whole_calls_are_told_and_left(desk: Desk, store: Store, clock: HandClock) -> None:
-    desk.put_call(a_call(**TEXTS))
+def test_a_whole_call_goes_once_its_time_is_over_and_its_year_is_closed(
+    desk: Desk, store: Store, clock: HandClock
+) -> None:
+    # Given a call with a need, a referral and an answer of an intake, whose caller objected
+    year = next_january(clock)
+    desk.sign_in().put_call(call_of(clock.now.date(), **TEXTS))
+    first = CallId(uuid_of("first"))
+    store.run(partial(object_to, call_id=first, now=clock.now))
+
+    # When its time is over, and nobody closed any month
     clock.now = before(clock.now, -24) + timedelta(days=1)
-    assert planned(store, clock)["call"] == [uuid_of("first")]
-    assert "call" not in runs(store, clock)
-    assert store.read(lambda s: s.scalar(select(func.count()).select_from(CallRow))) == 1
-    assert [one.name for one in ALL if one.erase is None] == ["call"]
+    found = store.read(partial(plan, periods=Periods(), now=clock.now))
+    assert (found.waiting, planned(store, clock)["call"]) == (1, [])
+    assert runs(store, clock)["call"] == 0
+    assert store.read(calls_left) == [first]
+
+    # Then it goes as soon as its year is, and all that hung on it
+    closed(store, clock)
+    assert planned(store, clock)["call"] == [first]
+    assert runs(store, clock)["call"] == 1
+    assert store.read(calls_left) == []
+    deeds = select(AuditRow.subject).where(AuditRow.action == Action.CALL_FORGOTTEN)
+    assert store.read(lambda s: list(s.scalars(deeds))) == [first]
+    told = store.read(everything)
+    assert CANARY not in told
+    assert "21004" not in told
+
+    # And it never comes again, nor does any desk have to hear of it
+    again = desk.sign_in().put_call(call_of(date(year, 1, 2), **TEXTS))
+    assert again.status_code == 200
+    assert store.read(calls_left) == []
+    page = from_json(desk.get("/v1/changes?stream=erased&since=0").content, ChangesPage)
+    assert (page.changes, page.records, page.state_hash) == ((), 0, EMPTY)
+
+
+def test_a_call_whose_year_is_open_a_held_one_and_a_followed_one_stay(
+    desk: Desk, store: Store, clock: HandClock
+) -> None:
+    # Given periods of a month, and four calls of two years
+    next_january(clock)
+    desk.sign_in()
+    for name in ("goes", "held", "followed"):
+        fields = TEXTS | (FOLLOWED if name == "followed" else {})
+        desk.put_call(call_of(clock.now.date(), name, **fields))
+    held = CallId(uuid_of("held"))
+    store.run(partial(holds.hold, call_id=held, reason="le juge", now=clock.now))
+    next_january(clock)
+    desk.sign_in().put_call(call_of(clock.now.date(), "of this year"))
+    clock.advance(days=40)
+    closed(store, clock)
+
+    # When those a month old go
+    soon = Periods(text_months=1, call_months=1)
+    gone = {one.name: n for one, n in run(store, soon, clock.now, print)}
+
+    # Then only the one of the closed year is gone; the year that is open waits
+    assert gone["call"] == 1
+    names = ("held", "followed", "of this year")
+    assert store.read(calls_left) == sorted(uuid_of(name) for name in names)
+    found = store.read(partial(plan, periods=soon, now=clock.now))
+    assert (found.held, found.waiting) == (1, 1)
+
+
+def test_a_call_with_a_wrong_clock_goes_with_the_year_in_which_it_came(
+    desk: Desk, store: Store, clock: HandClock
+) -> None:
+    year = next_january(clock)
+    desk.sign_in().put_call(call_of(date(year + 40, 1, 1)))
+    clock.now = before(clock.now, -24) + timedelta(days=1)
+    closed(store, clock)
+    assert runs(store, clock)["call"] == 1
+
+
+def test_facts_of_a_month_go_with_its_calls_and_what_was_told_stays(
+    desk: Desk, store: Store, clock: HandClock
+) -> None:
+    # Given a closed month of a closed year
+    year = next_january(clock)
+    desk.sign_in().put_call(call_of(clock.now.date()))
+    to_the_closing_of(Month(year, 1), clock)
+    closed(store, clock)
+    last = clock.now
+    told = store.read(lambda s: books.body(s, "midi", SUMMARY, f"{year}-01"))
+
+    # When the last of its calls has had its time
+    clock.now = before(last, -24)
+    closed(store, clock)
+    assert planned(store, clock)["statistics_book"] == []
+    clock.advance(hours=1)
+    name = f"statistics:midi/{year}-01"
+    assert planned(store, clock)["statistics_book"] == [name]
+    assert runs(store, clock)["statistics_book"] == 1
+
+    # Then its facts are gone, what was told is there, and nothing is made of it again
+    assert store.read(lambda s: books.body(s, "midi", BOOK, f"{year}-01")) is None
+    assert store.read(lambda s: books.body(s, "midi", SUMMARY, f"{year}-01")) == told
+    counted = select(CountedCallRow.call_id).where(CountedCallRow.book == f"{year}-01")
+    assert store.read(lambda s: list(s.scalars(counted))) == []
+    assert closed(store, clock) == []
+    assert runs(store, clock)["statistics_book"] == 0
+
+
+def test_the_lead_hears_that_facts_are_gone(
+    server: RunningServer, desk: Desk, store: Store, clock: HandClock
+) -> None:
+    year = next_january(clock)
+    desk.sign_in().put_call(call_of(clock.now.date()))
+    to_the_closing_of(Month(year, 1), clock)
+    closed(store, clock)
+    clock.now = before(clock.now, -24) + timedelta(hours=1)
+    closed(store, clock)
+    runs(store, clock)
+    server.add_person("Leïla", Role.LEAD, "midi")
+    answer = desk.sign_in("Leïla").get("/v1/changes?stream=statistics:midi&since=0")
+    page = from_json(answer.content, ChangesPage)
+    [gone] = [one for one in page.changes if one.deleted]
+    assert (gone.id, gone.rev, gone.data) == (record_id("midi", BOOK, f"{year}-01"), 2, None)
+    live = [mark_of(one.entity, one.id, one.rev) for one in page.changes if not one.deleted]
+    assert page.state_hash == moved(EMPTY, live)
+
+
+def test_whole_calls_go_batch_by_batch(
+    desk: Desk, store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "AT_A_TIME", 3)
+    next_january(clock)
+    desk.sign_in()
+    for number in range(8):
+        desk.put_call(call_of(clock.now.date(), str(number)))
+    clock.now = before(clock.now, -24) + timedelta(days=1)
+    closed(store, clock)
+    assert runs(store, clock)["call"] == 8
+    assert store.read(calls_left) == []
+
+
+def test_a_call_whose_words_went_on_request_goes_whole_and_desks_hear_of_it(
+    desk: Desk, store: Store, clock: HandClock
+) -> None:
+    next_january(clock)
+    desk.sign_in().put_call(call_of(clock.now.date(), **TEXTS))
+    first = CallId(uuid_of("first"))
+    store.run(partial(erase, call_id=first, drops_row=False, now=clock.now))
+    clock.now = before(clock.now, -24) + timedelta(days=1)
+    closed(store, clock)
+    assert runs(store, clock)["call"] == 1
+    page = from_json(desk.sign_in().get("/v1/changes?stream=erased&since=0").content, ChangesPage)
+    [told] = page.changes
+    assert (told.id, told.rev, told.data) == (first, 2, {"drops_row": True})
+    assert page.state_hash == moved(EMPTY, [mark_of(told.entity, told.id, told.rev)])
+
+
+def calls_left(session: Session) -> list[str]:
+    return list(session.scalars(select(CallRow.id).order_by(CallRow.id)))
 
 
 def test_over_five_years_no_word_is_older_than_its_time_and_a_day(
@@ -302,7 +461,8 @@ def test_who_looks_after_privacy_reads_the_plan_and_runs_it(
     assert lines[1].split("\t")[1] == uuid_of("first")
     told = json.loads(types("plan", "--json", "--ids").stdout)
     assert told["due"]["call_text"]["ids"] == [uuid_of("first")]
-    assert told["due"]["call"] == told["due"]["call"] | {"count": 0, "erased_by_run": False}
+    assert told["due"]["call"] == told["due"]["call"] | {"count": 0}
+    assert told["waiting"] == 0
     assert CANARY not in json.dumps(told)
     assert CANARY in store.read(everything)
 
@@ -315,5 +475,11 @@ def test_who_looks_after_privacy_reads_the_plan_and_runs_it(
     (tmp_path / FILE).unlink()
     done = types("run")
     assert (done.exit_code, done.stdout.splitlines()[0]) == (0, "1\tcall_text")
-    assert "Whole calls are left" in done.stderr
+    assert "are left until" not in done.stderr
+
+    # And a whole call whose year is open is told to be left
+    then = before(utc_now(), 25)
+    store.run(lambda s: s.execute(update(CallRevisionRow).values(received_at=then)))
+    for left in (types("plan"), types("run")):
+        assert "1 call has had its time, and is left until its year is closed" in left.stderr
     assert CANARY not in store.read(everything)
