@@ -10,10 +10,9 @@ from typing import Final
 
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import Words, mark
-from helpdesk_domain.offer import TaxonomyTerm, TermId, words_in
 from helpdesk_domain.statistics.dimensions import Dimension
 from helpdesk_domain.statistics.research import WITHHELD, Row, Rows
-from helpdesk_domain.statistics.words import Labels
+from helpdesk_domain.statistics.words import Labels, Offer
 from helpdesk_domain.territory import SEVERAL_BASINS, basins
 from helpdesk_server.store.research_requests import Request
 
@@ -75,29 +74,15 @@ class Names:
     approved_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Kinds:
-    """The offer, as far as a code of a row names something in it."""
-
-    vocabulary: Mapping[TermId, TaxonomyTerm]
-
-    def need(self, term: str, language: str) -> str | None:
-        known = self.vocabulary.get(TermId(term))
-        return words_in(known, "name", language) if known else None
-
-    def service(self, service: str, language: str) -> str | None:
-        return None
-
-
 def explained(
     request: Request,
     names: Names,
     rows: Rows,
-    vocabulary: Mapping[TermId, TaxonomyTerm],
+    offer: Offer,
     words: Words,
 ) -> str:
     """The text that goes with the file of `rows`, in the language of `words`."""
-    labels = Labels(words, _Kinds(vocabulary))
+    labels = Labels(words, offer)
     parts = (
         _head(request, names, rows, words),
         *((words.say(rule),) for rule in _RULES),

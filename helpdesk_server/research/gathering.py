@@ -1,12 +1,10 @@
 """Rows for research out of the books of closed months: a month in memory, and no more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
-from typing import Final
 
 from sqlalchemy.orm import Session
 
-from helpdesk_domain.offer import TaxonomyTerm, TermId
 from helpdesk_domain.statistics.book import from_bytes
 from helpdesk_domain.statistics.months import Month, Period
 from helpdesk_domain.statistics.opened import OpenBook
@@ -14,12 +12,9 @@ from helpdesk_domain.statistics.publication import BOOK, SUMMARY
 from helpdesk_domain.statistics.replaced_codes import replaced_codes
 from helpdesk_domain.statistics.research import Rows, research_rows
 from helpdesk_domain.sync import Entity
-from helpdesk_domain.wire import from_json
 from helpdesk_server.store import books, offer
 from helpdesk_server.store.books import ALL_TEAMS
 from helpdesk_server.store.database import Store
-
-TERMS: Final = Entity.TAXONOMY_TERM
 
 
 class NoRows(Exception):
@@ -43,15 +38,9 @@ def rows_of(store: Store, period: Period) -> Iterator[Rows]:
     Raises:
         NoRows: A month has none to be told.
     """
-    listed = store.read(partial(offer.ids, entity=TERMS))
+    listed = store.read(partial(offer.ids, entity=Entity.TAXONOMY_TERM))
     for month in period.months:
         yield store.read(partial(_rows_of, month=month, needs=listed))
-
-
-def terms(session: Session) -> Mapping[TermId, TaxonomyTerm]:
-    """The taxonomy of the offer."""
-    read = (from_json(data.encode(), TaxonomyTerm) for data in offer.live_data(session, TERMS))
-    return {term.id: term for term in read}
 
 
 def _rows_of(session: Session, month: Month, needs: frozenset[str]) -> Rows:

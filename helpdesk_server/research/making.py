@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from helpdesk_domain.languages import Words
 from helpdesk_server.backups.files import whole
 from helpdesk_server.research.explained import Names, explained
-from helpdesk_server.research.gathering import rows_of, terms
+from helpdesk_server.research.gathering import rows_of
 from helpdesk_server.research.sheet import write_sheet
 from helpdesk_server.store.database import Store
+from helpdesk_server.store.offer_names import offer_names
 from helpdesk_server.store.people import name_of
 from helpdesk_server.store.research_requests import Request, begin_writing
 
@@ -36,7 +37,7 @@ def make_files(
     beside = output.with_name(output.name + EXPLAINED)
     with whole(beside) as text, whole(output) as sheet:
         rows = write_sheet(sheet, rows_of(store, request.period))
-        told = explained(request, names, rows, store.read(terms), words)
+        told = explained(request, names, rows, store.read(offer_names), words)
         text.write_text(told, "utf-8")
     return output, beside
 
