@@ -1,79 +1,35 @@
 """A team lead reads what the calls say: without a mouse, offline, and nobody is disclosed."""
 
 import json
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
-from benchmarks.facts import made_up_facts
 from helpdesk_desktop.store.reads import reads_to_send
-from helpdesk_desktop.store.streams import apply_page
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.reads import ReadMarks
-from helpdesk_domain.statistics.book import BookId, bound, to_bytes
 from helpdesk_domain.statistics.months import Month
-from helpdesk_domain.statistics.publication import (
-    BOOK,
-    SentBook,
-    record_id,
-    statistics_stream,
-)
-from helpdesk_domain.sync import Change, ChangesPage
-from helpdesk_domain.wire import from_json, to_json
+from helpdesk_domain.wire import from_json
+from tests.ui.leads_desk import LEAD, TODAY, a_book, a_leads_desk, come_down, is_there
 from tests.ui.window import Window
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-CLOSED = datetime(2026, 11, 6, 3, tzinfo=UTC)
-TODAY = date(2026, 11, 20)
-LEAD = Person(id=PersonId("lead"), name="Nadia", role=Role.LEAD, team="midi")
-
-
-def a_book(one: Month, calls: int, seq: int) -> Change:
-    name = BookId(str(one))
-    sent = SentBook(id=name, closed_at=CLOSED, body=to_bytes(bound(made_up_facts(one, calls))))
-    data = from_json(to_json(sent), dict[str, object])
-    return Change(entity=BOOK, id=record_id("midi", BOOK, name), rev=1, seq=seq, data=data)
-
-
-def come_down(window: Window, books: Sequence[Change]) -> None:
-    page = ChangesPage(
-        stream=statistics_stream("midi"),
-        since=0,
-        next=len(books),
-        head=len(books),
-        count=len(books),
-        has_more=False,
-        min_since=0,
-        changes=tuple(books),
-    )
-    window.store.run(partial(apply_page, page=page, generation="g1", now=CLOSED))
 
 
 @pytest.fixture
 def lead(window: Window) -> Window:
     """Nadia leads a team of which the figures of 2026 are here, to October."""
-    months = [Month(2026, number) for number in range(1, 11)]
-    come_down(window, [a_book(one, 400, seq) for seq, one in enumerate(months, 1)])
-    window.workplace.seat(LEAD)
-    window.workplace.late.statistics.today = lambda: TODAY
-    return window
+    return a_leads_desk(window)
 
 
 def opened(window: Window) -> Window:
     window.press(Key.Key_T, CTRL)
     window.until(lambda: "octobre 2026" in window.says("statistics.heading"))
     return window
-
-
-def is_there(window: Window, identifier: str) -> bool:
-    return window.main.findChild(QWidget, identifier) is not None
 
 
 def test_ctrl_t_shows_the_newest_closed_month(lead: Window) -> None:
@@ -275,6 +231,7 @@ def test_a_folder_that_is_gone_is_told_and_leaves_no_mark(lead: Window, tmp_path
 def test_a_report_with_charts_leaves_as_a_pdf_in_dutch(lead: Window, tmp_path: Path) -> None:
     path = tmp_path / "oktober.pdf"
     exporting(lead, path)
+    lead.find("export.format.xlsx").setFocus()
     lead.strike("r")
     lead.strike("n")
     lead.find("export.purpose.policy").setFocus()
@@ -284,3 +241,20 @@ def test_a_report_with_charts_leaves_as_a_pdf_in_dutch(lead: Window, tmp_path: P
     lead.until_says("status.message", "oktober.pdf est enregistré")
     assert path.read_bytes().startswith(b"%PDF")
     assert path.stat().st_size > 20_000
+
+
+def test_what_a_sync_brings_is_shown_and_takes_the_keyboard_from_nobody(lead: Window) -> None:
+    # Given a lead who is typing a period
+    opened(lead)
+    before = lead.says("statistics.headline")
+    lead.strike("p")
+    lead.type("03/20")
+
+    # When October comes down anew, with fewer calls: one was erased on request
+    come_down(lead, [a_book(Month(2026, 10), 200, 11, rev=2)], since=10)
+    lead.workplace.late.follow_sync()
+    lead.until(lambda: lead.says("statistics.headline") != before)
+
+    # Then the line is as it was, and holds the keyboard
+    assert lead.says("statistics.custom.words") == "03/20"
+    assert lead.main.focusWidget() is lead.find("statistics.custom.words")

@@ -78,7 +78,7 @@ class ExportPage(RowsPage):
         self.choice = replace(self.choice, purpose=None)
         self.show_problem("")
         self.say()
-        self.format.take_keyboard()
+        self.purpose.take_keyboard()  # what is asked each time; the rest is mostly as it was
 
     def stops(self) -> Sequence[Row]:
         return (self.format, self.language, self.scheme, self.purpose)

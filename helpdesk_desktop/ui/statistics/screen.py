@@ -39,6 +39,8 @@ TOO_MANY: Final = mark("Three filters at most, so that nobody can be recognised.
 
 _KINDS: Final = {Letter.MONTH: Kind.MONTH, Letter.QUARTER: Kind.QUARTER, Letter.YEAR: Kind.YEAR}
 
+_ABOUT_FIGURES: Final = (Letter.FILTER, Letter.TABLE, Letter.EXPORT)
+
 
 class StatisticsScreen(QObject):
     """Ties the page to the store and to the desk.
@@ -60,6 +62,8 @@ class StatisticsScreen(QObject):
         self._person: Person | None = None
         self._asked: Asked | None = None
         self._told: Told | None = None
+        self._is_reading = self._has_come = False
+        self._early: Letter | None = None
         self.page = StatisticsPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
         self.picker = Picker[filters.Filter](
@@ -102,6 +106,8 @@ class StatisticsScreen(QObject):
         if self._person is None or self._person.role is not Role.LEAD:
             self.remarked.emit(mark("The figures are for who leads a team."), {})
         elif self._screens.show(self.page):
+            self.page.look()
+            self._has_come = True
             self._ask(self._asked or newest(Kind.MONTH, self.today()))
 
     def read(self) -> None:
@@ -110,7 +116,7 @@ class StatisticsScreen(QObject):
             self._ask(self._asked)
 
     def _ask(self, asked: Asked) -> None:
-        self._asked = asked
+        self._asked, self._is_reading = asked, True
         query = partial(_told_or_why, asked=asked, today=self.today())
         self._desk.read(self, query, partial(self._show, asked))
 
@@ -118,12 +124,26 @@ class StatisticsScreen(QObject):
         """An answer that comes late is not shown under another question."""
         if asked == self._asked:
             self._told = told if isinstance(told, Told) else None
+            self._is_reading = False
             self.page.show_told(asked, told)
-            if not self.picker.isVisible():
-                self.page.look()
+            self._look()
+            early, self._early = self._early, None
+            if early is not None and self.is_shown:
+                self._strike(early)
+
+    def _look(self) -> None:
+        """To the figures, for who just came; never away from what somebody is typing in."""
+        held = self.page.window().focusWidget()
+        is_in_sight = held is not None and held.isVisible() and self.page.isAncestorOf(held)
+        if self.is_shown and (self._has_come or not is_in_sight):
+            self.page.look()
+        self._has_come = False
 
     def _strike(self, letter: Letter) -> None:
-        if letter in _KINDS:
+        """What is about the figures waits until they are there."""
+        if self._is_reading and letter in _ABOUT_FIGURES:
+            self._early = letter
+        elif letter in _KINDS:
             self._ask(newest(_KINDS[letter], self.today(), self._asked))
         elif letter is Letter.PERIOD:
             self.page.period.ask("")
