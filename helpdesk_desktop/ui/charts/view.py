@@ -109,7 +109,7 @@ class ChartView(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ARROWS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if event.key() in _ARROWS:
             self._move(*_ARROWS[Qt.Key(event.key())])
         elif event.key() in ENTERS and self._can_open and self.spot is not None:
             self.opened.emit(self.spot)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from helpdesk_desktop.reports.statistics import Told
@@ -37,7 +37,7 @@ ON_BUTTONS: Final = (
     Letter.EXPORT,
 )
 
-_TURNS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_TURNS: Final = {"Alt+Left": -1, "Alt+Right": 1}
 
 
 class StatisticsPage(Screen):
@@ -78,6 +78,11 @@ class StatisticsPage(Screen):
         self.problem = label("statistics.problem", wrap=True)
         self.board = Board(speech)
         self.hint = label("statistics.hint", "secondary", wrap=True)
+        for keys, steps in _TURNS.items():
+            # ahead of the buttons and lists, which take arrows for themselves
+            turning = QShortcut(QKeySequence(keys), self)
+            turning.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            turning.activated.connect(partial(self.turned.emit, steps))
         self._lay_out()
         self.say()
 
@@ -112,10 +117,7 @@ class StatisticsPage(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letters = LETTERS[self._speech.words.language]
-        turns = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if turns and event.key() in _TURNS:
-            self.turned.emit(_TURNS[Qt.Key(event.key())])
-        elif (letter := letters.get(event.text().lower())) and not event.isAutoRepeat():
+        if (letter := letters.get(event.text().lower())) and not event.isAutoRepeat():
             self.struck.emit(letter)
         elif event.key() == Qt.Key.Key_Backspace:
             self.widened.emit(None)

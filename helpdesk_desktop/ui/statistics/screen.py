@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit
 
 from helpdesk_desktop.reports.statistics import Told, told
 from helpdesk_desktop.store.database import Session
@@ -134,8 +135,9 @@ class StatisticsScreen(QObject):
     def _look(self) -> None:
         """To the figures, for who just came; never away from what somebody is typing in."""
         held = self.page.window().focusWidget()
-        is_in_sight = held is not None and held.isVisible() and self.page.isAncestorOf(held)
-        if self.is_shown and (self._has_come or not is_in_sight):
+        in_line, in_figures = isinstance(held, QLineEdit), self.page.board.isAncestorOf(held)
+        is_at_work = held is not None and held.isVisible() and (in_line or in_figures)
+        if self.is_shown and (self._has_come or not is_at_work):
             self.page.look()
         self._has_come = False
 
