@@ -1,6 +1,6 @@
 """A lead's desk with the figures of 2026, to October, in the real window."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -10,6 +10,7 @@ from benchmarks.facts import made_up_facts
 from helpdesk_desktop.store.streams import apply_page
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.statistics.book import BookId, bound, to_bytes
+from helpdesk_domain.statistics.facts import Fact
 from helpdesk_domain.statistics.months import Month
 from helpdesk_domain.statistics.publication import (
     BOOK,
@@ -36,8 +37,12 @@ def a_leads_desk(window: Window) -> Window:
 
 
 def a_book(one: Month, calls: int, seq: int, rev: int = 1) -> Change:
+    return a_bound_book(one, made_up_facts(one, calls), seq, rev)
+
+
+def a_bound_book(one: Month, facts: Iterable[Fact], seq: int, rev: int = 1) -> Change:
     name = BookId(str(one))
-    sent = SentBook(id=name, closed_at=CLOSED, body=to_bytes(bound(made_up_facts(one, calls))))
+    sent = SentBook(id=name, closed_at=CLOSED, body=to_bytes(bound(facts)))
     data = from_json(to_json(sent), dict[str, object])
     return Change(entity=BOOK, id=record_id("midi", BOOK, name), rev=rev, seq=seq, data=data)
 

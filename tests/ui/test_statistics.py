@@ -1,6 +1,7 @@
 """A team lead reads what the calls say: without a mouse, offline, and nobody is disclosed."""
 
 import json
+import uuid
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,17 @@ from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.reads import ReadMarks
 from helpdesk_domain.statistics.months import Month
 from helpdesk_domain.wire import from_json
-from tests.ui.leads_desk import LEAD, TODAY, a_book, a_leads_desk, come_down, is_there
+from tests.domain.statistics.facts import a_fact
+from tests.ui.leads_desk import (
+    LEAD,
+    TODAY,
+    a_book,
+    a_bound_book,
+    a_leads_desk,
+    come_down,
+    is_there,
+)
+from tests.ui.small_offer import HOUSING
 from tests.ui.window import Window
 
 Key = Qt.Key
@@ -258,3 +269,36 @@ def test_what_a_sync_brings_is_shown_and_takes_the_keyboard_from_nobody(lead: Wi
     # Then the line is as it was, and holds the keyboard
     assert lead.says("statistics.custom.words") == "03/20"
     assert lead.main.focusWidget() is lead.find("statistics.custom.words")
+
+
+def test_what_is_asked_for_where_nobody_gives_it_is_listed_and_opens_the_records(
+    lead: Window,
+) -> None:
+    # Given people of Ganshoren who ask for housing, which the directory has elsewhere alone,
+    # and a service that refused them for lack of room, though its record has some
+    bridge = str(uuid.uuid5(uuid.NAMESPACE_URL, "Soins à domicile Le Pont"))
+    facts = [
+        a_fact(needs=(HOUSING,), commune="21008", referrals=((bridge, "refused", "full"),))
+        for _ in range(40)
+    ]
+    come_down(lead, [a_bound_book(Month(2026, 10), facts, 11, rev=2)], since=10)
+    opened(lead)
+
+    # When the offer was gone through, too
+    lead.until(lambda: is_there(lead, "statistics.gaps.table"))
+
+    # Then both are told, and Enter opens what is behind each
+    [gap] = lead.table("statistics.gaps.table")
+    assert gap[:2] == ["Logement", "Ganshoren"]
+    assert gap[3] == "aucun"
+    [refusing] = lead.table("statistics.contradicted.table")
+    assert refusing[0] == "Soins à domicile Le Pont"
+    lead.find("statistics.contradicted.table").setFocus()
+    lead.press(Key.Key_Return)
+    lead.until(lambda: is_there(lead, "card"))
+    lead.until(lambda: "Le Pont" in " ".join(lead.lines("card")))
+    lead.press(Key.Key_T, CTRL)
+    lead.until(lambda: is_there(lead, "statistics.gaps.table"))
+    lead.find("statistics.gaps.table").setFocus()
+    lead.press(Key.Key_Return)
+    lead.until_says("search.text", "Logement Ganshoren")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from helpdesk_desktop.reports.statistics import Told
 from helpdesk_desktop.ui.parts.plain import label
 from helpdesk_desktop.ui.statistics.charts import Charts
+from helpdesk_desktop.ui.statistics.coverage_tables import CoverageTables
 from helpdesk_desktop.ui.statistics.figure_card import FigureCard
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.statistics.figures import figures
@@ -63,7 +64,9 @@ class Board(QWidget):
             self._row.addLayout(layout)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
+        self.coverage = CoverageTables(speech)
         inside.addLayout(self._row)
+        inside.addWidget(self.coverage)
         inside.addWidget(self.withheld)
         inside.addStretch(1)
         self._columns = 0

@@ -9,32 +9,29 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
+from helpdesk_desktop.reports.coverage import Coverage, coverage
 from helpdesk_desktop.reports.statistics import Told, told
 from helpdesk_desktop.store.database import Session
-from helpdesk_desktop.store.offer import service_cards
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.parts.picker import Picker
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.statistics import filters
 from helpdesk_desktop.ui.statistics.asking import moved, narrowed, newest, widened
+from helpdesk_desktop.ui.statistics.behind import Behind
 from helpdesk_desktop.ui.statistics.exporting import Exporting
 from helpdesk_desktop.ui.statistics.letters import Letter
 from helpdesk_desktop.ui.statistics.page import StatisticsPage
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import today_in_brussels
-from helpdesk_domain.languages import mark
-from helpdesk_domain.offer import ServiceId
+from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
 from helpdesk_domain.people import Person, Role
-from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension
 from helpdesk_domain.statistics.disclosure import Scheme
-from helpdesk_domain.statistics.figures import Figure
 from helpdesk_domain.statistics.months import Kind, Period
 from helpdesk_domain.statistics.period_words import NOT_TOLD, period_words
 from helpdesk_domain.statistics.report import Asked, TooManyFilters
 from helpdesk_domain.statistics.words import Labels
-from helpdesk_domain.territory import Nis, commune_with
 
 TOO_MANY: Final = mark("Three filters at most, so that nobody can be recognised.")
 
@@ -57,8 +54,8 @@ class StatisticsScreen(QObject):
         self, desk: Desk, page: DeskPage, screens: Screens, speech: Speech, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._desk, self._desk_page = desk, page
-        self._screens, self._speech = screens, speech
+        self._desk, self._screens, self._speech = desk, screens, speech
+        self._behind = Behind(desk, page, screens, speech, self)
         self.today: Callable[[], date] = today_in_brussels
         self._person: Person | None = None
         self._asked: Asked | None = None
@@ -89,7 +86,12 @@ class StatisticsScreen(QObject):
         page.filters.left.connect(page.look)
         page.period.answered.connect(self._choose)
         page.period.left.connect(page.look)
-        page.board.opened.connect(self._open)
+        page.board.opened.connect(lambda figure, key: self._behind.open(self._told, figure, key))
+        page.board.coverage.service_opened.connect(self._behind.open_service)
+        page.board.coverage.need_opened.connect(
+            lambda need, commune: self._behind.search(self._told, need, commune)
+        )
+        self._behind.remarked.connect(self.remarked)
         self.exporting.said.connect(self.said)
         self.picker.picked.connect(self._narrow)
 
@@ -128,9 +130,27 @@ class StatisticsScreen(QObject):
             self._is_reading = False
             self.page.show_told(asked, told)
             self._look()
+            self._look_for_gaps(asked)
             early, self._early = self._early, None
             if early is not None and self.is_shown:
                 self._strike(early)
+
+    def _look_for_gaps(self, asked: Asked) -> None:
+        """The whole offer is gone through for it: after the figures, which do not wait."""
+        if self._told is None or self._told.report.is_empty:
+            return
+        language = self._speech.words.language
+        query = partial(
+            coverage,
+            report=self._told.report,
+            language=language if language in CONTENT_LANGUAGES else CONTENT_LANGUAGES[0],
+            today=self.today(),
+        )
+        self._desk.read(self, query, partial(self._show_gaps, asked))
+
+    def _show_gaps(self, asked: Asked, found: Coverage) -> None:
+        if asked == self._asked and self._told is not None:
+            self.page.show_coverage(found)
 
     def _look(self) -> None:
         """To the figures, for who just came; never away from what somebody is typing in."""
@@ -206,27 +226,6 @@ class StatisticsScreen(QObject):
         if self._told is None:
             return []
         return list(filters.filters_of(self._told, Labels(self._speech.words, self._told.names)))
-
-    def _open(self, figure: Figure, key: tuple[str, ...]) -> None:
-        """A service on the desk, or a search for the need; there is nobody behind a number."""
-        assert self._told is not None
-        labels = Labels(self._speech.words, self._told.names)
-        codes = dict(zip(figure.by, key, strict=False))
-        if service := codes.get(Dimension.SERVICE):
-            ids, language = [ServiceId(service)], self._speech.words.language
-            read = partial(service_cards, ids=ids, language=language)
-            self._desk.read(self, read, self._show_service)
-        elif need := codes.get(Dimension.NEED):
-            commune = commune_with(Nis(codes.get(Dimension.COMMUNE, "")))
-            place = commune.name(self._speech.words.language) if commune else ""
-            self._screens.type_on(f"{labels.value(Dimension.NEED, need)} {place}".strip())
-
-    def _show_service(self, cards: list[ServiceCard]) -> None:
-        if not cards:
-            self.remarked.emit(mark("This service is no longer in the directory."), {})
-            return
-        self._screens.to_the_desk()
-        self._desk_page.card.show_card(cards[0])
 
 
 def _told_or_why(session: Session, asked: Asked, today: date) -> Told | Exception:
