@@ -14,7 +14,7 @@ from helpdesk_desktop.ui.charts.shades import ink_on, shade
 _NAMES: Final = 0.36
 """Of the width, what the names of rows take at most."""
 _LEAST, _LEAST_SQUARE = 1.05, 0.7
-"""Lines of text that a field with a number, and one with a square, has of width at least."""
+"""Lines of text that a field has of width at least, below the name of a column and elsewhere."""
 _WIDEST: Final = 5.5
 _TALLEST_HEAD: Final = 9.0
 """Lines of text that the name of a column takes where it is written upwards."""
@@ -46,11 +46,19 @@ class _Lay:
 
 
 def least_width(grid: Grid, letters: Letters) -> float:
-    """Pixels under which no number, or no square, could be told from the next."""
-    across = _LEAST_SQUARE * letters.line
-    if isinstance(grid, Matrix):
-        numbers = [*_numbers(grid), *(head.total for head in grid.columns)]
-        across = max(_LEAST * letters.line, letters.widest(numbers) + 2 * letters.dot)
+    """Pixels under which no square could be told from the next."""
+    least = _LEAST if isinstance(grid, Matrix) else _LEAST_SQUARE
+    return _width(grid, letters, least * letters.line)
+
+
+def wanted_width(grid: Grid, letters: Letters) -> float:
+    """Pixels in which every number can be written."""
+    numbers = [*_numbers(grid), *(head.total for head in grid.columns)]
+    across = letters.widest(numbers) + 2 * letters.dot
+    return max(least_width(grid, letters), _width(grid, letters, across))
+
+
+def _width(grid: Grid, letters: Letters, across: float) -> float:
     fields = len(grid.columns) * across
     names = _names(grid, letters)
     return min(fields + names, fields / (1 - _NAMES)) + _sums(grid, letters)

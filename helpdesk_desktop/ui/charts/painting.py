@@ -58,6 +58,14 @@ def least_width_of(chart: Chart, font: QFont) -> float:
     return max(needed, _NARROWEST * letters.line)
 
 
+def wanted_width_of(chart: Chart, font: QFont) -> float:
+    """Pixels of width in which every number of `chart` can be written."""
+    least = least_width_of(chart, font)
+    if isinstance(chart, Grid) and not chart.is_empty:
+        return max(least, draw_grid.wanted_width(chart, letters_of(font)))
+    return least
+
+
 def areas_of(chart: Chart, area: QRectF, font: QFont) -> Sequence[QRectF]:
     """Where each spot of `chart` is, when it is painted into `area`; none of an empty one."""
     letters = letters_of(font)
