@@ -173,12 +173,12 @@ def test_a_long_name_stands_in_as_many_lines_as_there_are_and_says_that_it_goes_
 ) -> None:
     face = letters_of(font_of(100)).plain
     long = "Recherche de logement et accompagnement à l’installation"
-    assert wrapped(long, face, 2000, 2) == [long]
+    assert wrapped(long, face, 2000, 2) == (long,)
     two = wrapped(long, face, 150, 2)
     assert len(two) == 2
     assert two[1].endswith("…")
     assert all(face.advance(line) <= 150 for line in two)
-    assert wrapped("Sint-Lambrechts-Woluwe", face, 80, 3) == ["Sint-", "Lambrechts-", "Woluwe"]
+    assert wrapped("Sint-Lambrechts-Woluwe", face, 80, 3) == ("Sint-", "Lambrechts-", "Woluwe")
 
 
 def test_pictures_are_whole_files_that_can_be_opened(dressed: QApplication, tmp_path: Path) -> None:

@@ -126,7 +126,9 @@ def _draw_head(chart: Chart, canvas: Canvas, area: QRectF) -> None:
         top += high
 
 
-def _head_lines(chart: Chart, width: float, letters: Letters) -> tuple[list[str], list[str]]:
+def _head_lines(
+    chart: Chart, width: float, letters: Letters
+) -> tuple[Sequence[str], Sequence[str]]:
     titles = wrapped(chart.title, letters.title, width, _HEAD_LINES)
     about = wrapped(chart.about, letters.small, width, _HEAD_LINES) if chart.about else []
     return titles, about
@@ -138,11 +140,11 @@ def _head_height(chart: Chart, width: float, letters: Letters) -> float:
     return high + letters.small.height * len(abouts) + _GAP * letters.line
 
 
-def _nothing(chart: Chart, width: float, letters: Letters) -> list[str]:
+def _nothing(chart: Chart, width: float, letters: Letters) -> Sequence[str]:
     return wrapped(nothing(chart.words), letters.plain, width, _NOTHING_LINES)
 
 
-def _note_lines(chart: Chart, width: float, letters: Letters) -> list[str]:
+def _note_lines(chart: Chart, width: float, letters: Letters) -> Sequence[str]:
     """What has to be known to read it, one behind the other."""
     notes = list(chart.notes)
     if isinstance(chart, Grid) and draw_grid.has_squares(chart, QRectF(0, 0, width, 0), letters):
