@@ -198,7 +198,7 @@ def test_pictures_are_whole_files_that_can_be_opened(dressed: QApplication, tmp_
 
 
 def test_a_dashboard_of_eight_charts_is_painted_at_once(dressed: QApplication) -> None:
-    """Measured 30 ms; the bound is wide, for a busy machine is no failure."""
+    """Measured 25 ms of processor time; the bound is wide, for a busy machine is no failure."""
     board = [
         charts()[name]
         for name in (
