@@ -116,7 +116,7 @@ def test_where_nothing_is_behind_a_number_enter_is_left_to_the_page(
 def test_another_language_says_everything_again_and_the_cursor_stays(
     view: ChartView, speech: Speech
 ) -> None:
-    press(view, Key.Key_Down, Key.Key_Down)
+    press(view, *[Key.Key_Down] * 4)
     at = view.spot
     speech.use("nl")
     view.show_chart(charts("nl")["needs"])

@@ -71,6 +71,17 @@ def test_of_a_matrix_the_sums_are_those_that_were_released() -> None:
     assert {head.total for head in drawn.columns} <= {str(one.value) for one in by_reason.values()}
 
 
+def test_the_table_of_two_dimensions_has_the_sums_of_both() -> None:
+    table = a_table("unmet_needs", "en")
+    by_need, by_reason = table.margins
+    rows = [tuple(row) for row in table.rows]
+    assert len(set(rows)) == len(rows) == len(table.cells) + len(by_need) + len(by_reason)
+    for code, shown in by_need.items():
+        assert (table.name(0, code), "Total", str(shown.value)) in rows
+    for code, shown in by_reason.items():
+        assert ("Total", table.name(1, code), str(shown.value)) in rows
+
+
 def test_every_day_of_the_period_has_its_place_also_one_without_a_call() -> None:
     drawn = columns(a_table("calls_by_day", made=a_report(40)))
     assert [spot.key[0] for spot in drawn.spots] == [f"2026-10-{day:02}" for day in range(1, 32)]

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF
 
 from helpdesk_desktop.ui.charts.canvas import MIDDLE, RIGHT, Canvas
-from helpdesk_desktop.ui.charts.chart import Columns
+from helpdesk_desktop.ui.charts.chart import FULL, Columns
 from helpdesk_desktop.ui.charts.letters import Letters
 from helpdesk_desktop.ui.charts.shades import shade
 
@@ -142,7 +142,7 @@ def _draw_key(chart: Columns, canvas: Canvas, area: QRectF) -> None:
 
 def _laid(chart: Columns, area: QRectF, letters: Letters) -> _Lay:
     most = max((spot.size for spot in chart.spots), default=0.0)
-    ticks = list(_ticks(max(most, *(value or 0 for value in chart.average), 1.0)))
+    ticks = list(_ticks(max(most, *(value or 0 for value in chart.average), FULL)))
     numbers = letters.widest([chart.words.number(tick) for tick in ticks])
     top = area.top() + (1.6 if chart.average else 0.6) * letters.line
     plot = QRectF(area.left() + numbers + letters.line * 0.4, top, 0, _PLOT * letters.line)

@@ -13,8 +13,8 @@ from helpdesk_desktop.ui.charts.shades import ink_on, shade
 
 _NAMES: Final = 0.36
 """Of the width, what the names of rows take at most."""
-_LEAST: Final = 1.05
-"""Lines of text that a field has of width at least."""
+_LEAST, _LEAST_SQUARE = 1.05, 0.7
+"""Lines of text that a field has of width at least, below the name of a column and elsewhere."""
 _WIDEST: Final = 5.5
 _TALLEST_HEAD: Final = 9.0
 """Lines of text that the name of a column takes where it is written upwards."""
@@ -46,12 +46,22 @@ class _Lay:
 
 
 def least_width(grid: Grid, letters: Letters) -> float:
-    """Pixels under which no number could be told from the next."""
-    across = _LEAST * letters.line
-    if isinstance(grid, Matrix):
-        numbers = [*_numbers(grid), *(head.total for head in grid.columns)]
-        across = max(across, letters.widest(numbers) + 2 * letters.dot)
-    return (len(grid.columns) * across + _sums(grid, letters)) / (1 - _NAMES)
+    """Pixels under which no square could be told from the next."""
+    least = _LEAST if isinstance(grid, Matrix) else _LEAST_SQUARE
+    return _width(grid, letters, least * letters.line)
+
+
+def wanted_width(grid: Grid, letters: Letters) -> float:
+    """Pixels in which every number can be written."""
+    numbers = [*_numbers(grid), *(head.total for head in grid.columns)]
+    across = letters.widest(numbers) + 2 * letters.dot
+    return max(least_width(grid, letters), _width(grid, letters, across))
+
+
+def _width(grid: Grid, letters: Letters, across: float) -> float:
+    fields = len(grid.columns) * across
+    names = _names(grid, letters)
+    return min(fields + names, fields / (1 - _NAMES)) + _sums(grid, letters)
 
 
 def height(grid: Grid, width: float, letters: Letters) -> float:
@@ -186,8 +196,7 @@ def _sum_place(lay: _Lay, top: float, high: float) -> QRectF:
 def _laid(grid: Grid, area: QRectF, letters: Letters) -> _Lay:
     line, count = letters.line, max(1, len(grid.columns))
     sums = _sums(grid, letters)
-    widest = letters.widest([head.name for head in grid.rows]) + line * 0.5
-    names = min(widest, _NAMES * (area.width() - sums))
+    names = min(_names(grid, letters), _NAMES * (area.width() - sums))
     across = min((area.width() - names - sums) / count, _WIDEST * line)
     area = QRectF(area.left(), area.top(), names + sums + across * count, area.height())
     texts = [head.name for head in grid.columns]
@@ -226,6 +235,10 @@ def _sums(grid: Grid, letters: Letters) -> float:
 
 def _total(grid: Grid) -> str:
     return grid.words.say("Total")
+
+
+def _names(grid: Grid, letters: Letters) -> float:
+    return letters.widest([head.name for head in grid.rows]) + letters.line * 0.5
 
 
 def _numbers(grid: Grid) -> list[str]:

@@ -122,7 +122,7 @@ def _spots(chart: TileMap, group: Group) -> Sequence[Spot]:
     return [chart.spots[number] for number in group.spots]
 
 
-def _name_lines(spot: Spot, letters: Letters, across: float) -> list[str]:
+def _name_lines(spot: Spot, letters: Letters, across: float) -> Sequence[str]:
     return wrapped(spot.name, letters.small, across - 6 * letters.dot, _NAME_LINES)
 
 

@@ -18,12 +18,17 @@ _LINE_PIXELS: Final = 16
 
 
 class Face:
-    """A font, and what texts measure in it; each is measured once."""
+    """A font, and what texts measure in it; each is measured once.
+
+    Attributes:
+        wraps: What `wrapped` made of texts.
+    """
 
     def __init__(self, font: QFont) -> None:
         self.font = font
         self._metrics = QFontMetrics(font)
         self._advances: dict[str, int] = {}
+        self.wraps: dict[tuple[str, int, int], Sequence[str]] = {}
         self.height = self._metrics.height()
 
     def advance(self, words: str) -> int:
@@ -97,8 +102,17 @@ def letters_of(font: QFont) -> Letters:
     return _made[key]
 
 
-def wrapped(words: str, face: Face, width: float, most: int) -> list[str]:
+def wrapped(words: str, face: Face, width: float, most: int) -> Sequence[str]:
     """`words` in lines of `width` pixels; the last of `most` ends in « … » where there is more."""
+    asked = words, int(width), most
+    if asked not in face.wraps:
+        if len(face.wraps) >= _REMEMBERED:
+            face.wraps.clear()
+        face.wraps[asked] = _wrapped(words, face, width, most)
+    return face.wraps[asked]
+
+
+def _wrapped(words: str, face: Face, width: float, most: int) -> Sequence[str]:
     pieces, lines = _PIECES.findall(words), [""]
     for number, piece in enumerate(pieces):
         together = lines[-1] + piece
@@ -109,7 +123,7 @@ def wrapped(words: str, face: Face, width: float, most: int) -> list[str]:
             break
         else:
             lines.append(piece)
-    return [face.fitted(line.rstrip(), width) for line in lines]
+    return tuple(face.fitted(line.rstrip(), width) for line in lines)
 
 
 def widest_word(texts: Sequence[str], face: Face) -> int:

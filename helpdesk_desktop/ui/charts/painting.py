@@ -58,6 +58,14 @@ def least_width_of(chart: Chart, font: QFont) -> float:
     return max(needed, _NARROWEST * letters.line)
 
 
+def wanted_width_of(chart: Chart, font: QFont) -> float:
+    """Pixels of width in which every number of `chart` can be written."""
+    least = least_width_of(chart, font)
+    if isinstance(chart, Grid) and not chart.is_empty:
+        return max(least, draw_grid.wanted_width(chart, letters_of(font)))
+    return least
+
+
 def areas_of(chart: Chart, area: QRectF, font: QFont) -> Sequence[QRectF]:
     """Where each spot of `chart` is, when it is painted into `area`; none of an empty one."""
     letters = letters_of(font)
@@ -118,7 +126,9 @@ def _draw_head(chart: Chart, canvas: Canvas, area: QRectF) -> None:
         top += high
 
 
-def _head_lines(chart: Chart, width: float, letters: Letters) -> tuple[list[str], list[str]]:
+def _head_lines(
+    chart: Chart, width: float, letters: Letters
+) -> tuple[Sequence[str], Sequence[str]]:
     titles = wrapped(chart.title, letters.title, width, _HEAD_LINES)
     about = wrapped(chart.about, letters.small, width, _HEAD_LINES) if chart.about else []
     return titles, about
@@ -130,11 +140,11 @@ def _head_height(chart: Chart, width: float, letters: Letters) -> float:
     return high + letters.small.height * len(abouts) + _GAP * letters.line
 
 
-def _nothing(chart: Chart, width: float, letters: Letters) -> list[str]:
+def _nothing(chart: Chart, width: float, letters: Letters) -> Sequence[str]:
     return wrapped(nothing(chart.words), letters.plain, width, _NOTHING_LINES)
 
 
-def _note_lines(chart: Chart, width: float, letters: Letters) -> list[str]:
+def _note_lines(chart: Chart, width: float, letters: Letters) -> Sequence[str]:
     """What has to be known to read it, one behind the other."""
     notes = list(chart.notes)
     if isinstance(chart, Grid) and draw_grid.has_squares(chart, QRectF(0, 0, width, 0), letters):

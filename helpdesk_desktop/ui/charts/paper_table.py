@@ -13,11 +13,10 @@ from helpdesk_desktop.ui.charts.paper import Block
 SIDES = 2
 SHORT = 8
 """A table of so many rows is not parted."""
-_MOST = 0.36
-"""Of a page, what rows beside each other take of height at most."""
-_GAP = 1.6
-_PAD = 0.5
-"""In lines of text: between the sides, and between columns."""
+_MOST = 0.325
+"""Of the height of a page, what rows beside each other take with their heads: three times fit."""
+_GAP, _PAD, _BEFORE = 1.6, 0.5, 0.5
+"""In lines of text: between the sides, between columns, and above a table."""
 
 Row = Sequence[str]
 """Words, and numbers in the last columns."""
@@ -63,7 +62,8 @@ def table(
     shape = _shaped(heads, rows, letters, half)
     sides = SIDES if shape is not None else 1
     shape = shape or _wide(heads, rows, letters, width)
-    for chunk in _chunks(shape, rows, sides, _MOST * height):
+    limit = _MOST * height - shape.height(heads) - _BEFORE * letters.line
+    for chunk in _chunks(shape, rows, sides, limit):
         yield _block(_Drawn(shape, heads, chunk, half))
 
 
@@ -83,7 +83,7 @@ def half_of(width: float, letters: Letters) -> float:
 def _block(drawn: "_Drawn") -> Block:
     shape = drawn.shape
     tallest = max(sum(map(shape.height, side)) for side in drawn.chunk)
-    return Block(shape.height(drawn.heads) + tallest, drawn.draw, shape.letters.line * 0.5)
+    return Block(shape.height(drawn.heads) + tallest, drawn.draw, shape.letters.line * _BEFORE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from helpdesk_desktop.ui.charts.canvas import RIGHT, Canvas
 from helpdesk_desktop.ui.charts.chart import Chart, Spot, step
 from helpdesk_desktop.ui.charts.letters import Letters, letters_of
-from helpdesk_desktop.ui.charts.painting import areas_of, height_of, least_width_of, paint
+from helpdesk_desktop.ui.charts.painting import (
+    areas_of,
+    height_of,
+    least_width_of,
+    paint,
+    wanted_width_of,
+)
 from helpdesk_desktop.ui.look.palette import LIGHT, worn
 from helpdesk_desktop.ui.parts.plain import announce, identified
 from helpdesk_desktop.ui.parts.strokes import ENTERS
@@ -18,6 +24,8 @@ from helpdesk_desktop.ui.words.speech import Speech
 
 _MARGIN: Final = 0.75
 """In lines of text, around the chart."""
+_USUAL: Final = 24.0
+"""Lines of text that a chart likes to have of width."""
 _FOOT: Final = 1.7
 """What is kept below it for the number the cursor is on."""
 _ARROWS: Final = {
@@ -74,10 +82,16 @@ class ChartView(QWidget):
         return self._chart.spots[self.at]
 
     def sizeHint(self) -> QSize:
-        wide = max(self.minimumSizeHint().width(), round(26 * self._letters().line))
-        return QSize(wide, self.heightForWidth(wide))
+        """Wide enough for every number."""
+        letters = self._letters()
+        wide = _USUAL * letters.line
+        if self._chart is not None:
+            wide = max(wide, wanted_width_of(self._chart, letters.plain.font))
+        across = round(wide + 2 * _MARGIN * letters.line)
+        return QSize(across, self.heightForWidth(across))
 
     def minimumSizeHint(self) -> QSize:
+        """Wide enough to tell numbers apart, if need be as squares."""
         letters = self._letters()
         if self._chart is None:
             return QSize(0, 0)
