@@ -50,6 +50,8 @@ class SentSummary:
 class SentWords:
     """Words searched without result in a closed month, at all desks: the same for every team.
 
+    A month of which none may be told has no such record.
+
     Attributes:
         closed_at: When they were counted.
         words: The most searched first.

@@ -37,8 +37,8 @@ def command(words: Words) -> click.Command:
         "rows",
         commands=[_ask(words), _approve(words), _write(words), _list(words)],
         help=words.say(
-            "Rows of calls for research: so coarse that at least five calls share each, for a "
-            "purpose that is kept, and above 1,000 rows with the agreement of a second person."
+            "Rows of calls for research: for a purpose that is kept, above 1,000 rows with the "
+            "agreement of a second person, and with a place only where five calls share it."
         ),
     )
 

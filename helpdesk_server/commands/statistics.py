@@ -7,7 +7,7 @@ import click
 
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
-from helpdesk_domain.statistics.publication import BOOK
+from helpdesk_domain.statistics.publication import BOOK, WORDS
 from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.settings import Settings
 from helpdesk_server.statistics.closing import Closed, close_due
@@ -39,8 +39,9 @@ def _close(words: Words) -> click.Command:
 
 
 def _columns(one: Closed, words: Words) -> tuple[str, ...]:
-    what = words.say("facts") if one.entity == BOOK else words.say("figures")
-    return one.name, one.team or words.say("all teams"), what
+    what = {BOOK: words.say("facts"), WORDS: words.say("words searched without result")}
+    told = what.get(one.entity, words.say("figures"))
+    return one.name, one.team or words.say("all teams"), told
 
 
 def _status(words: Words) -> click.Command:

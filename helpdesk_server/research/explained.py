@@ -24,8 +24,9 @@ _RULES: Final = (
     ),
     mark(
         "At least five calls of a month share each combination of week, place, age and need. Where "
-        "fewer do, the place is the basin, or is withheld. In the other columns a value is "
-        "withheld that fewer than five rows of the month have."
+        "fewer do, the place is the basin; where fewer still do, it is withheld, and then the "
+        "combination may be rarer. In the other columns a value is withheld that fewer than five "
+        "rows of the month have."
     ),
     mark(
         "These are personal data still: who knows somebody may recognise them in a row. Use the "

@@ -22,6 +22,7 @@ from helpdesk_server.store import (
     overdue_identities,
     reads,
     research_requests,
+    told_words,
     unanswered,
 )
 from helpdesk_server.store.erasures import NoteErasure
@@ -127,6 +128,11 @@ def _words(session: Session, batch: Batch) -> Erased:
     return Erased(gone, gone)
 
 
+def _told_words(session: Session, batch: Batch) -> Erased:
+    gone = told_words.withdraw_words(session, batch.limit, batch.most, batch.now)
+    return Erased(gone, gone)
+
+
 def _identities(search: overdue_identities.Search, session: Session, batch: Batch) -> Erased:
     gone = overdue_identities.erase_due(
         search, session, batch.limit, batch.most, batch.now, batch.note_erasure
@@ -214,6 +220,13 @@ ALL: Final[tuple[Category, ...]] = (
         lambda _, now: _first_day(now),
         overdue.old_words,
         _words,
+    ),
+    Category(
+        "statistics_words",
+        mark("Words searched without result, as leads are told them: from their month on"),
+        lambda _, now: _first_day(now),
+        told_words.due_words,
+        _told_words,
     ),
 )
 """In this order. An identity may have had its time in both ways; it goes, and counts, once."""

@@ -20,7 +20,7 @@ from helpdesk_domain.statistics.facts import Fact
 from helpdesk_domain.statistics.figures import figures
 from helpdesk_domain.statistics.months import Kind, Month, Piece
 from helpdesk_domain.statistics.opened import OpenBook
-from helpdesk_domain.statistics.publication import BOOK, SUMMARY
+from helpdesk_domain.statistics.publication import BOOK, SUMMARY, WORDS
 from helpdesk_domain.statistics.replaced_codes import replaced_codes
 from helpdesk_domain.statistics.summary import summary
 from helpdesk_domain.statistics.summary import to_bytes as summary_to_bytes
@@ -30,6 +30,7 @@ from helpdesk_server.store.books import ALL_TEAMS, Kept
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.facts import Misdated, facts, midnight, misdated
 from helpdesk_server.store.people import teams
+from helpdesk_server.store.told_words import tell_words
 
 TRIES: Final = 3
 """A book may lose a call while it is summed up: then it is summed up again."""
@@ -41,7 +42,7 @@ class Closed:
 
     Attributes:
         team: Empty for the whole helpline.
-        entity: `publication.BOOK` or `publication.SUMMARY`.
+        entity: `publication.BOOK`, `SUMMARY` or `WORDS`.
     """
 
     team: str
@@ -64,6 +65,8 @@ def close_due(store: Store, now: datetime) -> Iterator[Closed]:
     for piece in due:
         if piece.kind is not Kind.QUARTER:
             yield from _bind_all(store, piece, wrong, now)
+        if piece.kind is Kind.MONTH:
+            yield from _tell_words(store, piece.first, now)
         yield from _sum_up_all(store, piece, now)
         if not store.read(partial(_is_closed, piece=piece)):
             return  # what follows it waits with it
@@ -93,6 +96,12 @@ def _bind(
     books.bind(session, team, book, [call_id for call_id, _ in found], made)
     books.write(session, team, BOOK, book, to_bytes(made), now)
     return True
+
+
+def _tell_words(store: Store, month: Month, now: datetime) -> Iterator[Closed]:
+    for team in (ALL_TEAMS, *store.read(teams)):
+        if store.run(partial(tell_words, team=team, month=month, now=now)):
+            yield Closed(team, WORDS, str(month))
 
 
 def _is_closed(session: Session, piece: Piece) -> bool:

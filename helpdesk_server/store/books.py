@@ -18,6 +18,7 @@ from helpdesk_domain.statistics.book import Book, BookId, from_bytes, to_bytes
 from helpdesk_domain.statistics.publication import (
     BOOK,
     SUMMARY,
+    WORDS,
     SentBook,
     SentSummary,
     record_id,
@@ -150,13 +151,14 @@ def leave(session: Session, call_id: CallId, now: datetime) -> bool:
 
 
 def withdraw(session: Session, found: Iterable[Kept], now: datetime) -> None:
-    """Take books away for good: nothing is left of their facts; the last act of a transaction."""
+    """Take books or words away for good: nothing is left of them; the last act of a transaction."""
     by_team: dict[str, list[_Move]] = {}
     for one in found:
-        gone = delete(CountedCallRow).where(
-            CountedCallRow.team == one.team, CountedCallRow.book == one.name
-        )
-        session.execute(gone)
+        if one.entity == BOOK:
+            gone = delete(CountedCallRow).where(
+                CountedCallRow.team == one.team, CountedCallRow.book == one.name
+            )
+            session.execute(gone)
         row = session.get_one(StatisticsRow, (one.team, one.entity, one.name))
         before, row.rev, row.deleted, row.body = row.rev, row.rev + 1, True, None
         deed = audit.Action.FIGURES_WITHDRAWN
@@ -243,6 +245,8 @@ def _sent(
     session: Transaction, team: str, row: "Row[str, str, int, int, bool, datetime]"
 ) -> msgspec.Raw:
     made = body(session, team, row.entity, row.name) or b""
+    if row.entity == WORDS:  # kept as it is sent: there is nothing in it to be packed
+        return msgspec.Raw(made)
     if row.entity == BOOK:
         sent: object = SentBook(id=BookId(row.name), closed_at=row.closed_at, body=made)
     else:

@@ -10,15 +10,16 @@ from helpdesk_server.store.base import Base
 
 
 class StatisticsRow(Base):
-    """A book or a summary of a team.
+    """A book, a summary, or the words of a month, of a team.
 
     Attributes:
-        team: Empty for all teams together, which have summaries alone.
-        entity: `publication.BOOK` or `publication.SUMMARY`.
-        name: The id of the book, or the piece of the summary.
+        team: Empty for all teams together, which have no books.
+        entity: `publication.BOOK`, `SUMMARY` or `WORDS`.
+        name: The id of the book, the piece of the summary, or the month of the words.
         seq: Its place in the stream of the team; 0 for all teams together.
         deleted: It was withdrawn; its row stays, so that it is never made again.
-        body: As `book.to_bytes` or `summary.to_bytes` has it; NULL once withdrawn.
+        body: As `book.to_bytes` or `summary.to_bytes` has it, or the JSON of `SentWords`; NULL once
+            withdrawn.
     """
 
     __tablename__ = "statistics_record"
