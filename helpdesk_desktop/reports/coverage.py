@@ -6,12 +6,14 @@ from datetime import date
 
 from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.store.offer import services, vocabulary
+from helpdesk_desktop.store.statistics import shelf_of
 from helpdesk_domain.offer import ServiceId
 from helpdesk_domain.service_card import ServiceCard, service_card
 from helpdesk_domain.statistics.coverage import Gap, Touched, gaps, most_refused, stale
 from helpdesk_domain.statistics.disclosure import Released
 from helpdesk_domain.statistics.figures import FigureId
 from helpdesk_domain.statistics.report import Report
+from helpdesk_domain.statistics.searched_words import SearchedWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,13 @@ class Coverage:
         gaps: Kinds of help asked for where no service may be reached, the most asked first.
         contradicted: Services that refused for lack of room, though their record has some.
         stale: Services given in calls, whose record nobody verified for a year, or is disputed.
+        words: What was searched without result in the period, at all desks of the helpline.
     """
 
     gaps: tuple[Gap, ...]
     contradicted: tuple[Touched, ...]
     stale: tuple[Touched, ...]
+    words: tuple[SearchedWord, ...] = ()
 
 
 def coverage(session: Session, report: Report, language: str, today: date) -> Coverage:
@@ -43,6 +47,7 @@ def coverage(session: Session, report: Report, language: str, today: date) -> Co
         if refused
         else (),
         stale=stale(given, cards, today) if given else (),
+        words=tuple(shelf_of(session).words(report.asked.period.months)),
     )
 
 

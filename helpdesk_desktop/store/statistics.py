@@ -1,5 +1,6 @@
 """The figures of closed months that are on this desk: the shelf its reports are made from."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -10,10 +11,19 @@ from sqlalchemy.orm import Session
 from helpdesk_desktop.store.stream_tables import StatisticsRow
 from helpdesk_domain.statistics.book import BadBook, late_book
 from helpdesk_domain.statistics.book import from_bytes as book_from
+from helpdesk_domain.statistics.disclosure import Shown, summed
 from helpdesk_domain.statistics.months import Month, Piece
 from helpdesk_domain.statistics.opened import OpenBook
-from helpdesk_domain.statistics.publication import BOOK, SUMMARY, SentBook, SentSummary
+from helpdesk_domain.statistics.publication import (
+    BOOK,
+    SUMMARY,
+    WORDS,
+    SentBook,
+    SentSummary,
+    SentWords,
+)
 from helpdesk_domain.statistics.replaced_codes import replaced_codes
+from helpdesk_domain.statistics.searched_words import SearchedWord
 from helpdesk_domain.statistics.summary import BadSummary, Summary
 from helpdesk_domain.statistics.summary import from_bytes as summary_from
 from helpdesk_domain.wire import BadBody, from_json
@@ -52,6 +62,20 @@ class DeskShelf:
     def summary(self, piece: Piece) -> Summary | None:
         data = self._data(SUMMARY, str(piece))
         return None if data is None else _summary(data)
+
+    def words(self, months: Sequence[Month]) -> Sequence[SearchedWord]:
+        """Words searched without result in `months`, the most searched first."""
+        row, names = StatisticsRow, [str(month) for month in months]
+        query = select(row.data).where(row.entity == WORDS, row.name.in_(names))
+        found: dict[tuple[str, str], list[Shown]] = {}
+        for data in self._session.scalars(query):
+            for one in _words(data):
+                found.setdefault((one.language, one.word), []).append(one.shown)
+        summed_up = [
+            SearchedWord(language=language, word=word, shown=summed(told))
+            for (language, word), told in found.items()
+        ]
+        return sorted(summed_up, key=lambda one: (-one.shown.value, one.word, one.language))
 
     def _opened(self, name: str) -> OpenBook | None:
         data = self._data(BOOK, name)
@@ -97,6 +121,13 @@ def _summary(data: bytes) -> Summary | None:
         return summary_from(from_json(data, SentSummary).body)
     except (BadBody, BadSummary):
         return None
+
+
+def _words(data: bytes) -> Sequence[SearchedWord]:
+    try:
+        return from_json(data, SentWords).words
+    except BadBody:
+        return ()
 
 
 def _sent_book(data: bytes) -> SentBook | None:

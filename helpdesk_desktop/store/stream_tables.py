@@ -1,5 +1,6 @@
 """Streams beside the offer: where each stands, and what came down on it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
 
@@ -75,7 +76,7 @@ class StatisticsRow(StreamRecord):
 
     Attributes:
         entity: What it is, as `statistics.publication` names it.
-        name: Of which month, year or period: the `id` in its data.
+        name: Of which month, year or period: the `id`, or the `month`, in its data.
     """
 
     __tablename__ = "statistics_record"
@@ -85,9 +86,16 @@ class StatisticsRow(StreamRecord):
 
     @classmethod
     def of(cls, change: Change) -> Self:
-        name = str((change.data or {}).get("id", ""))
         data = to_json(change.data)
+        name = _named(change.data or {})
         return cls(id=change.id, rev=change.rev, data=data, entity=change.entity, name=name)
+
+
+def _named(data: Mapping[str, object]) -> str:
+    month = data.get("month")
+    if isinstance(month, Mapping):
+        return f"{month.get('year')}-{month.get('number'):02}"
+    return str(data.get("id", ""))
 
 
 class SuggestionRow(Base):

@@ -17,17 +17,21 @@ from helpdesk_desktop.store.streams import (
 )
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.statistics.book import BookId, bound, to_bytes
+from helpdesk_domain.statistics.disclosure import Shown
 from helpdesk_domain.statistics.figures import figures
 from helpdesk_domain.statistics.months import Month, month, quarter_of
 from helpdesk_domain.statistics.publication import (
     BOOK,
     SUMMARY,
+    WORDS,
     SentBook,
     SentSummary,
+    SentWords,
     record_id,
     statistics_stream,
 )
 from helpdesk_domain.statistics.report import Asked, NotHere, report
+from helpdesk_domain.statistics.searched_words import SearchedWord
 from helpdesk_domain.statistics.summary import summary
 from helpdesk_domain.statistics.summary import to_bytes as summary_to_bytes
 from helpdesk_domain.sync import DIRECTORY, Change, ChangesPage
@@ -142,3 +146,26 @@ def test_figures_of_a_stream_that_is_left_go_and_are_read_again(store: Store) ->
     come_down(store, [a_book(OCTOBER, 10, 1)])
     store.run(lambda session: forget_others(session, (DIRECTORY,)))
     assert store.read(lambda session: shelf_of(session).first) is None
+
+
+def test_words_searched_without_result_are_summed_over_the_months_of_a_period(store: Store) -> None:
+    def words_of(month: Month, seq: int, **told: int) -> Change:
+        words = tuple(
+            SearchedWord(language="fr", word=word, shown=Shown(number))
+            for word, number in told.items()
+        )
+        sent = SentWords(month=month, closed_at=CLOSED, words=words)
+        return a_change(WORDS, str(month), sent, seq)
+
+    september = Month(2026, 9)
+    come_down(
+        store, [words_of(OCTOBER, 1, hoarding=5), words_of(september, 2, hoarding=10, garde=5)]
+    )
+
+    def words(*months: Month) -> list[tuple[str, int]]:
+        found = store.read(lambda session: shelf_of(session).words(months))
+        return [(one.word, one.shown.value) for one in found]
+
+    assert words(OCTOBER) == [("hoarding", 5)]
+    assert words(september, OCTOBER) == [("hoarding", 15), ("garde", 5)]
+    assert store.read(lambda session: shelf_of(session).first) is None, "words alone are no figures"

@@ -108,7 +108,9 @@ def test_the_first_page_says_what_the_report_is_of_and_every_page_where_it_is_fr
 
 def test_two_hundred_rows_go_from_page_to_page_and_none_is_cut(dressed: QApplication) -> None:
     # Given services that were full in so many referrals that two hundred can be told
-    made = a_report(4500)
+    whole = a_report(4500)
+    others = {name: told for name, told in whole.results.items() if name != "referrals_by_service"}
+    made = replace(whole, results=others)
     table = a_table("saturated_services", made=made)
     assert len(table.rows) > 200
 
@@ -227,4 +229,4 @@ def test_a_command_without_a_window_or_a_screen_writes_the_same(tmp_path: Path) 
     )
     assert ran.returncode == 0, ran.stderr
     there = [text(page) for page in pages(path.read_bytes())]
-    assert any("Noden" in page for page in there)
+    assert any("Hulpvragen" in page for page in there)

@@ -21,6 +21,7 @@ from helpdesk_desktop.ui.charts.tiles import ACROSS, TILES
 from helpdesk_desktop.ui.charts.told import Told, dated, spot
 from helpdesk_domain.statistics.dimensions import Dimension
 from helpdesk_domain.statistics.disclosure import Scheme, Shown
+from helpdesk_domain.territory import inhabitants
 
 BARS: Final = 12
 ROWS: Final = 10
@@ -44,7 +45,8 @@ def chart_of(told: Told, basins: Told | None = None) -> Chart | None:
         case (Dimension.MONTH,) if len(told.period.months) > 1:
             return columns(told)
         case (Dimension.COMMUNE,):
-            return tile_map(told, basins)
+            people = {str(nis): one.number for nis, one in inhabitants().items()}
+            return tile_map(told, basins, people)
         case (_,):
             return bars(told)
         case (_, _):
@@ -103,15 +105,15 @@ def columns(told: Told) -> Columns:
 
 
 def tile_map(
-    told: Told, basins: Told | None = None, inhabitants: Mapping[str, int] | None = None
+    told: Told, basins: Told | None = None, people: Mapping[str, int] | None = None
 ) -> TileMap:
     """The nineteen communes; beside them the basins, and what is not on the map.
 
     Args:
-        inhabitants: By NIS code or id of a basin, to tell how many of 10,000 it is. Only of places
-            of which all calls are counted: part of the calls to all the people is no rate.
+        people: Inhabitants by NIS code or id of a basin, to tell how many of 10,000 it is. Only of
+            places of which all calls are counted: part of them to all the people is no rate.
     """
-    known = inhabitants or {}
+    known = people or {}
     tiles = [spot(told, (nis,), place, known.get(nis)) for nis, place in TILES.items()]
     elsewhere = [(key, shown) for key, shown in told.cells.items() if key[0] not in TILES]
     lists = [(told.words.say("Not on the map"), told, elsewhere)]

@@ -14,9 +14,11 @@ from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.statistics.figure_table import is_of_the_page
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_desktop.ui.words.statistics_words import number_words
+from helpdesk_domain.language_names import name_alone
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.statistics.coverage import Gap, Touched
 from helpdesk_domain.statistics.dimensions import Dimension
+from helpdesk_domain.statistics.searched_words import SearchedWord
 from helpdesk_domain.statistics.words import Labels
 
 T = TypeVar("T")
@@ -73,12 +75,14 @@ class _Card(QFrame, Generic[T]):
 
 
 class CoverageTables(QWidget):
-    """Three lists below the figures, once they are known."""
+    """Lists below the figures, once they are known."""
 
     need_opened = Signal(str, str)
     """A kind of help, and the commune in which nobody gives it."""
 
     service_opened = Signal(str)
+
+    word_opened = Signal(str)
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,10 +111,25 @@ class CoverageTables(QWidget):
             mark("Services whose record nobody has verified for a year, or ever."),
             speech,
         )
+        word_columns = (mark("Word"), mark("Language of the screens"), mark("Number"))
+        words = _Listed[SearchedWord](
+            "statistics.words.table", RowModel(word_columns, _of_word, speech), 0
+        )
+        self._words = _Card(
+            "statistics.words",
+            mark("Searched without result"),
+            mark(
+                "Words that several desks searched, or one on several days, and the directory has "
+                "nothing for: counted alone, never with a call."
+            ),
+            words,
+            speech,
+        )
+        words.opened.connect(lambda one: self.word_opened.emit(one.word))
         gaps.opened.connect(lambda gap: self.need_opened.emit(gap.need, gap.commune))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
-        for card in (self._gaps, self._contradicted, self._stale):
+        for card in (self._gaps, self._contradicted, self._stale, self._words):
             inside.addWidget(card)
         self.hide()
 
@@ -120,7 +139,8 @@ class CoverageTables(QWidget):
         self._gaps.show_things(found.gaps)
         self._contradicted.show_things(found.contradicted)
         self._stale.show_things(found.stale)
-        self.setVisible(bool(found.gaps or found.contradicted or found.stale))
+        self._words.show_things(found.words)
+        self.setVisible(any((found.gaps, found.contradicted, found.stale, found.words)))
 
     def _records(self, name: str, title: str, meaning: str, speech: Speech) -> _Card[Touched]:
         rows = RowModel(_RECORD, self._of_record, speech)
@@ -144,3 +164,7 @@ class CoverageTables(QWidget):
         when = f"{checked:%d/%m/%Y}" if checked else words.say("never")
         name = one.card.name.words if one.card else one.service
         return name, number_words(one.referrals, words), when
+
+
+def _of_word(one: SearchedWord, words: Words) -> Sequence[str]:
+    return one.word, name_alone(one.language, words), number_words(one.shown, words)

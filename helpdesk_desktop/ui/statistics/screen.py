@@ -91,6 +91,7 @@ class StatisticsScreen(QObject):
         page.board.coverage.need_opened.connect(
             lambda need, commune: self._behind.search(self._told, need, commune)
         )
+        page.board.coverage.word_opened.connect(self._screens.type_on)
         self._behind.remarked.connect(self.remarked)
         self.exporting.said.connect(self.said)
         self.picker.picked.connect(self._narrow)
