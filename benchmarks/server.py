@@ -50,6 +50,11 @@ class Running:
     def connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
+    def rss_mb(self) -> float:
+        """Memory that it holds now."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
     def cpu_s(self) -> float:
         """Processor time it took until now."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
@@ -72,14 +77,14 @@ def _figures(kind: str, url: str, folder: Path) -> Iterator[Figure]:
     command = [sys.executable, "-m", "helpdesk_server", "--data-dir", str(folder)]
     command += ["--database", url]
     _fill(command, folder)
-    with _running([*command, "serve", "--port", "0", "--pace", "0"]) as server:
+    with running([*command, "serve", "--port", "0", "--pace", "0"]) as server:
         desk = _Desk(server)
         ours = {name: _cpu_ms(server, desk.asking[name], asked) for name, asked in ASKED.items()}
         for clients in CLIENTS:
             for name in (DELTA, CALL):
                 answered = _per_second(server, desk.asking[name], clients)
                 yield Figure(f"{kind}: {name}, from {clients} clients here", answered, "per s")
-    with _running([sys.executable, "-m", "benchmarks.server_baseline", url]) as bare:
+    with running([sys.executable, "-m", "benchmarks.server_baseline", url]) as bare:
         for name, asked in ASKED.items():
             bare_ms = _cpu_ms(bare, _BARE[name], asked)
             yield Figure(f"{kind}: {name}, processor (n={asked})", ours[name], "ms")
@@ -88,7 +93,8 @@ def _figures(kind: str, url: str, folder: Path) -> Iterator[Figure]:
 
 
 @contextmanager
-def _running(command: list[str]) -> Iterator[Running]:
+def running(command: list[str]) -> Iterator[Running]:
+    """The server that `command` starts, for as long as the block lasts."""
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )

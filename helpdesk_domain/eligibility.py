@@ -23,9 +23,8 @@ from helpdesk_domain.person_concerned import (
     first_year,
     last_year,
 )
-from helpdesk_domain.service_card import ServiceCard
+from helpdesk_domain.service_card import Area, ServiceCard
 from helpdesk_domain.target_groups import Member, Verdict, belongs
-from helpdesk_domain.territory import Nis, commune_of
 
 
 class Reason(StrEnum):
@@ -179,32 +178,25 @@ def _area(person: PersonConcerned, card: ServiceCard) -> Iterator[Finding]:
     """A record may serve what is no commune; then only the communes it names say anything."""
     if not card.communes:
         return
-    served = [commune_of(uri) for uri in card.areas]
-    nis = {commune.nis for commune in served if commune}
     values = {"communes": ", ".join(card.communes), "commune": person.commune or ""}
-    verdict, reason = _place(person, nis, is_complete=all(served))
+    verdict, reason = _place(person, card.area)
     yield Finding(verdict=verdict, reason=reason, values=values)
 
 
-def _place(person: PersonConcerned, nis: set[Nis], is_complete: bool) -> tuple[Verdict, Reason]:
+def _place(person: PersonConcerned, area: Area) -> tuple[Verdict, Reason]:
     if person.place is PlaceAnswer.NO_ADDRESS:
         return Verdict.ASK, Reason.AREA_NO_ADDRESS
-    if person.place is PlaceAnswer.OUTSIDE_REGION and is_complete:
+    if person.place is PlaceAnswer.OUTSIDE_REGION and area.is_complete:
         return Verdict.NO, Reason.AREA_OUTSIDE_REGION
     if person.commune is None:
         return Verdict.ASK, Reason.AREA_NOT_KNOWN
     if person.is_place_proposed:
         return Verdict.ASK, Reason.AREA_PROPOSED
-    if person.commune in nis:
+    if person.commune in area.communes:
         return Verdict.YES, Reason.AREA_FITS
-    return (
-        (Verdict.NO, Reason.AREA_OUTSIDE)
-        if is_complete
-        else (
-            Verdict.ASK,
-            Reason.AREA_NOT_KNOWN,
-        )
-    )
+    if area.leaves_out(person.commune):
+        return Verdict.NO, Reason.AREA_OUTSIDE
+    return Verdict.ASK, Reason.AREA_NOT_KNOWN
 
 
 def _language(known: Known, card: ServiceCard) -> Iterator[Finding]:

@@ -5,6 +5,9 @@ from typing import Final
 
 from helpdesk_domain.languages import Words, mark
 
+UNKNOWN: Final = "und"
+"""ISO 639 of a language that nobody could tell, or that is not among `NAMES`."""
+
 NAMES: Final[Mapping[str, str]] = {
     "am": mark("Amharic"),
     "ar": mark("Arabic"),

@@ -15,6 +15,7 @@ class Code(StrEnum):
     NOT_FOUND = "not_found"
     INVALID = "invalid"
     CONFLICT = "conflict"
+    PERIOD_OPEN = "period_open"
     TOO_LARGE = "too_large"
     ERASED = "erased"
     CURSOR_AHEAD = "cursor_ahead"

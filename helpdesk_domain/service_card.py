@@ -24,7 +24,7 @@ from helpdesk_domain.opening_hours import days_of, is_weekly, opening_spans, spa
 from helpdesk_domain.person_concerned import OLDEST
 from helpdesk_domain.phone_numbers import in_one_style
 from helpdesk_domain.suggestions import Flag, Topic
-from helpdesk_domain.territory import commune_named, commune_of
+from helpdesk_domain.territory import Nis, commune_named, commune_of
 from helpdesk_domain.week import WEEK, Span
 
 Days = tuple[str, ...]
@@ -46,6 +46,24 @@ class Hours:
     spans: tuple[Span, ...]
     note: str = ""
     is_read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a service works, as far as its record says so.
+
+    Attributes:
+        communes: Those it names.
+        is_complete: It works nowhere else; not known of a record that names no place, or one
+            that is no commune: the Region, a parish.
+    """
+
+    communes: frozenset[Nis]
+    is_complete: bool
+
+    def leaves_out(self, commune: Nis) -> bool:
+        """Whether it certainly does not work there."""
+        return self.is_complete and commune not in self.communes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +122,20 @@ class ServiceCard:
         Cost: 0.06 ms a number, once.
         """
         return tuple(map(in_one_style, self.phones))
+
+    def years_unverified(self, today: date) -> int | None:
+        """Whole years since somebody last checked the record; None when nobody ever did."""
+        checked = self.assured_date
+        if checked is None:
+            return None
+        return today.year - checked.year - ((today.month, today.day) < (checked.month, checked.day))
+
+    @property
+    def area(self) -> Area:
+        """Where it works."""
+        served = [commune_of(uri) for uri in self.areas]
+        named = frozenset(commune.nis for commune in served if commune)
+        return Area(named, is_complete=bool(served) and all(served))
 
     @property
     def seen_full(self) -> bool:

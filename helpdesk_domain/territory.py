@@ -5,8 +5,11 @@ Source of names, NIS codes and postcodes: Statbel (CC BY 4.0), kept in
 Neighbourhoods are those of the Monitoring des Quartiers, in `resources/territory/quartiers.json`.
 """
 
+import csv
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import NewType
 
@@ -154,6 +157,38 @@ def commune_named(name: str) -> Commune | None:
     asked = name.casefold()
     named = (one for one in communes() if asked in (one.fr.casefold(), one.nl.casefold()))
     return next(named, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inhabitants:
+    """How many people live in a commune.
+
+    Attributes:
+        on: The day of which the number is: whoever shows it says so.
+        source: Who counted them, and where that is told.
+    """
+
+    number: int
+    on: date
+    source: str
+
+
+@cache
+def inhabitants() -> Mapping[Nis, Inhabitants]:
+    """Of each commune of which a source says it.
+
+    Kept in `resources/territory/inhabitants.csv`, to be replaced by whoever has newer numbers: all
+    of one day, or a commune looks larger beside another than it is.
+    """
+    with resource("territory/inhabitants.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            Nis(row["nis"]): Inhabitants(
+                number=int(row["inhabitants"]),
+                on=date.fromisoformat(row["on"]),
+                source=row["source"],
+            )
+            for row in csv.DictReader(lines, delimiter=";")
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

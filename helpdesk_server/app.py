@@ -32,6 +32,7 @@ from helpdesk_server.routes import (
     sealed_boxes,
     session,
     snapshots,
+    stats,
     suggestions,
     unanswered,
 )
@@ -52,6 +53,7 @@ _ROOMS = (
     reads,
     personal_records,
     sealed_boxes,
+    stats,
     health,
     documentation,
 )

@@ -13,6 +13,7 @@ from helpdesk_server.pace import Pace
 from helpdesk_server.passwords import Passwords
 from helpdesk_server.settings import WORKER_THREADS, Settings
 from helpdesk_server.snapshots import Snapshots
+from helpdesk_server.statistics.reporting import Reporting
 from helpdesk_server.store.database import Store
 from helpdesk_server.tries import Tries
 
@@ -38,6 +39,7 @@ class Central:
     tries: Tries = field(default_factory=Tries)
     familiar: Familiar = field(default_factory=Familiar)
     metrics: Metrics = field(default_factory=Metrics)
+    reporting: Reporting = field(default_factory=Reporting)
 
     @classmethod
     def opened(cls, settings: Settings, now: Clock = utc_now) -> Self:

@@ -112,15 +112,14 @@ class Demo:
         with start([*command, "--port", "0"], self.environment, log) as program:
             yield program, program.says(LISTENING)
 
-    def sign_in(self, server_url: str) -> None:
-        """Sign the first of `PEOPLE` in at the desk, and fetch the offer.
+    def sign_in(self, server_url: str, person: DemoPerson = PEOPLE[0]) -> None:
+        """Sign `person` in at the desk, and fetch the offer.
 
         Raises:
             ProgramFailed: One of the commands did not work.
         """
-        marie = PEOPLE[0]
-        where = ("--server", server_url, "--user", marie.name, "--password-stdin")
-        self.deskwards("sign-in", *where, typed=marie.password + "\n")
+        where = ("--server", server_url, "--user", person.name, "--password-stdin")
+        self.deskwards("sign-in", *where, typed=person.password + "\n")
 
     def window(self, passphrase: str = PASSPHRASE, language: str = "") -> Program:
         """Open the window of the desk; it asks for the passphrase when it is given none."""

@@ -10,6 +10,7 @@ from typing import Final
 from helpdesk_domain.languages import mark
 from tour.complex_story import COMPLEX
 from tour.desk_story import DAY
+from tour.lead_story import LEAD
 from tour.stage import Stage
 from tour.step import Step, server_holds
 from tour.waiting import NotSeen, until
@@ -200,4 +201,5 @@ STORY: Final = (
     *COMPLEX,
     Step("dutch", mark("The screen turns Dutch"), screen_turns_dutch),
     Step("closed", mark("Ctrl+Q closes the window; the draft is kept"), window_closes),
+    *LEAD,
 )

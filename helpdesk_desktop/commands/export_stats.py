@@ -20,7 +20,8 @@ from helpdesk_desktop.commands.stats_options import (
 )
 from helpdesk_desktop.reports.exports.export import Export, Imprint
 from helpdesk_desktop.reports.exports.problems import NotExported, sentence
-from helpdesk_desktop.reports.exports.writing import Format, write_export
+from helpdesk_desktop.reports.exports.steps import Step
+from helpdesk_desktop.reports.exports.writing import MADE, Format, Maker, write_export
 from helpdesk_desktop.reports.statistics import Told, told
 from helpdesk_desktop.store.account import account
 from helpdesk_desktop.store.database import Store
@@ -181,10 +182,26 @@ def _write(store: Store, export: Export, options: _Options, person: Person, word
         write_export(
             options.output,
             export,
-            Format(options.format),
+            _maker(Format(options.format)),
             note=lambda: store.run(note),
             cancelled=lambda: False,  # by Ctrl+C, which leaves no file either
             progress=lambda _done: None,
         )
     except NotExported as problem:
         stop(sentence(problem, words), ExitCode.NOT_VALID)
+
+
+def _maker(format: Format) -> Maker:
+    """Qt is read for a PDF alone: no other file needs it."""
+    if format is not Format.PDF:
+        return MADE[format]
+    from helpdesk_desktop.ui.charts.pdf_export import application, pdf_export
+
+    qt = application()
+
+    def make(export: Export, step: Step) -> bytes:
+        made = pdf_export(export, step)
+        qt.processEvents()
+        return made
+
+    return make

@@ -68,6 +68,10 @@ class Month:
         return date(self.year, self.number, 1)
 
     @property
+    def last_day(self) -> date:
+        return self.after().first_day - timedelta(days=1)
+
+    @property
     def closes_on(self) -> date:
         """The day from which its figures are there."""
         return self.after().first_day + CLOSES_AFTER

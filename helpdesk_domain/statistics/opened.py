@@ -63,6 +63,10 @@ class OpenBook:
         keys = numbers("H", self._book.keys)
         return [keys[place] for place in self._tables[unit].of] if OWN[unit] else keys
 
+    def calls_of(self, unit: Unit) -> Sequence[int]:
+        """The row of the call of each row."""
+        return self._tables[unit].of if OWN[unit] else range(self._book.size)
+
     def measured(self, measure: Measure) -> "array[int]":
         """Of each call; `book.NONE` where it was not."""
         return numbers("i", self._book.measures[measure])

@@ -1,4 +1,4 @@
-"""Books and summaries on their way from the server to a lead: records of one stream a team."""
+"""What leaves the server for a lead: books, summaries and words, records of one stream a team."""
 
 import uuid
 from dataclasses import dataclass
@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from helpdesk_domain.statistics.book import BookId
+from helpdesk_domain.statistics.months import Month
+from helpdesk_domain.statistics.searched_words import SearchedWord
 
 BOOK: Final = "statistics_book"
 SUMMARY: Final = "statistics_summary"
+WORDS: Final = "statistics_words"
 """Entities of the stream; the id of a record is `record_id`."""
 
 _STREAM: Final = "statistics:"
@@ -43,11 +46,29 @@ class SentSummary:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentWords:
+    """Words searched without result in a closed month, at all desks: the same for every team.
+
+    Attributes:
+        closed_at: When they were counted.
+        words: The most searched first.
+    """
+
+    month: Month
+    closed_at: datetime
+    words: tuple[SearchedWord, ...]
+
+
 def statistics_stream(team: str) -> str:
     """The stream on which the figures of a team flow down to its lead."""
     return _STREAM + team
 
 
 def record_id(team: str, entity: str, name: str) -> str:
-    """The UUID of a book or summary of a team, the same everywhere and for ever."""
+    """The UUID of what is sent to the lead of a team, the same everywhere and for ever.
+
+    Args:
+        name: Of a book, a summary, or the month of words.
+    """
     return str(uuid.uuid5(_OURS, f"{team}/{entity}/{name}"))

@@ -1,6 +1,6 @@
 """What may be seen of each figure of a year, a quarter or a month."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -73,11 +73,22 @@ def results(
 
     A figure that cannot be told under `filters` is left out.
     """
-    return {
-        one.id: _result(books, one, scheme, filters)
+    return results_of_each(books, figures, (scheme,), filters)[scheme]
+
+
+def results_of_each(
+    books: Sequence[OpenBook],
+    figures: Sequence[Figure],
+    schemes: Collection[Scheme],
+    filters: Mapping[Dimension, str],
+) -> Mapping[Scheme, Results]:
+    """The same under each of `schemes`; it is counted once."""
+    told = {
+        one.id: _result(books, one, schemes, filters)
         for one in figures
         if one.may_be_filtered(filters)
     }
+    return {scheme: {name: under[scheme] for name, under in told.items()} for scheme in schemes}
 
 
 def added_results(parts: Sequence[Results]) -> Results:
@@ -91,18 +102,20 @@ def added_results(parts: Sequence[Results]) -> Results:
 def _result(
     books: Sequence[OpenBook],
     figure: Figure,
-    scheme: Scheme,
+    schemes: Collection[Scheme],
     filters: Mapping[Dimension, str],
-) -> Result:
+) -> Mapping[Scheme, Result]:
     question = figure.counted(filters)
     if figure.sort is Sort.MEDIAN:
         assert figure.measure is not None
-        return _median(measured(books, figure.measure, question), figure.measure, scheme)
+        values = measured(books, figure.measure, question)
+        return {scheme: _median(values, figure.measure, scheme) for scheme in schemes}
     counted = count(books, question)
     if figure.sort is Sort.COUNT:
-        return release(counted, len(question.by), scheme)
-    whole = count(books, figure.among(filters))
-    return Share(*(shown(sum(one.values(), Counted()), scheme) for one in (counted, whole)))
+        return {scheme: release(counted, len(question.by), scheme) for scheme in schemes}
+    part = sum(counted.values(), Counted())
+    whole = sum(count(books, figure.among(filters)).values(), Counted())
+    return {scheme: Share(shown(part, scheme), shown(whole, scheme)) for scheme in schemes}
 
 
 def _median(values: Sequence[int], measure: Measure, scheme: Scheme) -> Median:

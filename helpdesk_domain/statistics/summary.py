@@ -10,7 +10,7 @@ from helpdesk_domain.statistics.disclosure import Released, Scheme
 from helpdesk_domain.statistics.figures import FigureId, Figures
 from helpdesk_domain.statistics.months import Piece
 from helpdesk_domain.statistics.opened import OpenBook
-from helpdesk_domain.statistics.results import Median, Result, Results, Share, results
+from helpdesk_domain.statistics.results import Median, Result, Results, Share, results_of_each
 from helpdesk_domain.wire import BadBody, from_msgpack, to_msgpack
 
 MOST_BYTES: Final = 64_000_000
@@ -63,7 +63,7 @@ def summary(piece: Piece, books: Sequence[OpenBook], figures: Figures) -> Summar
     return Summary(
         piece=piece,
         figures=figures.version,
-        told={scheme: results(books, figures.figure, scheme, {}) for scheme in Scheme},
+        told=results_of_each(books, figures.figure, tuple(Scheme), {}),
     )
 
 

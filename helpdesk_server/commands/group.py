@@ -30,6 +30,7 @@ _COMMANDS: Final = {
     "hold": "hold",
     "retention": "retention",
     "statistics": "statistics",
+    "rows": "rows",
 }
 
 

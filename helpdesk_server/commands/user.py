@@ -1,7 +1,5 @@
 """`helpdesk-server user`: the people who may sign in."""
 
-import sys
-
 import click
 
 from helpdesk_domain.clock import utc_now
@@ -9,7 +7,8 @@ from helpdesk_domain.languages import Words
 from helpdesk_domain.people import Role
 from helpdesk_server.commands.ending import ExitCode, stop
 from helpdesk_server.commands.opening import opened_store
-from helpdesk_server.passwords import SHORTEST_PASSWORD, Passwords
+from helpdesk_server.commands.typed_password import new_password, password_option
+from helpdesk_server.passwords import Passwords
 from helpdesk_server.settings import Settings
 from helpdesk_server.store.people import NameTaken, add_person, change_password
 
@@ -24,7 +23,7 @@ def command(words: Words) -> click.Command:
 
 def _add(words: Words) -> click.Command:
     def run(settings: Settings, name: str, role: str, team: str, password_stdin: bool) -> None:
-        name, password = " ".join(name.split()), _password(words, password_stdin)
+        name, password = " ".join(name.split()), new_password(words, password_stdin)
         if not name or not name.isprintable():
             stop(words.say("A name has at least one letter."), ExitCode.NOT_VALID)
         password_hash, now = Passwords().hash(password), utc_now()
@@ -51,14 +50,14 @@ def _add(words: Words) -> click.Command:
             click.Option(
                 ["--team"], required=True, help=words.say("The team whose calls are shared.")
             ),
-            _password_option(words),
+            password_option(words),
         ],
     )
 
 
 def _change(words: Words) -> click.Command:
     def run(settings: Settings, name: str, password_stdin: bool) -> None:
-        password_hash, now = Passwords().hash(_password(words, password_stdin)), utc_now()
+        password_hash, now = Passwords().hash(new_password(words, password_stdin)), utc_now()
         with opened_store(settings, words) as store:
             known = store.run(lambda session: change_password(session, name, password_hash, now))
         if not known:
@@ -72,30 +71,6 @@ def _change(words: Words) -> click.Command:
         help=words.say("Give a person another password; every sign-in of theirs ends."),
         params=[
             click.Argument(["name"]),
-            _password_option(words),
+            password_option(words),
         ],
     )
-
-
-def _password_option(words: Words) -> click.Option:
-    return click.Option(
-        ["--password-stdin"],
-        is_flag=True,
-        help=words.say("Read the password from standard input, up to the end of line."),
-    )
-
-
-def _password(words: Words, from_stdin: bool) -> str:
-    """The password typed or piped; never from the arguments, where others can read it."""
-    if from_stdin:
-        password = sys.stdin.readline().rstrip("\r\n")
-    elif sys.stdin.isatty():
-        password = click.prompt(
-            words.say("Password"), hide_input=True, confirmation_prompt=True, err=True
-        )
-    else:
-        stop(words.say("Add --password-stdin to read the password from a pipe."), ExitCode.USAGE)
-    if len(password) < SHORTEST_PASSWORD:
-        short = words.say("A password has at least {n} characters.", n=SHORTEST_PASSWORD)
-        stop(short, ExitCode.NOT_VALID)
-    return password

@@ -21,6 +21,7 @@ from helpdesk_server.store import (
     overdue_calls,
     overdue_identities,
     reads,
+    research_requests,
     unanswered,
 )
 from helpdesk_server.store.erasures import NoteErasure
@@ -113,6 +114,13 @@ def _reads(session: Session, batch: Batch) -> Erased:
     return Erased(gone, gone)
 
 
+def _row_requests(session: Session, batch: Batch) -> Erased:
+    gone = research_requests.forget_before(session, batch.limit, batch.most)
+    if gone:
+        audit.note(session, audit.Action.ROWS_FORGOTTEN, "research_request", batch.now, rev=gone)
+    return Erased(gone, gone)
+
+
 def _words(session: Session, batch: Batch) -> Erased:
     gone = sum(1 for _ in overdue.old_words(session, batch.limit))
     unanswered.forget_old(session, batch.now.date())
@@ -192,6 +200,13 @@ ALL: Final[tuple[Category, ...]] = (
         lambda periods, now: before(now, periods.reads_months),
         overdue.due_reads,
         _reads,
+    ),
+    Category(
+        "research_request",
+        mark("Requests for rows for research: from when they were asked"),
+        lambda periods, now: before(now, periods.reads_months),
+        research_requests.asked_before,
+        _row_requests,
     ),
     Category(
         "unanswered_word",

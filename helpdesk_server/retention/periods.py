@@ -34,7 +34,7 @@ class Periods:
             came; days.
         identity_months: The same, from the consent: at most so long, whatever is followed.
         call_months: The rest of a call, likewise.
-        reads_months: Marks of who read what.
+        reads_months: Marks of who read what, and requests for rows for research.
 
     Source: design of privacy, 3.4.
     """

@@ -13,6 +13,7 @@ from helpdesk_domain.references import read_reference
 from helpdesk_domain.wire import BadBody, Raw, from_json
 from helpdesk_server.rights.parts import PARTS, PartName
 from helpdesk_server.rights.traces import Deed, Reading, deeds, readings
+from helpdesk_server.store import books
 from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
 from helpdesk_server.store.holds import NoSuchCall, is_held
 from helpdesk_server.store.right_tables import ErasureRow, ObjectionRow
@@ -56,6 +57,7 @@ class Package:
     Attributes:
         call: As it is now, every field of it.
         texts: Every text that is kept of it, the newest last.
+        counted_in: The closed month whose figures it is in, or what came late in a year.
         others: What else is kept about it, by the name of its `Part`.
     """
 
@@ -69,6 +71,7 @@ class Package:
     readings: tuple[Reading, ...]
     objected_at: datetime | None
     erased_at: datetime | None
+    counted_in: str | None
     others: dict[PartName, tuple[object, ...]]
 
 
@@ -127,6 +130,7 @@ def package(session: Session, call_id: CallId, now: datetime) -> Package:
         readings=readings(session, call_id),
         objected_at=objection.since if objection else None,
         erased_at=erasure.at if erasure else None,
+        counted_in=books.book_of(session, call_id),
         others={part.name: tuple(part.read(session, call_id)) for part in PARTS},
     )
 

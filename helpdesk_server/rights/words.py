@@ -54,6 +54,7 @@ FIELDS: Final[Mapping[type, Mapping[str, str]]] = {
         "readings": mark("When its words were read"),
         "objected_at": mark("Left out of statistics since"),
         "erased_at": mark("Erased on request on"),
+        "counted_in": mark("Counted, without a word of it, in the figures of"),
         "others": mark("What else is kept"),
     },
     KeptText: {

@@ -59,6 +59,11 @@ class Action(StrEnum):
     """It was told to the person, at the server's own keyboard."""
     VITAL_INTERESTS = "personal.vital_interests"
     """Nobody could be asked: for the data protection officer."""
+    ROWS_ASKED = "rows.asked"
+    """For research; `rows.approved` by a second person."""
+    ROWS_APPROVED = "rows.approved"
+    ROWS_WRITTEN = "rows.written"
+    ROWS_FORGOTTEN = "rows.forgotten"
     GENERATION_BEGUN = "generation.begun"
 
 

@@ -94,6 +94,12 @@ def last_closed_year(session: Transaction) -> int | None:
     return max((int(name) for name in session.scalars(whole) if name.isdecimal()), default=None)
 
 
+def book_of(session: Session, call_id: CallId) -> str | None:
+    """The name of the book that the call is in."""
+    counted = session.get(CountedCallRow, call_id)
+    return None if counted is None else counted.book
+
+
 def body(session: Transaction, team: str, entity: str, name: str) -> bytes | None:
     """What it is in bytes; None when there is none, or it was withdrawn."""
     return session.scalar(select(StatisticsRow.body).where(*_key(team, entity, name)))

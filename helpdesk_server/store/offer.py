@@ -113,6 +113,13 @@ def live_data(session: Session, entity: Entity) -> Iterator[str]:
     return (data for data in session.scalars(query) if data is not None)
 
 
+def ids(session: Session, entity: Entity) -> frozenset[str]:
+    """The id of every record of `entity` that is in the offer, or was withdrawn of late."""
+    return frozenset(
+        session.scalars(select(OfferRecordRow.id).where(OfferRecordRow.entity == entity.value))
+    )
+
+
 def counts(session: Session) -> dict[str, int]:
     """How many live records each entity has."""
     query = (

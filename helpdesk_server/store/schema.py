@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-HEAD: Final = "0014"
+HEAD: Final = "0015"
 """The revision this program reads and writes; a test holds it equal to Alembic's."""
 
 _KEPT_IN: Final = "alembic_version"

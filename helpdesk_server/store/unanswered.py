@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.people import DeviceId
+from helpdesk_domain.statistics.months import Month
+from helpdesk_domain.statistics.publication import SentWords
+from helpdesk_domain.statistics.searched_words import searched_words
 from helpdesk_domain.unanswered import MOST_A_DAY, UnansweredWord, first_day_kept, may_be_told
 from helpdesk_server.store.tables import DeviceRow, UnansweredWordRow
 
@@ -84,6 +87,12 @@ def unanswered_words(session: Session, asked: Asked) -> list[UnansweredWord]:
         if may_be_told(at_devices, on_days)
     ]
     return sorted(found, key=lambda told: (-told.count, told.word, told.language))
+
+
+def words_of_month(session: Session, month: Month, now: datetime) -> SentWords:
+    """What leads may see of a closed month: words that may be told of that month alone."""
+    told = unanswered_words(session, Asked(since=month.first_day, until=month.last_day))
+    return SentWords(month=month, closed_at=now, words=searched_words(month, told))
 
 
 def forget_old(session: Session, today: date) -> None:

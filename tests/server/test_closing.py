@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.languages import Words
 from helpdesk_domain.people import Role
 from helpdesk_domain.statistics.book import late_book
 from helpdesk_domain.statistics.dimensions import Dimension, Unit
@@ -17,6 +18,8 @@ from helpdesk_domain.statistics.figures import FigureId
 from helpdesk_domain.statistics.months import Month, year_of
 from helpdesk_domain.statistics.publication import BOOK, SUMMARY
 from helpdesk_domain.statistics.summary import from_bytes, summary
+from helpdesk_server.rights.in_words import as_text
+from helpdesk_server.rights.package import package
 from helpdesk_server.statistics import closing
 from helpdesk_server.statistics.closing import Closed, close_due
 from helpdesk_server.statistics.pieces import standings
@@ -315,6 +318,19 @@ def test_a_period_whose_book_changes_while_it_is_summed_up_is_summed_up_again(
     monkeypatch.setattr(closing, "summary", interrupted)
     list(steps)
     assert told_calls(store, f"{year}-01") == told_calls(store, f"{year}-01", "") == 10
+
+
+def test_a_caller_is_told_in_which_figures_the_call_is(
+    desk: Desk, store: Store, clock: HandClock
+) -> None:
+    year = next_january(clock)
+    desk.sign_in().put_call(call_of(date(year, 1, 1)))
+    told = partial(package, call_id=CallId(uuid_of("first")), now=clock.now)
+    assert store.read(told).counted_in is None
+    to_the_closing_of(Month(year, 1), clock)
+    closed(store, clock)
+    assert store.read(told).counted_in == f"{year}-01"
+    assert f": {year}-01" in as_text(store.read(told), Words("en"))
 
 
 def test_a_day_later_than_due_closes_the_same(desk: Desk, store: Store, clock: HandClock) -> None:

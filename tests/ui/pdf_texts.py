@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTransform
 
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", re.S)
-_STREAM = re.compile(rb"^(.*?)stream\r?\n(.*?)\r?\nendstream", re.S)
+_STREAM = re.compile(rb"^(.*?)stream\n(.*?)\nendstream", re.S)
 _RANGE = re.compile(r"<(\w+)> <(\w+)> (?:<(\w+)>|\[([^\]]*)\])")
 
 
@@ -71,7 +71,7 @@ def _stream(body: bytes) -> bytes:
     found = _STREAM.match(body)
     assert found is not None
     packed = b"/FlateDecode" in found[1]
-    return zlib.decompress(found[2]) if packed else found[2]
+    return zlib.decompressobj().decompress(found[2]) if packed else found[2]
 
 
 @dataclass

@@ -4,13 +4,16 @@ The budgets are those of the product: T1 an ordinary call at most 12, T2 informa
 number 5, T4 a need without a solution 10, T5 a third referral 2 more, T6 a callback 3, T7 a sheet
 by e-mail 3, T8 a wrong number in the directory 3, T9 nine determinants of a complex situation 20,
 T10 undo 1, T11 a second line 3, T12 after a
-crash 1. None takes a mouse.
+crash 1, T13 last month as a spreadsheet 8. None takes a mouse.
 """
 
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from helpdesk_desktop.store.calls import CallState
@@ -21,6 +24,7 @@ from helpdesk_domain.calls import Call, UnmetNeed
 from helpdesk_domain.intake.levels import Level
 from helpdesk_domain.person_concerned import PlaceAnswer
 from tests.ui.intake_hands import open_intake
+from tests.ui.leads_desk import a_leads_desk, is_there
 from tests.ui.small_offer import HOUSING
 from tests.ui.window import Key, Window
 
@@ -271,3 +275,26 @@ def test_t6_a_callback_in_two_days_takes_two_keys(window: Window) -> None:
     assert call.follow_up is not None
     assert call.follow_up.due_at.strftime("%H:%M") == "14:30"
     assert window.commands == 2
+
+
+def test_t13_last_month_by_commune_leaves_as_a_spreadsheet_with_four_keys(
+    window: Window, tmp_path: Path
+) -> None:
+    # Given a lead, and the system's dialog that will be answered
+    path = tmp_path / "octobre.xlsx"
+    lead = a_leads_desk(window)
+    lead.workplace.late.statistics.exporting.ask_for_file = lambda _owner, _name: path
+
+    # When the figures are opened, exported, for the annual report, as they are proposed
+    lead.press(Key.Key_T, CTRL)
+    lead.strike("e")  # before anything is counted
+    lead.until(lambda: is_there(lead, "export.purpose"))
+    lead.strike("r")
+    lead.press(Key.Key_Return)
+
+    # Then the spreadsheet is there, with a sheet of communes
+    lead.until(path.exists)
+    lead.until_says("status.message", "octobre.xlsx")
+    with closing(load_workbook(path)) as book:
+        assert any("commune" in name.lower() for name in book.sheetnames)
+    assert lead.commands == 4

@@ -10,7 +10,14 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.ui.charts.chart import Bars, Chart
-from helpdesk_desktop.ui.charts.painting import areas_of, height_of, least_width_of, paint
+from helpdesk_desktop.ui.charts.letters import letters_of, wrapped
+from helpdesk_desktop.ui.charts.painting import (
+    areas_of,
+    height_of,
+    least_width_of,
+    paint,
+    wanted_width_of,
+)
 from helpdesk_desktop.ui.charts.pictures import to_png, to_svg
 from helpdesk_desktop.ui.charts.shades import STEPS, ink_on, shade
 from helpdesk_desktop.ui.look.palette import LIGHT, THEME_COLOURS
@@ -33,9 +40,9 @@ def font_of(percent: int) -> QFont:
 
 
 def widths(chart: Chart, percent: int) -> list[float]:
-    """The narrowest a chart may be, a column of a dashboard, and a whole window."""
+    """Narrower than a chart may be, the narrowest, what it wants, a whole window."""
     least = least_width_of(chart, font_of(percent))
-    return [least, max(least, 430.0), max(least, 1300.0)]
+    return [0.9 * least, least, wanted_width_of(chart, font_of(percent)), max(least, 1300.0)]
 
 
 @pytest.mark.parametrize("percent", PIXELS)
@@ -44,7 +51,7 @@ def widths(chart: Chart, percent: int) -> list[float]:
 def test_no_text_of_a_chart_lies_on_another_or_over_the_edge(
     dressed: QApplication, name: str, language: str, percent: int
 ) -> None:
-    chart = charts(language, a_report({"fr": 900, "nl": 40_000}[language]))[name]
+    chart = charts(language, a_report({"fr": 900, "nl": 15_000}[language]))[name]
     for width in widths(chart, percent):
         svg, size = painted(chart, width, PIXELS[percent], LIGHT)
         found = texts(svg)
@@ -56,15 +63,17 @@ def test_no_text_of_a_chart_lies_on_another_or_over_the_edge(
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_every_number_of_a_chart_is_written_in_it(dressed: QApplication, name: str) -> None:
+def test_in_the_width_it_wants_every_number_of_a_chart_is_written(
+    dressed: QApplication, name: str
+) -> None:
     chart = charts("nl", a_report(3000))[name]
-    svg, _ = painted(chart, 1300, 13, LIGHT)
+    svg, _ = painted(chart, wanted_width_of(chart, font_of(100)), 13, LIGHT)
     written = [text.words for text in texts(svg)]
     for spot in chart.spots:
         if name != "calls_by_day":  # columns have their lines across, and the cursor
             assert written.count(spot.told) >= 1, spot
     assert chart.title in " ".join(written)
-    assert any(one in " ".join(written) for one in ("oktober 2026",))
+    assert "oktober 2026" in written
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -146,6 +155,32 @@ def test_a_year_of_days_is_painted_in_a_column_of_a_dashboard(dressed: QApplicat
         assert not one.area.intersects(other.area)
 
 
+@pytest.mark.parametrize("percent", PIXELS)
+def test_dates_below_columns_stay_inside_whatever_the_width(
+    dressed: QApplication, percent: int
+) -> None:
+    chart = charts()["calls_by_day"]
+    least = round(least_width_of(chart, font_of(percent)))
+    for width in range(least, 3 * least, 11):
+        svg, _ = painted(chart, width, PIXELS[percent], LIGHT)
+        dates = [text.area for text in texts(svg) if "/" in text.words]
+        assert dates
+        assert all(one.left() >= -1 and one.right() <= width + 1 for one in dates), width
+
+
+def test_a_long_name_stands_in_as_many_lines_as_there_are_and_says_that_it_goes_on(
+    dressed: QApplication,
+) -> None:
+    face = letters_of(font_of(100)).plain
+    long = "Recherche de logement et accompagnement à l’installation"
+    assert wrapped(long, face, 2000, 2) == (long,)
+    two = wrapped(long, face, 150, 2)
+    assert len(two) == 2
+    assert two[1].endswith("…")
+    assert all(face.advance(line) <= 150 for line in two)
+    assert wrapped("Sint-Lambrechts-Woluwe", face, 80, 3) == ("Sint-", "Lambrechts-", "Woluwe")
+
+
 def test_pictures_are_whole_files_that_can_be_opened(dressed: QApplication, tmp_path: Path) -> None:
     for name in ("needs", "unmet_needs", "calls_by_commune", "calls_by_day", "calls_by_hour"):
         chart = charts("nl")[name]
@@ -163,7 +198,7 @@ def test_pictures_are_whole_files_that_can_be_opened(dressed: QApplication, tmp_
 
 
 def test_a_dashboard_of_eight_charts_is_painted_at_once(dressed: QApplication) -> None:
-    """Measured 30 ms; the bound is wide, for a busy machine is no failure."""
+    """Measured 25 ms of processor time; the bound is wide, for a busy machine is no failure."""
     board = [
         charts()[name]
         for name in (

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,10 @@ def test_two_hundred_rows_go_from_page_to_page_and_none_is_cut(dressed: QApplica
         runs, last = found[-1]
         beside = [run for run in runs if abs(run.y - last.y) < 0.5 and run.x > last.x]
         assert min(beside, key=lambda run: run.x).words == number
+    # no row lies on the one above
+    for runs in paper:
+        tops = sorted(run.y for run in runs if run.x < 60 and run.words not in FOOT)
+        assert all(low - high > 8 for high, low in pairwise(tops))
     # and nothing goes over the foot of a page, or over its edge
     for runs in paper:
         [foot] = [run.y for run in runs if run.words == FOOT[0]]
@@ -148,8 +153,11 @@ def test_what_is_published_says_what_its_band_is_and_what_has_no_number_says_so(
 
 
 def test_a_report_of_nothing_is_a_page_of_plain_sentences(dressed: QApplication) -> None:
-    written = on_paper(printed(a_report(0), "en"))
-    assert squeezed("There is nothing to show") in written
+    paper = printed(a_report(0), "en")
+    written = on_paper(paper)
+    said = [run.y for run in paper[0] if run.words.startswith("There is nothing to show")]
+    [headlines] = [run.y for run in paper[0] if run.words == "Headline figures"]
+    assert said[0] < headlines, "before any figure"
     assert squeezed("What each figure means") in written
 
 

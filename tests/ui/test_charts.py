@@ -71,6 +71,17 @@ def test_of_a_matrix_the_sums_are_those_that_were_released() -> None:
     assert {head.total for head in drawn.columns} <= {str(one.value) for one in by_reason.values()}
 
 
+def test_the_table_of_two_dimensions_has_the_sums_of_both() -> None:
+    table = a_table("unmet_needs", "en")
+    by_need, by_reason = table.margins
+    rows = [tuple(row) for row in table.rows]
+    assert len(set(rows)) == len(rows) == len(table.cells) + len(by_need) + len(by_reason)
+    for code, shown in by_need.items():
+        assert (table.name(0, code), "Total", str(shown.value)) in rows
+    for code, shown in by_reason.items():
+        assert ("Total", table.name(1, code), str(shown.value)) in rows
+
+
 def test_every_day_of_the_period_has_its_place_also_one_without_a_call() -> None:
     drawn = columns(a_table("calls_by_day", made=a_report(40)))
     assert [spot.key[0] for spot in drawn.spots] == [f"2026-10-{day:02}" for day in range(1, 32)]
@@ -136,6 +147,16 @@ def test_a_summary_tells_the_title_the_whole_and_the_most() -> None:
     heat = charts("en")["calls_by_hour"]
     assert ":00 25" in heat.summary
     assert "; " in heat.summary, "names with commas are set apart by semicolons"
+
+
+def test_a_chart_says_what_its_dots_are_and_that_sums_need_not_add_up() -> None:
+    few = charts("en", a_report(300))["unmet_needs"]
+    assert any(spot.told == DOT for spot in few.spots)
+    assert few.notes[-2:] == (
+        "· = none, or too few to be told",
+        "each sum is rounded by itself, and need not add up",
+    )
+    assert not any("·" in note for note in charts("en")["needs"].notes)
 
 
 @pytest.mark.parametrize("name", EVERY)

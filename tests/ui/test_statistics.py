@@ -1,69 +1,40 @@
 """A team lead reads what the calls say: without a mouse, offline, and nobody is disclosed."""
 
 import json
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+import uuid
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
-from benchmarks.facts import made_up_facts
 from helpdesk_desktop.store.reads import reads_to_send
-from helpdesk_desktop.store.streams import apply_page
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.reads import ReadMarks
-from helpdesk_domain.statistics.book import BookId, bound, to_bytes
 from helpdesk_domain.statistics.months import Month
-from helpdesk_domain.statistics.publication import (
-    BOOK,
-    SentBook,
-    record_id,
-    statistics_stream,
+from helpdesk_domain.wire import from_json
+from tests.domain.statistics.facts import a_fact
+from tests.ui.leads_desk import (
+    LEAD,
+    TODAY,
+    a_book,
+    a_bound_book,
+    a_leads_desk,
+    come_down,
+    is_there,
 )
-from helpdesk_domain.sync import Change, ChangesPage
-from helpdesk_domain.wire import from_json, to_json
+from tests.ui.small_offer import HOUSING
 from tests.ui.window import Window
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-CLOSED = datetime(2026, 11, 6, 3, tzinfo=UTC)
-TODAY = date(2026, 11, 20)
-LEAD = Person(id=PersonId("lead"), name="Nadia", role=Role.LEAD, team="midi")
-
-
-def a_book(one: Month, calls: int, seq: int) -> Change:
-    name = BookId(str(one))
-    sent = SentBook(id=name, closed_at=CLOSED, body=to_bytes(bound(made_up_facts(one, calls))))
-    data = from_json(to_json(sent), dict[str, object])
-    return Change(entity=BOOK, id=record_id("midi", BOOK, name), rev=1, seq=seq, data=data)
-
-
-def come_down(window: Window, books: Sequence[Change]) -> None:
-    page = ChangesPage(
-        stream=statistics_stream("midi"),
-        since=0,
-        next=len(books),
-        head=len(books),
-        count=len(books),
-        has_more=False,
-        min_since=0,
-        changes=tuple(books),
-    )
-    window.store.run(partial(apply_page, page=page, generation="g1", now=CLOSED))
 
 
 @pytest.fixture
 def lead(window: Window) -> Window:
     """Nadia leads a team of which the figures of 2026 are here, to October."""
-    months = [Month(2026, number) for number in range(1, 11)]
-    come_down(window, [a_book(one, 400, seq) for seq, one in enumerate(months, 1)])
-    window.workplace.seat(LEAD)
-    window.workplace.late.statistics.today = lambda: TODAY
-    return window
+    return a_leads_desk(window)
 
 
 def opened(window: Window) -> Window:
@@ -72,16 +43,12 @@ def opened(window: Window) -> Window:
     return window
 
 
-def is_there(window: Window, identifier: str) -> bool:
-    return window.main.findChild(QWidget, identifier) is not None
-
-
 def test_ctrl_t_shows_the_newest_closed_month(lead: Window) -> None:
     opened(lead)
     assert "appels" in lead.says("statistics.headline")
     assert "avant :" in lead.says("statistics.headline")
     assert "arrêtés au 6 novembre 2026" in lead.says("statistics.when")
-    assert lead.find("statistics.unmet_needs.table").isVisible()
+    assert lead.find("statistics.unmet_needs.chart").isVisible()
     numbers = [row[-1] for row in lead.table("statistics.calls_by_commune.table")]
     assert numbers
     assert all(int(number) % 5 == 0 and int(number) > 0 for number in numbers)
@@ -105,7 +72,7 @@ def test_a_month_that_is_open_and_one_in_the_future_say_from_when_on(lead: Windo
     opened(lead)
     lead.press(Key.Key_Right, ALT)
     lead.until(lambda: "à partir du 6 décembre 2026" in lead.says("statistics.problem"))
-    assert not lead.find("statistics.needs.table").isVisible()
+    assert not lead.find("statistics.needs.chart").isVisible()
     assert not lead.find("statistics.headline").isVisible(), "no figure of another month is left"
     assert lead.main.focusWidget() is lead.find("statistics.month"), "the letters still work"
 
@@ -161,10 +128,29 @@ def test_a_fourth_filter_is_refused_with_the_reason(lead: Window) -> None:
 
 def test_enter_on_a_need_searches_for_it(lead: Window) -> None:
     opened(lead)
-    lead.find("statistics.needs.table").setFocus()
+    lead.find("statistics.needs.chart").setFocus()
     lead.press(Key.Key_Return)
     lead.until(lambda: lead.says("search.text").startswith("need-"))
     assert lead.find("desk").isVisible()
+
+
+def test_each_chart_has_a_table_in_its_place_and_says_itself_in_a_sentence(lead: Window) -> None:
+    # Given the chart of needs, which holds the keyboard
+    opened(lead)
+    chart = lead.find("statistics.needs.chart")
+    chart.setFocus()
+    assert "octobre 2026" in chart.accessibleDescription()
+
+    # When its table is asked for, with the letter of the button
+    lead.strike("b")
+
+    # Then it stands there, and holds the keyboard; the others are charts still
+    table = lead.find("statistics.needs.table")
+    assert table.isVisible()
+    assert lead.main.focusWidget() is table
+    assert lead.find("statistics.unmet_needs.chart").isVisible()
+    lead.strike("b")
+    assert lead.main.focusWidget() is chart
 
 
 def test_an_operator_is_told_whom_the_figures_are_for(window: Window) -> None:
@@ -251,3 +237,68 @@ def test_a_folder_that_is_gone_is_told_and_leaves_no_mark(lead: Window, tmp_path
     lead.press(Key.Key_Return)
     lead.until(lambda: "n’existe pas" in lead.says("export.problem"))
     assert lead.store.read(lambda s: reads_to_send(s, "g1")) is None
+
+
+def test_a_report_with_charts_leaves_as_a_pdf_in_dutch(lead: Window, tmp_path: Path) -> None:
+    path = tmp_path / "oktober.pdf"
+    exporting(lead, path)
+    lead.find("export.format.xlsx").setFocus()
+    lead.strike("r")
+    lead.strike("n")
+    lead.find("export.purpose.policy").setFocus()
+    lead.strike("p")
+    lead.press(Key.Key_Return)
+    lead.until(path.exists)
+    lead.until_says("status.message", "oktober.pdf est enregistré")
+    assert path.read_bytes().startswith(b"%PDF")
+    assert path.stat().st_size > 20_000
+
+
+def test_what_a_sync_brings_is_shown_and_takes_the_keyboard_from_nobody(lead: Window) -> None:
+    # Given a lead who is typing a period
+    opened(lead)
+    before = lead.says("statistics.headline")
+    lead.strike("p")
+    lead.type("03/20")
+
+    # When October comes down anew, with fewer calls: one was erased on request
+    come_down(lead, [a_book(Month(2026, 10), 200, 11, rev=2)], since=10)
+    lead.workplace.late.follow_sync()
+    lead.until(lambda: lead.says("statistics.headline") != before)
+
+    # Then the line is as it was, and holds the keyboard
+    assert lead.says("statistics.custom.words") == "03/20"
+    assert lead.main.focusWidget() is lead.find("statistics.custom.words")
+
+
+def test_what_is_asked_for_where_nobody_gives_it_is_listed_and_opens_the_records(
+    lead: Window,
+) -> None:
+    # Given people of Ganshoren who ask for housing, which the directory has elsewhere alone,
+    # and a service that refused them for lack of room, though its record has some
+    bridge = str(uuid.uuid5(uuid.NAMESPACE_URL, "Soins à domicile Le Pont"))
+    facts = [
+        a_fact(needs=(HOUSING,), commune="21008", referrals=((bridge, "refused", "full"),))
+        for _ in range(40)
+    ]
+    come_down(lead, [a_bound_book(Month(2026, 10), facts, 11, rev=2)], since=10)
+    opened(lead)
+
+    # When the offer was gone through, too
+    lead.until(lambda: is_there(lead, "statistics.gaps.table"))
+
+    # Then both are told, and Enter opens what is behind each
+    [gap] = lead.table("statistics.gaps.table")
+    assert gap[:2] == ["Logement", "Ganshoren"]
+    assert gap[3] == "aucun"
+    [refusing] = lead.table("statistics.contradicted.table")
+    assert refusing[0] == "Soins à domicile Le Pont"
+    lead.find("statistics.contradicted.table").setFocus()
+    lead.press(Key.Key_Return)
+    lead.until(lambda: is_there(lead, "card"))
+    lead.until(lambda: "Le Pont" in " ".join(lead.lines("card")))
+    lead.press(Key.Key_T, CTRL)
+    lead.until(lambda: is_there(lead, "statistics.gaps.table"))
+    lead.find("statistics.gaps.table").setFocus()
+    lead.press(Key.Key_Return)
+    lead.until_says("search.text", "Logement Ganshoren")

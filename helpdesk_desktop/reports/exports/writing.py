@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -25,13 +24,18 @@ class Format(StrEnum):
     """As the spreadsheets of Belgium have it."""
     CSV_RFC_4180 = "csv-rfc4180"
     JSON = "json"
+    PDF = "pdf"
+    """Drawn by the window, which alone can: not one of `MADE`."""
 
     @property
     def suffix(self) -> str:
         return "." + self.value.partition("-")[0]
 
 
-_MADE: Final[Mapping[Format, Callable[[Export, Step], bytes]]] = {
+Maker = Callable[[Export, Step], bytes]
+"""The file of an export, as bytes."""
+
+MADE: Final[Mapping[Format, Maker]] = {
     Format.XLSX: spreadsheet,
     Format.CSV: belgian_csv,
     Format.CSV_RFC_4180: rfc_4180_csv,
@@ -45,35 +49,16 @@ _OF_MAKING: Final = 0.9
 def write_export(
     path: Path,
     export: Export,
-    format: Format,
+    make: Maker,
     *,
     note: Callable[[], None],
     cancelled: Callable[[], bool],
     progress: Callable[[float], None],
 ) -> None:
-    """Put `export` in the file `path`, in the place of what was there; as `write_made`."""
-    write_made(
-        path,
-        export.imprint.export_id,
-        partial(_MADE[format], export),
-        note=note,
-        cancelled=cancelled,
-        progress=progress,
-    )
-
-
-def write_made(
-    path: Path,
-    export_id: str,
-    make: Callable[[Step], bytes],
-    *,
-    note: Callable[[], None],
-    cancelled: Callable[[], bool],
-    progress: Callable[[float], None],
-) -> None:
-    """Put what `make` makes in the file `path`, in the place of what was there.
+    """Put `export` in the file `path`, in the place of what was there.
 
     Args:
+        make: One of `MADE`, or another.
         note: Leaves the mark in the audit, before the file has its name; when it raises, there is
             no file.
         cancelled: Whether nobody wants the file any more; asked until the mark is left.
@@ -95,9 +80,9 @@ def write_made(
 
     try:
         _refuse_unwritable(path)
-        data = make(lambda done: step(done * _OF_MAKING))
+        data = make(export, lambda done: step(done * _OF_MAKING))
         step(_OF_MAKING)
-        put_in_place(path, data, path.with_name(f".{export_id}.new"), last_step)
+        put_in_place(path, data, path.with_name(f".{export.imprint.export_id}.new"), last_step)
     except TooManyRows:
         raise NotExported(Reason.TOO_LONG, path.name) from None
     except OSError as problem:

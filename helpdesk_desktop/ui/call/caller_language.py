@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from helpdesk_desktop.ui.call import call_steps
 from helpdesk_desktop.ui.call.call_desk import CallDesk
 from helpdesk_desktop.ui.keys.key import Key
-from helpdesk_desktop.ui.parts.language_list import UNKNOWN, LanguageList
+from helpdesk_desktop.ui.parts.language_list import LanguageList
 from helpdesk_desktop.ui.parts.plain import button, check, label
 from helpdesk_desktop.ui.words.labels import CALLER_LANGUAGES
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.calls import CallId
-from helpdesk_domain.language_names import name_alone
+from helpdesk_domain.language_names import UNKNOWN, name_alone
 
 
 class CallerLanguage(QWidget):

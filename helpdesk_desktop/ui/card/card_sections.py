@@ -90,11 +90,10 @@ def heard(card: ServiceCard, warned: str, told: Sequence[Section], words: Words)
 
 def verified(card: ServiceCard, today: date, words: Words) -> tuple[str, bool]:
     """When the record was last checked, and whether that is over twelve months ago, or never."""
-    checked = card.assured_date
-    if checked is None:
+    checked, years = card.assured_date, card.years_unverified(today)
+    if checked is None or years is None:
         return words.say("⚠ Never verified"), True
     written = checked.strftime("%d/%m/%Y")
-    years = today.year - checked.year - ((today.month, today.day) < (checked.month, checked.day))
     if years < 1:
         return words.say("Verified on {date}", date=written), False
     said = words.count(

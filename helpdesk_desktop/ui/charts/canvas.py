@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
-from helpdesk_desktop.ui.charts.letters import Letters
+from helpdesk_desktop.ui.charts.letters import Face, Letters
 from helpdesk_desktop.ui.look.palette import Colours
-from helpdesk_desktop.ui.parts.plain import in_whole_words
 
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -33,13 +32,13 @@ class Canvas:
         words: str,
         *,
         align: Qt.AlignmentFlag = LEFT,
-        font: QFont | None = None,
+        face: Face | None = None,
         ink: QColor | None = None,
     ) -> None:
         """A line of `words`, ended by « … » where `area` is too narrow."""
-        font = font or self.letters.plain
-        shown = in_whole_words(words, QFontMetrics(font), int(area.width() + 1))
-        self.painter.setFont(font)
+        face = face or self.letters.plain
+        shown = face.fitted(words, area.width() + 1)
+        self.painter.setFont(face.font)
         self.painter.setPen(ink or self.ink("text"))
         flags = int(align) | int(Qt.TextFlag.TextDontClip) | int(Qt.TextFlag.TextSingleLine)
         self.painter.drawText(area, flags, shown)
@@ -50,15 +49,15 @@ class Canvas:
         lines: Sequence[str],
         *,
         align: Qt.AlignmentFlag = LEFT,
-        font: QFont | None = None,
+        face: Face | None = None,
         ink: QColor | None = None,
     ) -> None:
         """`lines` below each other, in the middle of the height of `area`."""
-        high = QFontMetrics(font or self.letters.plain).height()
+        high = (face or self.letters.plain).height
         top = area.top() + (area.height() - high * len(lines)) / 2
         for number, line in enumerate(lines):
             here = QRectF(area.left(), top + number * high, area.width(), high)
-            self.write(here, line, align=align, font=font, ink=ink)
+            self.write(here, line, align=align, face=face, ink=ink)
 
     def fill(
         self, area: QRectF, colour: QColor, *, edge: QColor | None = None, round_by: float = 0

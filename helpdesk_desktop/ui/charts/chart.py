@@ -18,6 +18,9 @@ Key = tuple[str, ...]
 DOT: Final = "·"
 """None, or too few to be told from none."""
 
+FULL: Final = 20.0
+"""What is less is never drawn as long or as dark as can be: a five may have been a one."""
+
 SAID: Final = 5
 """So many numbers are told in a summary; all are in the table."""
 

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QRectF
 
 from helpdesk_desktop.ui.charts.canvas import Canvas
-from helpdesk_desktop.ui.charts.chart import Spot
+from helpdesk_desktop.ui.charts.chart import FULL, Spot
 from helpdesk_desktop.ui.charts.letters import Letters, wrapped
 
 NAMES: Final = 0.44
@@ -36,14 +36,14 @@ def areas(spots: Sequence[Spot], area: QRectF, letters: Letters) -> list[QRectF]
 
 
 def draw(spots: Sequence[Spot], canvas: Canvas, area: QRectF, most: float) -> None:
-    """Args: most: The number that is as long as there is room for."""
+    """Args: most: The number that is as long as there is room for, but for a small one."""
     letters = canvas.letters
     numbers = letters.widest([_number(spot) for spot in spots]) + letters.line * 0.5
     rows = _rows(spots, area, letters)
     for spot, row in zip(spots, rows, strict=True):
         canvas.write_lines(row.name, row.lines)
         longest = max(0.0, row.bar.width() - numbers)
-        long = longest * spot.size / most if most else 0.0
+        long = longest * spot.size / max(most, FULL)
         if spot.size:
             bar = QRectF(row.bar.topLeft(), row.bar.size())
             bar.setWidth(max(long, 2 * letters.dot))
@@ -75,7 +75,7 @@ def _rows(spots: Sequence[Spot], area: QRectF, letters: Letters) -> list[_Row]:
     names, gap, rows = min(widest, most), letters.line * 0.5, []
     top, room = area.top(), letters.line * 0.35
     for spot in spots:
-        lines = wrapped(spot.name, letters.metrics, names + 1, _LINES)
+        lines = wrapped(spot.name, letters.plain, names + 1, _LINES)
         high = letters.line * len(lines) + room
         whole = QRectF(area.left(), top, area.width(), high)
         bar = QRectF(area.left() + names + gap, 0, area.width() - names - gap, letters.line)
@@ -88,7 +88,7 @@ def _rows(spots: Sequence[Spot], area: QRectF, letters: Letters) -> list[_Row]:
 def _stacked(spots: Sequence[Spot], area: QRectF, letters: Letters) -> list[_Row]:
     rows, top = [], area.top()
     for spot in spots:
-        lines = wrapped(spot.name, letters.metrics, area.width(), _LINES)
+        lines = wrapped(spot.name, letters.plain, area.width(), _LINES)
         named = QRectF(area.left(), top, area.width(), letters.line * len(lines))
         bar = QRectF(area.left(), named.bottom(), area.width(), letters.line)
         high = named.height() + letters.line * 1.4

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF
 
 from helpdesk_desktop.ui.charts.canvas import MIDDLE, RIGHT, Canvas
-from helpdesk_desktop.ui.charts.chart import Columns
+from helpdesk_desktop.ui.charts.chart import FULL, Columns
 from helpdesk_desktop.ui.charts.letters import Letters
 from helpdesk_desktop.ui.charts.shades import shade
 
@@ -74,7 +74,7 @@ def _draw_ticks(chart: Columns, canvas: Canvas, area: QRectF, lay: _Lay) -> None
         named = QRectF(area.left(), y - line / 2, lay.plot.left() - area.left() - line * 0.4, line)
         told = chart.words.number(tick)
         small, ink = canvas.letters.small, canvas.ink("secondary")
-        canvas.write(named, told, align=RIGHT, font=small, ink=ink)
+        canvas.write(named, told, align=RIGHT, face=small, ink=ink)
 
 
 def _draw_columns(chart: Columns, canvas: Canvas, lay: _Lay) -> None:
@@ -95,7 +95,7 @@ def _draw_columns(chart: Columns, canvas: Canvas, lay: _Lay) -> None:
 def _draw_marks(chart: Columns, canvas: Canvas, lay: _Lay) -> None:
     """What is below the columns: as many as there is room for, and as evenly."""
     letters = canvas.letters
-    widest = max(map(letters.small_metrics.horizontalAdvance, chart.marks), default=0)
+    widest = max(map(letters.small.advance, chart.marks), default=0)
     every = _every(ceil((widest + letters.line * 0.8) / lay.across), len(chart.marks))
     for number in range(0, len(chart.marks), every):
         column = lay.column(number)
@@ -104,7 +104,7 @@ def _draw_marks(chart: Columns, canvas: Canvas, lay: _Lay) -> None:
         place.moveLeft(max(place.left(), lay.plot.left() - letters.line * 0.4))
         place.moveRight(min(place.right(), lay.edge))
         ink = canvas.ink("secondary")
-        canvas.write(place, chart.marks[number], align=MIDDLE, font=letters.small, ink=ink)
+        canvas.write(place, chart.marks[number], align=MIDDLE, face=letters.small, ink=ink)
 
 
 def _draw_average(chart: Columns, canvas: Canvas, lay: _Lay) -> None:
@@ -134,15 +134,15 @@ def _draw_key(chart: Columns, canvas: Canvas, area: QRectF) -> None:
             light = shade(canvas.colours, 50, 100)
             canvas.fill(box, light, edge=canvas.ink("accent"))
         start = box.right() + 5 * dot
-        room = min(letters.small_metrics.horizontalAdvance(text) + 2.0, area.right() - start)
+        room = min(letters.small.advance(text) + 2.0, area.right() - start)
         place = QRectF(start, area.top(), max(0.0, room), line)
-        canvas.write(place, text, font=letters.small, ink=canvas.ink("secondary"))
+        canvas.write(place, text, face=letters.small, ink=canvas.ink("secondary"))
         left = place.right() + line
 
 
 def _laid(chart: Columns, area: QRectF, letters: Letters) -> _Lay:
     most = max((spot.size for spot in chart.spots), default=0.0)
-    ticks = list(_ticks(max(most, *(value or 0 for value in chart.average), 1.0)))
+    ticks = list(_ticks(max(most, *(value or 0 for value in chart.average), FULL)))
     numbers = letters.widest([chart.words.number(tick) for tick in ticks])
     top = area.top() + (1.6 if chart.average else 0.6) * letters.line
     plot = QRectF(area.left() + numbers + letters.line * 0.4, top, 0, _PLOT * letters.line)

@@ -13,8 +13,8 @@ from helpdesk_desktop.ui.charts.shades import ink_on, shade
 
 _NAMES: Final = 0.36
 """Of the width, what the names of rows take at most."""
-_LEAST: Final = 1.05
-"""Lines of text that a field has of width at least."""
+_LEAST, _LEAST_SQUARE = 1.05, 0.7
+"""Lines of text that a field has of width at least, below the name of a column and elsewhere."""
 _WIDEST: Final = 5.5
 _TALLEST_HEAD: Final = 9.0
 """Lines of text that the name of a column takes where it is written upwards."""
@@ -46,12 +46,22 @@ class _Lay:
 
 
 def least_width(grid: Grid, letters: Letters) -> float:
-    """Pixels under which no number could be told from the next."""
-    across = _LEAST * letters.line
-    if isinstance(grid, Matrix):
-        numbers = [*_numbers(grid), *(head.total for head in grid.columns)]
-        across = max(across, letters.widest(numbers) + 2 * letters.dot)
-    return (len(grid.columns) * across + _sums(grid, letters)) / (1 - _NAMES)
+    """Pixels under which no square could be told from the next."""
+    least = _LEAST if isinstance(grid, Matrix) else _LEAST_SQUARE
+    return _width(grid, letters, least * letters.line)
+
+
+def wanted_width(grid: Grid, letters: Letters) -> float:
+    """Pixels in which every number can be written."""
+    numbers = [*_numbers(grid), *(head.total for head in grid.columns)]
+    across = letters.widest(numbers) + 2 * letters.dot
+    return max(least_width(grid, letters), _width(grid, letters, across))
+
+
+def _width(grid: Grid, letters: Letters, across: float) -> float:
+    fields = len(grid.columns) * across
+    names = _names(grid, letters)
+    return min(fields + names, fields / (1 - _NAMES)) + _sums(grid, letters)
 
 
 def height(grid: Grid, width: float, letters: Letters) -> float:
@@ -80,7 +90,7 @@ def draw(grid: Grid, canvas: Canvas, area: QRectF) -> None:
         named = lay.cell(number, 0)
         named = QRectF(area.left(), named.top(), lay.names - canvas.letters.line * 0.4, 0)
         named.setBottom(lay.tops[number + 1])
-        lines = wrapped(head.name, canvas.letters.metrics, named.width() + 1, _LINES - 1)
+        lines = wrapped(head.name, canvas.letters.plain, named.width() + 1, _LINES - 1)
         canvas.write_lines(named, lines)
         for column, spot in enumerate(grid.row(number)):
             _draw_cell(spot, canvas, lay.cell(number, column), most, squares)
@@ -128,10 +138,10 @@ def _draw_heads(grid: Grid, canvas: Canvas, lay: _Lay) -> None:
 
 def _write_head(canvas: Canvas, place: QRectF, text: str, align: Qt.AlignmentFlag) -> None:
     letters = canvas.letters
-    lines = wrapped(text, letters.small_metrics, place.width(), _LINES)
-    high = letters.small_metrics.height() * len(lines)
+    lines = wrapped(text, letters.small, place.width(), _LINES)
+    high = letters.small.height * len(lines)
     low = QRectF(place.left(), place.bottom() - high, place.width(), high)
-    canvas.write_lines(low, lines, align=align, font=letters.small, ink=canvas.ink("secondary"))
+    canvas.write_lines(low, lines, align=align, face=letters.small, ink=canvas.ink("secondary"))
 
 
 def _write_upwards(
@@ -143,7 +153,7 @@ def _write_upwards(
     painter.rotate(-90)
     area = QRectF(0, 0, place.height(), place.width())
     ink = canvas.ink("secondary" if align == LEFT else "text")
-    canvas.write(area, text, align=align, font=letters.small, ink=ink)
+    canvas.write(area, text, align=align, face=letters.small, ink=ink)
     painter.restore()
 
 
@@ -152,15 +162,15 @@ def _draw_sums(grid: Grid, canvas: Canvas, lay: _Lay) -> None:
     for number, head in enumerate(grid.rows):
         cell = lay.cell(number, 0)
         place = _sum_place(lay, cell.top(), cell.height())
-        canvas.write(place, head.total, align=RIGHT, font=bold)
+        canvas.write(place, head.total, align=RIGHT, face=bold)
     top, high = lay.tops[-1], lay.high_sums
     named = QRectF(lay.area.left(), top, lay.names - canvas.letters.line * 0.4, high)
-    canvas.write(named, _total(grid), font=bold)
+    canvas.write(named, _total(grid), face=bold)
     for column, head in enumerate(grid.columns):
         place = lay.cell(0, column)
         place = QRectF(place.left(), top, place.width(), high)
         if _fit(grid.columns, canvas.letters, lay.across):
-            canvas.write(place, head.total, align=MIDDLE, font=bold)
+            canvas.write(place, head.total, align=MIDDLE, face=bold)
         else:
             place.adjust(0, canvas.letters.line * 0.25, 0, 0)
             _write_upwards(canvas, place, head.total, RIGHT)
@@ -168,14 +178,14 @@ def _draw_sums(grid: Grid, canvas: Canvas, lay: _Lay) -> None:
 
 def _fit(columns: Sequence[Head], letters: Letters, across: float) -> bool:
     """Whether the sums of columns can stand beside each other."""
-    widest = max(letters.bold_metrics.horizontalAdvance(one.total) for one in columns)
+    widest = max(letters.bold.advance(one.total) for one in columns)
     return widest + 2 * letters.dot <= across
 
 
 def _sums_height(grid: Grid, letters: Letters, across: float) -> float:
     if _fit(grid.columns, letters, across):
         return 1.7 * letters.line
-    widest = max(letters.small_metrics.horizontalAdvance(one.total) for one in grid.columns)
+    widest = max(letters.small.advance(one.total) for one in grid.columns)
     return max(1.7 * letters.line, widest + 0.6 * letters.line)
 
 
@@ -186,16 +196,15 @@ def _sum_place(lay: _Lay, top: float, high: float) -> QRectF:
 def _laid(grid: Grid, area: QRectF, letters: Letters) -> _Lay:
     line, count = letters.line, max(1, len(grid.columns))
     sums = _sums(grid, letters)
-    widest = letters.widest([head.name for head in grid.rows]) + line * 0.5
-    names = min(widest, _NAMES * (area.width() - sums))
+    names = min(_names(grid, letters), _NAMES * (area.width() - sums))
     across = min((area.width() - names - sums) / count, _WIDEST * line)
     area = QRectF(area.left(), area.top(), names + sums + across * count, area.height())
     texts = [head.name for head in grid.columns]
-    upright = isinstance(grid, Matrix) and widest_word(texts, letters.small_metrics) > across
+    upright = isinstance(grid, Matrix) and widest_word(texts, letters.small) > across
     heads = _head_height(texts, across, upright, letters)
     tops = [area.top() + heads]
     for head in grid.rows:
-        lines = wrapped(head.name, letters.metrics, names - line * 0.4 + 1, _LINES - 1)
+        lines = wrapped(head.name, letters.plain, names - line * 0.4 + 1, _LINES - 1)
         tops.append(tops[-1] + max(1.7 * line, len(lines) * line + 0.3 * line))
     below = _sums_height(grid, letters, across) if sums else 0.0
     return _Lay(area, names, across, heads, upright, sums, tops, below)
@@ -204,15 +213,15 @@ def _laid(grid: Grid, area: QRectF, letters: Letters) -> _Lay:
 def _head_height(texts: Sequence[str], across: float, upright: bool, letters: Letters) -> float:
     gap = letters.line * 0.35
     if upright:
-        widest = max(map(letters.small_metrics.horizontalAdvance, texts), default=0)
+        widest = max(map(letters.small.advance, texts), default=0)
         return min(widest + 2.0, _TALLEST_HEAD * letters.line) + gap
-    lines = max((len(wrapped(t, letters.small_metrics, across, _LINES)) for t in texts), default=1)
-    return lines * letters.small_metrics.height() + gap
+    lines = max((len(wrapped(t, letters.small, across, _LINES)) for t in texts), default=1)
+    return lines * letters.small.height + gap
 
 
 def _skip(texts: Sequence[str], across: float, letters: Letters) -> int:
     """Every how many columns there is room for a name."""
-    widest = max(map(letters.small_metrics.horizontalAdvance, texts), default=0)
+    widest = max(map(letters.small.advance, texts), default=0)
     return max(1, -(-int(widest + letters.line * 0.2) // max(1, int(across))))
 
 
@@ -220,12 +229,16 @@ def _sums(grid: Grid, letters: Letters) -> float:
     if not isinstance(grid, Matrix) or not grid.has_sums:
         return 0.0
     texts = [_total(grid), *(head.total for head in grid.rows)]
-    widest = max(map(letters.bold_metrics.horizontalAdvance, texts))
+    widest = max(map(letters.bold.advance, texts))
     return widest + letters.line * 0.6
 
 
 def _total(grid: Grid) -> str:
     return grid.words.say("Total")
+
+
+def _names(grid: Grid, letters: Letters) -> float:
+    return letters.widest([head.name for head in grid.rows]) + letters.line * 0.5
 
 
 def _numbers(grid: Grid) -> list[str]:

@@ -41,7 +41,7 @@ class _Lay:
 def least_width(chart: TileMap, letters: Letters) -> float:
     """No part of a name is cut."""
     names = [spot.name for spot in chart.spots[: chart.tiles]]
-    widest = widest_word(names, letters.small_metrics) + 7 * letters.dot
+    widest = widest_word(names, letters.small) + 7 * letters.dot
     return ACROSS * max(widest, _LEAST * letters.line)
 
 
@@ -71,7 +71,7 @@ def draw(chart: TileMap, canvas: Canvas, area: QRectF) -> None:
         _draw_tile(spot, canvas, lay.tile(spot), most)
     for group, place in _places(chart, lay, letters):
         title = QRectF(place.left(), place.top() - 1.3 * letters.line, place.width(), letters.line)
-        canvas.write(title, group.title, font=letters.bold, ink=canvas.ink("secondary"))
+        canvas.write(title, group.title, face=letters.bold, ink=canvas.ink("secondary"))
         spots = _spots(chart, group)
         longest = max((spot.size for spot in spots), default=0.0)
         draw_bars.draw(spots, canvas, place, max(longest, most))
@@ -85,20 +85,20 @@ def _draw_tile(spot: Spot, canvas: Canvas, area: QRectF, most: float) -> None:
     canvas.fill(inside, ground, edge=canvas.ink("field_border"), round_by=3)
     ink = ink_on(ground, canvas.colours)
     lines = _name_lines(spot, letters, area.width())
-    high = letters.small_metrics.height()
+    high = letters.small.height
     names = QRectF(area.left(), area.top() + 3 * dot, area.width(), high * len(lines))
-    canvas.write_lines(names, lines, align=MIDDLE, font=letters.small, ink=ink)
+    canvas.write_lines(names, lines, align=MIDDLE, face=letters.small, ink=ink)
     number = QRectF(area.left(), area.bottom() - letters.line * 1.25, area.width(), letters.line)
     if spot.also:
         number.translate(0, -high)
         also = QRectF(area.left(), number.bottom(), area.width(), high)
-        canvas.write(also, spot.also, align=MIDDLE, font=letters.small, ink=ink)
+        canvas.write(also, spot.also, align=MIDDLE, face=letters.small, ink=ink)
     is_quiet = spot.told == DOT
     canvas.write(
         number,
         spot.told,
         align=MIDDLE,
-        font=letters.plain if is_quiet else letters.bold,
+        face=letters.plain if is_quiet else letters.bold,
         ink=canvas.ink("secondary") if is_quiet else ink,
     )
 
@@ -122,8 +122,8 @@ def _spots(chart: TileMap, group: Group) -> Sequence[Spot]:
     return [chart.spots[number] for number in group.spots]
 
 
-def _name_lines(spot: Spot, letters: Letters, across: float) -> list[str]:
-    return wrapped(spot.name, letters.small_metrics, across - 6 * letters.dot, _NAME_LINES)
+def _name_lines(spot: Spot, letters: Letters, across: float) -> Sequence[str]:
+    return wrapped(spot.name, letters.small, across - 6 * letters.dot, _NAME_LINES)
 
 
 def _laid(chart: TileMap, area: QRectF, letters: Letters) -> _Lay:
@@ -134,8 +134,8 @@ def _laid(chart: TileMap, area: QRectF, letters: Letters) -> _Lay:
     across = min(room / ACROSS, _WIDEST * line)
     tiles = chart.spots[: chart.tiles]
     names = max((len(_name_lines(spot, letters, across)) for spot in tiles), default=1)
-    also = letters.small_metrics.height() if any(spot.also for spot in tiles) else 0
-    high = names * letters.small_metrics.height() + also + 1.6 * line
+    also = letters.small.height if any(spot.also for spot in tiles) else 0
+    high = names * letters.small.height + also + 1.6 * line
     beside = QRectF(area)
     if is_wide:
         beside.setLeft(area.left() + ACROSS * across + gap)

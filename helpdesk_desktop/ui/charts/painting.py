@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QPainter
 
 from helpdesk_desktop.ui.charts import draw_bars, draw_columns, draw_grid, draw_tiles
 from helpdesk_desktop.ui.charts.canvas import Canvas
 from helpdesk_desktop.ui.charts.chart import Bars, Chart, Columns, Grid, TileMap, nothing
-from helpdesk_desktop.ui.charts.letters import Letters, wrapped
+from helpdesk_desktop.ui.charts.letters import Letters, letters_of, wrapped
 from helpdesk_desktop.ui.look.palette import Colours
 
 _HEAD_LINES: Final = 2
@@ -22,7 +22,7 @@ _GAP: Final = 0.6
 def paint(chart: Chart, painter: QPainter, area: QRectF, colours: Colours, font: QFont) -> None:
     """Draw `chart` into `area`, which is `height_of` it high or higher."""
     painter.save()
-    canvas = Canvas(painter, colours, Letters(font))
+    canvas = Canvas(painter, colours, letters_of(font))
     _draw_head(chart, canvas, area)
     body = _body(chart, area, canvas.letters)
     if chart.is_empty:
@@ -37,17 +37,17 @@ def paint(chart: Chart, painter: QPainter, area: QRectF, colours: Colours, font:
 
 def height_of(chart: Chart, width: float, font: QFont) -> float:
     """Pixels of height that `chart` takes in so many of width."""
-    letters = Letters(font)
+    letters = letters_of(font)
     head = _head_height(chart, width, letters)
     if chart.is_empty:
         return head + len(_nothing(chart, width, letters)) * letters.line
-    notes = len(_note_lines(chart, width, letters)) * letters.small_metrics.height()
+    notes = len(_note_lines(chart, width, letters)) * letters.small.height
     return head + _body_height(chart, width, letters) + (notes and notes + _GAP * letters.line)
 
 
 def least_width_of(chart: Chart, font: QFont) -> float:
     """Pixels of width under which parts of `chart` could not be told apart."""
-    letters = Letters(font)
+    letters = letters_of(font)
     needed = 0.0
     if isinstance(chart, Grid) and not chart.is_empty:
         needed = draw_grid.least_width(chart, letters)
@@ -58,9 +58,17 @@ def least_width_of(chart: Chart, font: QFont) -> float:
     return max(needed, _NARROWEST * letters.line)
 
 
+def wanted_width_of(chart: Chart, font: QFont) -> float:
+    """Pixels of width in which every number of `chart` can be written."""
+    least = least_width_of(chart, font)
+    if isinstance(chart, Grid) and not chart.is_empty:
+        return max(least, draw_grid.wanted_width(chart, letters_of(font)))
+    return least
+
+
 def areas_of(chart: Chart, area: QRectF, font: QFont) -> Sequence[QRectF]:
     """Where each spot of `chart` is, when it is painted into `area`; none of an empty one."""
-    letters = Letters(font)
+    letters = letters_of(font)
     body = _body(chart, area, letters)
     if chart.is_empty:
         return ()
@@ -111,41 +119,41 @@ def _body(chart: Chart, area: QRectF, letters: Letters) -> QRectF:
 def _draw_head(chart: Chart, canvas: Canvas, area: QRectF) -> None:
     letters, top = canvas.letters, area.top()
     titles, abouts = _head_lines(chart, area.width(), letters)
-    for lines, font, ink in ((titles, letters.title, "text"), (abouts, letters.small, "secondary")):
-        high = QFontMetrics(font).height() * len(lines)
+    for lines, face, ink in ((titles, letters.title, "text"), (abouts, letters.small, "secondary")):
+        high = face.height * len(lines)
         place = QRectF(area.left(), top, area.width(), high)
-        canvas.write_lines(place, lines, font=font, ink=canvas.ink(ink))
+        canvas.write_lines(place, lines, face=face, ink=canvas.ink(ink))
         top += high
 
 
-def _head_lines(chart: Chart, width: float, letters: Letters) -> tuple[list[str], list[str]]:
-    titles = wrapped(chart.title, letters.title_metrics, width, _HEAD_LINES)
-    about = wrapped(chart.about, letters.small_metrics, width, _HEAD_LINES) if chart.about else []
+def _head_lines(
+    chart: Chart, width: float, letters: Letters
+) -> tuple[Sequence[str], Sequence[str]]:
+    titles = wrapped(chart.title, letters.title, width, _HEAD_LINES)
+    about = wrapped(chart.about, letters.small, width, _HEAD_LINES) if chart.about else []
     return titles, about
 
 
 def _head_height(chart: Chart, width: float, letters: Letters) -> float:
     titles, abouts = _head_lines(chart, width, letters)
-    high = letters.title_metrics.height() * len(titles)
-    return high + letters.small_metrics.height() * len(abouts) + _GAP * letters.line
+    high = letters.title.height * len(titles)
+    return high + letters.small.height * len(abouts) + _GAP * letters.line
 
 
-def _nothing(chart: Chart, width: float, letters: Letters) -> list[str]:
-    return wrapped(nothing(chart.words), letters.metrics, width, _NOTHING_LINES)
+def _nothing(chart: Chart, width: float, letters: Letters) -> Sequence[str]:
+    return wrapped(nothing(chart.words), letters.plain, width, _NOTHING_LINES)
 
 
-def _note_lines(chart: Chart, width: float, letters: Letters) -> list[str]:
+def _note_lines(chart: Chart, width: float, letters: Letters) -> Sequence[str]:
     """What has to be known to read it, one behind the other."""
     notes = list(chart.notes)
     if isinstance(chart, Grid) and draw_grid.has_squares(chart, QRectF(0, 0, width, 0), letters):
         notes.append(chart.words.say("the larger a square, the more"))
     said = "; ".join(notes)
-    return wrapped(said, letters.small_metrics, width, _NOTHING_LINES) if said else []
+    return wrapped(said, letters.small, width, _NOTHING_LINES) if said else []
 
 
 def _draw_lines(canvas: Canvas, area: QRectF, lines: Sequence[str], small: bool = False) -> None:
-    letters = canvas.letters
-    high = (letters.small_metrics if small else letters.metrics).height() * len(lines)
-    place = QRectF(area.left(), area.top(), area.width(), high)
-    font = letters.small if small else letters.plain
-    canvas.write_lines(place, lines, font=font, ink=canvas.ink("secondary"))
+    face = canvas.letters.small if small else canvas.letters.plain
+    place = QRectF(area.left(), area.top(), area.width(), face.height * len(lines))
+    canvas.write_lines(place, lines, face=face, ink=canvas.ink("secondary"))

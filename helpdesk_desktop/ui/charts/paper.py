@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from helpdesk_desktop.ui.charts.canvas import RIGHT, Canvas
-from helpdesk_desktop.ui.charts.letters import Letters, wrapped
+from helpdesk_desktop.ui.charts.letters import Letters, letters_of, wrapped
 from helpdesk_desktop.ui.look.palette import PAPER
 from helpdesk_desktop.ui.look.style import FAMILIES
 
@@ -64,7 +64,7 @@ class Paper:
         self.width = float(self._writer.width())
         room = self.width * (1 - _NUMBER)
         self._foot = [
-            line for words in foot for line in wrapped(words, self.small.metrics, room, _FOOT_LINES)
+            line for words in foot for line in wrapped(words, self.small.plain, room, _FOOT_LINES)
         ]
         self._foot_height = (max(1, len(self._foot)) + 1) * self.small.line
         self.height = self._writer.height() - self._foot_height
@@ -103,22 +103,20 @@ def lettered(points: float) -> Letters:
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     # signs that change with their neighbours (« : » between figures) could not be copied out again
     font.setFeature(QFont.Tag("calt"), 0)
-    return Letters(font)
+    return letters_of(font)
 
 
 def text(
     words: str, letters: Letters, width: float, *, ink: str = "text", bold: bool = False
 ) -> Block:
     """A paragraph, in as many lines as it needs."""
-    metrics, font = letters.metrics, letters.plain
-    if bold:
-        metrics, font = letters.bold_metrics, letters.bold
-    lines = wrapped(words, metrics, width, len(words) + 1)
+    face = letters.bold if bold else letters.plain
+    lines = wrapped(words, face, width, len(words) + 1)
 
     def draw(canvas: Canvas, area: QRectF) -> None:
-        canvas.write_lines(area, lines, font=font, ink=canvas.ink(ink))
+        canvas.write_lines(area, lines, face=face, ink=canvas.ink(ink))
 
-    return Block(metrics.height() * len(lines), draw, before=letters.line * 0.3)
+    return Block(face.height * len(lines), draw, before=letters.line * 0.3)
 
 
 def _pages(blocks: Sequence[Block], height: float) -> Sequence[_Page]:

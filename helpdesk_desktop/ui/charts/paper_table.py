@@ -13,11 +13,10 @@ from helpdesk_desktop.ui.charts.paper import Block
 SIDES = 2
 SHORT = 8
 """A table of so many rows is not parted."""
-_MOST = 0.36
-"""Of a page, what rows beside each other take of height at most."""
-_GAP = 1.6
-_PAD = 0.5
-"""In lines of text: between the sides, and between columns."""
+_MOST = 0.325
+"""Of the height of a page, what rows beside each other take with their heads: three times fit."""
+_GAP, _PAD, _BEFORE = 1.6, 0.5, 0.5
+"""In lines of text: between the sides, between columns, and above a table."""
 
 Row = Sequence[str]
 """Words, and numbers in the last columns."""
@@ -40,9 +39,9 @@ class _Shape:
 
     def cells(self, row: Row) -> Sequence[Sequence[str]]:
         """The lines of each cell."""
-        pad, metrics = _PAD * self.letters.line, self.letters.metrics
+        pad, face = _PAD * self.letters.line, self.letters.plain
         return [
-            wrapped(cell, metrics, width - pad, len(cell) + 1)
+            wrapped(cell, face, width - pad, len(cell) + 1)
             for cell, width in zip(row, self.widths, strict=True)
         ]
 
@@ -63,7 +62,8 @@ def table(
     shape = _shaped(heads, rows, letters, half)
     sides = SIDES if shape is not None else 1
     shape = shape or _wide(heads, rows, letters, width)
-    for chunk in _chunks(shape, rows, sides, _MOST * height):
+    limit = _MOST * height - shape.height(heads) - _BEFORE * letters.line
+    for chunk in _chunks(shape, rows, sides, limit):
         yield _block(_Drawn(shape, heads, chunk, half))
 
 
@@ -83,7 +83,7 @@ def half_of(width: float, letters: Letters) -> float:
 def _block(drawn: "_Drawn") -> Block:
     shape = drawn.shape
     tallest = max(sum(map(shape.height, side)) for side in drawn.chunk)
-    return Block(shape.height(drawn.heads) + tallest, drawn.draw, shape.letters.line * 0.5)
+    return Block(shape.height(drawn.heads) + tallest, drawn.draw, shape.letters.line * _BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,11 @@ def _draw_row(
         is_number = place >= len(row) - shape.numbers
         cell = QRectF(left, at.y(), width - (0 if is_number else pad), letters.line * len(lines))
         ink = canvas.ink("secondary" if is_head else "text")
-        font = letters.bold if is_head else letters.plain
+        face = letters.bold if is_head else letters.plain
         if is_number:
-            canvas.write_lines(cell, lines, align=RIGHT, font=font, ink=ink)
+            canvas.write_lines(cell, lines, align=RIGHT, face=face, ink=ink)
         else:
-            canvas.write_lines(cell, lines, font=font, ink=ink)
+            canvas.write_lines(cell, lines, face=face, ink=ink)
         left += width
     y = at.y() + high - letters.line * 0.12
     ends = [QPointF(at.x(), y), QPointF(at.x() + shape.width, y)]
@@ -177,7 +177,7 @@ def _shaped(heads: Row, rows: Sequence[Row], letters: Letters, width: float) -> 
 
 def _least(letters: Letters, texts: Sequence[str]) -> float:
     """No word is cut; heads are bold, hence somewhat wider."""
-    return max(widest_word(texts, letters.metrics), widest_word(texts[:1], letters.bold_metrics))
+    return max(widest_word(texts, letters.plain), widest_word(texts[:1], letters.bold))
 
 
 def _wide(heads: Row, rows: Sequence[Row], letters: Letters, width: float) -> _Shape:

@@ -234,7 +234,7 @@ class _Printed:
             yield text(said, self._small, self._paper.width)
 
     def _chart(self, chart: Chart, width: float | None = None) -> Block:
-        font = self._paper.letters.plain
+        font = self._paper.letters.plain.font
 
         def draw(canvas: Canvas, area: QRectF) -> None:
             paint(chart, canvas.painter, area, canvas.colours, font)

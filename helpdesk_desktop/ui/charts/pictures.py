@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from helpdesk_desktop.ui.charts.chart import Chart
-from helpdesk_desktop.ui.charts.painting import height_of, least_width_of, paint
+from helpdesk_desktop.ui.charts.painting import height_of, paint, wanted_width_of
 from helpdesk_desktop.ui.look.palette import PAPER
 from helpdesk_desktop.ui.look.style import FAMILIES
 from helpdesk_desktop.whole_file import write_whole
@@ -65,7 +65,7 @@ def _paint(chart: Chart, painter: QPainter, size: QSize) -> None:
 
 
 def _size(chart: Chart) -> QSize:
-    width = max(WIDTH, round(least_width_of(chart, _font())))
+    width = max(WIDTH, round(wanted_width_of(chart, _font())))
     high = height_of(chart, width, _font())
     return QSize(width + 2 * MARGIN, round(high) + 2 * MARGIN)
 

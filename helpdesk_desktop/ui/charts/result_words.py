@@ -18,7 +18,7 @@ def result_words(figure: Figure, result: Result, words: Words) -> str:
             if result.value is None:
                 return words.say("not told")
             unit = figure.meaning(words.language).counted
-            return words.say("{number} {unit}", number=words.number(result.value), unit=unit)
+            return f"{words.number(result.value)} {unit}"
 
 
 def _share(share: Share, words: Words) -> str:

@@ -5,21 +5,19 @@ from typing import Final
 
 from PySide6.QtGui import QColor
 
+from helpdesk_desktop.ui.charts.chart import FULL
 from helpdesk_desktop.ui.look.palette import Colours
 
 STEPS: Final = (0.10, 0.22, 0.36, 0.70, 1.0)
 """Parts of the accent in each shade. None lies between 0.36 and 0.70: on what is half dark neither
 light nor dark letters can be read (`tests/ui/test_chart_shades.py`)."""
 
-LEAST: Final = 20.0
-"""What is at most so much is never the darkest: a five may have been a one."""
-
 
 def shade(colours: Colours, size: float, most: float) -> QColor:
     """The colour of a value among others of which the largest is `most`; the pane's for none."""
     if size <= 0 or most <= 0:
         return QColor(colours.pane)
-    step = min(len(STEPS) - 1, int(len(STEPS) * size / max(most, LEAST)))
+    step = min(len(STEPS) - 1, int(len(STEPS) * size / max(most, FULL)))
     return QColor(_mixed(colours.pane, colours.accent, STEPS[step]))
 
 

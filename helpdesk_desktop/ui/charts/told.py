@@ -48,19 +48,29 @@ class Told:
     @property
     def rows(self) -> Sequence[Sequence[str]]:
         """The table in words, the number last; with the sums of two dimensions."""
-        sums = self.margins if len(self.table.figure.by) == len(self.margins) == 2 else ({}, {})
-        rows, all_of = [], self.words.say("Total")
-        above: str | None = None
-        for line in self.table.lines:
-            if line.key[0] != above and line.key[0] in sums[0]:
-                total = shown_words(sums[0][line.key[0]], self.words)
-                rows.append([line.labels[0], all_of, total])
-            above = line.key[0]
-            labels = [self.name(place, code) for place, code in enumerate(line.key)]
-            rows.append([*labels, shown_words(line.shown, self.words)])
-        for code, shown in sorted(sums[1].items(), key=lambda one: -one[1].value):
-            rows.append([all_of, self.name(1, code), shown_words(shown, self.words)])
+        if len(self.margins) != 2:
+            return [self._row(key) for key in self.cells]
+        by_row, by_column = self.margins
+        of: dict[str, list[Key]] = {}
+        for key in self.cells:
+            of.setdefault(key[0], []).append(key)
+        for code in _most_first(by_row):
+            of.setdefault(code, [])  # its sum can be told, and none of its parts
+        all_of, rows = self.words.say("Total"), list[Sequence[str]]()
+        for code, keys in of.items():
+            if code in by_row:
+                rows.append([self.name(0, code), all_of, self._number(by_row[code])])
+            rows += map(self._row, keys)
+        for code in _most_first(by_column):
+            rows.append([all_of, self.name(1, code), self._number(by_column[code])])
         return rows
+
+    def _row(self, key: Key) -> Sequence[str]:
+        names = (self.name(place, code) for place, code in enumerate(key))
+        return [*names, self._number(self.cells[key])]
+
+    def _number(self, shown: Shown) -> str:
+        return shown_words(shown, self.words)
 
 
 def told(
@@ -114,6 +124,10 @@ def spot(
         place=place,
         also=also,
     )
+
+
+def _most_first(sums: Mapping[str, Shown]) -> Sequence[str]:
+    return sorted(sums, key=lambda code: -sums[code].value)
 
 
 def per_10000(count: float, inhabitants: int, words: Words) -> str:

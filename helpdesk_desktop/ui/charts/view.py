@@ -9,15 +9,23 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from helpdesk_desktop.ui.charts.canvas import RIGHT, Canvas
 from helpdesk_desktop.ui.charts.chart import Chart, Spot, step
-from helpdesk_desktop.ui.charts.letters import Letters
-from helpdesk_desktop.ui.charts.painting import areas_of, height_of, least_width_of, paint
+from helpdesk_desktop.ui.charts.letters import Letters, letters_of
+from helpdesk_desktop.ui.charts.painting import (
+    areas_of,
+    height_of,
+    least_width_of,
+    paint,
+    wanted_width_of,
+)
 from helpdesk_desktop.ui.look.palette import LIGHT, worn
 from helpdesk_desktop.ui.parts.plain import announce, identified
-from helpdesk_desktop.ui.parts.strokes import ENTERS, letters_of
+from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.speech import Speech
 
 _MARGIN: Final = 0.75
 """In lines of text, around the chart."""
+_USUAL: Final = 24.0
+"""Lines of text that a chart likes to have of width."""
 _FOOT: Final = 1.7
 """What is kept below it for the number the cursor is on."""
 _ARROWS: Final = {
@@ -26,7 +34,6 @@ _ARROWS: Final = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
-_TABLE: Final = "t"
 
 
 class ChartView(QWidget):
@@ -36,8 +43,6 @@ class ChartView(QWidget):
         at: The number the cursor is on, of the spots of the chart.
     """
 
-    table_asked = Signal()
-    """T: the same as a table, please."""
     opened = Signal(object)
     """Enter on a number: its `Spot`, whose key says of what it is."""
 
@@ -56,9 +61,7 @@ class ChartView(QWidget):
         self.at = 0
         identified(self, identifier)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_chart(self, chart: Chart) -> None:
         """Show `chart`; the cursor stays where it was, if that is still a number."""
@@ -79,14 +82,20 @@ class ChartView(QWidget):
         return self._chart.spots[self.at]
 
     def sizeHint(self) -> QSize:
-        wide = max(self.minimumSizeHint().width(), round(26 * self._letters().line))
-        return QSize(wide, self.heightForWidth(wide))
+        """Wide enough for every number."""
+        letters = self._letters()
+        wide = _USUAL * letters.line
+        if self._chart is not None:
+            wide = max(wide, wanted_width_of(self._chart, letters.plain.font))
+        across = round(wide + 2 * _MARGIN * letters.line)
+        return QSize(across, self.heightForWidth(across))
 
     def minimumSizeHint(self) -> QSize:
+        """Wide enough to tell numbers apart, if need be as squares."""
         letters = self._letters()
         if self._chart is None:
             return QSize(0, 0)
-        wide = least_width_of(self._chart, letters.plain) + 2 * _MARGIN * letters.line
+        wide = least_width_of(self._chart, letters.plain.font) + 2 * _MARGIN * letters.line
         return QSize(round(wide), round(4 * letters.line))
 
     def hasHeightForWidth(self) -> bool:
@@ -97,7 +106,7 @@ class ChartView(QWidget):
         if self._chart is None:
             return 0
         inside = width - 2 * _MARGIN * letters.line
-        high = height_of(self._chart, inside, letters.plain)
+        high = height_of(self._chart, inside, letters.plain.font)
         return round(high + (2 * _MARGIN + _FOOT) * letters.line)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -118,8 +127,6 @@ class ChartView(QWidget):
             self._move(*_ARROWS[Qt.Key(event.key())])
         elif event.key() in ENTERS and self._can_open and self.spot is not None:
             self.opened.emit(self.spot)
-        elif letters_of(event).lower() == _TABLE:
-            self.table_asked.emit()
         else:
             super().keyPressEvent(event)
 
@@ -140,7 +147,7 @@ class ChartView(QWidget):
         canvas = Canvas(painter, worn() or LIGHT, letters)
         canvas.fill(QRectF(self.rect()), canvas.ink("pane"), round_by=8)
         if self._chart is not None:
-            paint(self._chart, painter, self._inside(), canvas.colours, letters.plain)
+            paint(self._chart, painter, self._inside(), canvas.colours, letters.plain.font)
         if self.hasFocus():
             self._paint_cursor(canvas)
             self._paint_foot(canvas)
@@ -187,16 +194,14 @@ class ChartView(QWidget):
         letters, words = canvas.letters, self._speech.words
         inside = self._inside()
         foot = QRectF(inside.left(), inside.bottom(), inside.width(), letters.line * _FOOT)
-        keys = words.say("T: table")
-        if self._can_open:
-            keys = words.say("Enter: open") + " · " + keys
-        taken = letters.small_metrics.horizontalAdvance(keys)
+        keys = words.say("Enter: open") if self._can_open else ""
+        taken = letters.small.advance(keys)
         ink: QColor = canvas.ink("secondary")
-        canvas.write(foot, keys, align=RIGHT, font=letters.small, ink=ink)
+        canvas.write(foot, keys, align=RIGHT, face=letters.small, ink=ink)
         if self.spot is not None:
             number = " ".join(part for part in (self.spot.told, self.spot.also) if part)
-            canvas.write(foot, number, font=letters.bold)
-            wide = letters.bold_metrics.horizontalAdvance(number) + 0.6 * letters.line
+            canvas.write(foot, number, face=letters.bold)
+            wide = letters.bold.advance(number) + 0.6 * letters.line
             canvas.write(foot.adjusted(wide, 0, -taken - letters.line, 0), self.spot.name)
 
     def _paint_ring(self, canvas: Canvas) -> None:
@@ -207,7 +212,7 @@ class ChartView(QWidget):
         canvas.painter.drawRoundedRect(around, 8, 8)
 
     def _letters(self) -> Letters:
-        return Letters(self.font())
+        return letters_of(self.font())
 
     def _inside(self) -> QRectF:
         """Where the chart is."""
@@ -218,7 +223,7 @@ class ChartView(QWidget):
     def _areas(self) -> Sequence[QRectF]:
         if self._chart is None:
             return ()
-        return areas_of(self._chart, self._inside(), self._letters().plain)
+        return areas_of(self._chart, self._inside(), self._letters().plain.font)
 
 
 def _is_same(one: Spot, other: Spot) -> bool:

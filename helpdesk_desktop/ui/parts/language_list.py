@@ -10,10 +10,9 @@ from helpdesk_desktop.search.words.fold import fold
 from helpdesk_desktop.ui.parts.plain import identified, part, put_away
 from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.language_names import NAMES, name_alone
+from helpdesk_domain.language_names import NAMES, UNKNOWN, name_alone
 from helpdesk_domain.languages import CONTENT_LANGUAGES
 
-UNKNOWN: Final = "und"
 HEIGHT: Final = 150
 CODE: Final = Qt.ItemDataRole.UserRole
 

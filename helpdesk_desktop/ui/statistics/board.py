@@ -4,16 +4,16 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.statistics import Told
 from helpdesk_desktop.ui.parts.plain import label
+from helpdesk_desktop.ui.statistics.charts import Charts
+from helpdesk_desktop.ui.statistics.coverage_tables import CoverageTables
 from helpdesk_desktop.ui.statistics.figure_card import FigureCard
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.statistics.disclosure import Released
-from helpdesk_domain.statistics.figures import FigureId, figures
+from helpdesk_domain.statistics.figures import figures
 from helpdesk_domain.statistics.months import Kind
-from helpdesk_domain.statistics.tables import table
 from helpdesk_domain.statistics.words import Labels
 
 ORDER: Final = (
@@ -41,6 +41,8 @@ ORDER: Final = (
 )
 """What could not be answered comes first: that is what the figures are for."""
 
+MOST_COLUMNS: Final = 3
+
 COLUMN: Final = 46
 """Letters across that a figure needs."""
 
@@ -49,42 +51,47 @@ class Board(QWidget):
     """A card for each figure that can be told."""
 
     opened = Signal(object, object)
-    """The `Figure` and the `Line` that somebody wants to see behind."""
+    """The `Figure`, and the key that somebody wants to see behind."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._speech = speech
         self.cards = {name: FigureCard(figures()[name], speech, self) for name in ORDER}
         self.withheld: QLabel = label("statistics.withheld", "secondary", wrap=True)
-        self.withheld.setParent(self)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._row, self._layouts = QHBoxLayout(), [QVBoxLayout() for _ in range(MOST_COLUMNS)]
+        for layout in self._layouts:
+            layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._row.addLayout(layout)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self.coverage = CoverageTables(speech)
+        inside.addLayout(self._row)
+        inside.addWidget(self.coverage)
+        inside.addWidget(self.withheld)
+        inside.addStretch(1)
         self._columns = 0
         for card in self.cards.values():
-            card.opened.connect(lambda line, card=card: self.opened.emit(card.figure, line))
+            card.opened.connect(lambda key, card=card: self.opened.emit(card.figure, key))
         self._place(2)
 
     def show_told(self, told: Told, labels: Labels) -> None:
         """Show each figure of a report, and name those that cannot be told so narrowed."""
-        report = told.report
-        of_days = report.asked.period.kind is Kind.MONTH
+        charts = Charts(told, labels)
+        of_days = told.report.asked.period.kind is Kind.MONTH
         hidden = {"calls_by_month"} if of_days else {"calls_by_day"}
         for name, card in self.cards.items():
-            released = report.results.get(FigureId(name))
-            is_shown = isinstance(released, Released) and name not in hidden
-            card.setVisible(is_shown)
-            if isinstance(released, Released) and is_shown:
-                card.show_table(table(card.figure, released, labels))
-        names = [
-            figures()[name].meaning(labels.words.language).name
-            for name in ORDER
-            if name in report.withheld
-        ]
-        self.withheld.setVisible(bool(names))
-        self.withheld.setText(
-            labels.words.say("Not told under these filters: {names}", names=", ".join(names))
-        )
+            drawn = None if name in hidden else charts.of(card.figure)
+            card.setVisible(drawn is not None)
+            if drawn is not None:
+                card.show_figure(drawn.table, drawn.chart)
+        self._say_withheld(told, labels)
         self._place(self._columns)
+
+    def turn_tables(self) -> None:
+        """The table of the figure that holds the keyboard; of every one where none does."""
+        held = [card for card in self.cards.values() if card.has_keyboard]
+        for card in held or self.cards.values():
+            card.turn()
 
     def take_keyboard(self) -> bool:
         """Whether there is a figure to hold it."""
@@ -93,19 +100,31 @@ class Board(QWidget):
         shown = (card for card in self.cards.values() if not card.isHidden())
         return any(card.take_keyboard() for card in shown)
 
+    def _say_withheld(self, told: Told, labels: Labels) -> None:
+        names = [
+            figures()[name].meaning(labels.words.language).name
+            for name in ORDER
+            if name in told.report.withheld
+        ]
+        self.withheld.setVisible(bool(names))
+        self.withheld.setText(
+            labels.words.say("Not told under these filters: {names}", names=", ".join(names))
+        )
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.fontMetrics().averageCharWidth() * COLUMN
-        columns = max(1, min(3, self.width() // wide))
+        columns = max(1, min(MOST_COLUMNS, self.width() // wide))
         if columns != self._columns:
             self._place(columns)
 
     def _place(self, columns: int) -> None:
-        for column in range(3):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        """Each below the one above it: charts are of different heights."""
         self._columns = columns
+        for column, layout in enumerate(self._layouts):
+            self._row.setStretch(column, 1 if column < columns else 0)
+            for card in self.cards.values():
+                layout.removeWidget(card)
         shown = [card for card in self.cards.values() if not card.isHidden()]
         for at, card in enumerate(shown):
-            self._grid.addWidget(card, at // columns, at % columns)
-        self._grid.addWidget(self.withheld, len(shown) // columns + 1, 0, 1, columns)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._layouts[at % columns].addWidget(card)

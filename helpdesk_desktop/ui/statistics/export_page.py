@@ -21,6 +21,7 @@ from helpdesk_domain.statistics.purposes import EXPORT_PURPOSES, ExportPurpose
 
 FORMATS: Final[Mapping[Format, str]] = {
     Format.XLSX: mark("Spreadsheet (XLSX)"),
+    Format.PDF: mark("Report with charts (PDF)"),
     Format.CSV: mark("Table for spreadsheets (CSV)"),
     Format.CSV_RFC_4180: mark("Raw table for programs (CSV)"),
     Format.JSON: mark("JSON, for programs"),
@@ -77,7 +78,7 @@ class ExportPage(RowsPage):
         self.choice = replace(self.choice, purpose=None)
         self.show_problem("")
         self.say()
-        self.format.take_keyboard()
+        self.purpose.take_keyboard()  # what is asked each time; the rest is mostly as it was
 
     def stops(self) -> Sequence[Row]:
         return (self.format, self.language, self.scheme, self.purpose)

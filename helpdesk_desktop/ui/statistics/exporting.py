@@ -16,6 +16,7 @@ from helpdesk_desktop.reports.statistics import Told
 from helpdesk_desktop.store.export_marks import note_export
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.background.jobs import Jobs
+from helpdesk_desktop.ui.charts.pdf_export import MAKERS
 from helpdesk_desktop.ui.parts.file_question import ask_for_file
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.statistics.export_page import ExportPage
@@ -128,7 +129,7 @@ class Exporting(QObject):
                 write_export,
                 path,
                 export,
-                format,
+                MAKERS[format],
                 note=lambda: self._desk.store.run(mark_it),
                 cancelled=self._stop.is_set,
                 progress=self._come.emit,

@@ -49,9 +49,8 @@ class FigureTable(RowTable[Line]):
 
 
 def is_of_the_page(event: QKeyEvent) -> bool:
-    """Another period, a filter, one filter less: whatever figure holds the keyboard."""
-    turns = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-    return turns or event.key() in _OF_THE_PAGE or bool(letters_of(event))
+    """A filter, one filter less, the page up or down: whatever figure holds the keyboard."""
+    return event.key() in _OF_THE_PAGE or bool(letters_of(event))
 
 
 _OF_THE_PAGE: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Backspace)

@@ -5,9 +5,10 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from helpdesk_desktop.reports.coverage import Coverage
 from helpdesk_desktop.reports.statistics import Told
 from helpdesk_desktop.ui.look.side_by_side import in_a_row
 from helpdesk_desktop.ui.parts.chips import ChipBar
@@ -37,7 +38,7 @@ ON_BUTTONS: Final = (
     Letter.EXPORT,
 )
 
-_TURNS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_TURNS: Final = {"Alt+Left": -1, "Alt+Right": 1}
 
 
 class StatisticsPage(Screen):
@@ -56,6 +57,7 @@ class StatisticsPage(Screen):
         self._asked: Asked | None = None
         self._told: Told | None = None
         self._problem: Exception | None = None
+        self._coverage: Coverage | None = None
         self.buttons: Mapping[Letter, QPushButton] = {
             one: button(f"statistics.{one.name.lower()}", partial(self.struck.emit, one))
             for one in ON_BUTTONS
@@ -78,6 +80,11 @@ class StatisticsPage(Screen):
         self.problem = label("statistics.problem", wrap=True)
         self.board = Board(speech)
         self.hint = label("statistics.hint", "secondary", wrap=True)
+        for keys, steps in _TURNS.items():
+            # ahead of the buttons and lists, which take arrows for themselves
+            turning = QShortcut(QKeySequence(keys), self)
+            turning.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            turning.activated.connect(partial(self.turned.emit, steps))
         self._lay_out()
         self.say()
 
@@ -91,8 +98,14 @@ class StatisticsPage(Screen):
         self._asked = asked
         self._told = told if isinstance(told, Told) else None
         self._problem = told if isinstance(told, Exception) else None
+        self._coverage = None
         self.say()
         announce(self.headline, self.problem.text() or self.headline.text())
+
+    def show_coverage(self, found: Coverage) -> None:
+        """Show, below the figures, where the offer does not meet them."""
+        self._coverage = found
+        self._say_coverage()
 
     def say(self) -> None:
         """Say every text in the language of the screens."""
@@ -112,10 +125,7 @@ class StatisticsPage(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letters = LETTERS[self._speech.words.language]
-        turns = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if turns and event.key() in _TURNS:
-            self.turned.emit(_TURNS[Qt.Key(event.key())])
-        elif (letter := letters.get(event.text().lower())) and not event.isAutoRepeat():
+        if (letter := letters.get(event.text().lower())) and not event.isAutoRepeat():
             self.struck.emit(letter)
         elif event.key() == Qt.Key.Key_Backspace:
             self.widened.emit(None)
@@ -150,6 +160,7 @@ class StatisticsPage(Screen):
                     statistics_words.of_when(report, words),
                 )
                 self.board.show_told(told, labels)
+                self._say_coverage()
         self.board.setVisible(not problem and told is not None)
         shown = (self.headline, self.beside, self.when)
         for one, sentence in zip(shown, sentences, strict=True):
@@ -157,6 +168,13 @@ class StatisticsPage(Screen):
             one.setVisible(bool(sentence))
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+
+    def _say_coverage(self) -> None:
+        if self._coverage is None or self._told is None:
+            self.board.coverage.hide()
+            return
+        labels = Labels(self._speech.words, self._told.names)
+        self.board.coverage.show_coverage(self._coverage, labels)
 
     def _why_empty(self, period: str, *, narrowed: bool) -> str:
         words = self._speech.words

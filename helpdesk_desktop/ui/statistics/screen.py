@@ -7,37 +7,37 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit
 
+from helpdesk_desktop.reports.coverage import Coverage, coverage
 from helpdesk_desktop.reports.statistics import Told, told
 from helpdesk_desktop.store.database import Session
-from helpdesk_desktop.store.offer import service_cards
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.parts.picker import Picker
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.statistics import filters
 from helpdesk_desktop.ui.statistics.asking import moved, narrowed, newest, widened
+from helpdesk_desktop.ui.statistics.behind import Behind
 from helpdesk_desktop.ui.statistics.exporting import Exporting
 from helpdesk_desktop.ui.statistics.letters import Letter
 from helpdesk_desktop.ui.statistics.page import StatisticsPage
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import today_in_brussels
-from helpdesk_domain.languages import mark
-from helpdesk_domain.offer import ServiceId
+from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
 from helpdesk_domain.people import Person, Role
-from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension
 from helpdesk_domain.statistics.disclosure import Scheme
-from helpdesk_domain.statistics.figures import Figure
 from helpdesk_domain.statistics.months import Kind, Period
 from helpdesk_domain.statistics.period_words import NOT_TOLD, period_words
 from helpdesk_domain.statistics.report import Asked, TooManyFilters
-from helpdesk_domain.statistics.tables import Line
 from helpdesk_domain.statistics.words import Labels
 
 TOO_MANY: Final = mark("Three filters at most, so that nobody can be recognised.")
 
 _KINDS: Final = {Letter.MONTH: Kind.MONTH, Letter.QUARTER: Kind.QUARTER, Letter.YEAR: Kind.YEAR}
+
+_ABOUT_FIGURES: Final = (Letter.FILTER, Letter.TABLE, Letter.EXPORT)
 
 
 class StatisticsScreen(QObject):
@@ -54,12 +54,14 @@ class StatisticsScreen(QObject):
         self, desk: Desk, page: DeskPage, screens: Screens, speech: Speech, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._desk, self._desk_page = desk, page
-        self._screens, self._speech = screens, speech
+        self._desk, self._screens, self._speech = desk, screens, speech
+        self._behind = Behind(desk, page, screens, speech, self)
         self.today: Callable[[], date] = today_in_brussels
         self._person: Person | None = None
         self._asked: Asked | None = None
         self._told: Told | None = None
+        self._is_reading = self._has_come = False
+        self._early: Letter | None = None
         self.page = StatisticsPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
         self.picker = Picker[filters.Filter](
@@ -84,7 +86,12 @@ class StatisticsScreen(QObject):
         page.filters.left.connect(page.look)
         page.period.answered.connect(self._choose)
         page.period.left.connect(page.look)
-        page.board.opened.connect(self._open)
+        page.board.opened.connect(lambda figure, key: self._behind.open(self._told, figure, key))
+        page.board.coverage.service_opened.connect(self._behind.open_service)
+        page.board.coverage.need_opened.connect(
+            lambda need, commune: self._behind.search(self._told, need, commune)
+        )
+        self._behind.remarked.connect(self.remarked)
         self.exporting.said.connect(self.said)
         self.picker.picked.connect(self._narrow)
 
@@ -102,6 +109,8 @@ class StatisticsScreen(QObject):
         if self._person is None or self._person.role is not Role.LEAD:
             self.remarked.emit(mark("The figures are for who leads a team."), {})
         elif self._screens.show(self.page):
+            self.page.look()
+            self._has_come = True
             self._ask(self._asked or newest(Kind.MONTH, self.today()))
 
     def read(self) -> None:
@@ -110,7 +119,7 @@ class StatisticsScreen(QObject):
             self._ask(self._asked)
 
     def _ask(self, asked: Asked) -> None:
-        self._asked = asked
+        self._asked, self._is_reading = asked, True
         query = partial(_told_or_why, asked=asked, today=self.today())
         self._desk.read(self, query, partial(self._show, asked))
 
@@ -118,12 +127,45 @@ class StatisticsScreen(QObject):
         """An answer that comes late is not shown under another question."""
         if asked == self._asked:
             self._told = told if isinstance(told, Told) else None
+            self._is_reading = False
             self.page.show_told(asked, told)
-            if not self.picker.isVisible():
-                self.page.look()
+            self._look()
+            self._look_for_gaps(asked)
+            early, self._early = self._early, None
+            if early is not None and self.is_shown:
+                self._strike(early)
+
+    def _look_for_gaps(self, asked: Asked) -> None:
+        """The whole offer is gone through for it: after the figures, which do not wait."""
+        if self._told is None or self._told.report.is_empty:
+            return
+        language = self._speech.words.language
+        query = partial(
+            coverage,
+            report=self._told.report,
+            language=language if language in CONTENT_LANGUAGES else CONTENT_LANGUAGES[0],
+            today=self.today(),
+        )
+        self._desk.read(self, query, partial(self._show_gaps, asked))
+
+    def _show_gaps(self, asked: Asked, found: Coverage) -> None:
+        if asked == self._asked and self._told is not None:
+            self.page.show_coverage(found)
+
+    def _look(self) -> None:
+        """To the figures, for who just came; never away from what somebody is typing in."""
+        held = self.page.window().focusWidget()
+        in_line, in_figures = isinstance(held, QLineEdit), self.page.board.isAncestorOf(held)
+        is_at_work = held is not None and held.isVisible() and (in_line or in_figures)
+        if self.is_shown and (self._has_come or not is_at_work):
+            self.page.look()
+        self._has_come = False
 
     def _strike(self, letter: Letter) -> None:
-        if letter in _KINDS:
+        """What is about the figures waits until they are there."""
+        if self._is_reading and letter in _ABOUT_FIGURES:
+            self._early = letter
+        elif letter in _KINDS:
             self._ask(newest(_KINDS[letter], self.today(), self._asked))
         elif letter is Letter.PERIOD:
             self.page.period.ask("")
@@ -131,6 +173,8 @@ class StatisticsScreen(QObject):
             if self._asked is not None and len(self._asked.filters) == MOST_CROSSED:
                 self.remarked.emit(TOO_MANY, {})
             self.picker.turn()
+        elif letter is Letter.TABLE:
+            self.page.board.turn_tables()
         elif letter is Letter.EXPORT:
             self._export()
 
@@ -182,25 +226,6 @@ class StatisticsScreen(QObject):
         if self._told is None:
             return []
         return list(filters.filters_of(self._told, Labels(self._speech.words, self._told.names)))
-
-    def _open(self, figure: Figure, line: Line) -> None:
-        """A service on the desk, or a search for the need; there is nobody behind a number."""
-        key = dict(zip(figure.by, line.key, strict=True))
-        labels = dict(zip(figure.by, line.labels, strict=True))
-        if service := key.get(Dimension.SERVICE):
-            ids, language = [ServiceId(service)], self._speech.words.language
-            read = partial(service_cards, ids=ids, language=language)
-            self._desk.read(self, read, self._show_service)
-        elif key.get(Dimension.NEED):
-            place = labels.get(Dimension.COMMUNE, "") if key.get(Dimension.COMMUNE) else ""
-            self._screens.type_on(f"{labels[Dimension.NEED]} {place}".strip())
-
-    def _show_service(self, cards: list[ServiceCard]) -> None:
-        if not cards:
-            self.remarked.emit(mark("This service is no longer in the directory."), {})
-            return
-        self._screens.to_the_desk()
-        self._desk_page.card.show_card(cards[0])
 
 
 def _told_or_why(session: Session, asked: Asked, today: date) -> Told | Exception:

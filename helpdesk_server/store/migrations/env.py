@@ -6,6 +6,7 @@ import helpdesk_server.store.call_tables
 import helpdesk_server.store.desk_tables
 import helpdesk_server.store.personal_tables
 import helpdesk_server.store.read_tables
+import helpdesk_server.store.research_tables
 import helpdesk_server.store.right_tables
 import helpdesk_server.store.statistics_tables
 import helpdesk_server.store.tables  # noqa: F401

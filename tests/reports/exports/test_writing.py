@@ -13,7 +13,7 @@ import pytest
 from helpdesk_desktop.reports.exports import workbook
 from helpdesk_desktop.reports.exports.problems import NotExported, Reason, sentence
 from helpdesk_desktop.reports.exports.spreadsheet import spreadsheet
-from helpdesk_desktop.reports.exports.writing import Format, write_export
+from helpdesk_desktop.reports.exports.writing import MADE, Format, write_export
 from helpdesk_desktop.store.errors import DiskFull
 from helpdesk_domain.languages import Words
 from tests.reports.exports.made import an_export, no_step, read_workbook
@@ -43,7 +43,7 @@ class Story:
         write_export(
             path or self.path,
             an_export(),
-            self.format,
+            MADE[self.format],
             note=self.note,
             cancelled=self.is_cancelled,
             progress=self.told.append,
@@ -62,7 +62,7 @@ class Story:
         return is_alone and self.path.read_bytes() == OLD and self.marks == 0
 
 
-@pytest.fixture(params=Format)
+@pytest.fixture(params=MADE)
 def story(tmp_path: Path, request: pytest.FixtureRequest) -> Story:
     return Story(tmp_path, request.param)
 

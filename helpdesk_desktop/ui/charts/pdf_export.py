@@ -1,0 +1,56 @@
+"""An export as a PDF: the report with its charts, and the imprint at the foot of each page."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QGuiApplication
+
+from helpdesk_desktop.reports.exports.export import Export
+from helpdesk_desktop.reports.exports.imprint import filters_line, footer, moment_words
+from helpdesk_desktop.reports.exports.steps import Step
+from helpdesk_desktop.reports.exports.writing import MADE, Format, Maker
+from helpdesk_desktop.ui.charts.pdf_report import Heading, pdf_of
+from helpdesk_domain.statistics.period_words import period_words
+
+
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    lines: tuple[str, ...]
+
+
+def pdf_export(export: Export, step: Step) -> bytes:
+    """The file as bytes; needs an application, but no screen."""
+    words, report = export.labels.words, export.report
+    step(0)
+    heading = Heading(
+        title=words.say("Call statistics"),
+        period=period_words(report.asked.period, words),
+        filters=(filters_line(export),) if report.asked.filters else (),
+        as_of=_as_of(export),
+    )
+    figures = {one.id: one for one in export.figures.values()}
+    made = pdf_of(report, figures, export.labels, heading, _Foot((footer(export),)))
+    step(1)
+    return made
+
+
+def _as_of(export: Export) -> str:
+    closed = export.report.closed_at
+    if closed is None:
+        return ""
+    return export.labels.words.say("closed on {day}", day=moment_words(closed))
+
+
+MAKERS: Final[Mapping[Format, Maker]] = {**MADE, Format.PDF: pdf_export}
+"""Who makes a file of each format."""
+
+
+def application() -> QGuiApplication:
+    """One that draws on no screen, for a command; the one that runs, where one does."""
+    running = QGuiApplication.instance()
+    if isinstance(running, QGuiApplication):
+        return running
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return QGuiApplication([])

@@ -1,0 +1,58 @@
+"""Rows for research out of the books of closed months: a month in memory, and no more."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from helpdesk_domain.statistics.book import from_bytes
+from helpdesk_domain.statistics.months import Month, Period
+from helpdesk_domain.statistics.opened import OpenBook
+from helpdesk_domain.statistics.publication import BOOK, SUMMARY
+from helpdesk_domain.statistics.replaced_codes import replaced_codes
+from helpdesk_domain.statistics.research import Rows, research_rows
+from helpdesk_domain.sync import Entity
+from helpdesk_server.store import books, offer
+from helpdesk_server.store.books import ALL_TEAMS
+from helpdesk_server.store.database import Store
+
+
+class NoRows(Exception):
+    """A month is not closed yet, or what was kept of its calls is erased.
+
+    Attributes:
+        month: The first that is.
+    """
+
+    def __init__(self, month: Month) -> None:
+        super().__init__(str(month))
+        self.month = month
+
+
+def rows_of(store: Store, period: Period) -> Iterator[Rows]:
+    """The rows of each month of `period`, of all teams, one month after the other.
+
+    Books are read, and not the calls: they stay as they were when the month was closed, but for
+    callers who objected, so that the same month gives the same rows whenever it is asked for.
+
+    Raises:
+        NoRows: A month has none to be told.
+    """
+    listed = store.read(partial(offer.ids, entity=Entity.TAXONOMY_TERM))
+    for month in period.months:
+        yield store.read(partial(_rows_of, month=month, needs=listed))
+
+
+def _rows_of(session: Session, month: Month, needs: frozenset[str]) -> Rows:
+    if not books.is_kept(session, ALL_TEAMS, SUMMARY, str(month)):
+        raise NoRows(month)
+    found = [one for one in books.kept(session) if (one.entity, one.name) == (BOOK, str(month))]
+    if any(one.deleted for one in found):
+        raise NoRows(month)
+    return research_rows((_opened(session, one.team, month) for one in found), needs)
+
+
+def _opened(session: Session, team: str, month: Month) -> OpenBook:
+    body = books.body(session, team, BOOK, str(month))
+    assert body is not None, "of one moment with the list"
+    return OpenBook(from_bytes(body), replaced_codes())

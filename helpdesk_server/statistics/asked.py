@@ -1,0 +1,114 @@
+"""What somebody asks of the figures, read from the words of an address."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from helpdesk_domain.languages import INTERFACE_LANGUAGES
+from helpdesk_domain.people import Person, Role
+from helpdesk_domain.problem_codes import Code
+from helpdesk_domain.statistics.dimensions import FILTERS, Dimension
+from helpdesk_domain.statistics.disclosure import Scheme
+from helpdesk_domain.statistics.figures import BadFigures, Figure, crossing
+from helpdesk_domain.statistics.months import Month, Period, PeriodReversed
+from helpdesk_domain.statistics.report import Asked
+from helpdesk_server.problems import Refused
+from helpdesk_server.store.books import ALL_TEAMS
+
+NARROWED_BY: Final = tuple(name for name in FILTERS if name is not Dimension.TEAM)
+"""Filters of an address. A team is no filter: it says whose books are counted."""
+
+WORDS: Final = ("from", "to", "by", "scheme", "lang", "team", *NARROWED_BY)
+"""All that an address may say, each once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A report that somebody wants.
+
+    Attributes:
+        team: Whose calls; `ALL_TEAMS`: of the whole helpline.
+        more: What is counted beside the figures of the file.
+    """
+
+    asked: Asked
+    team: str
+    more: tuple[Figure, ...]
+    language: str
+
+
+def wanted(said: Iterable[tuple[str, str]]) -> Wanted:
+    """What the words of an address ask for; one that says nothing is as if it was not there.
+
+    Raises:
+        Refused: 422, with the word at fault: also one that nobody knows, for whoever mistypes a
+            filter must not take the whole for a part.
+    """
+    words: dict[str, str] = {}
+    for name, value in said:
+        if name not in WORDS or name in words:
+            raise _invalid("The word is not known, or said twice.", name)
+        words[name] = value
+    return Wanted(
+        asked=Asked(period=_period(words), filters=_filters(words), scheme=_scheme(words)),
+        team=words.get("team", ALL_TEAMS),
+        more=_crossing(words.get("by", "")),
+        language=_language(words),
+    )
+
+
+def refuse_strangers(person: Person, team: str) -> None:
+    """Raises: Refused: 403 but for a lead, who may ask of their own team and of all together."""
+    if person.role is not Role.LEAD or team not in (ALL_TEAMS, person.team):
+        title = "Figures are for leads: of their own team, or of all teams together."
+        raise Refused(403, Code.FORBIDDEN, title)
+
+
+def _period(words: Mapping[str, str]) -> Period:
+    first = _month(words.get("from", ""), "from")
+    last = _month(words["to"], "to") if words.get("to") else first
+    try:
+        return Period(first, last)
+    except PeriodReversed:
+        raise _invalid("It ends before it begins.", "to") from None
+
+
+def _month(text: str, name: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise _invalid("A month is told as in 2026-10.", name) from None
+
+
+def _filters(words: Mapping[str, str]) -> Mapping[Dimension, str]:
+    return {name: words[name] for name in NARROWED_BY if words.get(name)}
+
+
+def _scheme(words: Mapping[str, str]) -> Scheme:
+    try:
+        return Scheme(words.get("scheme") or Scheme.LEADS)
+    except ValueError:
+        raise _invalid("A scheme is a or b.", "scheme") from None
+
+
+def _language(words: Mapping[str, str]) -> str:
+    language = words.get("lang") or "fr"
+    if language not in INTERFACE_LANGUAGES:
+        raise _invalid("Not a language of the screens.", "lang")
+    return language
+
+
+def _crossing(by: str) -> tuple[Figure, ...]:
+    if not by:
+        return ()
+    try:
+        names = [Dimension(name) for name in by.split(",")]
+        if Dimension.TEAM in names:
+            raise BadFigures(by)
+        return (crossing(names),)
+    except (ValueError, BadFigures):
+        raise _invalid("Nothing that is counted has these parts, or they are many.", "by") from None
+
+
+def _invalid(title: str, name: str) -> Refused:
+    return Refused(422, Code.INVALID, title, pointer=f"/{name}")

@@ -1,0 +1,124 @@
+"""Where the server's books stand, of one team or of all together; what was opened stays open.
+
+A book never changes under its revision, so an open one is good for as long as it is looked for.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from helpdesk_domain.statistics.book import Book, BookId, from_bytes, late_book
+from helpdesk_domain.statistics.dimensions import Unit
+from helpdesk_domain.statistics.months import Month, Piece
+from helpdesk_domain.statistics.opened import OpenBook
+from helpdesk_domain.statistics.publication import BOOK, SUMMARY
+from helpdesk_domain.statistics.rebound import together
+from helpdesk_domain.statistics.replaced_codes import replaced_codes
+from helpdesk_domain.statistics.summary import Summary
+from helpdesk_domain.statistics.summary import from_bytes as summary_from_bytes
+from helpdesk_server.statistics.pieces import first_closed
+from helpdesk_server.store import books
+from helpdesk_server.store.base import Transaction
+from helpdesk_server.store.books import ALL_TEAMS, Kept
+
+MOST_ROWS: Final = 1_500_000
+"""Calls in the books that are kept open: some hundred bytes each."""
+
+Edition = tuple[Kept, ...]
+"""The very books, by their revisions, that one was opened of."""
+
+
+class OpenBooks:
+    """Books that were opened, the one used longest ago closed first; safe in several threads."""
+
+    def __init__(self, most_rows: int = MOST_ROWS) -> None:
+        self._most = most_rows
+        self._rows = 0
+        self._open: OrderedDict[Edition, OpenBook] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def book(self, edition: Edition, opened: Callable[[], OpenBook]) -> OpenBook:
+        """That of `edition`, which is `opened` where it is not open."""
+        with self._lock:
+            if edition in self._open:
+                self._open.move_to_end(edition)
+                return self._open[edition]
+        book = opened()
+        with self._lock:
+            self._keep(edition, book)
+        return book
+
+    def _keep(self, edition: Edition, book: OpenBook) -> None:
+        if edition in self._open:
+            return
+        self._open[edition] = book
+        self._rows += book.rows(Unit.RING)
+        while self._rows > self._most and len(self._open) > 1:
+            _, closed = self._open.popitem(last=False)
+            self._rows -= closed.rows(Unit.RING)
+
+
+class BooksOf:
+    """The shelf of a team, or of all of them, at the moment of a transaction.
+
+    Args:
+        team: `ALL_TEAMS` for the whole helpline.
+    """
+
+    def __init__(self, session: Transaction, team: str, open_books: OpenBooks) -> None:
+        self._session = session
+        self._team = team
+        self._open_books = open_books
+        every = books.kept(session, None if team == ALL_TEAMS else team)
+        self._books = _by_name(one for one in every if one.entity == BOOK)
+        self._summaries = {one.name for one in every if (one.entity, one.team) == (SUMMARY, team)}
+
+    @property
+    def first(self) -> Month | None:
+        """The oldest month of which anything is known; None when there is none at all."""
+        return first_closed(list(self._summaries))
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When the newest book was bound."""
+        return max((one.closed_at for of in self._books.values() for one in of), default=None)
+
+    def book(self, month: Month) -> OpenBook | None:
+        """That month's, once it is closed; None when it is not here, or not of each team."""
+        return self._opened(BookId(str(month))) if str(month) in self._summaries else None
+
+    def late(self, year: int) -> OpenBook | None:
+        """What came once the months of that year were closed, once that is closed as well."""
+        return self._opened(late_book(year)) if str(year) in self._summaries else None
+
+    def summary(self, piece: Piece) -> Summary | None:
+        """What was told of it when it was closed; None while it is not."""
+        if str(piece) not in self._summaries:
+            return None
+        made = books.body(self._session, self._team, SUMMARY, str(piece))
+        return None if made is None else summary_from_bytes(made)
+
+    def _opened(self, name: BookId) -> OpenBook | None:
+        edition = tuple(self._books.get(name, ()))
+        if not edition or any(one.deleted for one in edition):
+            return None
+        return self._open_books.book(edition, partial(self._open, edition))
+
+    def _open(self, edition: Edition) -> OpenBook:
+        read = [self._read(one) for one in edition]
+        return OpenBook(read[0] if len(read) == 1 else together(read), replaced_codes())
+
+    def _read(self, one: Kept) -> Book:
+        made = books.body(self._session, one.team, BOOK, one.name)
+        assert made is not None, "it is not deleted at this moment"
+        return from_bytes(made)
+
+
+def _by_name(every: Iterable[Kept]) -> Mapping[str, Sequence[Kept]]:
+    found: dict[str, list[Kept]] = {}
+    for one in every:
+        found.setdefault(one.name, []).append(one)
+    return found
