@@ -55,7 +55,6 @@ class _Options:
     last: Month | None
     by: tuple[tuple[Dimension, ...], ...]
     format: str
-    lang: str | None
     scheme: str
     purpose: str
     output: Path
@@ -100,6 +99,7 @@ def _options(words: Words) -> Sequence[click.Parameter]:
         click.Option(
             ["--lang"],
             type=click.Choice(INTERFACE_LANGUAGES),
+            expose_value=False,  # `words` are those of it already: __main__ reads it first
             help=words.say("Language of the file, and of the messages."),
         ),
         click.Option(
@@ -149,7 +149,7 @@ def _export(made: Told, options: _Options, person: Person, words: Words) -> Expo
     return Export(
         report=_narrowed(made.report, only) if made.more else made.report,
         figures=made.figures,
-        labels=Labels(Words(options.lang or words.language), made.names),
+        labels=Labels(words, made.names),
         imprint=Imprint(
             export_id=str(uuid.uuid4()),
             who=person.name,

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import compress, repeat
-from operator import and_
+from itertools import compress
 
 from helpdesk_domain.statistics.dimensions import Dimension, Measure, Unit
 from helpdesk_domain.statistics.opened import Mask, OpenBook
@@ -67,11 +66,16 @@ def measured(books: Iterable[OpenBook], measure: Measure, question: Question) ->
 
 
 def _count(book: OpenBook, question: Question) -> Iterator[tuple[Key, Counted]]:
+    mask = _mask(book, question)
+    keys = compress(book.keys(question.unit), mask)
     columns = [book.column(question.unit, _kept(name)) for name in question.by]
-    codes = zip(*(one.numbers for one in columns), strict=True) if columns else repeat(())
-    rows = zip(codes, book.keys(question.unit), strict=False)
+    if not columns:
+        if 1 in mask:
+            yield (), Counted(mask.count(1), sum(keys))
+        return
     sums: defaultdict[tuple[int, ...], int] = defaultdict(int)
-    for row, key in compress(rows, _mask(book, question)):
+    rows = zip(*(compress(one.numbers, mask) for one in columns), strict=True)
+    for row, key in zip(rows, keys, strict=True):
         sums[row] += _ONE + key
     for row, told in sums.items():
         yield (
@@ -92,7 +96,16 @@ def _mask(book: OpenBook, question: Question) -> Mask:
     if unit is not Unit.RING:
         masks.append(book.having(unit, Dimension.NON_CALL, _NOT_ASKED))
     every = bytes([1]) * book.rows(unit)
-    return reduce(lambda one, other: bytes(map(and_, one, other)), masks, every)
+    return reduce(_both, masks, every)
+
+
+def _both(one: Mask, other: Mask) -> Mask:
+    """As one number each, so that no byte is looked at alone."""
+    return (_as_number(one) & _as_number(other)).to_bytes(len(one), "little")
+
+
+def _as_number(mask: Mask) -> int:
+    return int.from_bytes(mask, "little")
 
 
 _NOT_ASKED = frozenset({""})

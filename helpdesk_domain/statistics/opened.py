@@ -42,6 +42,7 @@ class OpenBook:
         self._book = book
         self._replaced = replaced
         self._columns: dict[tuple[Unit, Dimension], Column] = {}
+        self._keys: dict[Unit, array[int]] = {}
 
     @cached_property
     def _tables(self) -> Mapping[Unit, _Table]:
@@ -60,8 +61,9 @@ class OpenBook:
 
     def keys(self, unit: Unit) -> Sequence[int]:
         """The key of the call of each row."""
-        keys = numbers("H", self._book.keys)
-        return [keys[place] for place in self._tables[unit].of] if OWN[unit] else keys
+        if unit not in self._keys:
+            self._keys[unit] = self._keys_of(unit)
+        return self._keys[unit]
 
     def calls_of(self, unit: Unit) -> Sequence[int]:
         """The row of the call of each row."""
@@ -92,6 +94,12 @@ class OpenBook:
         if OWN[unit]:
             return _gathered(self.column(Unit.CALL, name), self._tables[unit].of)
         return self._in_force(name, self._book.columns[name])
+
+    def _keys_of(self, unit: Unit) -> "array[int]":
+        keys = numbers("H", self._book.keys)
+        if not OWN[unit]:
+            return keys
+        return array("H", map(keys.__getitem__, self._tables[unit].of))
 
     def _in_force(self, name: Dimension, one: Column) -> Column:
         new = self._replaced.get(name, {})

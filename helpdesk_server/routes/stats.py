@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from helpdesk_server.central import central_of
 from helpdesk_server.door import door_of
-from helpdesk_server.routes.answers import answer, refusals
+from helpdesk_server.routes.answers import JSON, refusals
 from helpdesk_server.statistics.asked import refuse_strangers, wanted
 from helpdesk_server.statistics.pieces import day_of
 from helpdesk_server.store.sign_ins import Caller
@@ -45,9 +45,9 @@ async def stats(
     door, reporting = door_of(request), central_of(request).reporting
     today = day_of(door.now())
 
-    def told(connection: Connection, caller: Caller) -> Any:
+    def told(connection: Connection, caller: Caller) -> bytes:
         refuse_strangers(caller.person, asked.team)
         return reporting.told(connection, asked, today)
 
     async with reporting.turns:
-        return answer(await door.read(told))
+        return Response(await door.read(told), media_type=JSON)

@@ -1,6 +1,6 @@
 """What somebody asks of the figures, read from the words of an address."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +35,14 @@ class Wanted:
     team: str
     more: tuple[Figure, ...]
     language: str
+
+    @property
+    def key(self) -> Hashable:
+        """The same for whatever is the same question."""
+        asked = self.asked
+        filters = tuple(sorted(asked.filters.items()))
+        more = tuple(one.id for one in self.more)
+        return asked.period, filters, asked.scheme, self.team, more, self.language
 
 
 def wanted(said: Iterable[tuple[str, str]]) -> Wanted:

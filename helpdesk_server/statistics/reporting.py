@@ -22,6 +22,7 @@ from helpdesk_domain.statistics.report import (
 from helpdesk_domain.statistics.words import Labels
 from helpdesk_domain.wire import to_json
 from helpdesk_server.problems import Refused
+from helpdesk_server.statistics.answers import Answers
 from helpdesk_server.statistics.asked import Wanted
 from helpdesk_server.statistics.shelf import BooksOf, OpenBooks
 from helpdesk_server.store.base import Transaction
@@ -36,15 +37,17 @@ class Reporting:
     """What one server keeps in mind between reports.
 
     Attributes:
+        answers: Of frozen books, so that each is good for as long as none of them changed.
         turns: Whoever makes a report takes one.
     """
 
     open_books: OpenBooks = field(default_factory=OpenBooks)
+    answers: Answers = field(default_factory=Answers)
     turns: asyncio.Semaphore = field(default_factory=partial(asyncio.Semaphore, AT_ONCE))
     _names: OfferNames | None = None
 
-    def told(self, session: Transaction, wanted: Wanted, today: date) -> Mapping[str, Any]:
-        """What may be seen of what is wanted, as plain data.
+    def told(self, session: Transaction, wanted: Wanted, today: date) -> bytes:
+        """What may be seen of what is wanted, as JSON.
 
         Args:
             today: In Brussels.
@@ -54,13 +57,17 @@ class Reporting:
         """
         shelf = BooksOf(session, wanted.team, self.open_books)
         self._names = names = offer_names(session, self._names)
-        labels = Labels(Words(wanted.language), names)
-        every = {str(one.id): one for one in (*figures().figure, *wanted.more)}
-        try:
-            made = report(shelf, wanted.asked, figures(), wanted.more, today)
-        except tuple(_REFUSALS) as problem:
-            raise _REFUSALS[type(problem)](problem, wanted) from None
-        return as_data(made, every, labels)
+        made = partial(_made, shelf, wanted, Labels(Words(wanted.language), names), today)
+        return self.answers.answer((wanted.key, shelf.editions, names.at), made)
+
+
+def _made(shelf: BooksOf, wanted: Wanted, labels: Labels, today: date) -> bytes:
+    every = {str(one.id): one for one in (*figures().figure, *wanted.more)}
+    try:
+        made = report(shelf, wanted.asked, figures(), wanted.more, today)
+    except tuple(_REFUSALS) as problem:
+        raise _REFUSALS[type(problem)](problem, wanted) from None
+    return to_json(as_data(made, every, labels))
 
 
 def _open(problem: Any, _wanted: Wanted) -> Refused:

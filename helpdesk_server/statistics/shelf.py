@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from hashlib import blake2b
 from typing import Final
 
 from helpdesk_domain.statistics.book import Book, BookId, from_bytes, late_book
@@ -66,6 +67,9 @@ class BooksOf:
 
     Args:
         team: `ALL_TEAMS` for the whole helpline.
+
+    Attributes:
+        editions: Another one as soon as anything on the shelf is another.
     """
 
     def __init__(self, session: Transaction, team: str, open_books: OpenBooks) -> None:
@@ -73,6 +77,7 @@ class BooksOf:
         self._team = team
         self._open_books = open_books
         every = books.kept(session, None if team == ALL_TEAMS else team)
+        self.editions: Final = blake2b(repr(every).encode()).digest()
         self._books = _by_name(one for one in every if one.entity == BOOK)
         self._summaries = {one.name for one in every if (one.entity, one.team) == (SUMMARY, team)}
 

@@ -26,6 +26,7 @@ from helpdesk_domain.statistics.words import Labels
 from helpdesk_domain.sync import Entity
 from helpdesk_server.retention.periods import Periods, before
 from helpdesk_server.retention.running import run
+from helpdesk_server.statistics.answers import Answers
 from helpdesk_server.statistics.shelf import BooksOf, OpenBooks
 from helpdesk_server.store.books import ALL_TEAMS
 from helpdesk_server.store.database import Store
@@ -303,3 +304,19 @@ def test_open_books_are_bounded_and_the_one_used_longest_ago_is_closed(
     assert store.read(lambda s: BooksOf(s, "midi", open_books).book(Month(year, 1)))
     assert of(2) is second
     assert of(1) is not first
+
+
+def test_answers_that_are_kept_are_bounded_and_a_fault_is_none() -> None:
+    made: list[str] = []
+
+    def of(name: str) -> bytes:
+        made.append(name)
+        return name.encode()
+
+    kept = Answers(most_bytes=6)
+    for name in ("abc", "def", "abc", "ghi", "abc", "def", "longer than all"):
+        assert kept.answer(name, partial(of, name)) == name.encode()
+    assert made == ["abc", "def", "ghi", "def", "longer than all"]
+    with pytest.raises(ZeroDivisionError):
+        kept.answer("fault", lambda: bytes(1 // 0))
+    assert kept.answer("fault", lambda: b"") == b""

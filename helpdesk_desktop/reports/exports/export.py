@@ -52,6 +52,6 @@ class Export:
     def title(self, figure: Figure) -> str:
         """Its name; where somebody chose its dimensions, these stand behind it."""
         name = figure.meaning(self.labels.words.language).name
-        if figure in figures().figure:
+        if any(figure.id == one.id for one in figures().figure):
             return name
         return f"{name} – " + " × ".join(map(self.labels.dimension, figure.by))

@@ -24,11 +24,8 @@ from helpdesk_desktop.reports.exports.sheet import (
 )
 from helpdesk_desktop.reports.exports.steps import Step
 
-LONGEST_TEXT: Final = 32_767
-"""Of a cell, as Excel has it."""
-
 MOST_ROWS: Final = 1_048_576
-"""Of a sheet, likewise: what is below would be lost without a word."""
+"""Of a sheet, as Excel has it: what is below would be lost without a word."""
 
 _LONGEST_EDGE: Final = 255
 """Of what stands at the head or the foot of a page, its signs taken in."""
@@ -183,7 +180,7 @@ class _Writer:
 
 
 def _sound(text: str) -> str:
-    return _NOT_IN_XML.sub("\ufffd", text)[:LONGEST_TEXT]
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def _edge(before: str, text: str, after: str = "") -> str:
