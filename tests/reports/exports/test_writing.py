@@ -203,13 +203,19 @@ def test_a_folder_that_may_not_be_written_is_said_to_be_one(story: Story) -> Non
 def test_what_is_no_place_for_a_file_is_said(story: Story) -> None:
     folder, path = story.path.parent, story.path
     assert refused(story, folder) is Reason.NOT_A_FILE
-    if os.name == "posix":
-        assert refused(story, Path(os.devnull)) is Reason.NOT_A_FILE
-        assert not Path(os.devnull).is_file(), "a device is not replaced, whoever asks"
     assert refused(story, folder / "none" / "figures.xlsx") is Reason.NO_FOLDER
     assert refused(story, path / "figures.xlsx") is Reason.NO_FOLDER
     assert refused(story, folder / ("a" * 300)) is Reason.BAD_NAME
     assert story.is_untouched
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names in a folder")
+def test_what_is_no_file_though_it_looks_like_one_is_not_replaced(tmp_path: Path) -> None:
+    story = Story(tmp_path, Format.JSON)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert refused(story, pipe) is Reason.NOT_A_FILE
+    assert pipe.is_fifo()
 
 
 def test_no_name_of_a_folder_or_person_is_in_what_a_problem_says_to_a_log(story: Story) -> None:
