@@ -1,0 +1,110 @@
+"""The screen, a file and the server tell the same numbers of the same month."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from helpdesk_desktop.store.streams import apply_page
+from helpdesk_domain.languages import Words
+from helpdesk_domain.people import Role
+from helpdesk_domain.statistics.publication import statistics_stream
+from helpdesk_domain.sync import ChangesPage
+from helpdesk_domain.wire import from_json
+from helpdesk_server.statistics.closing import close_due
+from tests.server.desk import Desk
+from tests.server.records import a_call
+from tests.serving import HandClock, running_server
+from tests.ui.leads_desk import LEAD, is_there
+from tests.ui.small_offer import HOME_CARE, HOUSING
+from tests.ui.window import Key, Window
+
+CALLS = 150
+NOVEMBER = datetime(2026, 11, 7, 4, tzinfo=UTC)
+COMMUNES = ("21009", "21016", "21001")
+REASONS = ("full", "cost", "full", "language")
+
+
+def a_call_of_october(number: int) -> bytes:
+    began = datetime(2026, 10, 1, 7, tzinfo=UTC) + timedelta(hours=4 * number % 700)
+    need = HOUSING if number % 3 else HOME_CARE
+    unmet = [{"words": "aide", "reason": REASONS[number % 4], "terms": [need]}]
+    return a_call(
+        f"october {number}",
+        started_at=began.isoformat(),
+        caller_language=("fr", "nl", "ar")[number % 3],
+        needs=["aide"],
+        need_terms=[need],
+        person={"commune": COMMUNES[number * number % 3]},
+        unmet_needs=unmet if number % 2 else [],
+        outcome="no_solution" if number % 2 else "referred",
+    )
+
+
+def closed_october(folder: Path) -> tuple[dict[str, Any], ChangesPage]:
+    """What the server says of October, and what it sends to the desk of the lead."""
+    clock = HandClock(datetime(2026, 10, 31, 20, tzinfo=UTC))
+    with running_server(folder, now=clock) as server:
+        server.add_person("Amélie", Role.OPERATOR, LEAD.team)
+        operator = Desk(server).sign_in()
+        for number in range(CALLS):
+            assert operator.put_call(a_call_of_october(number)).status_code == 201
+        clock.now = NOVEMBER
+        assert list(close_due(server.store, clock.now))
+        server.add_person(LEAD.name, Role.LEAD, LEAD.team)
+        lead = Desk(server).sign_in(LEAD.name)
+        told = lead.get(f"/v1/stats?from=2026-10&team={LEAD.team}&lang=fr").json()
+        stream = statistics_stream(LEAD.team)
+        page = from_json(lead.get(f"/v1/changes?stream={stream}&since=0").content, ChangesPage)
+        operator.close()
+        lead.close()
+    return told, page
+
+
+def test_screen_file_and_server_tell_the_same_numbers(window: Window, tmp_path: Path) -> None:
+    # Given October, closed on the server and sent down to the desk of the lead
+    told, page = closed_october(tmp_path / "server")
+    window.store.run(partial(apply_page, page=page, generation="g1", now=NOVEMBER))
+    window.workplace.seat(LEAD)
+    window.workplace.late.statistics.today = lambda: date(2026, 11, 20)
+
+    # When the lead looks at it, and takes it out
+    path = tmp_path / "october.json"
+    window.workplace.late.statistics.exporting.ask_for_file = lambda _owner, _name: path
+    window.press(Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    window.until(lambda: is_there(window, "statistics.needs.chart"))
+    seen = {one["id"]: rows_of(window, one["id"]) for one in told["figures"] if "cells" in one}
+    headline = window.says("statistics.headline")
+    window.strike("e")
+    window.find("export.format.xlsx").setFocus()
+    window.strike("j")
+    window.find("export.purpose.team").setFocus()
+    window.strike("t")
+    window.press(Key.Key_Return)
+    window.until(path.exists)
+
+    # Then all three say the same, of each figure
+    exported = {one["id"]: one for one in json.loads(path.read_text("utf-8"))["figures"]}
+    words = Words("fr")
+    compared = 0
+    for one in told["figures"]:
+        assert exported[one["id"]] == one
+        if "cells" in one and seen[one["id"]] is not None:
+            rows = [[*cell["labels"], words.number(cell["value"])] for cell in one["cells"]]
+            assert seen[one["id"]] == rows, one["id"]
+            compared += len(rows)
+    assert compared > 60
+    calls = next(one for one in told["figures"] if one["id"] == "calls")["total"]["value"]
+    assert abs(calls - CALLS) < 5
+    assert headline.startswith(f"{calls} appels")
+
+
+def rows_of(window: Window, figure: str) -> list[list[str]] | None:
+    """What the table of a figure says; None where the screen has none of it."""
+    card = window.main.findChild(QWidget, f"statistics.{figure}")
+    is_shown = isinstance(card, QWidget) and not card.isHidden()
+    return window.table(f"statistics.{figure}.table") if is_shown else None
