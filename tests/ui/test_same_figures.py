@@ -92,15 +92,23 @@ def test_screen_file_and_server_tell_the_same_numbers(window: Window, tmp_path: 
     words = Words("fr")
     compared = 0
     for one in told["figures"]:
-        assert exported[one["id"]] == one
+        from_file = exported[one["id"]]
+        assert numbers_of(from_file) == numbers_of(one)
         if "cells" in one and seen[one["id"]] is not None:
-            rows = [[*cell["labels"], words.number(cell["value"])] for cell in one["cells"]]
+            cells = from_file["cells"]  # the server of this story has no offer, so no names
+            rows = [[*cell["labels"], words.number(cell["value"])] for cell in cells]
             assert seen[one["id"]] == rows, one["id"]
             compared += len(rows)
     assert compared > 60
     calls = next(one for one in told["figures"] if one["id"] == "calls")["total"]["value"]
     assert abs(calls - CALLS) < 5
     assert headline.startswith(f"{calls} appels")
+
+
+def numbers_of(figure: dict[str, Any]) -> dict[str, Any]:
+    """All of a figure but its words."""
+    cells = {tuple(cell["key"]): cell["value"] for cell in figure.get("cells", ())}
+    return {**figure, "name": "", "cells": cells}
 
 
 def rows_of(window: Window, figure: str) -> list[list[str]] | None:
