@@ -75,12 +75,12 @@ def _status(words: Words) -> click.Command:
 
 
 def _since(one: Standing) -> str:
-    return str(day_of(one.closed_at) if one.closed_at else one.piece.closes_on)
+    return str(day_of(one.closed_at) if one.closed_at else one.closes_on)
 
 
 def _for_programs(one: Standing) -> dict[str, str | None]:
     return {
         "period": str(one.piece),
-        "closes_on": str(one.piece.closes_on),
+        "closes_on": str(one.closes_on),
         "closed_at": one.closed_at.isoformat() if one.closed_at else None,
     }

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.clock import BRUSSELS
-from helpdesk_domain.statistics.months import Month, Piece, month, quarter_of, year_of
+from helpdesk_domain.statistics.months import CLOSES_AFTER, Month, Piece, month, quarter_of, year_of
 from helpdesk_domain.statistics.publication import SUMMARY
 from helpdesk_server.store.books import ALL_TEAMS, Kept, kept
 from helpdesk_server.store.facts import first_day
+from helpdesk_server.store.server import begun_anew_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,17 @@ class Standing:
     """A piece, and whether it is closed.
 
     Attributes:
+        closes_on: The day from which it is to be closed.
         closed_at: When the whole helpline was summed up, which is done last; None: not yet.
     """
 
     piece: Piece
+    closes_on: date
     closed_at: datetime | None
 
     def is_due(self, today: date) -> bool:
         """Whether it is to be closed on the day `today` in Brussels."""
-        return self.closed_at is None and self.piece.closes_on <= today
+        return self.closed_at is None and self.closes_on <= today
 
 
 def day_of(now: datetime) -> date:
@@ -35,13 +38,20 @@ def day_of(now: datetime) -> date:
 
 
 def standings(session: Session, today: date) -> list[Standing]:
-    """Each piece that has begun, from the first month with a call on, in the order of closing."""
+    """Each piece that has begun, from the first month with a call on, in the order of closing.
+
+    After a restore all wait for desks to send again what the backup lacked.
+    """
     closed = {one.name: one.closed_at for one in _of_the_whole(session)}
     first = _first_month(session, closed)
     if first is None:
         return []
     pieces = sorted(_pieces(first, Month.of(today)), key=_in_turn)
-    return [Standing(piece, closed.get(str(piece))) for piece in pieces]
+    anew = begun_anew_at(session)
+    heard_on = day_of(anew + CLOSES_AFTER) if anew else date.min
+    return [
+        Standing(piece, max(piece.closes_on, heard_on), closed.get(str(piece))) for piece in pieces
+    ]
 
 
 def first_closed(summaries: Sequence[str]) -> Month | None:

@@ -5,7 +5,7 @@ A book never changes under its revision, so an open one is good for as long as i
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from hashlib import blake2b
@@ -33,33 +33,41 @@ Edition = tuple[Kept, ...]
 
 
 class OpenBooks:
-    """Books that were opened, the one used longest ago closed first; safe in several threads."""
+    """Books that were opened, the one used longest ago closed first; safe in several threads.
+
+    Of a book that lost a call only the newest edition stays.
+    """
 
     def __init__(self, most_rows: int = MOST_ROWS) -> None:
         self._most = most_rows
         self._rows = 0
-        self._open: OrderedDict[Edition, OpenBook] = OrderedDict()
+        self._open: OrderedDict[Hashable, tuple[Edition, OpenBook]] = OrderedDict()
         self._lock = threading.Lock()
 
     def book(self, edition: Edition, opened: Callable[[], OpenBook]) -> OpenBook:
         """That of `edition`, which is `opened` where it is not open."""
+        place = tuple((one.team, one.name) for one in edition)
         with self._lock:
-            if edition in self._open:
-                self._open.move_to_end(edition)
-                return self._open[edition]
+            known, book = self._open.get(place, (None, None))
+            if known == edition and book is not None:
+                self._open.move_to_end(place)
+                return book
         book = opened()
         with self._lock:
-            self._keep(edition, book)
+            self._keep(place, edition, book)
         return book
 
-    def _keep(self, edition: Edition, book: OpenBook) -> None:
-        if edition in self._open:
-            return
-        self._open[edition] = book
+    def _keep(self, place: Hashable, edition: Edition, book: OpenBook) -> None:
+        if place in self._open:
+            self._close(place)
+        self._open[place] = edition, book
         self._rows += book.rows(Unit.RING)
         while self._rows > self._most and len(self._open) > 1:
-            _, closed = self._open.popitem(last=False)
-            self._rows -= closed.rows(Unit.RING)
+            self._close(next(iter(self._open)))
+
+    def _close(self, place: Hashable) -> None:
+        _, closed = self._open.pop(place)
+        self._rows -= closed.rows(Unit.RING)
 
 
 class BooksOf:

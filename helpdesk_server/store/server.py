@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.sync import DIRECTORY
 from helpdesk_server.store import audit, streams
 from helpdesk_server.store.cluster import cluster
 from helpdesk_server.store.rows import insert_new
-from helpdesk_server.store.tables import ServerRow
+from helpdesk_server.store.tables import AuditRow, ServerRow
 
 KEY_BYTES: Final = 32
 
@@ -74,6 +74,12 @@ def renew_generation(session: Session, now: datetime) -> str:
     row.generation = str(uuid.uuid4())
     audit.note(session, audit.Action.GENERATION_BEGUN, row.generation, now)
     return row.generation
+
+
+def begun_anew_at(session: Session) -> datetime | None:
+    """When the newest generation began; None where it is the first."""
+    begun = audit.Action.GENERATION_BEGUN
+    return session.scalar(select(func.max(AuditRow.at)).where(AuditRow.action == str(begun)))
 
 
 def note_durable(session: Session, through: datetime) -> None:

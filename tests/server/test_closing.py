@@ -28,6 +28,7 @@ from helpdesk_server.store.audit import Action
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.erasing import erase
 from helpdesk_server.store.objections import object_to
+from helpdesk_server.store.server import renew_generation
 from helpdesk_server.store.tables import AuditRow
 from tests.server.closing import (
     as_before,  # noqa: F401
@@ -155,6 +156,29 @@ def test_the_year_is_told_with_what_came_late(desk: Desk, store: Store, clock: H
     closed(store, clock)
     assert told_calls(store, f"{year}-01") == told_calls(store, f"{year}-Q1") == 20
     assert told_calls(store, str(year)) == told_calls(store, str(year), "") == 40
+
+
+def test_after_a_restore_a_month_waits_for_what_desks_send_again(
+    desk: Desk, store: Store, clock: HandClock
+) -> None:
+    # Given a backup of January that was put back in February
+    year = next_january(clock)
+    desk.sign_in().put_call(call_of(date(year, 1, 1)))
+    to_the_closing_of(Month(year, 1), clock)
+    clock.advance(days=10)
+    store.run(partial(renew_generation, now=clock.now))
+    assert closed(store, clock) == []
+
+    # When a desk sends again what the backup lacked
+    assert desk.get("/v1/changes?since=0").status_code == 503, "the server hears of the new history"
+    desk.sign_in().put_call(call_of(date(year, 1, 1), "again"))
+    clock.advance(days=4)
+    assert closed(store, clock) == []
+
+    # Then it is in the book of its month
+    clock.advance(days=1)
+    assert closed(store, clock)
+    assert the_book(store, f"{year}-01").size == 2
 
 
 def test_a_call_of_before_the_first_month_that_was_closed_is_late(

@@ -1,6 +1,7 @@
 """`helpdesk-server statistics`, and the server that closes months by itself."""
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -16,10 +17,12 @@ from helpdesk_domain.languages import Words
 from helpdesk_domain.statistics.months import Month
 from helpdesk_domain.statistics.publication import SUMMARY
 from helpdesk_server.commands.group import command_line
+from helpdesk_server.statistics.closing import close_due
 from helpdesk_server.statistics.pieces import day_of
 from helpdesk_server.store import books
 from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
 from helpdesk_server.store.database import Store
+from helpdesk_server.store.statistics_tables import StatisticsRow
 from tests.server.closing import at
 from tests.server.desk import Desk
 from tests.server.processes import serving
@@ -50,14 +53,19 @@ def move_back(store: Store, day: date) -> None:
     store.run(lambda s: s.execute(update(CallRevisionRow).values(received_at=at(day, 11))))
 
 
-def becomes_kept(store: Store, month: Month) -> bool:
-    """Whether `month` is closed before twenty seconds are over."""
+def becomes(holds: Callable[[], bool]) -> bool:
+    """Whether it holds before twenty seconds are over."""
     until, looks = time.monotonic() + 20, threading.Event()
     while time.monotonic() < until:
-        if store.read(lambda s: books.is_kept(s, "", SUMMARY, str(month))):
+        if holds():
             return True
         looks.wait(0.05)
     return False
+
+
+def becomes_kept(store: Store, month: Month) -> bool:
+    """Whether `month` is closed before twenty seconds are over."""
+    return becomes(lambda: store.read(lambda s: books.is_kept(s, "", SUMMARY, str(month))))
 
 
 def test_what_is_due_is_said_then_closed_then_said_to_be_closed(
@@ -115,4 +123,32 @@ def test_a_day_later_what_became_due_is_closed_without_a_new_start(
         desk.put_call(a_call())
         clock.now += timedelta(days=70)
         assert becomes_kept(server.store, Month(2026, 3))
+        desk.close()
+
+
+def test_a_fault_while_closing_is_told_by_its_place_and_desks_are_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    # Given a month that was bound, and whose book was damaged before it was summed up
+    monkeypatch.setattr("helpdesk_server.statistics.daily.EVERY_S", 0.05)
+    clock = HandClock()
+    with running_server(tmp_path, now=clock) as server:
+        server.add_person()
+        desk = Desk(server).sign_in()
+        desk.put_call(a_call())
+        later = clock.now + timedelta(days=70)
+        next(close_due(server.store, later))
+        damaged = update(StatisticsRow).values(body=b"Kanarie")
+        server.store.run(lambda s: s.execute(damaged))
+
+        # When the server comes to it
+        with caplog.at_level(logging.ERROR, "helpdesk_server"):
+            clock.now = later
+            assert becomes(lambda: any(record.msg == "fault" for record in caplog.records))
+
+        # Then it says where it failed, nothing of what, and goes on answering
+        [told, *_] = [vars(one)["told"] for one in caplog.records if one.msg == "fault"]
+        assert told["error"] == "BadBook"
+        assert "Kanarie" not in str(caplog.records)
+        assert desk.sign_in().get("/v1/changes?since=0").status_code == 200
         desk.close()

@@ -1,6 +1,8 @@
 """`/v1/stats`: the figures of closed months, for leads, and a plain no for whatever else."""
 
+import gc
 import json
+import weakref
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
@@ -304,6 +306,22 @@ def test_open_books_are_bounded_and_the_one_used_longest_ago_is_closed(
     assert store.read(lambda s: BooksOf(s, "midi", open_books).book(Month(year, 1)))
     assert of(2) is second
     assert of(1) is not first
+
+
+def test_of_a_book_that_lost_a_call_only_the_newest_edition_stays_open(
+    server: RunningServer, desk: Desk, store: Store, clock: HandClock
+) -> None:
+    year = a_closed_month(server, desk, clock)
+    open_books = OpenBooks()
+
+    def opened() -> object:
+        return store.read(lambda s: BooksOf(s, ALL_TEAMS, open_books).book(Month(year, 1)))
+
+    before_ = weakref.ref(opened())
+    store.run(partial(erase, call_id=CallId(uuid_of("1")), drops_row=True, now=clock.now))
+    assert opened() is not before_()
+    gc.collect()
+    assert before_() is None
 
 
 def test_answers_that_are_kept_are_bounded_and_a_fault_is_none() -> None:
