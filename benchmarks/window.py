@@ -53,6 +53,7 @@ def _figures() -> Iterator[Figure]:
         yield from _sheet(demo, environment)
         yield from _calls(demo, environment)
         yield from _intake(demo, environment)
+        yield from _lead(demo, environment)
         yield from _standing_still(demo, environment)
         yield from _typing_in_many(replace(demo, desk="many"), environment)
 
@@ -148,6 +149,18 @@ def _intake(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
     what = f"a key of the intake to painted rows and level ({len(times)} keys)"
     yield Figure(f"{what}, p50", percentile(times, 50), "ms")
     yield Figure(f"{what}, p95", percentile(times, 95), "ms", 50)
+
+
+def _lead(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:
+    """Figures of 200,000 calls in a lead's replica, from the key to charts on the screen."""
+    probe = [sys.executable, str(Path(__file__).with_name("lead_probe.py")), str(demo.profile)]
+    told = json.loads(run(probe, environment, within_s=LONG_S))
+    times: list[float] = told["month_ms"]
+    yield Figure("Ctrl+T to the charts of a month: the first", times[0], "ms", 1000)
+    yield Figure(f"Ctrl+T to the charts of a month (then {len(times) - 1})", max(times[1:]), "ms")
+    for what in ("quarter", "year"):
+        yield Figure(f"a letter to the charts of a {what}", told[f"{what}_ms"][0], "ms", 1000)
+    yield Figure("a year as a spreadsheet on the disk", told["file_ms"][0], "ms", 10_000)
 
 
 def _standing_still(demo: Demo, environment: Mapping[str, str]) -> Iterator[Figure]:

@@ -81,7 +81,7 @@ class Report:
         figures: The version of the file of figures.
         results: Of each figure that can be told under the filters, in the order of the file.
         withheld: Those that cannot.
-        before: The same for as many months before; empty where they are not known.
+        before: Those without parts, for as many months before; empty where they are not known.
         closed_at: When the newest book was bound that is on the shelf.
         replaced: Old codes that were read as new ones.
     """
@@ -130,7 +130,7 @@ def report(
         figures=figures.version,
         results=told,
         withheld=tuple(one.id for one in every if one.id not in told),
-        before=_before(shelf, asked, every, today),
+        before=_before(shelf, asked, [one for one in every if not one.by], today),
         closed_at=shelf.closed_at,
         replaced=replaced_codes(),
     )

@@ -79,7 +79,7 @@ def test_a_new_key_runs_its_command_at_once_and_at_the_next_start(
 def test_every_sentence_names_the_key_in_force(window: Window) -> None:
     go_to(window, "appel mis en attente")
     window.press(Key.Key_Return)
-    window.press(Key.Key_T, CTRL)
+    window.press(Key.Key_E, CTRL | SHIFT)
     go_to(window, "terminer")
     window.press(Key.Key_Return)
     window.press(Key.Key_F11, SHIFT)
@@ -97,11 +97,11 @@ def test_every_sentence_names_the_key_in_force(window: Window) -> None:
     told = [keys for keys, _what in window.table("help.table")]
     assert "Maj+F11 · Ctrl+S · Ctrl+Entrée" in told
     assert "Ctrl+Maj+Y" in told
-    assert "Ctrl+T" in told
+    assert "Ctrl+Maj+E" in told
     window.press(Key.Key_Escape)
     window.search("logement")
     window.press(Key.Key_F2)
-    assert "Ctrl+T" in window.says("status.message")
+    assert "Ctrl+Maj+E" in window.says("status.message")
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """A team lead reads what the calls say: without a mouse, offline, and nobody is disclosed."""
 
 import json
+import re
 import uuid
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.store.reads import reads_to_send
 from helpdesk_domain.people import Person, PersonId, Role
@@ -27,6 +29,7 @@ from tests.ui.small_offer import HOUSING
 from tests.ui.window import Window
 
 Key = Qt.Key
+ROOT = Path(__file__).resolve().parents[2]
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -302,3 +305,12 @@ def test_what_is_asked_for_where_nobody_gives_it_is_listed_and_opens_the_records
     lead.find("statistics.gaps.table").setFocus()
     lead.press(Key.Key_Return)
     lead.until_says("search.text", "Logement Ganshoren")
+
+
+def test_every_control_that_is_listed_for_assistive_programs_is_there(lead: Window) -> None:
+    exporting(lead, None)
+    rows = (ROOT / "docs" / "accessibility.md").read_text("utf-8").splitlines()
+    cells = [row.split("|")[1] for row in rows if row.startswith(("| `statistics", "| `export"))]
+    listed = {name for cell in cells for name in re.findall(r"`([a-z.]+)`", cell) if name[0] != "."}
+    assert len(listed) > 30
+    assert {name for name in listed if lead.main.findChild(QWidget, name) is None} == set()

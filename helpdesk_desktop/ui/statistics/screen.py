@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
@@ -13,6 +13,7 @@ from helpdesk_desktop.reports.coverage import Coverage, coverage
 from helpdesk_desktop.reports.statistics import Told, told
 from helpdesk_desktop.store.database import Session
 from helpdesk_desktop.ui.background.desk import Desk
+from helpdesk_desktop.ui.background.jobs import Jobs
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.parts.picker import Picker
 from helpdesk_desktop.ui.screens import Screens
@@ -32,6 +33,8 @@ from helpdesk_domain.statistics.months import Kind, Period
 from helpdesk_domain.statistics.period_words import NOT_TOLD, period_words
 from helpdesk_domain.statistics.report import Asked, TooManyFilters
 from helpdesk_domain.statistics.words import Labels
+
+T = TypeVar("T")
 
 TOO_MANY: Final = mark("Three filters at most, so that nobody can be recognised.")
 
@@ -60,6 +63,8 @@ class StatisticsScreen(QObject):
         self._person: Person | None = None
         self._asked: Asked | None = None
         self._told: Told | None = None
+        # of their own: a year is counted for a second, and no call waits for it to be saved
+        self._figures, self._offer = Jobs(self), Jobs(self)
         self._is_reading = self._has_come = False
         self._early: Letter | None = None
         self.page = StatisticsPage(speech)
@@ -122,7 +127,7 @@ class StatisticsScreen(QObject):
     def _ask(self, asked: Asked) -> None:
         self._asked, self._is_reading = asked, True
         query = partial(_told_or_why, asked=asked, today=self.today())
-        self._desk.read(self, query, partial(self._show, asked))
+        self._read(self._figures, query, partial(self._show, asked))
 
     def _show(self, asked: Asked, told: Told | Exception) -> None:
         """An answer that comes late is not shown under another question."""
@@ -147,7 +152,7 @@ class StatisticsScreen(QObject):
             language=language if language in CONTENT_LANGUAGES else CONTENT_LANGUAGES[0],
             today=self.today(),
         )
-        self._desk.read(self, query, partial(self._show_gaps, asked))
+        self._read(self._offer, query, partial(self._show_gaps, asked))
 
     def _show_gaps(self, asked: Asked, found: Coverage) -> None:
         if asked == self._asked and self._told is not None:
@@ -194,14 +199,21 @@ class StatisticsScreen(QObject):
         assert self._told is not None
         asked = replace(self._told.report.asked, scheme=scheme)
         query = partial(_told_or_why, asked=asked, today=self.today())
-        self._desk.read(self, query, show)
+        self._read(self._figures, query, show)
 
     def _come_back(self) -> None:
         if self._screens.show(self.page):
             self.page.look()
 
+    def _read(self, jobs: Jobs, query: Callable[[Session], T], show: Callable[[T], object]) -> None:
+        store = self._desk.store
+        jobs.run(lambda: store.read(query), owner=self, done=show, failed=self._desk.failed.emit)
+
     def close(self) -> None:
+        """Let what is under way end."""
         self.exporting.close()
+        self._figures.close()
+        self._offer.close()
 
     def _turn(self, steps: int) -> None:
         if self._asked is not None:

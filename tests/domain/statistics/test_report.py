@@ -1,6 +1,7 @@
 """What a lead may see of a period, and when a plain no is the answer."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +31,7 @@ from helpdesk_domain.statistics.results import Median, Share
 from helpdesk_domain.statistics.summary import BadSummary, from_bytes, summary, to_bytes
 from tests.domain.statistics.facts import AShelf, a_fact, opened
 
+ROOT = Path(__file__).resolve().parents[3]
 OCTOBER = Month(2026, 10)
 TODAY = date(2027, 3, 1)
 D = Dimension
@@ -206,3 +208,10 @@ def test_every_figure_is_defined_in_each_language() -> None:
         assert len(words) == 3, one.id
         assert all(told.name and told.formula and told.counted for told in words)
         assert all(bool(told.among) == (one.sort == "share") for told in words), one.id
+
+
+def test_the_page_about_statistics_lists_each_figure_as_the_file_has_it() -> None:
+    page = (ROOT / "docs" / "statistics.md").read_text("utf-8")
+    for one in figures().figure:
+        by = ", ".join(one.by) or "–"
+        assert f"| `{one.id}` | {one.en.name} | {one.unit} | {by} |" in page
