@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from benchmarks.closed_months import PASSWORD, TEAMS, Filled, filled
 from benchmarks.facts import made_up_facts
-from benchmarks.statistics import PASSWORD, TEAMS, Filled, filled
 from helpdesk_domain.statistics.book import from_bytes
 from helpdesk_domain.statistics.counting import Question, count
 from helpdesk_domain.statistics.dimensions import Dimension, Unit
