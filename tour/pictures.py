@@ -13,6 +13,7 @@ from tour.__main__ import ROOT
 from tour.complex_scenes import complex_situation
 from tour.demo import from_sources
 from tour.guide import tell
+from tour.lead_scenes import desk_of_a_lead, figures
 from tour.scenes import (
     LANGUAGES,
     another_language,
@@ -102,6 +103,18 @@ def take(here: Stage, language: str, look: Look) -> None:
     reported(here, language)
     where_calls_are(here)
     offline_and_recovered(here)
+    here.line.mend()
+    take_figures(here, language, look)
+
+
+def take_figures(here: Stage, language: str, look: Look) -> None:
+    """What a lead sees at a desk of their own."""
+    here.close_window()
+    desk_of_a_lead(here)
+    set_up(here, settings_of(language, look))
+    here.open_window()
+    here.eyes.wait("search.text", states=["focused"], within_s=60)
+    figures(here)
 
 
 def settings_of(language: str, look: Look) -> Mapping[str, object]:

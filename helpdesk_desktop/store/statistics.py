@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,7 +41,7 @@ class DeskShelf:
     def first(self) -> Month | None:
         """The oldest month of which a book or a summary is here."""
         query = select(StatisticsRow.name).where(StatisticsRow.entity.in_((BOOK, SUMMARY)))
-        months = [month for name in self._session.scalars(query) if (month := _first_month(name))]
+        months = [month for name in self._session.scalars(query) if (month := _month(name))]
         return min(months, default=None)
 
     @property
@@ -92,17 +91,12 @@ def shelf_of(session: Session) -> DeskShelf:
     return DeskShelf(session)
 
 
-def _first_month(name: str) -> Month | None:
-    """Of a book or a summary: `2026-10`, `2026-Q4`, `2026`, `2026-late`."""
-    year, _, part = name.partition("-")
-    number = _QUARTERS.get(part, part if part.isdecimal() else "01")
+def _month(name: str) -> Month | None:
+    """The month that a book or a summary is of; None of a quarter, a year, or what came late."""
     try:
-        return Month.parse(f"{year}-{number}")
+        return Month.parse(name)
     except ValueError:
         return None
-
-
-_QUARTERS: Final = {"Q1": "01", "Q2": "04", "Q3": "07", "Q4": "10"}
 
 
 @lru_cache(maxsize=64)

@@ -56,13 +56,20 @@ def count(books: Iterable[OpenBook], question: Question) -> Mapping[Key, Counted
     return total
 
 
-def measured(books: Iterable[OpenBook], measure: Measure, question: Question) -> Sequence[int]:
-    """What was measured of the calls that `question`, of the unit `CALL`, is about; sorted."""
-    found: list[int] = []
+def measured(
+    books: Iterable[OpenBook], measure: Measure, question: Question
+) -> tuple[Sequence[int], Counted]:
+    """What was measured of the calls that `question`, of the unit `CALL`, is about.
+
+    Returns:
+        The values, sorted; and the calls that have one.
+    """
+    found: list[tuple[int, int]] = []
     for book in books:
-        told = compress(book.measured(measure), _mask(book, question))
-        found += (one for one in told if one >= 0)
-    return sorted(found)
+        every = zip(book.measured(measure), book.keys(question.unit), strict=True)
+        found += (one for one in compress(every, _mask(book, question)) if one[0] >= 0)
+    counted = Counted(len(found), sum(key for _, key in found))
+    return sorted(value for value, _ in found), counted
 
 
 def _count(book: OpenBook, question: Question) -> Iterator[tuple[Key, Counted]]:

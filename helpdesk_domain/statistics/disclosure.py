@@ -91,9 +91,35 @@ def release(counted: Mapping[Key, Counted], dimensions: int, scheme: Scheme) -> 
     places = range(dimensions) if dimensions > 1 else ()
     return Released(
         total=shown(sum(counted.values(), Counted()), scheme),
-        cells=_seen(counted, scheme),
+        cells=_within_sums(_seen(counted, scheme), counted, places, scheme),
         margins=tuple(_seen(_alone(counted, place), scheme) for place in places),
     )
+
+
+def _within_sums(
+    cells: Mapping[Key, Shown],
+    counted: Mapping[Key, Counted],
+    places: Sequence[int],
+    scheme: Scheme,
+) -> Mapping[Key, Shown]:
+    """Those of `cells` whose sums over any one dimension are seen as well.
+
+    A sum that is not told from none above four parts that are: then each part is one call.
+    """
+    sums: dict[int, dict[Key, Counted]] = {place: defaultdict(Counted) for place in places}
+    for key, one in counted.items():
+        for place in places:
+            sums[place][_but(key, place)] += one
+    few = FEW_AS_SHOWN[scheme]
+    return {
+        key: told
+        for key, told in cells.items()
+        if all(shown(sums[place][_but(key, place)], scheme) != few for place in places)
+    }
+
+
+def _but(key: Key, place: int) -> Key:
+    return (*key[:place], *key[place + 1 :])
 
 
 def _draw(key: int) -> float:

@@ -92,7 +92,8 @@ class Figure:
         """Whether it can be told so: not too many dimensions cross, and they are its own."""
         if self.unit is Unit.RING and set(filters) - {Dimension.TEAM}:
             return False
-        return len({*self.by, *filters}) <= MOST_CROSSED
+        own = {*self.by, *self.only, *self.of_only}
+        return not filters or len({*own, *filters}) <= MOST_CROSSED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

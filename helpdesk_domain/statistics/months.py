@@ -16,6 +16,10 @@ Source: design of privacy, 3.6."""
 
 EARLIEST_YEAR: Final = 2000
 LATEST_YEAR: Final = 2099
+"""What is typed lies between; what is reckoned from it may lie beside."""
+
+_RECKONED: Final = 200
+"""Years before and after that a period may lead to."""
 
 
 class Kind(StrEnum):
@@ -34,7 +38,8 @@ class Month:
     number: int
 
     def __post_init__(self) -> None:
-        if not (EARLIEST_YEAR <= self.year <= LATEST_YEAR and 1 <= self.number <= 12):
+        years = range(EARLIEST_YEAR - _RECKONED, LATEST_YEAR + _RECKONED)
+        if self.year not in years or not 1 <= self.number <= 12:
             raise ValueError(f"there is no month {self.number} of {self.year} here")
 
     def __str__(self) -> str:
@@ -51,6 +56,8 @@ class Month:
         year, dash, number = text.partition("-")
         digits = year + number
         if not (dash and len(year) == 4 and len(number) == 2 and digits.isascii()):
+            raise ValueError(text)
+        if not EARLIEST_YEAR <= int(year) <= LATEST_YEAR:
             raise ValueError(text)
         return cls(int(year), int(number))
 

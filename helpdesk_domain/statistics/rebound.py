@@ -1,6 +1,8 @@
 """A book made of others: without one of its calls, or of all teams together."""
 
+from array import array
 from collections.abc import Sequence
+from hashlib import sha256
 
 from helpdesk_domain.statistics.book import Book, LongTable
 from helpdesk_domain.statistics.columns import Column, column, numbers, packed
@@ -9,6 +11,9 @@ from helpdesk_domain.statistics.columns import Column, column, numbers, packed
 def without(book: Book, place: int) -> Book:
     """`book` without the call of row `place`; a value that it alone had is gone with it.
 
+    Every call gets another key, so that every number is drawn anew: else those that differ from
+    what was told before would be those that the call was in.
+
     Raises:
         IndexError: The book has no such row.
     """
@@ -16,6 +21,7 @@ def without(book: Book, place: int) -> Book:
         raise IndexError(place)
     keys = numbers("H", book.keys)
     del keys[place]
+    keys = array("H", (_another(key, book.size) for key in keys))
     return Book(
         size=book.size - 1,
         keys=packed("H", keys),
@@ -48,6 +54,10 @@ def together(books: Sequence[Book]) -> Book:
         },
         measures={name: b"".join(one.measures[name] for one in books) for name in first.measures},
     )
+
+
+def _another(key: int, size: int) -> int:
+    return int.from_bytes(sha256(f"{key} of {size}".encode()).digest()[:2])
 
 
 def _without(told: Sequence[int], place: int) -> list[int]:

@@ -137,9 +137,9 @@ def report(
 
 
 def _before(shelf: Shelf, asked: Asked, figures: Sequence[Figure], today: date) -> Results:
-    period = asked.period.before
-    if shelf.first is None or period.first < shelf.first:
+    if shelf.first is None or asked.period.first.after(-len(asked.period.months)) < shelf.first:
         return {}
+    period = asked.period.before
     try:
         period.refuse_open(today)
         return _told(shelf, period, asked, figures)
@@ -154,16 +154,26 @@ def _told(shelf: Shelf, period: Period, asked: Asked, figures: Sequence[Figure])
 def _of(shelf: Shelf, piece: Piece, asked: Asked, figures: Sequence[Figure]) -> Results:
     """What was told of it when it closed, where that was kept; else its books are counted."""
     kept = shelf.summary(piece)
-    names = {one.id for one in figures}
-    if kept is not None and not asked.filters and names <= set(kept.told[asked.scheme]):
-        return {name: told for name, told in kept.told[asked.scheme].items() if name in names}
+    known = kept.told[asked.scheme] if kept is not None and not asked.filters else {}
+    # what was told stays as it was told, whatever is asked beside it: numbers of before and after
+    # an erasure next to each other would point at who was erased
+    left = [one for one in figures if one.id not in known]
+    told = dict(_counted(shelf, piece, asked, left, kept is not None) if left else {})
+    told |= known
+    return {one.id: told[one.id] for one in figures if one.id in told}
+
+
+def _counted(
+    shelf: Shelf, piece: Piece, asked: Asked, figures: Sequence[Figure], is_summed_up: bool
+) -> Results:
     lacking = [one for one in piece.months if _is_lacking(shelf, one)]
-    if kept is not None and lacking:
+    if is_summed_up and lacking:
         raise OnlyWhole
-    if lacking:
-        raise NotHere(lacking)
-    books = [book for book in map(shelf.book, piece.months) if book is not None]
     late = shelf.late(piece.first.year) if piece.takes_in_late else None
+    begun = shelf.first is not None and shelf.first <= piece.last
+    if lacking or (piece.takes_in_late and late is None and begun and not is_summed_up):
+        raise NotHere(lacking or [piece.last])  # without what came late it is no year
+    books = [book for book in map(shelf.book, piece.months) if book is not None]
     return results([*books, *([late] if late else [])], figures, asked.scheme, asked.filters)
 
 

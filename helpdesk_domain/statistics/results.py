@@ -19,13 +19,13 @@ from helpdesk_domain.statistics.disclosure import (
 from helpdesk_domain.statistics.figures import Figure, FigureId, Sort
 from helpdesk_domain.statistics.opened import OpenBook
 
-FEWEST_MEASURED: Final = 20
-"""Of fewer calls no median is told: our own rule, four times what numbers are rounded to."""
+FEWEST_MEASURED: Final = 25
+"""As it is shown; of fewer calls no median is told: our own rule."""
 
 COARSE: Final[Mapping[Measure, int]] = {
     Measure.TALK_S: 10,
-    Measure.WRAP_UP_S: 1,
-    Measure.CALL_BACK_H: 1,
+    Measure.WRAP_UP_S: 5,
+    Measure.CALL_BACK_H: 6,
 }
 """To what a median is rounded, in its own unit."""
 
@@ -50,7 +50,7 @@ class Median:
     """The middle of what was measured.
 
     Attributes:
-        value: Rounded; None of fewer than `FEWEST_MEASURED` calls.
+        value: Rounded; None where fewer than `FEWEST_MEASURED` calls are shown.
         of: How many calls it is of.
     """
 
@@ -109,7 +109,7 @@ def _result(
     if figure.sort is Sort.MEDIAN:
         assert figure.measure is not None
         values = measured(books, figure.measure, question)
-        return {scheme: _median(values, figure.measure, scheme) for scheme in schemes}
+        return {scheme: _median(*values, figure.measure, scheme) for scheme in schemes}
     counted = count(books, question)
     if figure.sort is Sort.COUNT:
         return {scheme: release(counted, len(question.by), scheme) for scheme in schemes}
@@ -118,11 +118,12 @@ def _result(
     return {scheme: Share(shown(part, scheme), shown(whole, scheme)) for scheme in schemes}
 
 
-def _median(values: Sequence[int], measure: Measure, scheme: Scheme) -> Median:
-    coarse = COARSE[measure]
-    enough = len(values) >= FEWEST_MEASURED
+def _median(values: Sequence[int], counted: Counted, measure: Measure, scheme: Scheme) -> Median:
+    """What is told depends on the number as it is shown, or the exact one could be told from it."""
+    coarse, of = COARSE[measure], shown(counted, scheme)
+    enough = of.value >= FEWEST_MEASURED and not of.is_band
     middle = round(median(values) / coarse) * coarse if enough else None
-    return Median(middle, shown(Counted(len(values), sum(values)), scheme))
+    return Median(middle, of)
 
 
 def _added(parts: Sequence[Result]) -> Result:

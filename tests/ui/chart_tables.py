@@ -64,6 +64,7 @@ def a_report(
     months = [*asked.period.before.months, *asked.period.months]
     shelf = AShelf(first=months[0])
     shelf.books = {one: opened(made_up_facts(one, calls)) for one in months}
+    shelf.late_ones = {one.year: opened([]) for one in months}
     return report(shelf, asked, figures(), (), date(2027, 3, 1))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from helpdesk_desktop.store.reads import reads_to_send
 from helpdesk_domain.people import Person, PersonId, Role
@@ -314,3 +314,67 @@ def test_every_control_that_is_listed_for_assistive_programs_is_there(lead: Wind
     listed = {name for cell in cells for name in re.findall(r"`([a-z.]+)`", cell) if name[0] != "."}
     assert len(listed) > 30
     assert {name for name in listed if lead.main.findChild(QWidget, name) is None} == set()
+
+
+def test_who_signs_in_next_sees_nothing_of_the_one_before(lead: Window) -> None:
+    # Given figures on the screen, and the questions of an export before them
+    exporting(lead, None)
+
+    # When a lead of another team works here
+    other = Person(id=PersonId("other"), name="Omar", role=Role.LEAD, team="nord")
+    lead.workplace.seat(other)
+
+    # Then nothing of the first is left to be seen, nor to be exported
+    lead.press(Key.Key_Escape)
+    assert not is_there(lead, "statistics.needs.chart")
+    assert "octobre" not in lead.says("statistics.heading")
+    lead.find("statistics.month").setFocus()
+    lead.strike("e")
+    lead.until_says("status.message", "pas de chiffres")
+
+
+def test_enter_struck_twice_asks_once_where_to_write(lead: Window, tmp_path: Path) -> None:
+    asked: list[str] = []
+    exporting(lead, None)
+    lead.workplace.late.statistics.exporting.ask_for_file = lambda _owner, name: asked.append(name)
+    lead.find("export.purpose.policy").setFocus()
+    lead.strike("p")
+    lead.press(Key.Key_Return)
+    lead.press(Key.Key_Return)
+    lead.until(lambda: bool(asked))
+    lead.strike("e")
+    assert asked == ["helpdesk-2026-10.xlsx"]
+
+
+def test_a_sync_that_brings_nothing_leaves_the_keyboard_on_its_row(lead: Window) -> None:
+    opened(lead)
+    lead.find("statistics.needs.chart").setFocus()
+    lead.strike("b")
+    for _ in range(5):
+        lead.press(Key.Key_Down)
+    table = lead.find("statistics.needs.table")
+    assert isinstance(table, QTableView)
+    row = table.currentIndex().row()
+    with lead.qtbot.waitSignal(lead.workplace.late.statistics.answered):
+        lead.workplace.late.follow_sync()
+    assert lead.main.focusWidget() is table
+    assert table.currentIndex().row() == row == 5
+
+
+@pytest.mark.parametrize("typed", ["12/2099", "01/2000", "01/2010 10/2026", "00/2026", "10/1999"])
+def test_whatever_period_is_typed_is_told_or_refused_in_words(lead: Window, typed: str) -> None:
+    opened(lead)
+    lead.strike("p")
+    lead.type(typed)
+    lead.press(Key.Key_Return)
+    lead.until(
+        lambda: (
+            is_there(lead, "statistics.problem")
+            or is_there(lead, "statistics.custom")
+            or "2010" in lead.says("statistics.heading")
+        )
+    )
+    lead.press(Key.Key_Escape) if is_there(lead, "statistics.custom") else None
+    lead.find("statistics.month").setFocus()
+    lead.strike("m")
+    lead.until(lambda: "octobre 2026" in lead.says("statistics.heading"))

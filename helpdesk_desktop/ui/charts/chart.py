@@ -194,6 +194,11 @@ class TileMap(Chart):
     tiles: int
     groups: tuple[Group, ...]
 
+    def _notes(self) -> Iterable[str]:
+        if any(spot.also for spot in self.spots):
+            yield self.words.say("small: per 10,000 inhabitants")
+        yield from Chart._notes(self)  # slots: there is no super() without a name
+
     def _most(self) -> Iterable[tuple[str, str]]:
         return _largest(self.spots[: self.tiles])
 

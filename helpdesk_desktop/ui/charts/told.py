@@ -112,8 +112,8 @@ def spot(
     spoken = words.say("none, or too few to be told") if number == DOT else number
     said = words.say("{name}: {number}", name=name, number=spoken)
     if inhabitants and size:
-        also = words.say("{number} per 10,000", number=per_10000(size, inhabitants, words))
-        said = words.say("{said}, {also} inhabitants", said=said, also=also)
+        also = per_10000(size, inhabitants, words)
+        said = words.say("{said}, {number} per 10,000 inhabitants", said=said, number=also)
     return Spot(
         by=of.table.figure.by,
         key=key,

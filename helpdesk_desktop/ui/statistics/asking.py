@@ -68,7 +68,7 @@ def period_in(typed: str) -> Period:
     if not 1 <= len(found) <= 2:
         raise UnclearPeriod
     try:
-        months = [Month(int(one[1] or one[4]), int(one[2] or one[3])) for one in found]
+        months = [Month.parse(f"{one[1] or one[4]}-{int(one[2] or one[3]):02}") for one in found]
     except ValueError:
         raise UnclearPeriod from None
     return Period(months[0], months[-1])

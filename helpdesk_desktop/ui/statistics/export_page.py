@@ -1,6 +1,6 @@
 """How the figures leave the desk: in which file, for whom, what for. Asked before, marked after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -54,7 +54,7 @@ class ExportPage(RowsPage):
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("export", Place.EXPORT, speech, parent)
         self.choice = Choice(language=speech.words.language)
-        self._of = ""
+        self._of: Callable[[], str] = str
         self.back = button("export.back", self.left.emit)
         self.about = label("export.about", wrap=True)
         self.format = ChoiceRow("export.format", speech, may_stay_open=False)
@@ -72,8 +72,10 @@ class ExportPage(RowsPage):
         self.show_progress(None)
         self.show_problem("")
 
-    def ask(self, of: str) -> None:
-        """Ask about the figures of `of`, in words; what was chosen last stays, but what for."""
+    def ask(self, of: Callable[[], str]) -> None:
+        """Ask about the figures of `of`, in the words of the screens; what was chosen last stays,
+        but what for.
+        """
         self._of = of
         self.choice = replace(self.choice, purpose=None)
         self.show_problem("")
@@ -100,7 +102,7 @@ class ExportPage(RowsPage):
         """Say every text in the language of the screens."""
         words, choice = self._speech.words, self.choice
         self.heading.setText(words.say("Export the figures"))
-        self.about.setText(self._of)
+        self.about.setText(self._of())
         self.back.setText(words.say("Back to the figures (Esc)"))
         self.format.title.setText(words.say("In which file?"))
         self.format.offer({one.value: words.say(name) for one, name in FORMATS.items()})

@@ -19,7 +19,7 @@ from helpdesk_desktop.ui.background.jobs import Jobs
 from helpdesk_desktop.ui.charts.pdf_export import MAKERS
 from helpdesk_desktop.ui.parts.file_question import ask_for_file
 from helpdesk_desktop.ui.screens import Screens
-from helpdesk_desktop.ui.statistics.export_page import ExportPage
+from helpdesk_desktop.ui.statistics.export_page import Choice, ExportPage
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words, mark
@@ -55,6 +55,7 @@ class Exporting(QObject):
         super().__init__(parent)
         self._desk, self._screens, self._speech, self._read = desk, screens, speech, read
         self._person: Person | None = None
+        self._wanted = 0
         self._stop = Event()
         self._files = Jobs(self)
         self.ask_for_file: Callable[[QWidget, str], Path | None] = ask_for_file
@@ -65,11 +66,16 @@ class Exporting(QObject):
         self.page.cancelled.connect(self._stop.set)
         self._come.connect(self.page.show_progress)
 
-    def open(self, of: str, person: Person) -> None:
-        """Ask how the figures of `of`, in words, leave the desk."""
+    def open(self, of: Callable[[], str], person: Person) -> None:
+        """Ask how the figures of `of`, in the words of the screens, leave the desk."""
         self._person = person
         if self._screens.show(self.page):
             self.page.ask(of)
+
+    def forget(self) -> None:
+        """Somebody else works here now: what was being asked is asked no more."""
+        self._person = None
+        self._wanted += 1
 
     def close(self) -> None:
         """A file that is being written is given up, and leaves nothing behind."""
@@ -82,21 +88,27 @@ class Exporting(QObject):
             self.page.show_problem(words.say("▲ Say first what it is for."))
             self.page.purpose.take_keyboard()
             return
-        self._read(choice.scheme, self._name)
+        self._wanted += 1
+        self._read(choice.scheme, partial(self._name, self._wanted, choice))
 
-    def _name(self, told: Told | Exception) -> None:
-        """Where to, once it is known that there is something to write."""
+    def _name(self, wanted: int, choice: Choice, told: Told | Exception) -> None:
+        """Where to, once it is known that there is something to write.
+
+        Who went elsewhere meanwhile, or asked again, is not asked by a dialog from before.
+        """
+        if wanted != self._wanted or not self.page.isVisible():
+            return
+        self._wanted += 1
         if isinstance(told, Exception):
             self.page.show_problem("▲ " + why_not_told(told, self._speech.words))
             return
-        choice = self.page.choice
         name = f"helpdesk-{told.report.asked.period}".replace("/", "_") + choice.format.suffix
         path = self.ask_for_file(self.page, name)
-        if path is not None:
-            self._start(path, self._export(told), choice.format)
+        if path is not None and self._person is not None:
+            self._start(path, self._export(told, choice), choice.format)
 
-    def _export(self, told: Told) -> Export:
-        choice, person = self.page.choice, self._person
+    def _export(self, told: Told, choice: Choice) -> Export:
+        person = self._person
         assert choice.purpose is not None
         assert person is not None
         return Export(

@@ -31,9 +31,12 @@ class FigureTable(RowTable[Line]):
     def show_table(self, table: Table) -> None:
         self.setAccessibleName(table.meaning.name)
         self.setAccessibleDescription(table.meaning.formula)
+        chosen = self.chosen()
         self.rows.show(table.lines)
+        keys = [line.key for line in table.lines]
+        row = keys.index(chosen.key) if chosen and chosen.key in keys else 0
         if table.lines:
-            self.setCurrentIndex(self.rows.index(0, 0))
+            self.setCurrentIndex(self.rows.index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTERS:

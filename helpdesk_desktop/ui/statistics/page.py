@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from helpdesk_desktop.reports.coverage import Coverage
 from helpdesk_desktop.reports.statistics import Told
-from helpdesk_desktop.ui.look.side_by_side import in_a_row
+from helpdesk_desktop.store.offer_names import OfferNames
 from helpdesk_desktop.ui.parts.chips import ChipBar
 from helpdesk_desktop.ui.parts.line_strip import LineStrip
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import announce, button, label, scrolling
 from helpdesk_desktop.ui.parts.screen import Screen
+from helpdesk_desktop.ui.rows.flow import Flow
 from helpdesk_desktop.ui.statistics.board import Board
 from helpdesk_desktop.ui.statistics.filters import chips_of
 from helpdesk_desktop.ui.statistics.letters import LETTERS, NAMES, Letter, key_of
@@ -58,6 +59,7 @@ class StatisticsPage(Screen):
         self._told: Told | None = None
         self._problem: Exception | None = None
         self._coverage: Coverage | None = None
+        self._names = OfferNames()
         self.buttons: Mapping[Letter, QPushButton] = {
             one: button(f"statistics.{one.name.lower()}", partial(self.struck.emit, one))
             for one in ON_BUTTONS
@@ -98,9 +100,18 @@ class StatisticsPage(Screen):
         self._asked = asked
         self._told = told if isinstance(told, Told) else None
         self._problem = told if isinstance(told, Exception) else None
-        self._coverage = None
+        if self._told is None:
+            self._coverage = None
         self.say()
         announce(self.headline, self.problem.text() or self.headline.text())
+
+    def forget(self) -> None:
+        """Show nothing: somebody else works here now."""
+        self._asked = self._told = self._problem = self._coverage = None
+        self._names = OfferNames()
+        for one in (self.headline, self.beside, self.when, self.problem, self.filters, self.board):
+            one.hide()
+        self.say()
 
     def show_coverage(self, found: Coverage) -> None:
         """Show, below the figures, where the offer does not meet them."""
@@ -145,12 +156,10 @@ class StatisticsPage(Screen):
         words, told = self._speech.words, self._told
         sentences: Sequence[str] = ("", "", "")
         problem = why_not_told(self._problem, words) if self._problem else ""
+        self._say_filters()
         if told is not None:
             report = told.report
             labels = Labels(words, told.names)
-            chips = chips_of(report.asked, labels)
-            self.filters.show_chips(chips)
-            self.filters.setVisible(bool(chips))
             if report.is_empty:
                 problem = self._why_empty(period, narrowed=bool(report.asked.filters))
             else:
@@ -168,6 +177,15 @@ class StatisticsPage(Screen):
             one.setVisible(bool(sentence))
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+
+    def _say_filters(self) -> None:
+        """Also where nothing can be told: to be taken out."""
+        assert self._asked is not None
+        if self._told is not None:
+            self._names = self._told.names
+        chips = chips_of(self._asked, Labels(self._speech.words, self._names))
+        self.filters.show_chips(chips)
+        self.filters.setVisible(bool(chips))
 
     def _say_coverage(self) -> None:
         if self._coverage is None or self._told is None:
@@ -192,9 +210,12 @@ class StatisticsPage(Screen):
 
     def _lay_out(self) -> None:
         self.head(self.back)
-        turning = in_a_row([*self.buttons.values(), self.earlier, self.later])
+        turning = Flow()  # it goes on below: letters may be twice as large
+        for pressed in (*self.buttons.values(), self.earlier, self.later):
+            turning.addWidget(pressed)
+        self.inside.addLayout(turning)
         self.filters.hide()
-        for one in (turning, self.period, self.filters, self.headline):
+        for one in (self.period, self.filters, self.headline):
             self.inside.addWidget(one)
         for one in (self.beside, self.when, self.problem):
             self.inside.addWidget(one)

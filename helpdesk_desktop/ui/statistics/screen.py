@@ -50,6 +50,9 @@ class StatisticsScreen(QObject):
         today: Answers with the day in Brussels.
     """
 
+    answered = Signal()
+    """What was asked of the figures is there, whether it is new or not."""
+
     said = Signal(str, dict)
     remarked = Signal(str, dict)
 
@@ -66,6 +69,7 @@ class StatisticsScreen(QObject):
         # of their own: a year is counted for a second, and no call waits for it to be saved
         self._figures, self._offer = Jobs(self), Jobs(self)
         self._is_reading = self._has_come = False
+        self._turn_of = 0
         self._early: Letter | None = None
         self.page = StatisticsPage(speech)
         self.destroyed.connect(self.page.deleteLater)  # no window has it until it is shown
@@ -108,7 +112,10 @@ class StatisticsScreen(QObject):
     def seat(self, person: Person | None) -> None:
         """Whose team the figures are of; another person begins anew."""
         if person != self._person:
-            self._person, self._asked, self._told = person, None, None
+            self._person, self._asked, self._told, self._early = person, None, None, None
+            self._turn_of += 1
+            self.page.forget()
+            self.exporting.forget()
 
     def open(self) -> None:
         """Show the newest closed month, or what was shown last; to who leads a team."""
@@ -132,11 +139,14 @@ class StatisticsScreen(QObject):
     def _show(self, asked: Asked, told: Told | Exception) -> None:
         """An answer that comes late is not shown under another question."""
         if asked == self._asked:
+            is_new = told != self._told or not isinstance(told, Told) or told.report.asked != asked
             self._told = told if isinstance(told, Told) else None
             self._is_reading = False
-            self.page.show_told(asked, told)
-            self._look()
-            self._look_for_gaps(asked)
+            self.answered.emit()
+            if is_new or self._has_come:  # a sync that brought nothing moves nothing
+                self.page.show_told(asked, told)
+                self._look()
+                self._look_for_gaps(asked)
             early, self._early = self._early, None
             if early is not None and self.is_shown:
                 self._strike(early)
@@ -186,17 +196,21 @@ class StatisticsScreen(QObject):
 
     def _export(self) -> None:
         """Of what is on the screen; where nothing is, there is nothing to take out."""
-        told, words = self._told, self._speech.words
+        told = self._told
         if told is None or self._person is None:
             self.remarked.emit(mark("There are no figures to export."), {})
             return
-        labels = Labels(words, told.names)
-        filters_ = (one.name for one in filters.chips_of(told.report.asked, labels))
-        of = " · ".join([period_words(told.report.asked.period, words), *filters_])
-        self.exporting.open(of, self._person)
+        self.exporting.open(partial(self._of_what, told), self._person)
+
+    def _of_what(self, told: Told) -> str:
+        words = self._speech.words
+        chips = filters.chips_of(told.report.asked, Labels(words, told.names))
+        names = (one.name for one in chips)
+        return " · ".join([period_words(told.report.asked.period, words), *names])
 
     def _read_for(self, scheme: Scheme, show: Callable[[Told | Exception], object]) -> None:
-        assert self._told is not None
+        if self._told is None:
+            return
         asked = replace(self._told.report.asked, scheme=scheme)
         query = partial(_told_or_why, asked=asked, today=self.today())
         self._read(self._figures, query, show)
@@ -206,8 +220,18 @@ class StatisticsScreen(QObject):
             self.page.look()
 
     def _read(self, jobs: Jobs, query: Callable[[Session], T], show: Callable[[T], object]) -> None:
-        store = self._desk.store
-        jobs.run(lambda: store.read(query), owner=self, done=show, failed=self._desk.failed.emit)
+        """Ask in the background; an answer for who worked here before is dropped."""
+        store, turn = self._desk.store, self._turn_of
+
+        def shown(answer: T) -> None:
+            if turn == self._turn_of:
+                show(answer)
+
+        def failed(problem: Exception) -> None:
+            self._is_reading, self._early = False, None
+            self._desk.failed.emit(problem)
+
+        jobs.run(lambda: store.read(query), owner=self, done=shown, failed=failed)
 
     def close(self) -> None:
         """Let what is under way end."""

@@ -112,7 +112,8 @@ def test_a_measure_is_of_calls_that_have_it() -> None:
     book = opened(
         [a_fact(talk_s=60), a_fact(), a_fact(talk_s=20), a_fact(talk_s=5, non_call="test")]
     )
-    assert list(measured([book], Measure.TALK_S, Question(unit=Unit.CALL))) == [20, 60]
+    values, calls = measured([book], Measure.TALK_S, Question(unit=Unit.CALL))
+    assert (list(values), calls.rows) == ([20, 60], 2)
 
 
 def test_more_values_than_a_byte_can_tell() -> None:

@@ -1,5 +1,6 @@
 """What a lead may see of a period, and when a plain no is the answer."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ def told(shelf: AShelf, asked: Asked, today: date = TODAY, more: tuple[Figure, .
 def a_year(calls: int = 300) -> AShelf:
     shelf = AShelf(first=Month(2026, 1))
     shelf.books = {one: opened(made_up_facts(one, calls)) for one in year_of(OCTOBER).months}
+    shelf.late_ones = {2026: opened([])}
     return shelf
 
 
@@ -215,3 +217,54 @@ def test_the_page_about_statistics_lists_each_figure_as_the_file_has_it() -> Non
     for one in figures().figure:
         by = ", ".join(one.by) or "–"
         assert f"| `{one.id}` | {one.en.name} | {one.unit} | {by} |" in page
+
+
+def test_a_year_whose_late_calls_are_not_here_yet_is_none_yet() -> None:
+    shelf = a_year()
+    shelf.late_ones.clear()
+    with pytest.raises(NotHere):
+        told(shelf, asked(year_of(OCTOBER)))
+    assert not told(shelf, asked(quarter_of(OCTOBER))).is_empty
+
+
+def test_what_was_told_stays_as_it_was_told_whatever_is_asked_beside_it() -> None:
+    # Given October, summed up, and bound anew without calls that were erased since
+    shelf = a_year()
+    [piece] = month(OCTOBER).pieces
+    shelf.summaries[piece] = summary(piece, [shelf.books[OCTOBER]], figures())
+    shelf.books[OCTOBER] = opened(made_up_facts(OCTOBER, 250))
+
+    # Then a crossing beside it shows no figure of before next to one of after
+    alone = told(shelf, asked(month(OCTOBER)))
+    beside = told(shelf, asked(month(OCTOBER)), more=(crossing([D.AGE, D.GENDER]),))
+    assert {name: beside.results[name] for name in alone.results} == dict(alone.results)
+    assert len(beside.results) == len(alone.results) + 1
+
+
+def test_of_how_many_a_median_is_shows_no_second_draw_of_the_same_calls() -> None:
+    facts = [a_fact(talk_s=60 + n, wrap_up_s=n) for n in range(43)]
+    got = told(AShelf(books={OCTOBER: opened(facts)}, first=OCTOBER), asked(month(OCTOBER)))
+    of = {got.results[FigureId(name)].of for name in ("talk", "wrap_up")}  # type: ignore[union-attr]
+    assert of == {total(got)}
+
+
+@pytest.mark.parametrize("calls", range(16, 40))
+def test_whether_a_median_is_told_follows_from_the_number_that_is_shown(calls: int) -> None:
+    facts = [a_fact(talk_s=60) for _ in range(calls)]
+    got = told(AShelf(books={OCTOBER: opened(facts)}, first=OCTOBER), asked(month(OCTOBER)))
+    talk = got.results[FigureId("talk")]
+    assert isinstance(talk, Median)
+    assert (talk.value is not None) == (talk.of.value >= 25)
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        Period(Month(2000, 1), Month(2026, 10)),
+        Period(Month(2010, 1), Month(2026, 10)),
+        Period(Month(2026, 1), Month(2099, 12)),
+    ],
+)
+def test_periods_of_half_a_century_are_told_or_refused_and_no_fault(period: Period) -> None:
+    with suppress(PeriodOpen, NotHere):
+        told(a_year(10), asked(period))
