@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.coverage import Coverage
 from helpdesk_desktop.reports.statistics import Told
@@ -94,6 +94,8 @@ class StatisticsPage(Screen):
         """The keyboard goes to the figures, else to the choice of a month."""
         if not self.board.take_keyboard():
             self.buttons[Letter.MONTH].setFocus(Qt.FocusReason.OtherFocusReason)
+        # the first chart may be higher than the window: what stands above it is read first
+        QTimer.singleShot(0, self, self._to_the_top)
 
     def show_told(self, asked: Asked, told: Told | Exception) -> None:
         """Show what may be seen of what was asked, or why nothing can."""
@@ -142,6 +144,9 @@ class StatisticsPage(Screen):
             self.widened.emit(None)
         else:
             super().keyPressEvent(event)
+
+    def _to_the_top(self) -> None:
+        self.scroll.verticalScrollBar().setValue(0)
 
     def _say_asked(self) -> None:
         words, asked = self._speech.words, self._asked
@@ -215,9 +220,15 @@ class StatisticsPage(Screen):
             turning.addWidget(pressed)
         self.inside.addLayout(turning)
         self.filters.hide()
-        for one in (self.period, self.filters, self.headline):
+        for one in (self.period, self.filters):
             self.inside.addWidget(one)
-        for one in (self.beside, self.when, self.problem):
-            self.inside.addWidget(one)
-        self.inside.addWidget(scrolling("statistics.board", self.board), 1)
+        # all else scrolls: with large letters the sentences alone would fill the window
+        column = QWidget()
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 0, 0, 0)
+        for said in (self.headline, self.beside, self.when, self.problem):
+            inside.addWidget(said)
+        inside.addWidget(self.board, 1)
+        self.scroll = scrolling("statistics.board", column)
+        self.inside.addWidget(self.scroll, 1)
         self.inside.addWidget(self.hint)
