@@ -146,7 +146,7 @@ class StatisticsPage(Screen):
             super().keyPressEvent(event)
 
     def _to_the_top(self) -> None:
-        self.scroll.verticalScrollBar().setValue(0)
+        self.sheet.verticalScrollBar().setValue(0)
 
     def _say_asked(self) -> None:
         words, asked = self._speech.words, self._asked
@@ -229,6 +229,6 @@ class StatisticsPage(Screen):
         for said in (self.headline, self.beside, self.when, self.problem):
             inside.addWidget(said)
         inside.addWidget(self.board, 1)
-        self.scroll = scrolling("statistics.board", column)
-        self.inside.addWidget(self.scroll, 1)
+        self.sheet = scrolling("statistics.board", column)
+        self.inside.addWidget(self.sheet, 1)
         self.inside.addWidget(self.hint)
