@@ -199,7 +199,9 @@ def test_figures_are_told_also_while_the_database_does_not_answer(
     watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert watched.figure("helpdesk_database_up") == 1
-    assert watched.figure("helpdesk_database_connections_in_use") == 0
+    # a server that has just begun looks whether a month is to be closed: a connection for a moment
+    in_use = (watched.figure("helpdesk_database_connections_in_use") for _ in range(500))
+    assert 0 in in_use
     monkeypatch.setattr("helpdesk_server.metrics.standing", unavailable)
     assert watched.figure("helpdesk_database_up") == 0
     assert watched.figure("helpdesk_devices_waiting") == -1
