@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from helpdesk_desktop.store.streams import apply_page
 from helpdesk_desktop.ui.workplace import Workplace
 from helpdesk_domain.people import Person, PersonId, Role
-from helpdesk_domain.statistics.book import BookId, bound, to_bytes
+from helpdesk_domain.statistics.book import BookId, bound, late_book, to_bytes
+from helpdesk_domain.statistics.facts import Fact
 from helpdesk_domain.statistics.months import Month
 from helpdesk_domain.statistics.publication import BOOK, SentBook, record_id, statistics_stream
 from helpdesk_domain.sync import Change, ChangesPage
@@ -125,7 +126,9 @@ def _noon() -> datetime:
 
 
 def _page() -> ChangesPage:
-    changes = [_book(one, seq) for seq, one in enumerate(MONTHS, 1)]
+    books = [(BookId(str(one)), list(made_up_facts(one, CALLS_A_MONTH))) for one in MONTHS]
+    books += [(late_book(year), []) for year in {one.year for one in MONTHS}]
+    changes = [_book(name, facts, seq) for seq, (name, facts) in enumerate(books, 1)]
     return ChangesPage(
         stream=statistics_stream(LEAD.team),
         since=0,
@@ -138,11 +141,10 @@ def _page() -> ChangesPage:
     )
 
 
-def _book(one: Month, seq: int) -> Change:
-    body = to_bytes(bound(made_up_facts(one, CALLS_A_MONTH)))
-    sent = SentBook(id=BookId(str(one)), closed_at=_noon(), body=body)
+def _book(name: BookId, facts: Sequence[Fact], seq: int) -> Change:
+    sent = SentBook(id=name, closed_at=_noon(), body=to_bytes(bound(facts)))
     data = from_json(to_json(sent), dict[str, object])
-    return Change(entity=BOOK, id=record_id(LEAD.team, BOOK, str(one)), rev=1, seq=seq, data=data)
+    return Change(entity=BOOK, id=record_id(LEAD.team, BOOK, name), rev=1, seq=seq, data=data)
 
 
 if __name__ == "__main__":
