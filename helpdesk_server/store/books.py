@@ -31,7 +31,7 @@ from helpdesk_server.store import audit, streams
 from helpdesk_server.store.base import Transaction, dialect_of
 from helpdesk_server.store.rows import insert_new, insert_rows
 from helpdesk_server.store.statistics_tables import CountedCallRow, StatisticsRow
-from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
+from helpdesk_server.store.streams import Moves, Page
 
 ALL_TEAMS: Final = ""
 """The team of what is of the whole helpline."""
@@ -180,10 +180,7 @@ def page(session: Transaction, team: str, since: int, limit: int) -> Page:
     Raises:
         CursorAhead, CursorExpired: As `streams.page_after`.
     """
-    try:
-        at = streams.head(session, statistics_stream(team))
-    except NoSuchStream:
-        at = Head()
+    at = streams.head_or_start(session, statistics_stream(team))
     row = StatisticsRow
     query = (
         select(row.entity, row.name, row.rev, row.seq, row.deleted, row.closed_at)

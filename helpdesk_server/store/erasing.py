@@ -24,7 +24,7 @@ from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
 from helpdesk_server.store.holds import NoSuchCall
 from helpdesk_server.store.right_tables import ErasedTextRow, ErasureRow, HoldRow, ObjectionRow
 from helpdesk_server.store.rows import insert_new_rows
-from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
+from helpdesk_server.store.streams import Moves, Page
 
 
 class CallHeld(Exception):
@@ -167,10 +167,7 @@ def page(session: Transaction, since: int, limit: int) -> Page:
     Raises:
         CursorAhead, CursorExpired: As `streams.page_after`.
     """
-    try:
-        at = streams.head(session, ERASED)
-    except NoSuchStream:
-        at = Head()
+    at = streams.head_or_start(session, ERASED)
     row = ErasureRow
     query = (
         select(row.call_id, row.drops_row, row.seq)

@@ -12,7 +12,7 @@ from helpdesk_domain.wire import from_json, to_json
 from helpdesk_server.store import streams
 from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.desk_tables import SuggestionRow
-from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
+from helpdesk_server.store.streams import Moves, Page
 from helpdesk_server.store.tables import PersonRow
 
 ENTITY = "flag"
@@ -60,10 +60,7 @@ def page(session: Transaction, since: int, limit: int) -> Page:
     Raises:
         CursorAhead, CursorExpired: As `streams.page_after`.
     """
-    try:
-        at = streams.head(session, FLAGS)
-    except NoSuchStream:
-        at = Head()
+    at = streams.head_or_start(session, FLAGS)
     row = SuggestionRow
     query = (
         select(row.id, row.rev, row.flag_seq, row.decision, row.body, PersonRow.name)

@@ -20,7 +20,7 @@ from helpdesk_server.store import audit, streams
 from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.desk_tables import FormRow
 from helpdesk_server.store.rows import insert_new
-from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
+from helpdesk_server.store.streams import Moves, Page
 
 
 class Publication(StrEnum):
@@ -115,10 +115,7 @@ def page(session: Transaction, since: int, limit: int) -> Page:
     Raises:
         CursorAhead, CursorExpired: As `streams.page_after`.
     """
-    try:
-        at = streams.head(session, FORMS)
-    except NoSuchStream:
-        at = Head()
+    at = streams.head_or_start(session, FORMS)
     row = FormRow
     query = (
         select(row.id, row.rev, row.seq, row.published_at, row.withdrawn, row.body)

@@ -107,6 +107,14 @@ def head(session: Transaction, stream: str) -> Head:
     return _read(session, _HEAD, stream)
 
 
+def head_or_start(session: Transaction, stream: str) -> Head:
+    """Where `stream` stands; one to which nothing was ever written, at its start."""
+    try:
+        return head(session, stream)
+    except NoSuchStream:
+        return Head()
+
+
 def take_places(session: Transaction, stream: str, moves: Moves) -> Mapping[Key, int]:
     """A new place for each record of `moves`, to be written as the last act of a transaction.
 

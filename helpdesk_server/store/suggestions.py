@@ -15,7 +15,7 @@ from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.desk_tables import SuggestionRow
 from helpdesk_server.store.rows import insert_new
 from helpdesk_server.store.sign_ins import Caller
-from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
+from helpdesk_server.store.streams import Moves, Page
 
 ENTITY = "suggestion"
 
@@ -87,10 +87,7 @@ def page(session: Transaction, author_id: PersonId, since: int, limit: int) -> P
     Raises:
         CursorAhead, CursorExpired: As `streams.page_after`.
     """
-    try:
-        at = streams.head(session, _stream(author_id))
-    except NoSuchStream:
-        at = Head()
+    at = streams.head_or_start(session, _stream(author_id))
     row = SuggestionRow
     query = (
         select(row.id, row.rev, row.seq, row.service_id, row.decision, row.answer, row.decided_at)

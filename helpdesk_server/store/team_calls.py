@@ -20,7 +20,7 @@ from helpdesk_server.store import streams
 from helpdesk_server.store.base import Transaction
 from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
 from helpdesk_server.store.rows import plain
-from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
+from helpdesk_server.store.streams import Moves, Page
 from helpdesk_server.store.tables import PersonRow
 
 ENTITY = "call"
@@ -69,10 +69,7 @@ def page(session: Transaction, team: str, since: int, limit: int) -> Page:
     Raises:
         CursorAhead, CursorExpired: As `streams.page_after`.
     """
-    try:
-        at = streams.head(session, team_stream(team))
-    except NoSuchStream:
-        at = Head()
+    at = streams.head_or_start(session, team_stream(team))
     author, editor = aliased(PersonRow), aliased(PersonRow)
     revision = CallRevisionRow
     query = (

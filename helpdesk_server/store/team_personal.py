@@ -14,7 +14,7 @@ from helpdesk_server.store.personal_tables import (
     PersonalKeyRow,
     PersonalRecordRow,
 )
-from helpdesk_server.store.streams import Head, Moves, NoSuchStream, Page
+from helpdesk_server.store.streams import Moves, Page
 from helpdesk_server.store.tables import PersonRow, ServerRow
 
 ENTITY = "personal_record"
@@ -51,10 +51,7 @@ def page(session: Transaction, team: str, since: int, limit: int) -> Page:
     Raises:
         CursorAhead, CursorExpired: As `streams.page_after`.
     """
-    try:
-        at = streams.head(session, personal_stream(team))
-    except NoSuchStream:
-        at = Head()
+    at = streams.head_or_start(session, personal_stream(team))
     row, author, editor = PersonalRecordRow, aliased(PersonRow), aliased(PersonRow)
     query = (
         select(
