@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from helpdesk_desktop.store.stream_tables import StatisticsRow
 from helpdesk_domain.statistics.book import BadBook, late_book
-from helpdesk_domain.statistics.book import from_bytes as book_from
 from helpdesk_domain.statistics.disclosure import Shown, summed
 from helpdesk_domain.statistics.months import Month, Piece
-from helpdesk_domain.statistics.opened import OpenBook
+from helpdesk_domain.statistics.opened import OpenBook, opened
 from helpdesk_domain.statistics.publication import (
     BOOK,
     SUMMARY,
@@ -21,7 +20,6 @@ from helpdesk_domain.statistics.publication import (
     SentSummary,
     SentWords,
 )
-from helpdesk_domain.statistics.replaced_codes import replaced_codes
 from helpdesk_domain.statistics.searched_words import SearchedWord
 from helpdesk_domain.statistics.summary import BadSummary, Summary
 from helpdesk_domain.statistics.summary import from_bytes as summary_from
@@ -104,7 +102,7 @@ def _book(data: bytes) -> OpenBook | None:
     """A book stays open: what was made ready of it is made once."""
     sent = _sent_book(data)
     try:
-        return OpenBook(book_from(sent.body), replaced_codes()) if sent else None
+        return opened(sent.body) if sent else None
     except BadBook:
         return None
 

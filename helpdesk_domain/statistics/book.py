@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NewType
 
-import zstandard
-
 from helpdesk_domain.statistics.columns import Column, column, is_sound, numbers, packed
 from helpdesk_domain.statistics.dimensions import KEPT, OWN, Dimension, Measure, Unit
 from helpdesk_domain.statistics.facts import Fact
-from helpdesk_domain.wire import BadBody, from_msgpack, to_msgpack
+from helpdesk_domain.statistics.packing import NotPacked, compressed, from_compressed
 
 BookId = NewType("BookId", str)
 """`2026-10` for a month; `2026-late` for what came once the months of that year were closed."""
@@ -22,9 +20,6 @@ FORMAT: Final = 1
 
 NONE: Final = -1
 """In a measure: it was not measured."""
-
-MOST_BYTES: Final = 64_000_000
-"""Longest book, unpacked: some millions of calls."""
 
 _LATE: Final = "-late"
 
@@ -66,7 +61,7 @@ def late_book(year: int) -> BookId:
 
 def bound(facts: Iterable[Fact]) -> Book:
     """The book of `facts`, of one month or of what came late."""
-    kept = sorted(facts, key=lambda fact: (fact.key, repr(fact)))
+    kept = sorted(facts, key=in_turn)
     return Book(
         size=len(kept),
         keys=packed("H", (fact.key for fact in kept)),
@@ -80,8 +75,13 @@ def bound(facts: Iterable[Fact]) -> Book:
     )
 
 
+def in_turn(fact: Fact) -> tuple[int, str]:
+    """What facts are sorted by in a book: those that stand so already keep their places."""
+    return fact.key, repr(fact)
+
+
 def to_bytes(book: Book) -> bytes:
-    return zstandard.ZstdCompressor(level=9, write_checksum=True).compress(to_msgpack(book))
+    return compressed(book)
 
 
 def from_bytes(body: bytes) -> Book:
@@ -91,9 +91,8 @@ def from_bytes(body: bytes) -> Book:
         BadBook: It is none, or one of a later program.
     """
     try:
-        unpacked = zstandard.ZstdDecompressor().decompress(body, max_output_size=MOST_BYTES)
-        book = from_msgpack(unpacked, Book)
-    except (zstandard.ZstdError, BadBody) as problem:
+        book = from_compressed(body, Book)
+    except NotPacked as problem:
         raise BadBook from problem
     if book.format != FORMAT or not _is_sound(book):
         raise BadBook

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-_NARROW: Final = 256
+NARROW: Final = 256
 """So many values fit numbers of one byte."""
 
 
@@ -32,7 +32,7 @@ def column(rows: Sequence[str]) -> Column:
     values = tuple(sorted(set(rows)))
     places = {value: place for place, value in enumerate(values)}
     codes = [places[row] for row in rows]
-    if len(values) <= _NARROW:
+    if len(values) <= NARROW:
         return Column(values=values, codes=bytes(codes))
     return Column(values=values, codes=packed("H", codes), is_wide=True)
 

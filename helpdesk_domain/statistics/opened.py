@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import compress
 from typing import Final
 
-from helpdesk_domain.statistics.book import Book
+from helpdesk_domain.statistics.book import Book, from_bytes
 from helpdesk_domain.statistics.columns import Column, numbers, packed
 from helpdesk_domain.statistics.dimensions import OWN, Dimension, Measure, Unit
-from helpdesk_domain.statistics.replaced_codes import Replaced
+from helpdesk_domain.statistics.replaced_codes import Replaced, replaced_codes
 
 Mask = bytes
 """One for each row that is counted, zero for the others."""
@@ -50,7 +50,7 @@ class OpenBook:
         return {unit: self._once_a_call(unit) for unit in OWN if OWN[unit]}
 
     def rows(self, unit: Unit) -> int:
-        return len(self._tables[unit].of) if OWN[unit] else self._book.size
+        return len(self.calls_of(unit))
 
     def column(self, unit: Unit, name: Dimension) -> Column:
         """The values of the rows of `unit`; what its call says, where it says nothing itself."""
@@ -81,8 +81,7 @@ class OpenBook:
         if name is Dimension.NEED and name not in OWN[unit]:
             needs = self._tables[Unit.NEED]
             touched = set(compress(needs.of, _mask(needs.columns[name], values)))
-            rows = self._tables[unit].of if OWN[unit] else range(self._book.size)
-            return bytes(row in touched for row in rows)
+            return bytes(row in touched for row in self.calls_of(unit))
         return _mask(self.column(unit, name), values)
 
     def _made(self, unit: Unit, name: Dimension) -> Column:
@@ -121,6 +120,15 @@ class OpenBook:
         places = sorted(first.values())
         kept = array("I", (of[place] for place in places))
         return _Table(kept, {name: _gathered(one, places) for name, one in columns.items()})
+
+
+def opened(made: bytes) -> OpenBook:
+    """The book that `made` is, its codes read as they are in force.
+
+    Raises:
+        BadBook: It is none, or one of a later program.
+    """
+    return OpenBook(from_bytes(made), replaced_codes())
 
 
 def _mask(one: Column, values: frozenset[str]) -> Mask:

@@ -1,11 +1,10 @@
 """A book made of others: without one of its calls, or of all teams together."""
 
-from array import array
 from collections.abc import Sequence
 from hashlib import sha256
 
 from helpdesk_domain.statistics.book import Book, LongTable
-from helpdesk_domain.statistics.columns import Column, column, numbers, packed
+from helpdesk_domain.statistics.columns import NARROW, Column, column, numbers, packed
 
 
 def without(book: Book, place: int) -> Book:
@@ -21,10 +20,9 @@ def without(book: Book, place: int) -> Book:
         raise IndexError(place)
     keys = numbers("H", book.keys)
     del keys[place]
-    keys = array("H", (_another(key, book.size) for key in keys))
     return Book(
         size=book.size - 1,
-        keys=packed("H", keys),
+        keys=packed("H", (_another(key, book.size) for key in keys)),
         columns={name: _kept(one, {place}) for name, one in book.columns.items()},
         tables={unit: _table_without(table, place) for unit, table in book.tables.items()},
         measures={
@@ -97,7 +95,7 @@ def _joined(columns: Sequence[Column]) -> Column:
     """The rows of all of them; narrow ones are not looked at one by one."""
     values = tuple(sorted({value for one in columns for value in one.values}))
     places = {value: place for place, value in enumerate(values)}
-    if len(values) <= 256:
+    if len(values) <= NARROW:
         codes = (
             one.codes.translate(bytes(places[value] for value in one.values).ljust(256, b"\0"))
             for one in columns

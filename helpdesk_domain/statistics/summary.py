@@ -2,19 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
-
-import zstandard
 
 from helpdesk_domain.statistics.disclosure import Released, Scheme
 from helpdesk_domain.statistics.figures import FigureId, Figures
 from helpdesk_domain.statistics.months import Piece
 from helpdesk_domain.statistics.opened import OpenBook
+from helpdesk_domain.statistics.packing import NotPacked, compressed, from_compressed
 from helpdesk_domain.statistics.results import Median, Result, Results, Share, results_of_each
-from helpdesk_domain.wire import BadBody, from_msgpack, to_msgpack
-
-MOST_BYTES: Final = 64_000_000
-"""Longest summary, unpacked."""
 
 
 class BadSummary(Exception):
@@ -72,8 +66,7 @@ def to_bytes(one: Summary) -> bytes:
         scheme: {name: _packed(result) for name, result in results.items()}
         for scheme, results in one.told.items()
     }
-    packed = to_msgpack(_PackedSummary(piece=one.piece, figures=one.figures, told=told))
-    return zstandard.ZstdCompressor(level=9, write_checksum=True).compress(packed)
+    return compressed(_PackedSummary(piece=one.piece, figures=one.figures, told=told))
 
 
 def from_bytes(body: bytes) -> Summary:
@@ -83,9 +76,8 @@ def from_bytes(body: bytes) -> Summary:
         BadSummary: It is none, or one of a later program.
     """
     try:
-        unpacked = zstandard.ZstdDecompressor().decompress(body, max_output_size=MOST_BYTES)
-        read = from_msgpack(unpacked, _PackedSummary)
-    except (zstandard.ZstdError, BadBody) as problem:
+        read = from_compressed(body, _PackedSummary)
+    except NotPacked as problem:
         raise BadSummary from problem
     told = {
         scheme: {name: packed.result for name, packed in results.items()}

@@ -5,15 +5,12 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from helpdesk_domain.statistics.book import from_bytes
 from helpdesk_domain.statistics.months import Month, Period
-from helpdesk_domain.statistics.opened import OpenBook
-from helpdesk_domain.statistics.publication import BOOK, SUMMARY
-from helpdesk_domain.statistics.replaced_codes import replaced_codes
+from helpdesk_domain.statistics.opened import OpenBook, opened
+from helpdesk_domain.statistics.publication import BOOK
 from helpdesk_domain.statistics.research import Rows, research_rows
 from helpdesk_domain.sync import Entity
 from helpdesk_server.store import books, offer
-from helpdesk_server.store.books import ALL_TEAMS
 from helpdesk_server.store.database import Store
 
 
@@ -44,7 +41,7 @@ def rows_of(store: Store, period: Period) -> Iterator[Rows]:
 
 
 def _rows_of(session: Session, month: Month, needs: frozenset[str]) -> Rows:
-    if not books.is_kept(session, ALL_TEAMS, SUMMARY, str(month)):
+    if not books.is_closed(session, str(month)):
         raise NoRows(month)
     found = [one for one in books.kept(session) if (one.entity, one.name) == (BOOK, str(month))]
     if any(one.deleted for one in found):
@@ -55,4 +52,4 @@ def _rows_of(session: Session, month: Month, needs: frozenset[str]) -> Rows:
 def _opened(session: Session, team: str, month: Month) -> OpenBook:
     body = books.body(session, team, BOOK, str(month))
     assert body is not None, "of one moment with the list"
-    return OpenBook(from_bytes(body), replaced_codes())
+    return opened(body)

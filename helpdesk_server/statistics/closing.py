@@ -15,13 +15,11 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.calls import CallId
-from helpdesk_domain.statistics.book import BookId, bound, from_bytes, late_book, to_bytes
-from helpdesk_domain.statistics.facts import Fact
+from helpdesk_domain.statistics.book import BookId, bound, in_turn, late_book, to_bytes
 from helpdesk_domain.statistics.figures import figures
 from helpdesk_domain.statistics.months import Kind, Month, Piece
-from helpdesk_domain.statistics.opened import OpenBook
+from helpdesk_domain.statistics.opened import OpenBook, opened
 from helpdesk_domain.statistics.publication import BOOK, SUMMARY, WORDS
-from helpdesk_domain.statistics.replaced_codes import replaced_codes
 from helpdesk_domain.statistics.summary import summary
 from helpdesk_domain.statistics.summary import to_bytes as summary_to_bytes
 from helpdesk_server.statistics.pieces import day_of, standings
@@ -68,7 +66,7 @@ def close_due(store: Store, now: datetime) -> Iterator[Closed]:
         if piece.kind is Kind.MONTH:
             yield from _tell_words(store, piece.first, now)
         yield from _sum_up_all(store, piece, now)
-        if not store.read(partial(_is_closed, piece=piece)):
+        if not store.read(partial(books.is_closed, name=str(piece))):
             return  # what follows it waits with it
 
 
@@ -88,10 +86,10 @@ def _bind(
     """Whether the book was made: another server may have been quicker."""
     books.wait_for_others(session, of_one_moment=True)
     book = _book_of(piece)
-    if _is_closed(session, piece) or books.is_kept(session, team, BOOK, book):
+    if books.is_closed(session, str(piece)) or books.is_kept(session, team, BOOK, book):
         return False
     first, after = piece.first.first_day, piece.last.after().first_day
-    found = sorted(facts(session, team, first, after, others), key=_in_a_book)
+    found = sorted(facts(session, team, first, after, others), key=lambda one: in_turn(one[1]))
     made = bound(fact for _, fact in found)
     books.bind(session, team, book, [call_id for call_id, _ in found], made)
     books.write(session, team, BOOK, book, to_bytes(made), now)
@@ -102,16 +100,6 @@ def _tell_words(store: Store, month: Month, now: datetime) -> Iterator[Closed]:
     for team in (ALL_TEAMS, *store.read(teams)):
         if store.run(partial(tell_words, team=team, month=month, now=now)):
             yield Closed(team, WORDS, str(month))
-
-
-def _is_closed(session: Session, piece: Piece) -> bool:
-    return books.is_kept(session, ALL_TEAMS, SUMMARY, str(piece))
-
-
-def _in_a_book(one: tuple[CallId, Fact]) -> tuple[int, str]:
-    """The order of a book: `bound` leaves rows as they are that stand so already."""
-    _, fact = one
-    return fact.key, repr(fact)
 
 
 def _sum_up_all(store: Store, piece: Piece, now: datetime) -> Iterator[Closed]:
@@ -128,9 +116,9 @@ def _sum_up(store: Store, team: str, piece: Piece, now: datetime) -> bool:
         if store.read(partial(books.is_kept, team=team, entity=SUMMARY, name=str(piece))):
             return False
         found = store.read(partial(_books_in, piece=piece, team=team))
-        opened = [store.read(partial(_opened, one=one)) for one in found]
-        if all(opened):
-            told = summary(piece, [one for one in opened if one is not None], figures())
+        read = [store.read(partial(_opened, one=one)) for one in found]
+        if all(read):
+            told = summary(piece, [one for one in read if one is not None], figures())
             made = summary_to_bytes(told)
             write = partial(_write_sum, team=team, piece=piece, found=found, made=made, now=now)
             if store.run(write):
@@ -163,7 +151,7 @@ def _books_in(session: Session, piece: Piece, team: str = ALL_TEAMS) -> list[Kep
 def _opened(session: Session, one: Kept) -> OpenBook | None:
     """None when it was withdrawn meanwhile."""
     made = books.body(session, one.team, BOOK, one.name)
-    return None if made is None else OpenBook(from_bytes(made), replaced_codes())
+    return None if made is None else opened(made)
 
 
 def _book_of(piece: Piece) -> BookId:

@@ -88,6 +88,11 @@ def is_kept(session: Transaction, team: str, entity: str, name: str) -> bool:
     return session.scalar(select(StatisticsRow.rev).where(*_key(team, entity, name))) is not None
 
 
+def is_closed(session: Transaction, name: str) -> bool:
+    """Whether that month, quarter or year is: the whole helpline was summed up, which is last."""
+    return is_kept(session, ALL_TEAMS, SUMMARY, name)
+
+
 def last_closed_year(session: Transaction) -> int | None:
     """The newest year that is closed for all teams: nothing of it is counted any more."""
     row = StatisticsRow
