@@ -3,13 +3,9 @@
 import csv
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
+from helpdesk_domain.spreadsheet_text import as_text
 from helpdesk_domain.statistics.research import Row, Rows
-
-_COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A spreadsheet takes what begins so for a formula, or for the end of the cell.
-Source: OWASP, CSV injection."""
 
 
 def write_sheet(path: Path, months: Iterable[Rows]) -> Rows:
@@ -22,14 +18,6 @@ def write_sheet(path: Path, months: Iterable[Rows]) -> Rows:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(Row._fields)
         for rows in months:
-            writer.writerows(map(_cells, sorted(rows.elements())))
+            writer.writerows(map(as_text, row) for row in sorted(rows.elements()))
             every.update(rows)
     return every
-
-
-def _cells(row: Row) -> list[str]:
-    return [_plain(value) for value in row]
-
-
-def _plain(value: str) -> str:
-    return f"'{value}" if value.startswith(_COMPUTED) else value

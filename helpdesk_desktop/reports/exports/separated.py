@@ -19,9 +19,9 @@ from typing import Final
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_desktop.reports.exports.imprint import filters_line, imprint_lines, why_withheld
 from helpdesk_desktop.reports.exports.long_table import PARTS, UNIT_WORDS, Line, Part, Sort, lines
-from helpdesk_desktop.reports.exports.plain_text import as_text, as_text_anywhere
 from helpdesk_desktop.reports.exports.steps import Step
 from helpdesk_domain.languages import Words, mark
+from helpdesk_domain.spreadsheet_text import as_text, as_text_anywhere
 from helpdesk_domain.statistics.dimensions import Dimension
 from helpdesk_domain.statistics.disclosure import Shown
 

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from helpdesk_desktop.reports.exports.plain_text import is_like_a_formula
 from helpdesk_desktop.reports.exports.sheet import (
     Bars,
     Cell,
@@ -23,6 +22,7 @@ from helpdesk_desktop.reports.exports.sheet import (
     Sheet,
 )
 from helpdesk_desktop.reports.exports.steps import Step
+from helpdesk_domain.spreadsheet_text import is_like_a_formula
 
 MOST_ROWS: Final = 1_048_576
 """Of a sheet, as Excel has it: what is below would be lost without a word."""

@@ -13,14 +13,14 @@ from openpyxl.utils.escape import unescape
 
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_desktop.reports.exports.plain_data import json_text
-from helpdesk_desktop.reports.exports.plain_text import (
+from helpdesk_desktop.reports.exports.separated import belgian_csv, rfc_4180_csv
+from helpdesk_desktop.reports.exports.spreadsheet import spreadsheet
+from helpdesk_domain.spreadsheet_text import (
     as_text,
     as_text_anywhere,
     from_text,
     from_text_anywhere,
 )
-from helpdesk_desktop.reports.exports.separated import belgian_csv, rfc_4180_csv
-from helpdesk_desktop.reports.exports.spreadsheet import spreadsheet
 from helpdesk_domain.statistics.dimensions import Dimension
 from tests.domain.statistics.facts import a_fact
 from tests.reports.exports.made import an_export, no_step, read_workbook
