@@ -1,6 +1,5 @@
 """`helpdesk-desktop export-stats`: the figures of a period in a file."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,16 +17,16 @@ from helpdesk_desktop.commands.stats_options import (
     one_of,
     period_options,
 )
-from helpdesk_desktop.reports.exports.export import Export, Imprint
+from helpdesk_desktop.reports.exports.export import Export
+from helpdesk_desktop.reports.exports.marking import imprint_of, mark_of
 from helpdesk_desktop.reports.exports.problems import NotExported, sentence
 from helpdesk_desktop.reports.exports.steps import Step
 from helpdesk_desktop.reports.exports.writing import MADE, Format, Maker, write_export
 from helpdesk_desktop.reports.statistics import Told, told
 from helpdesk_desktop.store.account import account
 from helpdesk_desktop.store.database import Store
-from helpdesk_desktop.store.export_marks import note_export
 from helpdesk_desktop.sync.errors import SignInNeeded
-from helpdesk_domain.clock import today_in_brussels, utc_now
+from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.languages import INTERFACE_LANGUAGES, Words
 from helpdesk_domain.people import Person
 from helpdesk_domain.statistics.dimensions import FILTERS, Dimension
@@ -150,12 +149,7 @@ def _export(made: Told, options: _Options, person: Person, words: Words) -> Expo
         report=_narrowed(made.report, only) if made.more else made.report,
         figures=made.figures,
         labels=Labels(words, made.names),
-        imprint=Imprint(
-            export_id=str(uuid.uuid4()),
-            who=person.name,
-            when=utc_now(),
-            purpose=ExportPurpose(options.purpose),
-        ),
+        imprint=imprint_of(person, ExportPurpose(options.purpose)),
     )
 
 
@@ -170,14 +164,7 @@ def _narrowed(report: Report, only: set[FigureId]) -> Report:
 
 
 def _write(store: Store, export: Export, options: _Options, person: Person, words: Words) -> None:
-    imprint = export.imprint
-    note = partial(
-        note_export,
-        export_id=imprint.export_id,
-        purpose=imprint.purpose,
-        person=person.id,
-        now=imprint.when,
-    )
+    note = mark_of(export.imprint, person)
     try:
         write_export(
             options.output,

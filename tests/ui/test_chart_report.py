@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,9 +13,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.ui.charts.kinds import BARS
-from helpdesk_desktop.ui.charts.pdf_report import Heading, pdf_of, write_pdf
+from helpdesk_desktop.ui.charts.pdf_report import Heading, pdf_of
 from helpdesk_desktop.ui.charts.result_words import result_words
-from helpdesk_desktop.whole_file import FileNotWritten
+from helpdesk_desktop.whole_file import FileNotWritten, write_whole
 from helpdesk_domain.statistics.dimensions import Dimension
 from helpdesk_domain.statistics.disclosure import Released, Scheme, Shown
 from helpdesk_domain.statistics.figures import FigureId, figures
@@ -31,11 +31,6 @@ A4 = 842.0
 """Points of height."""
 
 
-@dataclass(frozen=True)
-class AnImprint:
-    lines: Sequence[str] = FOOT
-
-
 def heading(language: str) -> Heading:
     return Heading(
         title="Statistiques du service",
@@ -45,8 +40,12 @@ def heading(language: str) -> Heading:
     )
 
 
+def a_pdf(made: Report, language: str = "fr") -> bytes:
+    return pdf_of(made, ALL, labels(language), heading(language), FOOT)
+
+
 def printed(made: Report, language: str = "fr") -> list[list[Run]]:
-    return pages(pdf_of(made, ALL, labels(language), heading(language), AnImprint()))
+    return pages(a_pdf(made, language))
 
 
 def squeezed(words: str) -> str:
@@ -196,18 +195,11 @@ def test_a_year_by_month_is_printed_with_its_columns(dressed: QApplication) -> N
 
 def test_the_file_is_whole_or_the_one_before_stays(dressed: QApplication, tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
-    write_pdf(path, a_report(), ALL, labels("fr"), heading("fr"), AnImprint())
+    write_whole(path, a_pdf(a_report()))
     assert path.read_bytes().startswith(b"%PDF-")
     assert path.read_bytes().rstrip().endswith(b"%%EOF")
     with pytest.raises(FileNotWritten):
-        write_pdf(
-            tmp_path / "no" / "report.pdf",
-            a_report(),
-            ALL,
-            labels("fr"),
-            heading("fr"),
-            AnImprint(),
-        )
+        write_whole(tmp_path / "no" / "report.pdf", a_pdf(a_report()))
     assert [one.name for one in tmp_path.iterdir()] == ["report.pdf"]
 
 
@@ -217,7 +209,7 @@ def test_a_command_without_a_window_or_a_screen_writes_the_same(tmp_path: Path) 
         "import sys; from pathlib import Path; from PySide6.QtGui import QGuiApplication\n"
         "application = QGuiApplication(sys.argv)\n"
         "from tests.ui.test_chart_report import *\n"
-        "write_pdf(Path(sys.argv[1]), a_report(), ALL, labels('nl'), heading('nl'), AnImprint())\n"
+        "write_whole(Path(sys.argv[1]), a_pdf(a_report(), 'nl'))\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program, str(path)],

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication
@@ -13,11 +12,6 @@ from helpdesk_desktop.reports.exports.steps import Step
 from helpdesk_desktop.reports.exports.writing import MADE, Format, Maker
 from helpdesk_desktop.ui.charts.pdf_report import Heading, pdf_of
 from helpdesk_domain.statistics.period_words import period_words
-
-
-@dataclass(frozen=True, slots=True)
-class _Foot:
-    lines: tuple[str, ...]
 
 
 def pdf_export(export: Export, step: Step) -> bytes:
@@ -31,7 +25,7 @@ def pdf_export(export: Export, step: Step) -> bytes:
         as_of=_as_of(export),
     )
     figures = {one.id: one for one in export.figures.values()}
-    made = pdf_of(report, figures, export.labels, heading, _Foot((footer(export),)))
+    made = pdf_of(report, figures, export.labels, heading, (footer(export),))
     step(1)
     return made
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import QRectF
 
@@ -16,7 +15,6 @@ from helpdesk_desktop.ui.charts.paper import TITLE_POINTS, Block, Paper, lettere
 from helpdesk_desktop.ui.charts.paper_table import half_of, table, whole_table
 from helpdesk_desktop.ui.charts.result_words import result_words
 from helpdesk_desktop.ui.charts.told import Told, told
-from helpdesk_desktop.whole_file import write_whole
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.statistics.disclosure import BAND, ROUNDED_TO, Released, Scheme
 from helpdesk_domain.statistics.figures import Figure, FigureId
@@ -30,14 +28,6 @@ _HEADING: Final = 13.0
 _HEADLINE: Final = 9.0
 _TABLE: Final = 8.0
 """Points of headings, of the headline figures, and of tables."""
-
-
-class Imprint(Protocol):
-    """Where a file comes from, for the foot of each page."""
-
-    @property
-    def lines(self) -> Sequence[str]:
-        """The id of the export, who asked for it, of what, and what for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,36 +49,21 @@ class Heading:
         return ", ".join((self.period, *self.filters))
 
 
-def write_pdf(
-    path: Path,
-    report: Report,
-    figures: Mapping[FigureId, Figure],
-    labels: Labels,
-    heading: Heading,
-    imprint: Imprint,
-) -> None:
-    """Put the PDF of `report` in the place of `path`, whole or not at all.
-
-    Args:
-        figures: Every figure of `report`, by its id.
-        labels: Of the language of the file.
-
-    Raises:
-        FileNotWritten: The disk is full, the file is open elsewhere, or the folder cannot be
-            written.
-    """
-    write_whole(path, pdf_of(report, figures, labels, heading, imprint))
-
-
 def pdf_of(
     report: Report,
     figures: Mapping[FigureId, Figure],
     labels: Labels,
     heading: Heading,
-    imprint: Imprint,
+    foot: Sequence[str],
 ) -> bytes:
-    """The file as bytes; needs an application, but no screen."""
-    paper = Paper(f"{heading.title} – {heading.period}", imprint.lines)
+    """The file as bytes; needs an application, but no screen.
+
+    Args:
+        figures: Every figure of `report`, by its id.
+        labels: Of the language of the file.
+        foot: On each page: the id of the export, who asked for it, of what, and what for.
+    """
+    paper = Paper(f"{heading.title} – {heading.period}", foot)
     return paper.pdf(list(_Printed(report, figures, labels, heading, paper).blocks()))
 
 

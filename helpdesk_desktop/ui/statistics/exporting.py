@@ -1,6 +1,5 @@
 """Takes the figures out of the desk: the file, its mark in the audit, and how it went."""
 
-import uuid
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -9,11 +8,11 @@ from threading import Event
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from helpdesk_desktop.reports.exports.export import Export, Imprint
+from helpdesk_desktop.reports.exports.export import Export
+from helpdesk_desktop.reports.exports.marking import imprint_of, mark_of
 from helpdesk_desktop.reports.exports.problems import NotExported, sentence
 from helpdesk_desktop.reports.exports.writing import Format, write_export
 from helpdesk_desktop.reports.statistics import Told
-from helpdesk_desktop.store.export_marks import note_export
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.background.jobs import Jobs
 from helpdesk_desktop.ui.charts.pdf_export import MAKERS
@@ -21,7 +20,6 @@ from helpdesk_desktop.ui.parts.file_question import ask_for_file
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.statistics.export_page import Choice, ExportPage
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.people import Person
 from helpdesk_domain.statistics.disclosure import Scheme
@@ -115,12 +113,7 @@ class Exporting(QObject):
             report=told.report,
             figures=told.figures,
             labels=Labels(Words(choice.language), told.names),
-            imprint=Imprint(
-                export_id=str(uuid.uuid4()),
-                who=person.name,
-                when=utc_now(),
-                purpose=choice.purpose,
-            ),
+            imprint=imprint_of(person, choice.purpose),
         )
 
     def _start(self, path: Path, export: Export, format: Format) -> None:
@@ -128,14 +121,7 @@ class Exporting(QObject):
         self._stop.clear()
         self.page.show_problem("")
         self.page.show_progress(0)
-        imprint = export.imprint
-        mark_it = partial(
-            note_export,
-            export_id=imprint.export_id,
-            purpose=imprint.purpose,
-            person=self._person.id,
-            now=imprint.when,
-        )
+        mark_it = mark_of(export.imprint, self._person)
         self._files.run(
             partial(
                 write_export,
