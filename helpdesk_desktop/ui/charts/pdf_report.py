@@ -8,22 +8,20 @@ from PySide6.QtCore import QRectF
 
 from helpdesk_desktop.ui.charts.canvas import Canvas
 from helpdesk_desktop.ui.charts.chart import Bars, Chart, nothing, shown_words
-from helpdesk_desktop.ui.charts.kinds import chart_of
 from helpdesk_desktop.ui.charts.letters import Letters
 from helpdesk_desktop.ui.charts.painting import height_of, paint
 from helpdesk_desktop.ui.charts.paper import TITLE_POINTS, Block, Paper, lettered, text
 from helpdesk_desktop.ui.charts.paper_table import half_of, table, whole_table
+from helpdesk_desktop.ui.charts.report_charts import ReportCharts
 from helpdesk_desktop.ui.charts.result_words import result_words
-from helpdesk_desktop.ui.charts.told import Told, told
+from helpdesk_desktop.ui.charts.told import Told
 from helpdesk_domain.languages import Words, mark
-from helpdesk_domain.statistics.disclosure import BAND, ROUNDED_TO, Released, Scheme
+from helpdesk_domain.statistics.disclosure import BAND, ROUNDED_TO, Scheme
 from helpdesk_domain.statistics.figures import Figure, FigureId
 from helpdesk_domain.statistics.report import Report
 from helpdesk_domain.statistics.results import Result
 from helpdesk_domain.statistics.words import Labels
 
-_BY_COMMUNE: Final = FigureId("calls_by_commune")
-_BY_BASIN: Final = FigureId("calls_by_basin")
 _HEADING: Final = 13.0
 _HEADLINE: Final = 9.0
 _TABLE: Final = 8.0
@@ -81,14 +79,16 @@ class _Printed:
         self._report, self._figures, self._heading = report, figures, heading
         self._labels, self._paper = labels, paper
         self._words: Words = labels.words
+        self._charts = ReportCharts(report, labels, heading.about)
         self._small, self._headings = lettered(_TABLE), lettered(_HEADING)
 
     def blocks(self) -> Iterator[Block]:
         yield from self._front()
         yield from self._headlines()
-        for name, result in self._report.results.items():
-            if isinstance(result, Released) and self._figures[name].by:
-                yield from self._parted(self._told(name, result))
+        for name in self._report.results:
+            one = self._charts.told(self._figures[name])
+            if one is not None and one.table.figure.by:
+                yield from self._parted(one)
         yield from self._definitions()
 
     def _front(self) -> Iterator[Block]:
@@ -127,7 +127,7 @@ class _Printed:
 
     def _parted(self, one: Told) -> Iterator[Block]:
         """A chart where there is one for it, and its table."""
-        chart = chart_of(one, self._basins() if one.table.figure.id == _BY_COMMUNE else None)
+        chart = self._charts.chart(one)
         heads = [*one.table.heads, one.table.meaning.counted]
         if isinstance(chart, Bars) and not chart.more and not chart.is_empty:
             yield self._beside_each_other(chart, one, heads)
@@ -216,21 +216,6 @@ class _Printed:
 
         high = height_of(chart, width or self._paper.width, font)
         return Block(high, draw, before=self._wide_gap)
-
-    def _told(self, name: FigureId, released: Released) -> Told:
-        asked = self._report.asked
-        return told(
-            self._figures[name],
-            released,
-            self._labels,
-            asked.period,
-            self._heading.about,
-            asked.scheme,
-        )
-
-    def _basins(self) -> Told | None:
-        released = self._report.results.get(_BY_BASIN)
-        return self._told(_BY_BASIN, released) if isinstance(released, Released) else None
 
     def _text(
         self, words: str, letters: Letters | None = None, *, ink: str = "text", bold: bool = False

@@ -7,13 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.statistics import Told
+from helpdesk_desktop.ui.charts.report_charts import ReportCharts
 from helpdesk_desktop.ui.parts.plain import label
-from helpdesk_desktop.ui.statistics.charts import Charts
 from helpdesk_desktop.ui.statistics.coverage_tables import CoverageTables
 from helpdesk_desktop.ui.statistics.figure_card import FigureCard
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.statistics.figures import figures
 from helpdesk_domain.statistics.months import Kind
+from helpdesk_domain.statistics.period_words import period_words
+from helpdesk_domain.statistics.report import Asked
 from helpdesk_domain.statistics.words import Labels
 
 ORDER: Final = (
@@ -76,14 +78,15 @@ class Board(QWidget):
 
     def show_told(self, told: Told, labels: Labels) -> None:
         """Show each figure of a report, and name those that cannot be told so narrowed."""
-        charts = Charts(told, labels)
-        of_days = told.report.asked.period.kind is Kind.MONTH
+        asked = told.report.asked
+        charts = ReportCharts(told.report, labels, _about(asked, labels))
+        of_days = asked.period.kind is Kind.MONTH
         hidden = {"calls_by_month"} if of_days else {"calls_by_day"}
         for name, card in self.cards.items():
-            drawn = None if name in hidden else charts.of(card.figure)
-            card.setVisible(drawn is not None)
-            if drawn is not None:
-                card.show_figure(drawn.table, drawn.chart)
+            one = None if name in hidden else charts.told(card.figure)
+            card.setVisible(one is not None)
+            if one is not None:
+                card.show_figure(one.table, charts.chart(one))
         self._say_withheld(told, labels)
         self._place(self._columns)
 
@@ -128,3 +131,9 @@ class Board(QWidget):
         shown = [card for card in self.cards.values() if not card.isHidden()]
         for at, card in enumerate(shown):
             self._layouts[at % columns].addWidget(card)
+
+
+def _about(asked: Asked, labels: Labels) -> str:
+    """« octobre 2026, néerlandais, Sud »: what stands above each chart."""
+    filters = (labels.value(name, value) for name, value in asked.filters.items())
+    return ", ".join((period_words(asked.period, labels.words), *filters))
