@@ -24,6 +24,11 @@ CONTENT_LANGUAGES: Final = ("fr", "nl")
 """Languages in which the offer is described."""
 
 
+def content_language(*wishes: str | None) -> str:
+    """The first of `wishes` in which the offer is described; French where none is."""
+    return next((wish for wish in wishes if wish in CONTENT_LANGUAGES), CONTENT_LANGUAGES[0])
+
+
 def mark(message: str) -> str:
     """`message` itself, marked for the translators; it is said later, through `Words.say`."""
     return message

@@ -17,7 +17,7 @@ from helpdesk_desktop.search.wanted import Wanted
 from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.offer import service_cards
 from helpdesk_domain.clock import utc_now
-from helpdesk_domain.languages import CONTENT_LANGUAGES, Words
+from helpdesk_domain.languages import Words, content_language
 from helpdesk_domain.service_card import ServiceCard
 from helpdesk_domain.wire import BadBody, from_json, to_json
 
@@ -31,7 +31,7 @@ def command(words: Words) -> click.Command:
     ) -> None:
         if (text is None) == (batch is None):
             raise click.UsageError(words.say("Give a TEXT to search, or --batch FILE."))
-        language = words.language if words.language in CONTENT_LANGUAGES else CONTENT_LANGUAGES[0]
+        language = content_language(words.language)
         with opened(place.profile(), words) as store:
             index = offer_as_it_is(store)
             if not index.ids:

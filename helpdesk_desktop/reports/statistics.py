@@ -39,13 +39,11 @@ def told(session: Session, asked: Asked, today: date, more: Sequence[Figure] = (
         Those of `period_words.NOT_TOLD`: It cannot be told.
     """
     made = report(shelf_of(session), asked, figures(), more, today)
-    empty = Told(made, OfferNames(), tuple(more))
     services = {
         ServiceId(key[figure.by.index(Dimension.SERVICE)])
-        for name, result in made.results.items()
-        if isinstance(result, Released)
-        for figure in [empty.figures[name]]
+        for figure in (*figures().figure, *more)
         if Dimension.SERVICE in figure.by
+        and isinstance(result := made.results.get(figure.id), Released)
         for key in result.cells
     }
     return Told(made, offer_names(session, services), tuple(more))

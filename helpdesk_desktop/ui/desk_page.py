@@ -24,7 +24,7 @@ from helpdesk_desktop.ui.search.searcher import Answer, Searcher
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.call_terms import Channel
 from helpdesk_domain.eligibility import known_of
-from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
+from helpdesk_domain.languages import content_language, mark
 
 
 class DeskPage(QWidget):
@@ -206,12 +206,11 @@ class DeskPage(QWidget):
     def _language(self) -> str:
         """Services are shown as the caller speaks; before that is known, as somebody chose."""
         opened = self._calls.current
-        wishes = (
+        return content_language(
             opened.call.caller_language if opened else None,
             self._preferences.now.content_language,
             self._speech.words.language,
         )
-        return next((wish for wish in wishes if wish in CONTENT_LANGUAGES), CONTENT_LANGUAGES[0])
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -16,7 +16,7 @@ from helpdesk_domain.consent import (
     stands,
 )
 from helpdesk_domain.consent_texts import TEXT_VERSION, read_aloud
-from helpdesk_domain.languages import CONTENT_LANGUAGES, Words, mark
+from helpdesk_domain.languages import CONTENT_LANGUAGES, Words, content_language, mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,7 @@ def begun(call: Call, screens: str) -> Asked:
     Args:
         screens: The language of the screens: it is read, where the caller speaks another.
     """
-    wishes = (call.caller_language, screens, *CONTENT_LANGUAGES)
-    language = next(one for one in wishes if one in CONTENT_LANGUAGES)
+    language = content_language(call.caller_language, screens)
     promised = call.follow_up is not None and call.follow_up.is_open
     return Asked(purposes=(Purpose.CALL_BACK,) if promised else (), language=language)
 

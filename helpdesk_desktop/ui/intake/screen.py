@@ -26,7 +26,7 @@ from helpdesk_domain.intake.form import Form, Question, QuestionType
 from helpdesk_domain.intake.levels import Level
 from helpdesk_domain.intake.planned import PLAN_LIMIT, planned_action
 from helpdesk_domain.intake.record import Action, FormId, PromptAnswer, PromptId
-from helpdesk_domain.languages import CONTENT_LANGUAGES, Words, mark
+from helpdesk_domain.languages import CONTENT_LANGUAGES, Words, content_language, mark
 
 
 class IntakeScreen(QObject):
@@ -150,8 +150,7 @@ class IntakeScreen(QObject):
         return self._speech.words.say(said, version=self._wanted[1] if self._wanted else "")
 
     def _language(self) -> str:
-        language = self._speech.words.language
-        return language if language in CONTENT_LANGUAGES else CONTENT_LANGUAGES[0]
+        return content_language(self._speech.words.language)
 
     def _chosen(self, path: QuestionPath, codes: tuple[str, ...]) -> None:
         form, question = self._asked(path)

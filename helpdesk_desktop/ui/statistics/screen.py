@@ -25,7 +25,7 @@ from helpdesk_desktop.ui.statistics.letters import Letter
 from helpdesk_desktop.ui.statistics.page import StatisticsPage
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import today_in_brussels
-from helpdesk_domain.languages import CONTENT_LANGUAGES, mark
+from helpdesk_domain.languages import content_language, mark
 from helpdesk_domain.people import Person, Role
 from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension
 from helpdesk_domain.statistics.disclosure import Scheme
@@ -155,11 +155,10 @@ class StatisticsScreen(QObject):
         """The whole offer is gone through for it: after the figures, which do not wait."""
         if self._told is None or self._told.report.is_empty:
             return
-        language = self._speech.words.language
         query = partial(
             coverage,
             report=self._told.report,
-            language=language if language in CONTENT_LANGUAGES else CONTENT_LANGUAGES[0],
+            language=content_language(self._speech.words.language),
             today=self.today(),
         )
         self._read(self._offer, query, partial(self._show_gaps, asked))
@@ -253,7 +252,7 @@ class StatisticsScreen(QObject):
         try:
             self._ask(narrowed(self._asked, one.name, one.value))
         except TooManyFilters:
-            self.remarked.emit(mark("Three filters at most, so that nobody can be recognised."), {})
+            self.remarked.emit(TOO_MANY, {})
 
     def _widen(self, name: Dimension | None) -> None:
         if self._asked is not None and self._asked.filters:
