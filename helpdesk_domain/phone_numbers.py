@@ -14,6 +14,8 @@ of their own."""
 
 _DIALLED: Final = re.compile(r"\(?(?:0|\+|32)")
 """A whole number begins so; « 1000 1050 » are two postcodes."""
+_PLAIN: Final = re.compile(r"(?:0|\+32[ ./-]?)[1-9](?:[ ./-]?\d){7,8}", re.ASCII)
+"""A number alone, as nearly all of them are written: it is read once."""
 _GROUPED: Final = ("0", "+")
 _LOCAL: Final = re.compile(
     r"(?<![\w+./-])(?<!\d )[2-9]\d\d([ ./-]?)\d\d\1\d\d(?!\d|[ ./-]\d)", re.ASCII
@@ -54,13 +56,16 @@ def numbers_in(text: str) -> Iterator[Written]:
     taken = 0
     for match in PhoneNumberMatcher(text, _HERE, Leniency.POSSIBLE):
         if _DIALLED.match(match.raw_string):
-            yield from _local(text, taken, match.start)
+            # « (02 511 22 33) »: what is closed behind the number is no part of it
+            around = match.raw_string.startswith("(") and ")" not in match.raw_string
+            start, number = match.start + around, match.raw_string[around:]
+            yield from _local(text, taken, start)
             at_home = match.number.country_code == 32
             style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
             shown = format_number(match.number, style)
             if not shown.startswith(_GROUPED):  # in a range of which nobody knows the groups
-                shown = match.raw_string
-            yield Written(match.start, match.end, match.raw_string, shown)
+                shown = number
+            yield Written(start, match.end, number, shown)
             taken = match.end
     yield from _local(text, taken, len(text))
 
@@ -76,6 +81,14 @@ def in_one_style(text: str) -> str:
 
     Words around it stay, and so does all that is no whole number: « 107 », « 02 511 ».
     """
+    shown = _restyled(text)
+    if shown == text or _PLAIN.fullmatch(text):
+        return shown
+    # signs that no number has, read otherwise the second time: nobody wrote a number there
+    return shown if _restyled(shown) == shown else text
+
+
+def _restyled(text: str) -> str:
     return _rewritten(text, lambda written: written.shown)
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpdesk_domain.phone_numbers import in_one_style, numbers_in
@@ -27,6 +27,10 @@ BETWEEN = st.sampled_from([" ", ".", "-", ""])
         ("+33142345678", "+33 1 42 34 56 78"),
         ("02/511.22.33 (9-12 h)", "02 511 22 33 (9-12 h)"),
         ("02/511.22.33 ou 0475123456", "02 511 22 33 ou 0475 12 34 56"),
+        ("(02) 511 22 33", "02 511 22 33"),
+        ("(02/511.22.33)", "(02 511 22 33)"),
+        ("soir (511 22 33)", "soir (02 511 22 33)"),
+        ("(0475123456, le soir)", "(0475 12 34 56, le soir)"),
         ("107", "107"),
         ("116 000", "116 000"),
         ("BE 0123.456.789", "BE 0123.456.789"),
@@ -57,6 +61,9 @@ def test_however_it_is_written_it_is_shown_alike(
 
 
 @given(st.text(alphabet="0123456789 +/.()-ab,", max_size=40))
+@example("(2000000")
+@example("+82-912)53).0 ")
+@example("0538 000478130/9- 25--5 ")
 def test_no_digit_is_lost_and_saying_it_twice_changes_nothing(text: str) -> None:
     shown = in_one_style(text)
 
