@@ -44,6 +44,7 @@ Rows = dict[type[Base], list[dict[str, Any]]]
 class Desk:
     """Whoever took the calls, and at which device."""
 
+    team: str
     person: PersonId
     device: DeviceId
 
@@ -56,7 +57,7 @@ def a_desk(store: Store, team: str, password_hash: str, now: datetime) -> Desk:
         device = DeviceId(str(uuid.uuid5(_OURS, team)))
         values = {"id": device, "name": team, "first_seen_at": now, "revoked_at": None}
         session.execute(insert(DeviceRow).values(values))
-        return Desk(person.id, device)
+        return Desk(team, person.id, device)
 
     return store.run(add)
 
@@ -117,7 +118,7 @@ def _call(fact: Fact, call_id: str, began: datetime, desk: Desk) -> dict[str, An
         "id": call_id,
         "rev": 1,
         "author_id": desk.person,
-        "team": fact.team,
+        "team": desk.team,
         "started_at": began,
         "talk_s": fact.talk_s or 0,
         "wrap_up_s": fact.wrap_up_s or 0,

@@ -26,25 +26,20 @@ LANGUAGES: Final = ("fr", "nl", "ar", "en", "tr", "")
 _HOURS: Final = tuple(range(8, 18))
 
 
-def made_up_facts(
-    month: Month, calls: int, seed: int = 7, teams: Sequence[str] = ("midi",)
-) -> Iterator[Fact]:
+def made_up_facts(month: Month, calls: int, seed: int = 7) -> Iterator[Fact]:
     """So many facts of a month."""
     random = Random(f"{seed} {month}")
     places = (*(one.nis for one in communes()), *PlaceAnswer, "")
     for number in range(calls):
-        yield _fact(random, month, f"{seed} {month} {number}", places, teams)
+        yield _fact(random, month, f"{seed} {month} {number}", places)
 
 
-def _fact(
-    random: Random, month: Month, name: str, places: Sequence[str], teams: Sequence[str]
-) -> Fact:
+def _fact(random: Random, month: Month, name: str, places: Sequence[str]) -> Fact:
     day = date(month.year, month.number, random.randint(1, monthrange(month.year, month.number)[1]))
     common: dict[str, Any] = {
         "key": key_of(name),
         "day": day,
         "hour": random.choice(_HOURS),
-        "team": random.choice(teams),
         "channel": random.choices(tuple(Channel), (20, 2, 3))[0],
     }
     if random.random() < 0.04:

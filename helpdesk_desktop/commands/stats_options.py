@@ -126,7 +126,7 @@ def _language(typed: str) -> str:
 
 
 def _code(typed: str) -> str:
-    """The id of a kind of help, or the name of a team: also one that is here no more."""
+    """The id of a kind of help: also one that is here no more."""
     if not typed.isprintable() or not typed.strip():
         raise ValueError(typed)
     return typed

@@ -20,7 +20,10 @@ class Unit(StrEnum):
 
 
 class Dimension(StrEnum):
-    """By what a figure may be parted. A value that was not asked for is the empty text."""
+    """By what a figure may be parted. A value that was not asked for is the empty text.
+
+    A team is none: it says whose books are counted.
+    """
 
     DAY = "day"
     """`2026-10-05`, in Brussels."""
@@ -29,7 +32,6 @@ class Dimension(StrEnum):
     MONTH = "month"
     HOUR = "hour"
     """`0` to `23`, in Brussels; empty when it is from memory or the clock was wrong."""
-    TEAM = "team"
     CHANNEL = "channel"
     LANGUAGE = "language"
     PROFILE = "profile"
@@ -75,7 +77,6 @@ class Measure(StrEnum):
 KEPT: Final = (
     Dimension.DAY,
     Dimension.HOUR,
-    Dimension.TEAM,
     Dimension.CHANNEL,
     Dimension.LANGUAGE,
     Dimension.PROFILE,
@@ -105,7 +106,6 @@ FILTERS: Final = (
     Dimension.NEED,
     Dimension.OUTCOME,
     Dimension.PROFILE,
-    Dimension.TEAM,
 )
 """By which a whole report may be narrowed, one value each."""
 

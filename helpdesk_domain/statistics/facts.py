@@ -28,7 +28,6 @@ class Fact:
     key: int
     day: date
     hour: int | None = None
-    team: str = ""
     channel: str = ""
     language: str = ""
     profile: str = ""

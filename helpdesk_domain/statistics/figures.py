@@ -90,7 +90,7 @@ class Figure:
 
     def may_be_filtered(self, filters: Mapping[Dimension, str]) -> bool:
         """Whether it can be told so: not too many dimensions cross, and they are its own."""
-        if self.unit is Unit.RING and set(filters) - {Dimension.TEAM}:
+        if self.unit is Unit.RING and filters:
             return False
         own = {*self.by, *self.only, *self.of_only}
         return not filters or len({*own, *filters}) <= MOST_CROSSED

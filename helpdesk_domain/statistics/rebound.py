@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from helpdesk_domain.statistics.book import Book, LongTable
 from helpdesk_domain.statistics.columns import NARROW, Column, column, numbers, packed
+from helpdesk_domain.statistics.dimensions import KEPT
 
 
 def without(book: Book, place: int) -> Book:
@@ -33,7 +34,7 @@ def without(book: Book, place: int) -> Book:
 
 
 def together(books: Sequence[Book]) -> Book:
-    """All rows of `books`, one after the other.
+    """All rows of `books`, one after the other; whose they were is not in it.
 
     Raises:
         ValueError: There is none.
@@ -45,7 +46,7 @@ def together(books: Sequence[Book]) -> Book:
     return Book(
         size=sum(one.size for one in books),
         keys=b"".join(one.keys for one in books),
-        columns={name: _joined([one.columns[name] for one in books]) for name in first.columns},
+        columns={name: _joined([one.columns[name] for one in books]) for name in KEPT},
         tables={
             unit: _tables_joined([one.tables[unit] for one in books], starts)
             for unit in first.tables

@@ -17,7 +17,6 @@ DIMENSIONS: Final[Mapping[Dimension, str]] = {
     Dimension.WEEKDAY: mark("Weekday"),
     Dimension.MONTH: mark("Month"),
     Dimension.HOUR: mark("Hour"),
-    Dimension.TEAM: mark("Team"),
     Dimension.CHANNEL: mark("Channel"),
     Dimension.LANGUAGE: mark("Language"),
     Dimension.PROFILE: mark("Who rings"),

@@ -15,10 +15,7 @@ from helpdesk_domain.statistics.report import Asked
 from helpdesk_server.problems import Refused
 from helpdesk_server.store.books import ALL_TEAMS
 
-NARROWED_BY: Final = tuple(name for name in FILTERS if name is not Dimension.TEAM)
-"""Filters of an address. A team is no filter: it says whose books are counted."""
-
-WORDS: Final = ("from", "to", "by", "scheme", "lang", "team", *NARROWED_BY)
+WORDS: Final = ("from", "to", "by", "scheme", "lang", "team", *FILTERS)
 """All that an address may say, each once."""
 
 
@@ -89,7 +86,7 @@ def _month(text: str, name: str) -> Month:
 
 
 def _filters(words: Mapping[str, str]) -> Mapping[Dimension, str]:
-    return {name: words[name] for name in NARROWED_BY if words.get(name)}
+    return {name: words[name] for name in FILTERS if words.get(name)}
 
 
 def _scheme(words: Mapping[str, str]) -> Scheme:
@@ -110,10 +107,7 @@ def _crossing(by: str) -> tuple[Figure, ...]:
     if not by:
         return ()
     try:
-        names = [Dimension(name) for name in by.split(",")]
-        if Dimension.TEAM in names:
-            raise BadFigures(by)
-        return (crossing(names),)
+        return (crossing([Dimension(name) for name in by.split(",")]),)
     except (ValueError, BadFigures):
         raise _invalid("Nothing that is counted has these parts, or they are many.", "by") from None
 

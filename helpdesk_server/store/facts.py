@@ -160,7 +160,6 @@ class _Parts:
 def _fact(row: "Row[*tuple[Any, ...]]", parts: _Parts) -> Fact:
     return Fact(
         key=key_of(row.id),
-        team=row.team,
         channel=row.channel,
         language=row.caller_language or "",
         profile=row.profile or "",

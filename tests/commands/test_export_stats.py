@@ -185,7 +185,7 @@ def test_each_format_is_written_in_the_language_that_is_asked(
         (["--by", "need,age,gender,hour"], 2, "can be parted by all of these"),
         (["--commune", "Liège"], 2, "No commune of Brussels"),
         (["--language", "néerlandais"], 2, "written as its code"),
-        (["--team", "a\nb"], 2, "This is no code."),
+        (["--need", "a\nb"], 2, "This is no code."),
         (["--need", "\udcff"], 2, "This is no code."),
         (["--outcome", "happy"], 2, "happy"),
         (

@@ -7,7 +7,7 @@ from typing import Final
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import mark
-from helpdesk_domain.statistics.dimensions import Dimension, Unit
+from helpdesk_domain.statistics.dimensions import Unit
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.figures import Figure
 from helpdesk_domain.statistics.period_words import period_words
@@ -76,8 +76,7 @@ def moment_words(moment: datetime) -> str:
 
 def why_withheld(export: Export, figure: Figure) -> str:
     """Why `figure` cannot be told under the filters of the report."""
-    asked = set(export.report.asked.filters) - {Dimension.TEAM}
-    is_ring = figure.unit is Unit.RING and asked
+    is_ring = figure.unit is Unit.RING and export.report.asked.filters
     return export.labels.words.say(_NOBODY_KNOWS if is_ring else _TOO_MANY)
 
 

@@ -22,7 +22,6 @@ def a_fact(**fields: Any) -> Fact:
         "key": key_of(f"call {next(_numbers)}"),
         "day": date(2026, 10, 5),
         "hour": 9,
-        "team": "midi",
         "channel": "phone",
     }
     return Fact(**known | fields)

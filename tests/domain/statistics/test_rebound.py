@@ -17,7 +17,7 @@ from tests.domain.statistics.facts import a_fact
 
 OCTOBER = Month(2026, 10)
 QUESTIONS = (
-    Question(unit=Unit.CALL, by=(Dimension.DAY, Dimension.TEAM, Dimension.COMMUNE)),
+    Question(unit=Unit.CALL, by=(Dimension.DAY, Dimension.CHANNEL, Dimension.COMMUNE)),
     Question(unit=Unit.RING, by=(Dimension.NON_CALL,)),
     Question(unit=Unit.NEED, by=(Dimension.NEED, Dimension.LANGUAGE)),
     Question(unit=Unit.UNMET_NEED, by=(Dimension.NEED, Dimension.REASON)),
@@ -36,8 +36,8 @@ def in_order(facts: list[Fact]) -> list[Fact]:
 
 
 def test_books_together_count_what_they_count_beside_each_other() -> None:
-    # Given two teams whose services are too many for a byte only together
-    books = [bound(made_up_facts(OCTOBER, 200, seed, (f"team {seed}",))) for seed in (1, 2, 3)]
+    # Given three teams whose services are too many for a byte only together
+    books = [bound(made_up_facts(OCTOBER, 200, seed)) for seed in (1, 2, 3)]
     services = [len(one.tables[Unit.REFERRAL].columns[Dimension.SERVICE].values) for one in books]
     assert max(services) <= 256 < sum(services)
 

@@ -179,7 +179,7 @@ def test_a_crossing_counts_what_its_dimensions_part() -> None:
 
 
 @pytest.mark.parametrize(
-    "by", [[D.SERVICE, D.HOUR, D.TEAM, D.AGE], [D.SERVICE, D.NEED], [D.NEED, D.STATUS, D.REASON]]
+    "by", [[D.SERVICE, D.HOUR, D.CHANNEL, D.AGE], [D.SERVICE, D.NEED], [D.NEED, D.STATUS, D.REASON]]
 )
 def test_what_nothing_has_is_not_crossed(by: list[Dimension]) -> None:
     with pytest.raises(BadFigures):

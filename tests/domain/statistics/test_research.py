@@ -164,14 +164,13 @@ def test_a_code_that_is_on_no_list_is_never_written() -> None:
     assert row == Row("2026-W41", *[WITHHELD] * 9)
 
 
-def test_a_row_tells_no_team_hour_day_length_level_or_service() -> None:
+def test_a_row_tells_no_hour_day_length_level_or_service() -> None:
     fact = a_fact(needs=("a",), level="3", talk_s=600, referrals=(("s1", "given", ""),))
     other = replace(
         fact,
         key=fact.key ^ 1,
         day=date(2026, 10, 9),
         hour=23,
-        team="b",
         level="1",
         talk_s=5,
         wrap_up_s=9,

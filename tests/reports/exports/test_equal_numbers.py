@@ -31,7 +31,7 @@ from tests.reports.exports.made import (
 )
 
 D = Dimension
-MORE = (crossing([D.NEED, D.COMMUNE, D.MONTH]), crossing([D.HOUR]), crossing([D.DAY, D.TEAM]))
+MORE = (crossing([D.NEED, D.COMMUNE, D.MONTH]), crossing([D.HOUR]), crossing([D.DAY, D.CHANNEL]))
 PERIODS = (month(OCTOBER), month(Month(2026, 3)))
 
 exports = st.fixed_dictionaries(
@@ -40,7 +40,7 @@ exports = st.fixed_dictionaries(
         "seed": st.integers(0, 10**6),
         "scheme": st.sampled_from(Scheme),
         "filters": st.sampled_from(
-            [{}, {D.LANGUAGE: "nl"}, {D.TEAM: "midi"}, {D.COMMUNE: "21004", D.OUTCOME: "referred"}]
+            [{}, {D.LANGUAGE: "nl"}, {D.PROFILE: "gp"}, {D.COMMUNE: "21004", D.OUTCOME: "referred"}]
         ),
         "language": st.sampled_from(["fr", "nl", "en"]),
         "period": st.sampled_from(PERIODS),

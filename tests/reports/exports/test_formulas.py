@@ -84,7 +84,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d",
 def export() -> Export:
     """An export in which every name, and whoever made it, would like to be a formula."""
     facts = [a_fact(needs=(need,)) for need in NAMES for _ in range(12)]
-    made = an_export(facts, names=NAMES, who=PAYLOADS[1], filters={Dimension.TEAM: "midi"})
+    made = an_export(facts, names=NAMES, who=PAYLOADS[1], filters={Dimension.CHANNEL: "phone"})
     assert len(PAYLOADS) >= 40
     return made
 
