@@ -1,4 +1,4 @@
-"""What leaves the server for a lead: books, summaries and words, records of one stream a team."""
+"""What leaves the server for a lead: books, summaries and words, of the team and of all of them."""
 
 import uuid
 from dataclasses import dataclass
@@ -14,13 +14,16 @@ SUMMARY: Final = "statistics_summary"
 WORDS: Final = "statistics_words"
 """Entities of the stream; the id of a record is `record_id`."""
 
+ALL_TEAMS: Final = ""
+"""The team of what is of the whole helpline; which call is of which team is not in it."""
+
 _STREAM: Final = "statistics:"
 _OURS: Final = uuid.UUID("5b4d6a2e-3a0f-4f5c-9d7e-61c7b0a9e4d2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentBook:
-    """The facts of a closed month of a team, or what came late in a year.
+    """The facts of a closed month of a team, or of all together, or what came late in a year.
 
     Attributes:
         closed_at: When it was bound.
@@ -63,7 +66,7 @@ class SentWords:
 
 
 def statistics_stream(team: str) -> str:
-    """The stream on which the figures of a team flow down to its lead."""
+    """The stream on which the figures of a team flow down to its lead, of `ALL_TEAMS` to each."""
     return _STREAM + team
 
 

@@ -14,7 +14,7 @@ Source: design of privacy, 3.6.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
@@ -80,17 +80,14 @@ _LISTED: Final[Mapping[Dimension, frozenset[str]]] = {
 """A desk may send whatever it likes as a code: what is on no list may be a name."""
 
 
-def research_rows(books: Iterable[OpenBook], needs: Collection[str]) -> Rows:
+def research_rows(book: OpenBook, needs: Collection[str]) -> Rows:
     """The rows of a month, made coarse.
 
     Args:
-        books: All of that month, of every team.
+        book: Of all teams together: rare is what is rare in the whole helpline.
         needs: The terms that the taxonomy of the offer has, or had: any other is withheld.
     """
-    rows: Rows = Counter()
-    for book in books:
-        rows.update(_exact(book, frozenset(needs)))
-    return _coarse(_without_rare(rows))
+    return _coarse(_without_rare(Counter(_exact(book, frozenset(needs)))))
 
 
 def _coarse(rows: Rows) -> Rows:

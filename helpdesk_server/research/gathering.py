@@ -6,8 +6,8 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.statistics.months import Month, Period
-from helpdesk_domain.statistics.opened import OpenBook, opened
-from helpdesk_domain.statistics.publication import BOOK
+from helpdesk_domain.statistics.opened import opened
+from helpdesk_domain.statistics.publication import ALL_TEAMS, BOOK
 from helpdesk_domain.statistics.research import Rows, research_rows
 from helpdesk_domain.sync import Entity
 from helpdesk_server.store import books, offer
@@ -41,15 +41,7 @@ def rows_of(store: Store, period: Period) -> Iterator[Rows]:
 
 
 def _rows_of(session: Session, month: Month, needs: frozenset[str]) -> Rows:
-    if not books.is_closed(session, str(month)):
+    body = books.body(session, ALL_TEAMS, BOOK, str(month))
+    if body is None or not books.is_closed(session, str(month)):
         raise NoRows(month)
-    found = [one for one in books.kept(session) if (one.entity, one.name) == (BOOK, str(month))]
-    if any(one.deleted for one in found):
-        raise NoRows(month)
-    return research_rows((_opened(session, one.team, month) for one in found), needs)
-
-
-def _opened(session: Session, team: str, month: Month) -> OpenBook:
-    body = books.body(session, team, BOOK, str(month))
-    assert body is not None, "of one moment with the list"
-    return opened(body)
+    return research_rows(opened(body), needs)

@@ -11,14 +11,14 @@ from helpdesk_domain.erasures import ERASED
 from helpdesk_domain.people import Role
 from helpdesk_domain.personal_exchange import personal_stream
 from helpdesk_domain.problem_codes import Code
-from helpdesk_domain.statistics.publication import statistics_stream
+from helpdesk_domain.statistics.publication import ALL_TEAMS, statistics_stream
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage
 from helpdesk_server.door import door_of
 from helpdesk_server.problems import Refused
 from helpdesk_server.routes.answers import page_answer, refusals
 from helpdesk_server.store import (
-    books,
     erasing,
+    figures_stream,
     flags,
     forms,
     offer,
@@ -40,7 +40,7 @@ _OF_ALL: Final = {
     ERASED: erasing.page,
 }
 _OF_A_TEAM: Final = {team_stream(""): team_calls.page, personal_stream(""): team_personal.page}
-_STATISTICS: Final = statistics_stream("")
+_STATISTICS: Final = statistics_stream(ALL_TEAMS)
 
 Since = Annotated[int, Query(ge=0, le=2**63 - 1)]
 Limit = Annotated[int, Query(ge=1, le=PAGE_LIMIT)]
@@ -48,7 +48,7 @@ Stream = Annotated[
     str,
     Query(
         description="`directory`, `calls:<team>`, `personal:<team>`, `statistics:<team>`, "
-        "`flags`, `forms`, `suggestions:mine` or `erased`"
+        "`statistics:` of all teams together, `flags`, `forms`, `suggestions:mine` or `erased`"
     ),
 ]
 
@@ -95,6 +95,6 @@ def _page(connection: Connection, caller: Caller, stream: str, since: int, limit
 def _figures_page(
     connection: Connection, caller: Caller, team: str, since: int, limit: int
 ) -> Page:
-    if caller.person.role is not Role.LEAD or caller.person.team != team or not team:
+    if caller.person.role is not Role.LEAD or team not in (ALL_TEAMS, caller.person.team):
         raise Refused(403, Code.FORBIDDEN, "The figures of a team are for its lead.")
-    return books.page(connection, team, since, limit)
+    return figures_stream.page(connection, team, since, limit)

@@ -11,9 +11,9 @@ from helpdesk_domain.statistics.dimensions import FILTERS, Dimension
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.figures import BadFigures, Figure, crossing
 from helpdesk_domain.statistics.months import Month, Period, PeriodReversed
+from helpdesk_domain.statistics.publication import ALL_TEAMS
 from helpdesk_domain.statistics.report import Asked
 from helpdesk_server.problems import Refused
-from helpdesk_server.store.books import ALL_TEAMS
 
 WORDS: Final = ("from", "to", "by", "scheme", "lang", "team", *FILTERS)
 """All that an address may say, each once."""

@@ -19,12 +19,12 @@ from helpdesk_domain.statistics.book import BookId, bound, in_turn, late_book, t
 from helpdesk_domain.statistics.figures import figures
 from helpdesk_domain.statistics.months import Kind, Month, Piece
 from helpdesk_domain.statistics.opened import OpenBook, opened
-from helpdesk_domain.statistics.publication import BOOK, SUMMARY, WORDS
+from helpdesk_domain.statistics.publication import ALL_TEAMS, BOOK, SUMMARY, WORDS
 from helpdesk_domain.statistics.summary import summary
 from helpdesk_domain.statistics.summary import to_bytes as summary_to_bytes
-from helpdesk_server.statistics.pieces import day_of, standings
+from helpdesk_server.statistics.pieces import Standing, day_of, standings
 from helpdesk_server.store import books
-from helpdesk_server.store.books import ALL_TEAMS, Kept
+from helpdesk_server.store.books import Kept
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.facts import Misdated, facts, midnight, misdated
 from helpdesk_server.store.people import teams
@@ -55,7 +55,9 @@ def close_due(store: Store, now: datetime) -> Iterator[Closed]:
         StoreUnavailable: The database failed; what was closed before stays.
     """
     today = day_of(now)
-    due = [one.piece for one in store.read(partial(standings, today=today)) if one.is_due(today)]
+    found = store.read(partial(standings, today=today))
+    yield from _make_up_for(store, found, now)
+    due = [one.piece for one in found if one.is_due(today)]
     if not due:
         return
     since = midnight(min(piece.first for piece in due).first_day)
@@ -63,11 +65,23 @@ def close_due(store: Store, now: datetime) -> Iterator[Closed]:
     for piece in due:
         if piece.kind is not Kind.QUARTER:
             yield from _bind_all(store, piece, wrong, now)
+            yield from _join(store, _book_of(piece), now)
         if piece.kind is Kind.MONTH:
             yield from _tell_words(store, piece.first, now)
         yield from _sum_up_all(store, piece, now)
         if not store.read(partial(books.is_closed, name=str(piece))):
             return  # what follows it waits with it
+
+
+def _make_up_for(store: Store, found: Sequence[Standing], now: datetime) -> Iterator[Closed]:
+    """What a server of before has not: books of all teams together, and their stream."""
+    closed = {
+        _book_of(one.piece) for one in found if one.closed_at and one.piece.kind is not Kind.QUARTER
+    }
+    for book in sorted(store.read(books.not_joined) & closed):
+        yield from _join(store, book, now)
+    if store.read(books.untold):
+        store.run(books.tell_untold)
 
 
 def _bind_all(
@@ -96,6 +110,11 @@ def _bind(
     return True
 
 
+def _join(store: Store, book: BookId, now: datetime) -> Iterator[Closed]:
+    if store.run(partial(books.join, name=book, now=now)):
+        yield Closed(ALL_TEAMS, BOOK, book)
+
+
 def _tell_words(store: Store, month: Month, now: datetime) -> Iterator[Closed]:
     for team in (ALL_TEAMS, *store.read(teams)):
         if store.run(partial(tell_words, team=team, month=month, now=now)):
@@ -104,8 +123,8 @@ def _tell_words(store: Store, month: Month, now: datetime) -> Iterator[Closed]:
 
 def _sum_up_all(store: Store, piece: Piece, now: datetime) -> Iterator[Closed]:
     """Of each team that has a book in it, and at the very end of all of them together."""
-    found = store.read(partial(_books_in, piece=piece))
-    for team in (*sorted({one.team for one in found}), ALL_TEAMS):
+    found = {one.team for one in store.read(partial(_books_in, piece=piece))}
+    for team in (*sorted(found - {ALL_TEAMS}), ALL_TEAMS):
         if _sum_up(store, team, piece, now):
             yield Closed(team, SUMMARY, str(piece))
 
@@ -139,12 +158,12 @@ def _write_sum(
     return True
 
 
-def _books_in(session: Session, piece: Piece, team: str = ALL_TEAMS) -> list[Kept]:
-    """The books that are counted in `piece`: of one team, or of each."""
+def _books_in(session: Session, piece: Piece, team: str | None = None) -> list[Kept]:
+    """The books that are counted in `piece`: of one team, or of each and of all together."""
     names = {str(one) for one in piece.months}
     if piece.takes_in_late:
         names.add(late_book(piece.first.year))
-    every = books.kept(session, None if team == ALL_TEAMS else team)
+    every = books.kept(session, team)
     return [one for one in every if one.entity == BOOK and one.name in names and not one.deleted]
 
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.statistics.months import CLOSES_AFTER, Month, Piece, month, quarter_of, year_of
-from helpdesk_domain.statistics.publication import SUMMARY
-from helpdesk_server.store.books import ALL_TEAMS, Kept, kept
+from helpdesk_domain.statistics.publication import ALL_TEAMS, SUMMARY
+from helpdesk_server.store.books import Kept, kept
 from helpdesk_server.store.facts import first_day
 from helpdesk_server.store.server import begun_anew_at
 

@@ -5,31 +5,29 @@ A book never changes under its revision, so an open one is good for as long as i
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 from typing import Final
 
-from helpdesk_domain.statistics.book import Book, BookId, from_bytes, late_book
+from helpdesk_domain.statistics.book import late_book
 from helpdesk_domain.statistics.dimensions import Unit
 from helpdesk_domain.statistics.months import Month, Piece
-from helpdesk_domain.statistics.opened import OpenBook
+from helpdesk_domain.statistics.opened import OpenBook, opened
 from helpdesk_domain.statistics.publication import BOOK, SUMMARY
-from helpdesk_domain.statistics.rebound import together
-from helpdesk_domain.statistics.replaced_codes import replaced_codes
 from helpdesk_domain.statistics.summary import Summary
 from helpdesk_domain.statistics.summary import from_bytes as summary_from_bytes
 from helpdesk_server.statistics.pieces import first_closed
 from helpdesk_server.store import books
 from helpdesk_server.store.base import Transaction
-from helpdesk_server.store.books import ALL_TEAMS, Kept
+from helpdesk_server.store.books import Kept
 
 MOST_ROWS: Final = 1_500_000
 """Calls in the books that are kept open: some hundred bytes each."""
 
-Edition = tuple[Kept, ...]
-"""The very books, by their revisions, that one was opened of."""
+_Place = tuple[str, str]
+"""Team and name of a book."""
 
 
 class OpenBooks:
@@ -41,12 +39,12 @@ class OpenBooks:
     def __init__(self, most_rows: int = MOST_ROWS) -> None:
         self._most = most_rows
         self._rows = 0
-        self._open: OrderedDict[Hashable, tuple[Edition, OpenBook]] = OrderedDict()
+        self._open: OrderedDict[_Place, tuple[Kept, OpenBook]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def book(self, edition: Edition, opened: Callable[[], OpenBook]) -> OpenBook:
+    def book(self, edition: Kept, opened: Callable[[], OpenBook]) -> OpenBook:
         """That of `edition`, which is `opened` where it is not open."""
-        place = tuple((one.team, one.name) for one in edition)
+        place = edition.team, edition.name
         with self._lock:
             known, book = self._open.get(place, (None, None))
             if known == edition and book is not None:
@@ -57,7 +55,7 @@ class OpenBooks:
             self._keep(place, edition, book)
         return book
 
-    def _keep(self, place: Hashable, edition: Edition, book: OpenBook) -> None:
+    def _keep(self, place: _Place, edition: Kept, book: OpenBook) -> None:
         if place in self._open:
             self._close(place)
         self._open[place] = edition, book
@@ -65,7 +63,7 @@ class OpenBooks:
         while self._rows > self._most and len(self._open) > 1:
             self._close(next(iter(self._open)))
 
-    def _close(self, place: Hashable) -> None:
+    def _close(self, place: _Place) -> None:
         _, closed = self._open.pop(place)
         self._rows -= closed.rows(Unit.RING)
 
@@ -84,10 +82,10 @@ class BooksOf:
         self._session = session
         self._team = team
         self._open_books = open_books
-        every = books.kept(session, None if team == ALL_TEAMS else team)
+        every = books.kept(session, team)
         self.editions: Final = blake2b(repr(every).encode()).digest()
-        self._books = _by_name(one for one in every if one.entity == BOOK)
-        self._summaries = {one.name for one in every if (one.entity, one.team) == (SUMMARY, team)}
+        self._books = {one.name: one for one in every if one.entity == BOOK}
+        self._summaries = {one.name for one in every if one.entity == SUMMARY}
 
     @property
     def first(self) -> Month | None:
@@ -97,11 +95,11 @@ class BooksOf:
     @property
     def closed_at(self) -> datetime | None:
         """When the newest book was bound."""
-        return max((one.closed_at for of in self._books.values() for one in of), default=None)
+        return max((one.closed_at for one in self._books.values()), default=None)
 
     def book(self, month: Month) -> OpenBook | None:
-        """That month's, once it is closed; None when it is not here, or not of each team."""
-        return self._opened(BookId(str(month))) if str(month) in self._summaries else None
+        """That month's, once it is closed; None when it is not here."""
+        return self._opened(str(month)) if str(month) in self._summaries else None
 
     def late(self, year: int) -> OpenBook | None:
         """What came once the months of that year were closed, once that is closed as well."""
@@ -114,24 +112,13 @@ class BooksOf:
         made = books.body(self._session, self._team, SUMMARY, str(piece))
         return None if made is None else summary_from_bytes(made)
 
-    def _opened(self, name: BookId) -> OpenBook | None:
-        edition = tuple(self._books.get(name, ()))
-        if not edition or any(one.deleted for one in edition):
+    def _opened(self, name: str) -> OpenBook | None:
+        edition = self._books.get(name)
+        if edition is None or edition.deleted:
             return None
         return self._open_books.book(edition, partial(self._open, edition))
 
-    def _open(self, edition: Edition) -> OpenBook:
-        read = [self._read(one) for one in edition]
-        return OpenBook(read[0] if len(read) == 1 else together(read), replaced_codes())
-
-    def _read(self, one: Kept) -> Book:
+    def _open(self, one: Kept) -> OpenBook:
         made = books.body(self._session, one.team, BOOK, one.name)
         assert made is not None, "it is not deleted at this moment"
-        return from_bytes(made)
-
-
-def _by_name(every: Iterable[Kept]) -> Mapping[str, Sequence[Kept]]:
-    found: dict[str, list[Kept]] = {}
-    for one in every:
-        found.setdefault(one.name, []).append(one)
-    return found
+        return opened(made)

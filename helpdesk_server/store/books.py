@@ -1,40 +1,34 @@
 """Books and summaries of closed months: bound once, and told to the lead of their team.
 
+The book of all teams together is made of theirs, and is told to each lead.
+
 A book is changed by nothing but a caller who asked that their call goes: what is edited later, or
 comes later, leaves it as it is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-import msgspec
-from sqlalchemy import ColumnElement, Row, delete, func, select, text, update
+from sqlalchemy import ColumnElement, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.statistics.book import Book, BookId, from_bytes, to_bytes
 from helpdesk_domain.statistics.publication import (
+    ALL_TEAMS,
     BOOK,
     SUMMARY,
-    WORDS,
-    SentBook,
-    SentSummary,
     record_id,
     statistics_stream,
 )
-from helpdesk_domain.statistics.rebound import without
-from helpdesk_domain.sync import PAGE_LIMIT
-from helpdesk_domain.wire import to_json
+from helpdesk_domain.statistics.rebound import together, without
 from helpdesk_server.store import audit, streams
 from helpdesk_server.store.base import Transaction, dialect_of
 from helpdesk_server.store.rows import insert_new, insert_rows
 from helpdesk_server.store.statistics_tables import CountedCallRow, StatisticsRow
-from helpdesk_server.store.streams import Moves, Page
-
-ALL_TEAMS: Final = ""
-"""The team of what is of the whole helpline."""
+from helpdesk_server.store.streams import Moves
 
 _AT_A_TIME: Final = 5000
 
@@ -74,7 +68,7 @@ def wait_for_others(session: Transaction, *, of_one_moment: bool = False) -> Non
 
 
 def kept(session: Transaction, team: str | None = None) -> list[Kept]:
-    """Every book and summary, also such as were withdrawn; of one team, or of each."""
+    """Every book and summary, also such as were withdrawn; of one team, or of each and of all."""
     row = StatisticsRow
     query = select(row.team, row.entity, row.name, row.rev, row.closed_at, row.deleted)
     if team is not None:
@@ -141,18 +135,45 @@ def leave(session: Session, call_id: CallId, now: datetime) -> bool:
     counted = session.get(CountedCallRow, call_id)
     if counted is None:
         return False
-    team, name = counted.team, counted.book
-    row = session.get(StatisticsRow, (team, BOOK, name), with_for_update=True)
-    if row is not None and row.body is not None:
-        place = _place_now(session, counted)
-        row.body = to_bytes(without(from_bytes(row.body), place))
-        row.rev += 1
-        audit.note(session, audit.Action.FIGURES_REBOUND, subject(team, name), now, rev=row.rev)
+    name = counted.book
+    # the whole first, as whoever withdraws them does: neither waits for the other for ever
+    whole, own = _live(session, ALL_TEAMS, name), _live(session, counted.team, name)
+    if own is not None and own.body is not None:
+        own.body = to_bytes(without(from_bytes(own.body), _place_now(session, counted)))
+        session.flush()
+        if whole is not None:
+            whole.body = to_bytes(together(_of_each_team(session, name)))
     session.delete(counted)
+    changed = [row for row in (whole, own) if row is not None]
+    for row in changed:
+        row.rev += 1
+        deed = audit.Action.FIGURES_REBOUND
+        audit.note(session, deed, subject(row.team, name), now, rev=row.rev)
     session.flush()
-    if row is not None and row.body is not None:
-        _tell(session, team, [(BOOK, name, row.rev - 1, row.rev)])
+    for row in changed:
+        _tell(session, row.team, [(BOOK, name, row.rev - 1, row.rev)])
     return True
+
+
+def join(session: Session, name: BookId, now: datetime) -> bool:
+    """Keep the book of that name of all teams together; whether it was made, of any.
+
+    Every team has bound its own by now: what comes after that is late.
+    """
+    wait_for_others(session, of_one_moment=True)
+    if is_kept(session, ALL_TEAMS, BOOK, name):
+        return False
+    found = _of_each_team(session, name)
+    if found:
+        write(session, ALL_TEAMS, BOOK, name, to_bytes(together(found)), now)
+    return bool(found)
+
+
+def not_joined(session: Transaction) -> frozenset[BookId]:
+    """Names of books of teams that there is none of all teams together of."""
+    found = [one for one in kept(session) if one.entity == BOOK]
+    joined = {one.name for one in found if one.team == ALL_TEAMS}
+    return frozenset(BookId(one.name) for one in found if not one.deleted) - joined
 
 
 def withdraw(session: Session, found: Iterable[Kept], now: datetime) -> None:
@@ -174,27 +195,27 @@ def withdraw(session: Session, found: Iterable[Kept], now: datetime) -> None:
         _tell(session, team, moved)
 
 
+def untold(session: Transaction) -> Sequence[Kept]:
+    """What is in no stream, as of all teams together in a server of before."""
+    row = StatisticsRow
+    query = select(row.team, row.entity, row.name).where(row.seq == 0, ~row.deleted)
+    waiting = {tuple(found) for found in session.execute(query)}
+    return [one for one in kept(session) if (one.team, one.entity, one.name) in waiting]
+
+
+def tell_untold(session: Session) -> None:
+    """Have the streams say so; the last act of a transaction."""
+    wait_for_others(session, of_one_moment=True)
+    by_team: dict[str, list[_Move]] = {}
+    for one in untold(session):
+        by_team.setdefault(one.team, []).append((one.entity, one.name, None, one.rev))
+    for team, moved in by_team.items():
+        _tell(session, team, moved)
+
+
 def subject(team: str, name: str) -> str:
     """What the audit calls a book or a summary: `statistics:midi/2026-10`."""
     return f"{statistics_stream(team)}/{name}"
-
-
-def page(session: Transaction, team: str, since: int, limit: int) -> Page:
-    """Books and summaries of `team` that changed after `since`, oldest first.
-
-    Raises:
-        CursorAhead, CursorExpired: As `streams.page_after`.
-    """
-    at = streams.head_or_start(session, statistics_stream(team))
-    row = StatisticsRow
-    query = (
-        select(row.entity, row.name, row.rev, row.seq, row.deleted, row.closed_at)
-        .where(row.team == team, row.seq > since)
-        .order_by(row.seq)
-        .limit(min(limit, PAGE_LIMIT) + 1)
-    )
-    found = session.execute(query).all()
-    return streams.page_after(at, since, limit, _changes(session, team, found))
 
 
 _Move = tuple[str, str, int | None, int | None]
@@ -202,9 +223,7 @@ _Move = tuple[str, str, int | None, int | None]
 
 
 def _tell(session: Session, team: str, moved: Sequence[_Move]) -> None:
-    """Have the stream of the team say so; all teams together have none."""
-    if team == ALL_TEAMS:
-        return
+    """Have the stream of the team say so."""
     stream, moves = statistics_stream(team), Moves()
     names = {}
     for entity, name, before, after in moved:
@@ -217,6 +236,19 @@ def _tell(session: Session, team: str, moved: Sequence[_Move]) -> None:
         session.execute(update(StatisticsRow).where(*at).values(seq=seq))
 
 
+def _live(session: Session, team: str, name: str) -> StatisticsRow | None:
+    """That book, for nobody else to change until the commit; None when it was withdrawn."""
+    row = session.get(StatisticsRow, (team, BOOK, name), with_for_update=True)
+    return None if row is None or row.deleted else row
+
+
+def _of_each_team(session: Session, name: str) -> Sequence[Book]:
+    """The books of that name, without that of all teams together."""
+    row = StatisticsRow
+    query = select(row.body).where(row.team != ALL_TEAMS, row.entity == BOOK, row.name == name)
+    return [from_bytes(made) for made in session.scalars(query.order_by(row.team)) if made]
+
+
 def _place_now(session: Session, counted: CountedCallRow) -> int:
     """The row of the call in its book as that is now: calls that left it are not counted."""
     row = CountedCallRow
@@ -224,36 +256,6 @@ def _place_now(session: Session, counted: CountedCallRow) -> int:
         row.team == counted.team, row.book == counted.book, row.place < counted.place
     )
     return session.scalar(before) or 0
-
-
-def _changes(
-    session: Transaction, team: str, found: "Sequence[Row[str, str, int, int, bool, datetime]]"
-) -> Iterator[tuple[int, bytes]]:
-    """Bodies one by one: a page is full after a few of them."""
-    for row in found:
-        told = None if row.deleted else _sent(session, team, row)
-        change = {
-            "entity": row.entity,
-            "id": record_id(team, row.entity, row.name),
-            "rev": row.rev,
-            "seq": row.seq,
-            "deleted": row.deleted,
-            "data": told,
-        }
-        yield row.seq, msgspec.json.encode(change)
-
-
-def _sent(
-    session: Transaction, team: str, row: "Row[str, str, int, int, bool, datetime]"
-) -> msgspec.Raw:
-    made = body(session, team, row.entity, row.name) or b""
-    if row.entity == WORDS:  # kept as it is sent: there is nothing in it to be packed
-        return msgspec.Raw(made)
-    if row.entity == BOOK:
-        sent: object = SentBook(id=BookId(row.name), closed_at=row.closed_at, body=made)
-    else:
-        sent = SentSummary(id=row.name, closed_at=row.closed_at, body=made)
-    return msgspec.Raw(to_json(sent))
 
 
 def _key(team: str, entity: str, name: str) -> tuple[ColumnElement[bool], ...]:

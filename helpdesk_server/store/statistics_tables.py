@@ -13,10 +13,10 @@ class StatisticsRow(Base):
     """A book, a summary, or the words of a month, of a team.
 
     Attributes:
-        team: Empty for all teams together, which have no books.
+        team: Empty for all teams together.
         entity: `publication.BOOK`, `SUMMARY` or `WORDS`.
         name: The id of the book, the piece of the summary, or the month of the words.
-        seq: Its place in the stream of the team; 0 for all teams together.
+        seq: Its place in the stream of the team.
         deleted: It was withdrawn; its row stays, so that it is never made again.
         body: As `book.to_bytes` or `summary.to_bytes` has it, or the JSON of `SentWords`; NULL once
             withdrawn.

@@ -10,10 +10,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.statistics.months import Month
-from helpdesk_domain.statistics.publication import WORDS
+from helpdesk_domain.statistics.publication import ALL_TEAMS, WORDS
 from helpdesk_domain.wire import to_json
 from helpdesk_server.store import books
-from helpdesk_server.store.books import ALL_TEAMS, Kept
+from helpdesk_server.store.books import Kept
 from helpdesk_server.store.overdue import Due
 from helpdesk_server.store.unanswered import words_of_month
 

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.languages import Words
@@ -16,20 +16,21 @@ from helpdesk_domain.statistics.dimensions import Dimension, Unit
 from helpdesk_domain.statistics.disclosure import Released, Scheme
 from helpdesk_domain.statistics.figures import FigureId
 from helpdesk_domain.statistics.months import Month, year_of
-from helpdesk_domain.statistics.publication import BOOK, SUMMARY
+from helpdesk_domain.statistics.publication import ALL_TEAMS, BOOK, SUMMARY, statistics_stream
 from helpdesk_domain.statistics.summary import from_bytes, summary
 from helpdesk_server.rights.in_words import as_text
 from helpdesk_server.rights.package import package
 from helpdesk_server.statistics import closing
 from helpdesk_server.statistics.closing import Closed, close_due
 from helpdesk_server.statistics.pieces import standings
-from helpdesk_server.store import books
+from helpdesk_server.store import books, figures_stream
 from helpdesk_server.store.audit import Action
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.erasing import erase
 from helpdesk_server.store.objections import object_to
 from helpdesk_server.store.server import renew_generation
-from helpdesk_server.store.tables import AuditRow
+from helpdesk_server.store.statistics_tables import StatisticsRow
+from helpdesk_server.store.tables import AuditRow, StreamRow
 from tests.server.closing import (
     as_before,  # noqa: F401
     at,
@@ -76,14 +77,16 @@ def test_a_month_is_closed_on_the_fifth_day_after_it_and_once(
     # Then the month is bound, and told of the team and of all teams, and never again
     assert first == [
         Closed("midi", BOOK, f"{january}"),
+        Closed(ALL_TEAMS, BOOK, f"{january}"),
         Closed("midi", SUMMARY, f"{january}"),
-        Closed("", SUMMARY, f"{january}"),
+        Closed(ALL_TEAMS, SUMMARY, f"{january}"),
     ]
     assert again == []
     assert days_in(the_book(store, january)) == [f"{year}-01-31"]
     query = select(AuditRow.action, AuditRow.subject).where(AuditRow.action.like("figures.%"))
     assert [tuple(row) for row in store.read(lambda s: s.execute(query).all())] == [
         (Action.FIGURES_BOUND, f"statistics:midi/{january}"),
+        (Action.FIGURES_BOUND, f"statistics:/{january}"),
         (Action.FIGURES_TOLD, f"statistics:midi/{january}"),
         (Action.FIGURES_TOLD, f"statistics:/{january}"),
     ]
@@ -105,11 +108,61 @@ def test_each_team_has_a_book_of_each_month_also_of_one_without_a_call(
 
     bound = [(one.team, one.name) for one in made if one.entity == BOOK]
     months = [f"{year}-0{number}" for number in (1, 2, 3)]
-    assert bound == [(team, month) for month in months for team in ("midi", "nord")]
-    told = [one.name for one in made if (one.team, one.entity) == ("", SUMMARY)]
+    assert bound == [(team, month) for month in months for team in ("midi", "nord", ALL_TEAMS)]
+    told = [one.name for one in made if (one.team, one.entity) == (ALL_TEAMS, SUMMARY)]
     assert told == [*months, f"{year}-Q1"]
     assert [the_book(store, month).size for month in months] == [1, 0, 0]
     assert the_book(store, months[0], "nord").size == 0
+
+
+def test_the_book_of_all_teams_has_the_calls_of_each_and_does_not_say_whose(
+    server: RunningServer, desk: Desk, stranger: Desk, store: Store, clock: HandClock
+) -> None:
+    # Given a call of each of two teams
+    year = next_january(clock)
+    desk.sign_in().put_call(call_of(date(year, 1, 1), "midi", caller_language="nl"))
+    server.add_person("Nour", Role.OPERATOR, "nord")
+    stranger.sign_in("Nour").put_call(call_of(date(year, 1, 2), "nord", caller_language="ti"))
+    to_the_closing_of(Month(year, 1), clock)
+    closed(store, clock)
+
+    # When one of them is erased
+    both = the_book(store, f"{year}-01", ALL_TEAMS)
+    call_id = CallId(uuid_of("nord"))
+    store.run(partial(erase, call_id=call_id, drops_row=True, now=clock.now))
+
+    # Then it is gone from there as well, and before that nothing told them apart by team
+    assert values_in(both, D.LANGUAGE) == ["nl", "ti"]
+    assert "nord" not in repr(both)
+    assert values_in(the_book(store, f"{year}-01", ALL_TEAMS), D.LANGUAGE) == ["nl"]
+    assert the_book(store, f"{year}-01", "nord").size == 0
+
+
+def test_what_a_server_of_before_lacks_is_made_and_told_at_the_next_closing(
+    desk: Desk, store: Store, clock: HandClock
+) -> None:
+    # Given January as a server of before closed it: all teams together have no book, no stream
+    year = next_january(clock)
+    desk.sign_in().put_call(call_of(date(year, 1, 1)))
+    to_the_closing_of(Month(year, 1), clock)
+    closed(store, clock)
+    whole = the_book(store, f"{year}-01", ALL_TEAMS)
+    row, stream = StatisticsRow, StreamRow
+    of_all = row.team == ALL_TEAMS
+    store.run(lambda s: s.execute(delete(row).where(of_all, row.entity == BOOK)))
+    store.run(lambda s: s.execute(update(row).where(of_all).values(seq=0)))
+    store.run(
+        lambda s: s.execute(delete(stream).where(stream.name == statistics_stream(ALL_TEAMS)))
+    )
+
+    # When this one looks at its months
+    made, again = closed(store, clock), closed(store, clock)
+
+    # Then both are there, once
+    assert (made, again) == ([Closed(ALL_TEAMS, BOOK, f"{year}-01")], [])
+    assert the_book(store, f"{year}-01", ALL_TEAMS) == whole
+    page = store.read(lambda s: figures_stream.page(s, ALL_TEAMS, 0, 100))
+    assert (len(page.changes), page.head.live) == (2, 2)
 
 
 def test_what_is_edited_or_comes_late_changes_no_book_and_is_counted_in_the_year(
@@ -215,7 +268,7 @@ def test_whoever_was_interrupted_goes_on_where_it_was(
     whole = []
     while done := list(islice(close_due(store, clock.now), 1)):
         whole += done
-    assert len(whole) == len(set(whole)) == 3 * 2 + 4 * 3
+    assert len(whole) == len(set(whole)) == 3 * 3 + 4 * 3
 
 
 def test_two_servers_that_close_at_once_close_each_thing_once(
@@ -231,7 +284,7 @@ def test_two_servers_that_close_at_once_close_each_thing_once(
         made = [one for some in pool.map(partial(closed, clock=clock), stores) for one in some]
     for one in stores:
         one.close()
-    assert len(made) == len(set(made)) == 4 + 5 * 2
+    assert len(made) == len(set(made)) == 4 * 2 + 5 * 2
     assert the_book(store, f"{year}-01").size == 30
 
 
@@ -259,14 +312,15 @@ def test_a_call_whose_caller_asks_leaves_its_book_and_no_other_does(
         tags.remove(tag)
 
         # Then the book has the others, and nothing of it says what that one said
-        book = the_book(store, f"{year}-01")
-        assert values_in(book, D.LANGUAGE) == tags
-        assert list(book.columns[D.LANGUAGE].values) == tags
-        assert sorted(book.tables[Unit.NEED].columns[D.NEED].values) == tags
+        for team in ("midi", ALL_TEAMS):
+            book = the_book(store, f"{year}-01", team)
+            assert values_in(book, D.LANGUAGE) == tags
+            assert list(book.columns[D.LANGUAGE].values) == tags
+            assert sorted(book.tables[Unit.NEED].columns[D.NEED].values) == tags
 
     # And it is a new revision, what was told stays, and the call is never bound again
-    kept = {one.name: one.rev for one in store.read(books.kept) if one.entity == BOOK}
-    assert kept == {f"{year}-01": 4}
+    kept = {one.team: one.rev for one in store.read(books.kept) if one.entity == BOOK}
+    assert kept == {"midi": 4, ALL_TEAMS: 4}
     assert store.read(lambda s: books.body(s, "midi", SUMMARY, f"{year}-01")) == told
     to_the_closing_of(Month(year + 1, 1), clock)
     clock.advance(days=1)
@@ -286,8 +340,9 @@ def test_a_call_that_came_late_leaves_the_late_book(
     closed(store, clock)
     late = CallId(uuid_of("late"))
     store.run(partial(erase, call_id=late, drops_row=True, now=clock.now))
-    assert the_book(store, late_book(year)).size == 0
-    assert the_book(store, f"{year}-01").size == 1
+    for team in ("midi", ALL_TEAMS):
+        assert the_book(store, late_book(year), team).size == 0
+        assert the_book(store, f"{year}-01", team).size == 1
 
 
 def test_words_that_are_erased_leave_what_is_counted(

@@ -54,7 +54,6 @@ def test_a_call_is_its_codes_and_no_word(fact_of: Any) -> None:
         key=key_of(uuid_of("first")),
         day=date(2026, 3, 2),
         hour=10,
-        team="midi",
         channel="phone",
         language="fr",
         profile="nurse",

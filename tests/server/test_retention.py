@@ -20,7 +20,7 @@ from helpdesk_domain.people import DeviceId, Role
 from helpdesk_domain.reads import ReadMarks
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.statistics.months import Month
-from helpdesk_domain.statistics.publication import BOOK, SUMMARY, record_id
+from helpdesk_domain.statistics.publication import ALL_TEAMS, BOOK, SUMMARY, record_id
 from helpdesk_domain.sync import ChangesPage
 from helpdesk_domain.unanswered import UnansweredWord
 from helpdesk_domain.wire import from_json, to_json
@@ -313,12 +313,13 @@ def test_facts_of_a_month_go_with_its_calls_and_what_was_told_stays(
     closed(store, clock)
     assert planned(store, clock)["statistics_book"] == []
     clock.advance(hours=1)
-    name = f"statistics:midi/{year}-01"
-    assert planned(store, clock)["statistics_book"] == [name]
-    assert runs(store, clock)["statistics_book"] == 1
+    names = [f"statistics:/{year}-01", f"statistics:midi/{year}-01"]
+    assert planned(store, clock)["statistics_book"] == names
+    assert runs(store, clock)["statistics_book"] == 2
 
     # Then its facts are gone, what was told is there, and nothing is made of it again
-    assert store.read(lambda s: books.body(s, "midi", BOOK, f"{year}-01")) is None
+    for team in ("midi", ALL_TEAMS):
+        assert store.read(partial(books.body, team=team, entity=BOOK, name=f"{year}-01")) is None
     assert store.read(lambda s: books.body(s, "midi", SUMMARY, f"{year}-01")) == told
     counted = select(CountedCallRow.call_id).where(CountedCallRow.book == f"{year}-01")
     assert store.read(lambda s: list(s.scalars(counted))) == []

@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,10 @@ from helpdesk_domain.clock import utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.offer_file import OfferRecord
 from helpdesk_domain.people import Role
-from helpdesk_domain.statistics.book import bound, to_bytes
+from helpdesk_domain.statistics.book import BookId, bound, to_bytes
 from helpdesk_domain.statistics.facts import Fact
 from helpdesk_domain.statistics.months import Month
-from helpdesk_domain.statistics.publication import BOOK, SUMMARY
+from helpdesk_domain.statistics.publication import ALL_TEAMS, BOOK, SUMMARY
 from helpdesk_domain.statistics.research import FEWEST, WITHHELD, Row, Rows
 from helpdesk_domain.sync import Entity
 from helpdesk_server.commands.group import command_line
@@ -82,14 +83,17 @@ def _term(id_: str, name: str) -> OfferRecord:
     return OfferRecord(Entity.TAXONOMY_TERM, id_, told)
 
 
-def close(store: Store, month: Month, facts: Iterable[Fact], team: str = "midi") -> None:
-    """The closed month of a helpline that has those calls alone."""
+def close(store: Store, month: Month, *facts: Iterable[Fact]) -> None:
+    """The closed month of a helpline that has those calls alone, of a team each."""
 
     def write(session: Session) -> None:
-        books.write(session, team, BOOK, str(month), to_bytes(bound(facts)), BOUND_AT)
-        books.write(session, books.ALL_TEAMS, SUMMARY, str(month), b"", BOUND_AT)
+        for number, told in enumerate(facts):
+            name = f"team {number}"
+            books.write(session, name, BOOK, str(month), to_bytes(bound(told)), BOUND_AT)
 
     store.run(write)
+    store.run(partial(books.join, name=BookId(str(month)), now=BOUND_AT))
+    store.run(lambda s: books.write(s, ALL_TEAMS, SUMMARY, str(month), b"", BOUND_AT))
 
 
 def calls(number: int, month: Month = JULY, **fields: Any) -> list[Fact]:
@@ -349,12 +353,7 @@ def test_whoever_has_the_file_finds_no_combination_of_fewer_than_five(
 ) -> None:
     # Given two months of two teams, as a helpline has them
     for month in (JULY, AUGUST):
-        close(store, month, made_up_facts(month, 3000, seed=1))
-        store.run(
-            lambda s, month=month: books.write(  # type: ignore[misc]
-                s, "nord", BOOK, str(month), to_bytes(bound(made_up_facts(month, 3000))), BOUND_AT
-            )
-        )
+        close(store, month, made_up_facts(month, 3000, seed=1), made_up_facts(month, 3000))
     terms = [_term(f"need-{number:02}", f"need {number}") for number in range(60)]
     store.run(lambda session: offer.write_records(session, terms, BOUND_AT))
     request_id = types(*asking(tmp_path / "rows.csv", JULY, AUGUST)).stdout.strip()

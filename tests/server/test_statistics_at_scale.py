@@ -18,7 +18,7 @@ from helpdesk_domain.statistics.dimensions import Dimension, Unit
 from helpdesk_domain.statistics.facts import Fact
 from helpdesk_domain.statistics.months import Month
 from helpdesk_domain.statistics.opened import OpenBook
-from helpdesk_domain.statistics.publication import BOOK
+from helpdesk_domain.statistics.publication import ALL_TEAMS, BOOK
 from helpdesk_server.statistics.closing import close_due
 from helpdesk_server.store import books
 from helpdesk_server.store.database import Store
@@ -96,8 +96,8 @@ def in_sql(store: Store, query: str) -> dict[tuple[str, ...], int]:
     return {tuple(row[:-1]): row[-1] for row in rows}
 
 
-def every_book(store: Store) -> Sequence[OpenBook]:
-    kept = [one for one in store.read(books.kept) if one.entity == BOOK]
+def every_book(store: Store, *teams: str) -> Sequence[OpenBook]:
+    kept = [b for b in store.read(books.kept) if b.entity == BOOK and b.team in teams]
     bodies = [
         store.read(partial(books.body, team=one.team, entity=BOOK, name=one.name)) for one in kept
     ]
@@ -115,8 +115,9 @@ def told_facts(last: Month) -> Iterator[Fact]:
 def test_the_books_count_what_sql_counts_in_the_rows(year: Closed, name: str) -> None:
     question, query = COUNTED[name]
     store = year.server.store
-    counted = {key: one.rows for key, one in count(every_book(store), question).items()}
-    assert counted == in_sql(store, query)
+    for teams in (TEAMS, (ALL_TEAMS,)):
+        counted = count(every_book(store, *teams), question)
+        assert {key: one.rows for key, one in counted.items()} == in_sql(store, query)
 
 
 def test_sql_counts_what_was_made_up(year: Closed) -> None:

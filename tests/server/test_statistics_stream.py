@@ -13,6 +13,7 @@ from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.statistics.book import from_bytes
 from helpdesk_domain.statistics.months import Month
 from helpdesk_domain.statistics.publication import (
+    ALL_TEAMS,
     BOOK,
     SUMMARY,
     SentBook,
@@ -49,8 +50,8 @@ def lead(server: RunningServer) -> Iterator[Desk]:
     desk.close()
 
 
-def page_of(desk: Desk, since: int = 0, limit: int = 500) -> ChangesPage:
-    answer = desk.get(f"/v1/changes?stream={STREAM}&since={since}&limit={limit}")
+def page_of(desk: Desk, since: int = 0, limit: int = 500, stream: str = STREAM) -> ChangesPage:
+    answer = desk.get(f"/v1/changes?stream={stream}&since={since}&limit={limit}")
     assert answer.status_code == 200, answer.text
     return from_json(answer.content, ChangesPage)
 
@@ -126,7 +127,6 @@ def test_a_page_is_full_after_a_few_long_books(
         (Role.OUTREACH, "midi"),
         (Role.ADMIN, "midi"),
         (Role.LEAD, "nord"),
-        (Role.LEAD, ""),
     ],
 )
 def test_nobody_else_gets_them(
@@ -134,9 +134,33 @@ def test_nobody_else_gets_them(
 ) -> None:
     server.add_person("Autre", role, team)
     stranger.sign_in("Autre")
-    for stream in (STREAM, statistics_stream("")):
+    of_all = () if role is Role.LEAD else (statistics_stream(ALL_TEAMS),)
+    for stream in (STREAM, *of_all):
         answer = stranger.get(f"/v1/changes?stream={stream}&since=0")
         assert (answer.status_code, code_of(answer)) == (403, "forbidden")
+
+
+def test_each_lead_gets_the_figures_of_all_teams_together(
+    server: RunningServer, desk: Desk, stranger: Desk, store: Store, clock: HandClock
+) -> None:
+    # Given a closed January with a call of Amélie's team
+    year = next_january(clock)
+    desk.sign_in().put_call(call_of(date(year, 1, 1)))
+    to_the_closing_of(Month(year, 1), clock)
+    closed(store, clock)
+
+    # When the lead of another team asks for all of them
+    server.add_person("Nour", Role.LEAD, "nord")
+    page = page_of(stranger.sign_in("Nour"), stream=statistics_stream(ALL_TEAMS))
+
+    # Then it is there, and once the call goes, it comes again without it
+    book, told = page.changes
+    assert (book.entity, told.entity) == (BOOK, SUMMARY)
+    assert from_bytes(as_kind(book.data, SentBook).body).size == 1
+    store.run(partial(erase, call_id=CallId(uuid_of("first")), drops_row=True, now=clock.now))
+    [again] = page_of(stranger, page.next, stream=statistics_stream(ALL_TEAMS)).changes
+    assert (again.id, again.rev) == (book.id, 2)
+    assert from_bytes(as_kind(again.data, SentBook).body).size == 0
 
 
 def test_a_body_travels_as_base64(desk: Desk, lead: Desk, store: Store, clock: HandClock) -> None:

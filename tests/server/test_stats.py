@@ -23,6 +23,7 @@ from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.figures import crossing, figures
 from helpdesk_domain.statistics.months import Month, month
 from helpdesk_domain.statistics.opened import OpenBook
+from helpdesk_domain.statistics.publication import ALL_TEAMS
 from helpdesk_domain.statistics.report import Asked, report
 from helpdesk_domain.statistics.words import Labels
 from helpdesk_domain.sync import Entity
@@ -30,7 +31,6 @@ from helpdesk_server.retention.periods import Periods, before
 from helpdesk_server.retention.running import run
 from helpdesk_server.statistics.answers import Answers
 from helpdesk_server.statistics.shelf import BooksOf, OpenBooks
-from helpdesk_server.store.books import ALL_TEAMS
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.erasing import erase
 from helpdesk_server.store.offer import write_records

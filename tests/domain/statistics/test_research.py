@@ -14,10 +14,11 @@ from helpdesk_domain.statistics.book import bound
 from helpdesk_domain.statistics.facts import Fact
 from helpdesk_domain.statistics.months import Month
 from helpdesk_domain.statistics.opened import OpenBook
+from helpdesk_domain.statistics.rebound import together
 from helpdesk_domain.statistics.replaced_codes import replaced
 from helpdesk_domain.statistics.research import FEWEST, WITHHELD, Row, Rows, research_rows
 from helpdesk_domain.territory import basin_of
-from tests.domain.statistics.facts import a_fact, opened
+from tests.domain.statistics.facts import a_fact
 
 ANDERLECHT, MOLENBEEK, BRUSSELS, IXELLES = "21001", "21012", "21004", "21009"
 KNOWN = ("a", "b")
@@ -40,7 +41,7 @@ months = st.lists(calls, max_size=80)
 
 
 def rows_of(*facts: Iterable[Fact], needs: tuple[str, ...] = KNOWN) -> Rows:
-    return research_rows(map(opened, facts), needs)
+    return research_rows(OpenBook(together([bound(told) for told in facts]), {}), needs)
 
 
 def shared(rows: Rows) -> Counter[tuple[str, ...]]:
@@ -129,7 +130,7 @@ def test_five_needs_of_few_calls_are_no_five_calls() -> None:
     """Replaced codes may make one need of two: it is still one call."""
     facts = [a_fact(commune=IXELLES, unmet=(("old", "full"), ("b", "cost"))) for _ in range(3)]
     book = OpenBook(bound(facts), replaced([("need", "old", "b")]))
-    rows = research_rows([book], KNOWN)
+    rows = research_rows(book, KNOWN)
     assert rows.total() == 3
     assert {row.place for row in rows} == {WITHHELD}
 
