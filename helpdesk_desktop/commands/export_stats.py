@@ -29,7 +29,7 @@ from helpdesk_desktop.sync.errors import SignInNeeded
 from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.languages import INTERFACE_LANGUAGES, Words
 from helpdesk_domain.people import Person
-from helpdesk_domain.statistics.dimensions import FILTERS, Dimension
+from helpdesk_domain.statistics.dimensions import FILTERS, Dimension, Whose
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.figures import BadFigures, Figure, FigureId, crossing
 from helpdesk_domain.statistics.months import Month, Period, PeriodOpen
@@ -58,6 +58,7 @@ class _Options:
     purpose: str
     output: Path
     filters: Mapping[Dimension, str]
+    all_teams: bool
 
 
 def command(words: Words) -> click.Command:
@@ -107,6 +108,11 @@ def _options(words: Words) -> Sequence[click.Parameter]:
             default=Scheme.LEADS.value,
             help=words.say("a for team leads; b for whatever is published."),
         ),
+        click.Option(
+            ["--all-teams"],
+            is_flag=True,
+            help=words.say("Of all teams together, instead of the own."),
+        ),
         *filter_options(words),
         click.Option(
             ["--purpose"],
@@ -135,6 +141,7 @@ def _told(store: Store, options: _Options, more: Sequence[Figure], words: Words)
     try:
         asked = Asked(
             period=Period(options.first, options.last or options.first),
+            whose=Whose.ALL_TEAMS if options.all_teams else Whose.TEAM,
             filters=options.filters,
             scheme=Scheme(options.scheme),
         )

@@ -47,7 +47,7 @@ def coverage(session: Session, report: Report, language: str, today: date) -> Co
         if refused
         else (),
         stale=stale(given, cards, today) if given else (),
-        words=tuple(shelf_of(session).words(report.asked.period.months)),
+        words=tuple(shelf_of(session, report.asked.whose).words(report.asked.period.months)),
     )
 
 

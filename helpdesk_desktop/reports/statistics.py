@@ -38,7 +38,7 @@ def told(session: Session, asked: Asked, today: date, more: Sequence[Figure] = (
     Raises:
         Those of `period_words.NOT_TOLD`: It cannot be told.
     """
-    made = report(shelf_of(session), asked, figures(), more, today)
+    made = report(shelf_of(session, asked.whose), asked, figures(), more, today)
     services = {
         ServiceId(key[figure.by.index(Dimension.SERVICE)])
         for figure in (*figures().figure, *more)

@@ -17,7 +17,7 @@ from helpdesk_desktop.store.errors import DiskFull, StoreOutdated, StoreTooNew, 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD: Final = "0013"
+HEAD: Final = "0014"
 """The revision this program reads and writes; a test holds it equal to Alembic's."""
 
 _NO_SUCH_TABLE: Final = 1

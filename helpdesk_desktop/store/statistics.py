@@ -1,14 +1,20 @@
 """The figures of closed months that are on this desk: the shelf its reports are made from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk_desktop.store.stream_tables import StatisticsRow
+from helpdesk_desktop.store.stream_tables import (
+    AllTeamsStatisticsRow,
+    FiguresRecord,
+    StatisticsRow,
+)
 from helpdesk_domain.statistics.book import BadBook, late_book
+from helpdesk_domain.statistics.dimensions import Whose
 from helpdesk_domain.statistics.disclosure import Shown, summed
 from helpdesk_domain.statistics.months import Month, Piece
 from helpdesk_domain.statistics.opened import OpenBook, opened
@@ -32,20 +38,20 @@ class DeskShelf:
     A book that this program cannot read counts as one that is not here.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, row: type[FiguresRecord]) -> None:
+        self._session, self._row = session, row
 
     @property
     def first(self) -> Month | None:
         """The oldest month of which a book or a summary is here."""
-        query = select(StatisticsRow.name).where(StatisticsRow.entity.in_((BOOK, SUMMARY)))
+        query = select(self._row.name).where(self._row.entity.in_((BOOK, SUMMARY)))
         months = [month for name in self._session.scalars(query) if (month := _month(name))]
         return min(months, default=None)
 
     @property
     def closed_at(self) -> datetime | None:
-        query = select(StatisticsRow.data).where(StatisticsRow.entity == BOOK)
-        newest = query.order_by(StatisticsRow.name.desc()).limit(1)
+        query = select(self._row.data).where(self._row.entity == BOOK)
+        newest = query.order_by(self._row.name.desc()).limit(1)
         data = self._session.scalars(newest).first()
         sent = None if data is None else _sent_book(data)
         return sent.closed_at if sent else None
@@ -62,7 +68,7 @@ class DeskShelf:
 
     def words(self, months: Sequence[Month]) -> Sequence[SearchedWord]:
         """Words searched without result in `months`, the most searched first."""
-        row, names = StatisticsRow, [str(month) for month in months]
+        row, names = self._row, [str(month) for month in months]
         query = select(row.data).where(row.entity == WORDS, row.name.in_(names))
         found: dict[tuple[str, str], list[Shown]] = {}
         for data in self._session.scalars(query):
@@ -79,14 +85,20 @@ class DeskShelf:
         return None if data is None else _book(data)
 
     def _data(self, entity: str, name: str) -> bytes | None:
-        row = StatisticsRow
+        row = self._row
         query = select(row.data).where(row.entity == entity, row.name == name)
         return self._session.scalars(query).first()
 
 
-def shelf_of(session: Session) -> DeskShelf:
+_KEPT_IN: Final[Mapping[Whose, type[FiguresRecord]]] = {
+    Whose.TEAM: StatisticsRow,
+    Whose.ALL_TEAMS: AllTeamsStatisticsRow,
+}
+
+
+def shelf_of(session: Session, whose: Whose) -> DeskShelf:
     """What is here, for as long as `session` lasts."""
-    return DeskShelf(session)
+    return DeskShelf(session, _KEPT_IN[whose])
 
 
 def _month(name: str) -> Month | None:

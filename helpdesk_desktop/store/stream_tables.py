@@ -71,7 +71,7 @@ class ErasedCallRow(StreamRecord):
     __tablename__ = "erased_call"
 
 
-class StatisticsRow(StreamRecord):
+class FiguresRecord(StreamRecord):
     """Figures for a lead: a `SentBook`, a `SentSummary`, or what a later server has.
 
     Attributes:
@@ -79,7 +79,7 @@ class StatisticsRow(StreamRecord):
         name: Of which month, year or period: the `id`, or the `month`, in its data.
     """
 
-    __tablename__ = "statistics_record"
+    __abstract__ = True
 
     entity: Mapped[str]
     name: Mapped[str] = mapped_column(index=True)
@@ -89,6 +89,18 @@ class StatisticsRow(StreamRecord):
         data = to_json(change.data)
         name = _named(change.data or {})
         return cls(id=change.id, rev=change.rev, data=data, entity=change.entity, name=name)
+
+
+class StatisticsRow(FiguresRecord):
+    """Figures of the team of the lead."""
+
+    __tablename__ = "statistics_record"
+
+
+class AllTeamsStatisticsRow(FiguresRecord):
+    """Figures of all teams together."""
+
+    __tablename__ = "all_teams_statistics_record"
 
 
 def _named(data: Mapping[str, object]) -> str:

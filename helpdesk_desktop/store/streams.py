@@ -11,7 +11,9 @@ from helpdesk_desktop.store import personal_streams, replica, suggestions
 from helpdesk_desktop.store.call_tables import CallRow
 from helpdesk_desktop.store.places import Place
 from helpdesk_desktop.store.stream_tables import (
+    AllTeamsStatisticsRow,
     ErasedCallRow,
+    FiguresRecord,
     FlagRow,
     FormRow,
     StatisticsRow,
@@ -23,7 +25,7 @@ from helpdesk_domain.erasures import ERASED
 from helpdesk_domain.people import Person, Role
 from helpdesk_domain.personal_exchange import personal_stream
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
-from helpdesk_domain.statistics.publication import statistics_stream
+from helpdesk_domain.statistics.publication import ALL_TEAMS, statistics_stream, streams_of_lead
 from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, Change, ChangesPage
 
@@ -31,6 +33,7 @@ _KEPT_IN: Final[Mapping[str, type[StreamRecord]]] = {
     FLAGS: FlagRow,
     FORMS: FormRow,
     ERASED: ErasedCallRow,
+    statistics_stream(ALL_TEAMS): AllTeamsStatisticsRow,
 }
 
 Marks = tuple[list[int], list[int]]
@@ -97,9 +100,10 @@ def let_go_of_other_teams(session: Session, person: Person) -> None:
     The place in its stream goes with it: whoever of that team is back reads it from the beginning.
     """
     personal = () if person.role is Role.ADMIN else (personal_stream(person.team),)
-    figures = (statistics_stream(person.team),) if person.role is Role.LEAD else ()
+    figures = streams_of_lead(person.team) if person.role is Role.LEAD else ()
     for stream in session.scalars(select(StreamRow.name)).all():
-        is_of_a_team = personal_streams.is_personal(stream) or _kept_in(stream) is StatisticsRow
+        has_figures = issubclass(_kept_in(stream), FiguresRecord)
+        is_of_a_team = personal_streams.is_personal(stream) or has_figures
         if is_of_a_team and stream not in (*personal, *figures):
             _forget(session, stream)
     personal_streams.let_go_of_others(session, personal)
@@ -125,9 +129,9 @@ def _left(session: Session, kind: type[StreamRecord], change: Change) -> None:
 
 def _kept_in(stream: str) -> type[StreamRecord]:
     """Beside these streams there are those of teams, and a desk reads those of one."""
-    if stream.startswith(statistics_stream("")):
-        return StatisticsRow
-    return _KEPT_IN.get(stream, TeamCallRow)
+    if stream in _KEPT_IN:
+        return _KEPT_IN[stream]
+    return StatisticsRow if stream.startswith(statistics_stream("")) else TeamCallRow
 
 
 def _write(session: Session, kind: type[StreamRecord], changes: Iterable[Change]) -> Marks:

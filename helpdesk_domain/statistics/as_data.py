@@ -27,6 +27,7 @@ def as_data(report: Report, figures: Mapping[str, Figure], labels: Labels) -> Ma
     return {
         "shape": SHAPE,
         "period": {"from": str(asked.period.first), "to": str(asked.period.last)},
+        "whose": str(asked.whose),
         "filters": {str(name): value for name, value in asked.filters.items()},
         "scheme": str(asked.scheme),
         "language": labels.words.language,

@@ -54,6 +54,15 @@ class Dimension(StrEnum):
     """How far the referral has come."""
 
 
+class Whose(StrEnum):
+    """Whose calls are counted."""
+
+    TEAM = "team"
+    """Of the team of who asks."""
+    ALL_TEAMS = "all_teams"
+    """Of all teams together; which call is of which team cannot be told."""
+
+
 class Promise(StrEnum):
     """What became of what was promised to a caller."""
 

@@ -70,6 +70,11 @@ def statistics_stream(team: str) -> str:
     return _STREAM + team
 
 
+def streams_of_lead(team: str) -> tuple[str, ...]:
+    """Those that the lead of a team reads."""
+    return statistics_stream(team), statistics_stream(ALL_TEAMS)
+
+
 def record_id(team: str, entity: str, name: str) -> str:
     """The UUID of what is sent to the lead of a team, the same everywhere and for ever.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Protocol
 
-from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension
+from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension, Whose
 from helpdesk_domain.statistics.disclosure import Released, Scheme
 from helpdesk_domain.statistics.figures import Figure, FigureId, Figures
 from helpdesk_domain.statistics.months import Month, Period, PeriodOpen, Piece
@@ -65,10 +65,12 @@ class Asked:
     """What somebody wants to see.
 
     Attributes:
+        whose: Whose books are to be on the shelf.
         filters: One value for each of `dimensions.FILTERS` that narrows the report.
     """
 
     period: Period
+    whose: Whose = Whose.TEAM
     filters: Mapping[Dimension, str] = field(default_factory=dict)
     scheme: Scheme = Scheme.LEADS
 

@@ -1,13 +1,13 @@
 """Dimensions of the statistics and their values in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol, TypeVar
 
 from helpdesk_domain.code_words import GENDERS, NON_CALLS, OUTCOMES, PLACES, PROFILES, UNMET_REASONS
 from helpdesk_domain.intake.level_words import LEVELS
 from helpdesk_domain.language_names import name_alone
 from helpdesk_domain.languages import Words, mark
-from helpdesk_domain.statistics.dimensions import Dimension
+from helpdesk_domain.statistics.dimensions import Dimension, Whose
 from helpdesk_domain.territory import SEVERAL_BASINS, Nis, basins, commune_with
 
 K = TypeVar("K", bound=str)
@@ -33,6 +33,10 @@ DIMENSIONS: Final[Mapping[Dimension, str]] = {
     Dimension.SERVICE: mark("Service"),
     Dimension.STATUS: mark("What came of it"),
 }
+
+
+ALL_TEAMS: Final = mark("All teams together")
+"""Of figures that are not of the own team alone."""
 
 
 def _by_code(words: Mapping[K, str]) -> Mapping[str, str]:
@@ -110,6 +114,14 @@ class Labels:
             return self.words.say(NOT_SAID)
         told = _CODES.get(name, {}).get(code)
         return self.words.say(told) if told else self._named(name, code)
+
+    def narrowing(self, whose: Whose, filters: Mapping[Dimension, str]) -> Sequence[str]:
+        """What figures are of, in words: « Toutes les équipes ensemble », « néerlandais », « Sud ».
+
+        The own team is understood.
+        """
+        told = [self.value(name, code) for name, code in filters.items()]
+        return told if whose is Whose.TEAM else [self.words.say(ALL_TEAMS), *told]
 
     def _named(self, name: Dimension, code: str) -> str:
         language = self.words.language

@@ -7,7 +7,7 @@ from typing import Final
 from helpdesk_domain.languages import INTERFACE_LANGUAGES
 from helpdesk_domain.people import Person, Role
 from helpdesk_domain.problem_codes import Code
-from helpdesk_domain.statistics.dimensions import FILTERS, Dimension
+from helpdesk_domain.statistics.dimensions import FILTERS, Dimension, Whose
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.figures import BadFigures, Figure, crossing
 from helpdesk_domain.statistics.months import Month, Period, PeriodReversed
@@ -54,9 +54,15 @@ def wanted(said: Iterable[tuple[str, str]]) -> Wanted:
         if name not in WORDS or name in words:
             raise _invalid("The word is not known, or said twice.", name)
         words[name] = value
+    team = words.get("team", ALL_TEAMS)
     return Wanted(
-        asked=Asked(period=_period(words), filters=_filters(words), scheme=_scheme(words)),
-        team=words.get("team", ALL_TEAMS),
+        asked=Asked(
+            period=_period(words),
+            whose=Whose.ALL_TEAMS if team == ALL_TEAMS else Whose.TEAM,
+            filters=_filters(words),
+            scheme=_scheme(words),
+        ),
+        team=team,
         more=_crossing(words.get("by", "")),
         language=_language(words),
     )

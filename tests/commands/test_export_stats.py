@@ -26,7 +26,13 @@ from helpdesk_domain.statistics.as_data import as_data
 from helpdesk_domain.statistics.book import BookId, bound, to_bytes
 from helpdesk_domain.statistics.dimensions import Dimension
 from helpdesk_domain.statistics.months import Month, Period
-from helpdesk_domain.statistics.publication import BOOK, SentBook, record_id, statistics_stream
+from helpdesk_domain.statistics.publication import (
+    ALL_TEAMS,
+    BOOK,
+    SentBook,
+    record_id,
+    statistics_stream,
+)
 from helpdesk_domain.statistics.report import Asked
 from helpdesk_domain.statistics.words import Labels
 from helpdesk_domain.sync import Change, ChangesPage
@@ -42,17 +48,30 @@ pytestmark = pytest.mark.usefixtures("quick_key")
 MARCH = Month(2025, 3)
 MONTHS = (MARCH, MARCH.after(), MARCH.after(2))
 CLOSED = datetime(2025, 6, 6, 3, tzinfo=UTC)
-STREAM = statistics_stream("midi")
 
 Export = Callable[..., Ended]
 
 
-def a_change(one: Month, seq: int) -> Change:
+def a_change(one: Month, seq: int, team: str, calls: int) -> Change:
     name = BookId(str(one))
-    sent = SentBook(id=name, closed_at=CLOSED, body=to_bytes(bound(made_up_facts(one, 400))))
+    sent = SentBook(id=name, closed_at=CLOSED, body=to_bytes(bound(made_up_facts(one, calls))))
     data = from_json(to_json(sent), dict[str, object])
     return Change(
-        entity=BOOK, id=record_id("midi", BOOK, name), rev=1, seq=seq, deleted=False, data=data
+        entity=BOOK, id=record_id(team, BOOK, name), rev=1, seq=seq, deleted=False, data=data
+    )
+
+
+def three_months(team: str, calls: int) -> ChangesPage:
+    changes = tuple(a_change(one, seq, team, calls) for seq, one in enumerate(MONTHS, 1))
+    return ChangesPage(
+        stream=statistics_stream(team),
+        since=0,
+        next=len(changes),
+        head=len(changes),
+        count=len(changes),
+        has_more=False,
+        min_since=0,
+        changes=changes,
     )
 
 
@@ -71,24 +90,14 @@ def lead(
     desk: Callable[[], Store],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nadia leads the team; the figures of three months came down to her desk."""
+    """Nadia leads the team; three months came down to her desk, of it and of all teams."""
     central.add_person("Nadia", Role.LEAD)
     monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
     signing = ("--server", central.url, "--user", "Nadia", "--password-stdin")
     assert command("sign-in", *signing).code == 0
-    changes = tuple(a_change(one, seq) for seq, one in enumerate(MONTHS, 1))
-    page = ChangesPage(
-        stream=STREAM,
-        since=0,
-        next=len(changes),
-        head=len(changes),
-        count=len(changes),
-        has_more=False,
-        min_since=0,
-        changes=changes,
-    )
     with closing(desk()) as store:
-        store.run(lambda session: apply_page(session, page, "g1", CLOSED))
+        for page in (three_months("midi", 400), three_months(ALL_TEAMS, 900)):
+            store.run(partial(apply_page, page=page, generation="g1", now=CLOSED))
 
 
 @pytest.fixture
@@ -140,6 +149,24 @@ def test_what_is_exported_is_what_the_desk_reports(
     expected = as_data(made.report, made.figures, Labels(Words("en"), made.names))
     exported = json.loads((tmp_path / "a.json").read_bytes())
     assert {name: exported[name] for name in expected} == json.loads(to_json(expected))
+
+
+@pytest.mark.usefixtures("lead")
+def test_all_teams_are_told_together_and_the_file_says_so(export: Export, tmp_path: Path) -> None:
+    said = {}
+    for name, more in {"own": (), "all": ("--all-teams",)}.items():
+        assert export(*more, "--format", "json", file=f"{name}.json").code == 0
+        said[name] = json.loads((tmp_path / f"{name}.json").read_bytes())
+    calls = {
+        name: next(one["total"]["value"] for one in told["figures"] if one["id"] == "calls")
+        for name, told in said.items()
+    }
+    assert calls["all"] > 2 * calls["own"] > 700
+    assert [told["whose"] for told in said.values()] == ["team", "all_teams"]
+    lines = [
+        {one["name"]: one["says"] for one in told["imprint"]["lines"]} for told in said.values()
+    ]
+    assert [one["Team"] for one in lines] == ["midi", "All teams together"]
 
 
 @pytest.mark.usefixtures("lead")

@@ -1,6 +1,7 @@
 """Figures of closed months on the desk of a lead, as the stream brings them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,10 +18,12 @@ from helpdesk_desktop.store.streams import (
 )
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.statistics.book import BookId, bound, to_bytes
+from helpdesk_domain.statistics.dimensions import Whose
 from helpdesk_domain.statistics.disclosure import Shown
 from helpdesk_domain.statistics.figures import figures
 from helpdesk_domain.statistics.months import Month, month, quarter_of
 from helpdesk_domain.statistics.publication import (
+    ALL_TEAMS,
     BOOK,
     SUMMARY,
     WORDS,
@@ -44,11 +47,13 @@ TODAY = date(2027, 1, 10)
 STREAM = statistics_stream("midi")
 
 
-def a_change(entity: str, name: str, sent: object, seq: int, rev: int = 1) -> Change:
+def a_change(
+    entity: str, name: str, sent: object, seq: int, rev: int = 1, team: str = "midi"
+) -> Change:
     data = None if sent is None else from_json(to_json(sent), dict[str, object])
     return Change(
         entity=entity,
-        id=record_id("midi", entity, name),
+        id=record_id(team, entity, name),
         rev=rev,
         seq=seq,
         deleted=sent is None,
@@ -56,15 +61,17 @@ def a_change(entity: str, name: str, sent: object, seq: int, rev: int = 1) -> Ch
     )
 
 
-def a_book(one: Month, calls: int, seq: int, rev: int = 1) -> Change:
+def a_book(one: Month, calls: int, seq: int, rev: int = 1, team: str = "midi") -> Change:
     body = to_bytes(bound(made_up_facts(one, calls)))
     name = BookId(str(one))
-    return a_change(BOOK, name, SentBook(id=name, closed_at=CLOSED, body=body), seq, rev)
+    return a_change(BOOK, name, SentBook(id=name, closed_at=CLOSED, body=body), seq, rev, team)
 
 
-def come_down(store: Store, changes: Sequence[Change], since: int = 0) -> None:
+def come_down(
+    store: Store, changes: Sequence[Change], since: int = 0, stream: str = STREAM
+) -> None:
     page = ChangesPage(
-        stream=STREAM,
+        stream=stream,
         since=since,
         next=since + len(changes),
         head=since + len(changes),
@@ -77,7 +84,9 @@ def come_down(store: Store, changes: Sequence[Change], since: int = 0) -> None:
 
 
 def calls_of(store: Store, asked: Asked) -> int:
-    told = store.read(lambda session: report(shelf_of(session), asked, figures(), (), TODAY))
+    told = store.read(
+        lambda session: report(shelf_of(session, asked.whose), asked, figures(), (), TODAY)
+    )
     return told.results[figures()["calls"].id].total.value  # type: ignore[union-attr]
 
 
@@ -91,7 +100,33 @@ def test_a_month_that_came_down_is_told_also_after_it_was_bound_anew(store: Stor
     after = calls_of(store, Asked(period=month(OCTOBER)))
     assert before - after > 80
     assert store.read(lambda session: place(session, STREAM)).records == 1
-    assert store.read(lambda session: shelf_of(session).closed_at) == CLOSED
+    assert store.read(lambda session: shelf_of(session, Whose.TEAM).closed_at) == CLOSED
+
+
+def test_figures_of_all_teams_stand_beside_those_of_the_own_and_stay_with_any_lead(
+    store: Store,
+) -> None:
+    # Given October of a team, and of all teams together
+    of_all = statistics_stream(ALL_TEAMS)
+    own = Asked(period=month(OCTOBER))
+    whole = replace(own, whose=Whose.ALL_TEAMS)
+    come_down(store, [a_book(OCTOBER, 100, 1)])
+    come_down(store, [a_book(OCTOBER, 900, 1, team=ALL_TEAMS)], stream=of_all)
+    assert abs(calls_of(store, own) - 100) < 25
+    assert abs(calls_of(store, whole) - 900) < 80
+
+    # When the lead of another team signs in
+    nour = Person(id=PersonId("nour"), name="Nour", role=Role.LEAD, team="nord")
+    store.run(lambda session: let_go_of_other_teams(session, nour))
+
+    # Then only the first are gone; and all are, once an operator does
+    with pytest.raises(NotHere):
+        calls_of(store, own)
+    assert calls_of(store, whole)
+    store.run(lambda session: let_go_of_other_teams(session, replace(nour, role=Role.OPERATOR)))
+    with pytest.raises(NotHere):
+        calls_of(store, whole)
+    assert store.read(lambda session: place(session, of_all)).records == 0
 
 
 def test_a_quarter_needs_its_three_months_or_what_was_told_of_it(store: Store) -> None:
@@ -135,16 +170,16 @@ def test_figures_stay_on_the_desk_of_a_lead_of_that_team_alone(
         id=PersonId("0d9f6c1e-0c2f-4b1e-8a57-3a7a4c0f9b11"), name="x", role=role, team=team
     )
     store.run(lambda session: let_go_of_other_teams(session, person))
-    assert (store.read(lambda session: shelf_of(session).first) is not None) is is_kept
+    assert (store.read(lambda session: shelf_of(session, Whose.TEAM).first) is not None) is is_kept
 
 
 def test_figures_of_a_stream_that_is_left_go_and_are_read_again(store: Store) -> None:
     come_down(store, [a_book(OCTOBER, 10, 1)])
     store.run(lambda session: begin_again(session, STREAM, "g1"))
-    assert store.read(lambda session: shelf_of(session).first) is None
+    assert store.read(lambda session: shelf_of(session, Whose.TEAM).first) is None
     come_down(store, [a_book(OCTOBER, 10, 1)])
     store.run(lambda session: forget_others(session, (DIRECTORY,)))
-    assert store.read(lambda session: shelf_of(session).first) is None
+    assert store.read(lambda session: shelf_of(session, Whose.TEAM).first) is None
 
 
 def test_words_searched_without_result_are_summed_over_the_months_of_a_period(store: Store) -> None:
@@ -162,9 +197,11 @@ def test_words_searched_without_result_are_summed_over_the_months_of_a_period(st
     )
 
     def words(*months: Month) -> list[tuple[str, int]]:
-        found = store.read(lambda session: shelf_of(session).words(months))
+        found = store.read(lambda session: shelf_of(session, Whose.TEAM).words(months))
         return [(one.word, one.shown.value) for one in found]
 
     assert words(OCTOBER) == [("hoarding", 5)]
     assert words(september, OCTOBER) == [("hoarding", 15), ("garde", 5)]
-    assert store.read(lambda session: shelf_of(session).first) is None, "words alone are no figures"
+    assert store.read(lambda session: shelf_of(session, Whose.TEAM).first) is None, (
+        "words alone are no figures"
+    )

@@ -36,20 +36,26 @@ def a_leads_desk(window: Window) -> Window:
     return window
 
 
-def a_book(one: Month, calls: int, seq: int, rev: int = 1) -> Change:
-    return a_bound_book(one, made_up_facts(one, calls), seq, rev)
+def a_book(
+    one: Month, calls: int, seq: int, rev: int = 1, seed: int = 7, team: str = LEAD.team
+) -> Change:
+    return a_bound_book(one, made_up_facts(one, calls, seed), seq, rev, team)
 
 
-def a_bound_book(one: Month, facts: Iterable[Fact], seq: int, rev: int = 1) -> Change:
+def a_bound_book(
+    one: Month, facts: Iterable[Fact], seq: int, rev: int = 1, team: str = LEAD.team
+) -> Change:
     name = BookId(str(one))
     sent = SentBook(id=name, closed_at=CLOSED, body=to_bytes(bound(facts)))
     data = from_json(to_json(sent), dict[str, object])
-    return Change(entity=BOOK, id=record_id("midi", BOOK, name), rev=rev, seq=seq, data=data)
+    return Change(entity=BOOK, id=record_id(team, BOOK, name), rev=rev, seq=seq, data=data)
 
 
-def come_down(window: Window, books: Sequence[Change], since: int = 0) -> None:
+def come_down(
+    window: Window, books: Sequence[Change], since: int = 0, team: str = LEAD.team
+) -> None:
     page = ChangesPage(
-        stream=statistics_stream("midi"),
+        stream=statistics_stream(team),
         since=since,
         next=since + len(books),
         head=since + len(books),

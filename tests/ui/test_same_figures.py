@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from helpdesk_desktop.store.streams import apply_page
 from helpdesk_domain.languages import Words
 from helpdesk_domain.people import Role
-from helpdesk_domain.statistics.publication import statistics_stream
+from helpdesk_domain.statistics.publication import ALL_TEAMS, statistics_stream
 from helpdesk_domain.sync import ChangesPage
 from helpdesk_domain.wire import from_json
 from helpdesk_server.statistics.closing import close_due
@@ -45,29 +46,37 @@ def a_call_of_october(number: int) -> bytes:
     )
 
 
-def closed_october(folder: Path) -> tuple[dict[str, Any], ChangesPage]:
-    """What the server says of October, and what it sends to the desk of the lead."""
+def closed_october(folder: Path, team: str) -> tuple[dict[str, Any], ChangesPage]:
+    """What the server says of October, and what it sends to the desk of the lead.
+
+    Two teams take the calls in turn.
+    """
     clock = HandClock(datetime(2026, 10, 31, 20, tzinfo=UTC))
     with running_server(folder, now=clock) as server:
         server.add_person("Amélie", Role.OPERATOR, LEAD.team)
-        operator = Desk(server).sign_in()
-        for number in range(CALLS):
-            assert operator.put_call(a_call_of_october(number)).status_code == 201
+        server.add_person("Nour", Role.OPERATOR, "nord")
+        operators = [Desk(server).sign_in(), Desk(server).sign_in("Nour")]
+        for number in range(2 * CALLS):
+            answer = operators[number % 2].put_call(a_call_of_october(number))
+            assert answer.status_code == 201
         clock.now = NOVEMBER
         assert list(close_due(server.store, clock.now))
         server.add_person(LEAD.name, Role.LEAD, LEAD.team)
         lead = Desk(server).sign_in(LEAD.name)
-        told = lead.get(f"/v1/stats?from=2026-10&team={LEAD.team}&lang=fr").json()
-        stream = statistics_stream(LEAD.team)
+        told = lead.get(f"/v1/stats?from=2026-10&team={team}&lang=fr").json()
+        stream = statistics_stream(team)
         page = from_json(lead.get(f"/v1/changes?stream={stream}&since=0").content, ChangesPage)
-        operator.close()
-        lead.close()
+        for desk in (*operators, lead):
+            desk.close()
     return told, page
 
 
-def test_screen_file_and_server_tell_the_same_numbers(window: Window, tmp_path: Path) -> None:
+@pytest.mark.parametrize("team", [LEAD.team, ALL_TEAMS])
+def test_screen_file_and_server_tell_the_same_numbers(
+    window: Window, tmp_path: Path, team: str
+) -> None:
     # Given October, closed on the server and sent down to the desk of the lead
-    told, page = closed_october(tmp_path / "server")
+    told, page = closed_october(tmp_path / "server", team)
     window.store.run(partial(apply_page, page=page, generation="g1", now=NOVEMBER))
     window.workplace.seat(LEAD)
     window.workplace.late.statistics.today = lambda: date(2026, 11, 20)
@@ -76,6 +85,10 @@ def test_screen_file_and_server_tell_the_same_numbers(window: Window, tmp_path: 
     path = tmp_path / "october.json"
     window.workplace.late.statistics.exporting.ask_for_file = lambda _owner, _name: path
     window.press(Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    if team == ALL_TEAMS:
+        window.until(lambda: is_there(window, "statistics.problem"))
+        window.strike("f")
+        window.press(Key.Key_Return)
     window.until(lambda: is_there(window, "statistics.needs.chart"))
     seen = {one["id"]: rows_of(window, one["id"]) for one in told["figures"] if "cells" in one}
     headline = window.says("statistics.headline")
@@ -94,7 +107,7 @@ def test_screen_file_and_server_tell_the_same_numbers(window: Window, tmp_path: 
             compared += len(rows)
     assert compared > 60
     calls = next(one for one in told["figures"] if one["id"] == "calls")["total"]["value"]
-    assert abs(calls - CALLS) < 5
+    assert abs(calls - (CALLS if team else 2 * CALLS)) < 5
     assert headline.startswith(f"{calls} appels")
 
 

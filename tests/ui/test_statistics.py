@@ -14,6 +14,7 @@ from helpdesk_desktop.store.reads import reads_to_send
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.reads import ReadMarks
 from helpdesk_domain.statistics.months import Month
+from helpdesk_domain.statistics.publication import ALL_TEAMS
 from helpdesk_domain.wire import from_json
 from tests.domain.statistics.facts import a_fact
 from tests.ui.leads_desk import (
@@ -108,7 +109,7 @@ def test_figures_are_narrowed_by_a_name_and_widened_again(lead: Window) -> None:
     lead.until(lambda: lead.says("statistics.headline") != whole)
 
     # Then it says so, and what cannot be told so is named
-    assert lead.says("statistics.filter.0").startswith("Commune: Ixelles")
+    assert lead.says("statistics.filter.0").startswith("Commune : Ixelles")
     assert "sonneries" in lead.says("statistics.withheld").lower()
     assert len(lead.table("statistics.calls_by_commune.table")) == 1
 
@@ -127,6 +128,58 @@ def test_a_fourth_filter_is_refused_with_the_reason(lead: Window) -> None:
         lead.until(partial(is_there, lead, f"statistics.filter.{at}"))
     lead.strike("f")
     lead.until_says("status.message", "Trois filtres au plus")
+
+
+def test_the_figures_of_all_teams_are_one_filter_away_and_back(lead: Window) -> None:
+    # Given October of the team, and of all teams together, of which there are more
+    books = [a_book(Month(2026, 10), 1200, 1, seed=1, team=ALL_TEAMS)]
+    come_down(lead, books, team=ALL_TEAMS)
+    opened(lead)
+    own = lead.says("statistics.headline")
+
+    # When the lead asks for all of them, in one commune
+    lead.strike("f")
+    lead.type("toutes")
+    assert lead.table("statistics.filters.table") == [["Toutes les équipes ensemble", "Équipe"]]
+    lead.press(Key.Key_Return)
+    lead.until(lambda: lead.says("statistics.headline") != own)
+    whole = lead.says("statistics.headline")
+    lead.strike("f")
+    lead.type("anderl")
+    lead.press(Key.Key_Return)
+    lead.until(lambda: is_there(lead, "statistics.filter.1"))
+
+    # Then it says so wherever it says what is shown
+    assert calls_in(whole) > 2 * calls_in(own)
+    assert lead.says("statistics.heading") == (
+        "Statistiques – octobre 2026, Toutes les équipes ensemble"
+    )
+    assert lead.says("statistics.filter.0").startswith("Équipe : Toutes les équipes ensemble")
+    said = lead.find("statistics.needs.chart").accessibleDescription()
+    assert "octobre 2026, Toutes les équipes ensemble, Anderlecht" in said
+
+    # And each Backspace takes one thing back, the last one to the own team
+    lead.press(Key.Key_Backspace)
+    lead.until(lambda: lead.says("statistics.headline") == whole)
+    lead.press(Key.Key_Backspace)
+    lead.until(lambda: lead.says("statistics.headline") == own)
+    assert not is_there(lead, "statistics.filter.0")
+
+
+def test_all_teams_can_be_asked_for_where_nothing_of_the_own_is_here(window: Window) -> None:
+    books = [a_book(Month(2026, 10), 400, 1, team=ALL_TEAMS)]
+    come_down(window, books, team=ALL_TEAMS)
+    window.workplace.seat(LEAD)
+    window.workplace.late.statistics.today = lambda: TODAY
+    window.press(Key.Key_T, CTRL)
+    window.until(lambda: is_there(window, "statistics.problem"))
+    window.strike("f")
+    window.press(Key.Key_Return)
+    window.until(lambda: is_there(window, "statistics.needs.chart"))
+
+
+def calls_in(headline: str) -> int:
+    return int(re.sub(r"\D", "", headline.split(" appels")[0]))
 
 
 def test_enter_on_a_need_searches_for_it(lead: Window) -> None:

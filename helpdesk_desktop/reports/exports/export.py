@@ -18,11 +18,13 @@ class Imprint:
     Attributes:
         export_id: A UUID.
         who: Name of the person who is signed in.
+        team: That this person leads.
         when: By the clock of the desk; aware.
     """
 
     export_id: str
     who: str
+    team: str
     when: datetime
     purpose: ExportPurpose
 

@@ -7,11 +7,12 @@ from typing import Final
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import mark
-from helpdesk_domain.statistics.dimensions import Unit
+from helpdesk_domain.statistics.dimensions import Unit, Whose
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.figures import Figure
 from helpdesk_domain.statistics.period_words import period_words
 from helpdesk_domain.statistics.purposes import EXPORT_PURPOSES
+from helpdesk_domain.statistics.words import ALL_TEAMS
 
 SCHEMES: Final[Mapping[Scheme, str]] = {
     Scheme.LEADS: mark(
@@ -35,6 +36,7 @@ def imprint_lines(export: Export) -> tuple[tuple[str, str], ...]:
     closed = moment_words(report.closed_at) if report.closed_at else words.say("not known")
     return (
         (words.say("Period"), period_words(report.asked.period, words)),
+        (words.say("Team"), whose_words(export)),
         (words.say("Filters"), filters_line(export)),
         (words.say("Purpose"), purpose_words(export)),
         (words.say("Exported by"), imprint.who),
@@ -46,6 +48,13 @@ def imprint_lines(export: Export) -> tuple[tuple[str, str], ...]:
         *((words.say("Replaced code"), line) for line in _replaced(export)),
         *((words.say("Not told"), line) for line in _withheld(export)),
     )
+
+
+def whose_words(export: Export) -> str:
+    """The name of the team, or that it is all of them."""
+    if export.report.asked.whose is Whose.TEAM:
+        return export.imprint.team
+    return export.labels.words.say(ALL_TEAMS)
 
 
 def filters_line(export: Export) -> str:
@@ -66,7 +75,8 @@ def purpose_words(export: Export) -> str:
 def footer(export: Export) -> str:
     """What stands at the foot of each printed page."""
     imprint = export.imprint
-    return " · ".join((imprint.export_id, imprint.who, purpose_words(export), filters_line(export)))
+    told = (purpose_words(export), whose_words(export), filters_line(export))
+    return " · ".join((imprint.export_id, imprint.who, *told))
 
 
 def moment_words(moment: datetime) -> str:

@@ -14,7 +14,13 @@ from helpdesk_domain.statistics.purposes import ExportPurpose
 
 def imprint_of(person: Person, purpose: ExportPurpose) -> Imprint:
     """That of an export that `person` makes now; each has a number of its own."""
-    return Imprint(export_id=str(uuid.uuid4()), who=person.name, when=utc_now(), purpose=purpose)
+    return Imprint(
+        export_id=str(uuid.uuid4()),
+        who=person.name,
+        team=person.team,
+        when=utc_now(),
+        purpose=purpose,
+    )
 
 
 def mark_of(imprint: Imprint, person: Person) -> Callable[[Session], None]:

@@ -17,7 +17,12 @@ from functools import cache
 from typing import Final
 
 from helpdesk_desktop.reports.exports.export import Export
-from helpdesk_desktop.reports.exports.imprint import filters_line, imprint_lines, why_withheld
+from helpdesk_desktop.reports.exports.imprint import (
+    filters_line,
+    imprint_lines,
+    whose_words,
+    why_withheld,
+)
 from helpdesk_desktop.reports.exports.long_table import PARTS, UNIT_WORDS, Line, Part, Sort, lines
 from helpdesk_desktop.reports.exports.steps import Step
 from helpdesk_domain.languages import Words, mark
@@ -158,6 +163,8 @@ def _imprint_fields(export: Export) -> dict[str, str]:
     return {
         "period_from": str(asked.period.first),
         "period_to": str(asked.period.last),
+        "whose": asked.whose,
+        "team": whose_words(export),
         "filters": filters_line(export),
         "filter_codes": " ".join(f"{name}={value}" for name, value in asked.filters.items()),
         "scheme": asked.scheme,

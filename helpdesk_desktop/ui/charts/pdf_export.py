@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 
 from helpdesk_desktop.reports.exports.export import Export
-from helpdesk_desktop.reports.exports.imprint import filters_line, footer, moment_words
+from helpdesk_desktop.reports.exports.imprint import filters_line, footer, moment_words, whose_words
 from helpdesk_desktop.reports.exports.steps import Step
 from helpdesk_desktop.reports.exports.writing import MADE, Format, Maker
 from helpdesk_desktop.ui.charts.pdf_report import Heading, pdf_of
@@ -21,7 +21,7 @@ def pdf_export(export: Export, step: Step) -> bytes:
     heading = Heading(
         title=words.say("Call statistics"),
         period=period_words(report.asked.period, words),
-        filters=(filters_line(export),) if report.asked.filters else (),
+        filters=(whose_words(export), *([filters_line(export)] if report.asked.filters else ())),
         as_of=_as_of(export),
     )
     figures = {one.id: one for one in export.figures.values()}

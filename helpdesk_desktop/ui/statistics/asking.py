@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension
+from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension, Whose
 from helpdesk_domain.statistics.months import Kind, Month, Period, last_closed
 from helpdesk_domain.statistics.report import Asked, TooManyFilters
 
@@ -36,21 +36,32 @@ def moved(asked: Asked, steps: int) -> Asked:
         return asked
 
 
-def narrowed(asked: Asked, name: Dimension, value: str) -> Asked:
+Chosen = Dimension | Whose
+"""A filter, or whose figures they are."""
+
+
+def narrowed(asked: Asked, name: Chosen, value: str) -> Asked:
     """`asked`, with that filter; another value of a filter that is there takes its place.
 
     Raises:
         TooManyFilters: There are as many already as may cross.
     """
+    if isinstance(name, Whose):
+        return replace(asked, whose=name)
     filters = {**asked.filters, name: value}
     if len(filters) > MOST_CROSSED:
         raise TooManyFilters
     return replace(asked, filters=filters)
 
 
-def widened(asked: Asked, name: Dimension | None = None) -> Asked:
-    """`asked` without that filter; without the last one where none is named."""
-    gone = name or next(reversed(list(asked.filters)), None)
+def widened(asked: Asked, name: Chosen | None = None) -> Asked:
+    """`asked` without that filter; without the last one where none is named.
+
+    All teams together stand before the filters, and go last: the own team is left.
+    """
+    gone = name or next(reversed(list(asked.filters)), asked.whose)
+    if isinstance(gone, Whose):
+        return replace(asked, whose=Whose.TEAM)
     return replace(asked, filters={one: v for one, v in asked.filters.items() if one is not gone})
 
 

@@ -135,5 +135,5 @@ class Board(QWidget):
 
 def _about(asked: Asked, labels: Labels) -> str:
     """« octobre 2026, néerlandais, Sud »: what stands above each chart."""
-    filters = (labels.value(name, value) for name, value in asked.filters.items())
-    return ", ".join((period_words(asked.period, labels.words), *filters))
+    narrowing = labels.narrowing(asked.whose, asked.filters)
+    return ", ".join((period_words(asked.period, labels.words), *narrowing))

@@ -8,16 +8,17 @@ from helpdesk_desktop.reports.statistics import Told
 from helpdesk_desktop.search.words.tokens import tokens
 from helpdesk_desktop.ui.parts.chips import Shown
 from helpdesk_desktop.ui.parts.picker import Asking
+from helpdesk_desktop.ui.statistics.asking import Chosen
 from helpdesk_domain.languages import Words, mark
-from helpdesk_domain.statistics.dimensions import FILTERS, Dimension
+from helpdesk_domain.statistics.dimensions import FILTERS, Dimension, Whose
 from helpdesk_domain.statistics.disclosure import Released
 from helpdesk_domain.statistics.figures import FigureId
 from helpdesk_domain.statistics.report import Asked
-from helpdesk_domain.statistics.words import Labels
+from helpdesk_domain.statistics.words import ALL_TEAMS, Labels
 
 ASKING: Final = Asking(
     name=mark("Narrow the figures"),
-    question=mark("To what? A commune, a need, a language…"),
+    question=mark("To what? All teams, a commune, a need, a language…"),
     listed=mark("What was told"),
     nothing=mark("Nothing that was told has these words."),
     columns=(mark("Only"), mark("Which is")),
@@ -31,35 +32,41 @@ _TOLD_BY: Final = {
     Dimension.OUTCOME: "calls_by_outcome",
     Dimension.PROFILE: "calls_by_profile",
 }
-"""Which figure tells the values of a filter; a desk has the figures of one team alone."""
+"""Which figure tells the values of a filter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Attributes: label: The value in words; of: What it is a value of, in words."""
 
-    name: Dimension
+    name: Chosen
     value: str
     label: str
     of: str
 
 
-def filters_of(told: Told, labels: Labels) -> Sequence[Filter]:
-    """Values that were told, those of each dimension together; what was not asked is none."""
-    return [
-        _filter(name, key[0], labels)
+def filters_of(asked: Asked, told: Told | None, labels: Labels) -> Sequence[Filter]:
+    """All teams together, then values that were told; what was not asked is none."""
+    values = [
+        Filter(name, key[0], labels.value(name, key[0]), labels.dimension(name))
         for name in FILTERS
-        if name in _TOLD_BY
         for key in _cells(told, _TOLD_BY[name])
         if key[0]
     ]
+    wider = [] if asked.whose is Whose.ALL_TEAMS else [_all_teams(labels.words)]
+    return [*wider, *values]
 
 
-def chips_of(asked: Asked, labels: Labels) -> Sequence[Shown[Dimension]]:
-    """Those that hold, each to be taken out."""
-    return [
-        Shown(name, f"{labels.dimension(name)}: {labels.value(name, value)}")
+def chips_of(asked: Asked, labels: Labels) -> Sequence[Shown[Chosen]]:
+    """What is not of the own team, and the filters that hold, each to be taken out."""
+    held = [
+        Filter(name, value, labels.value(name, value), labels.dimension(name))
         for name, value in asked.filters.items()
+    ]
+    wider = [_all_teams(labels.words)] if asked.whose is Whose.ALL_TEAMS else []
+    return [
+        Shown(one.name, labels.words.say("{name}: {what}", name=one.of, what=one.label))
+        for one in (*wider, *held)
     ]
 
 
@@ -73,10 +80,10 @@ def matches(one: Filter, typed: str) -> bool:
     return all(any(word.startswith(asked) for word in known) for asked in tokens(typed))
 
 
-def _filter(name: Dimension, value: str, labels: Labels) -> Filter:
-    return Filter(name, value, labels.value(name, value), labels.dimension(name))
+def _all_teams(words: Words) -> Filter:
+    return Filter(Whose.ALL_TEAMS, "", words.say(ALL_TEAMS), words.say("Team"))
 
 
-def _cells(told: Told, figure: str) -> Sequence[tuple[str, ...]]:
-    released = told.report.results.get(FigureId(figure))
+def _cells(told: Told | None, figure: str) -> Sequence[tuple[str, ...]]:
+    released = told.report.results.get(FigureId(figure)) if told else None
     return list(released.cells) if isinstance(released, Released) else []

@@ -1,4 +1,4 @@
-"""The figures of a team: a period, narrowed or not, and what may be seen of it."""
+"""The figures of a team, or of all: a period, narrowed or not, and what may be seen of it."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -51,7 +51,7 @@ class StatisticsPage(Screen):
     """So many periods later, or earlier."""
 
     widened = Signal(object)
-    """A `Dimension` is no filter any more; None for the last one."""
+    """A `Chosen` holds no more; None for the last one."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("statistics", Place.STATISTICS, speech, parent)
@@ -154,7 +154,9 @@ class StatisticsPage(Screen):
             self.heading.setText(words.say("Statistics"))
             return
         period = period_words(asked.period, words)
-        self.heading.setText(words.say("Statistics – {period}", period=period))
+        whose = Labels(words, self._names).narrowing(asked.whose, {})
+        told = ", ".join((period, *whose))
+        self.heading.setText(words.say("Statistics – {period}", period=told))
         self._say_told(period)
 
     def _say_told(self, period: str) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QLineEdit
 from helpdesk_desktop.reports.coverage import Coverage, coverage
 from helpdesk_desktop.reports.statistics import Told, told
 from helpdesk_desktop.store.database import Session
+from helpdesk_desktop.store.offer_names import OfferNames
 from helpdesk_desktop.ui.background.desk import Desk
 from helpdesk_desktop.ui.background.jobs import Jobs
 from helpdesk_desktop.ui.desk_page import DeskPage
 from helpdesk_desktop.ui.parts.picker import Picker
 from helpdesk_desktop.ui.screens import Screens
 from helpdesk_desktop.ui.statistics import filters
-from helpdesk_desktop.ui.statistics.asking import moved, narrowed, newest, widened
+from helpdesk_desktop.ui.statistics.asking import Chosen, moved, narrowed, newest, widened
 from helpdesk_desktop.ui.statistics.behind import Behind
 from helpdesk_desktop.ui.statistics.exporting import Exporting
 from helpdesk_desktop.ui.statistics.letters import Letter
@@ -27,7 +28,7 @@ from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.languages import content_language, mark
 from helpdesk_domain.people import Person, Role
-from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension
+from helpdesk_domain.statistics.dimensions import MOST_CROSSED
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.months import Kind, Period
 from helpdesk_domain.statistics.period_words import NOT_TOLD, period_words
@@ -110,7 +111,7 @@ class StatisticsScreen(QObject):
         return self.page.isVisible()
 
     def seat(self, person: Person | None) -> None:
-        """Whose team the figures are of; another person begins anew."""
+        """Who leads the team; another person begins anew."""
         if person != self._person:
             self._person, self._asked, self._told, self._early = person, None, None, None
             self._turn_of += 1
@@ -244,7 +245,7 @@ class StatisticsScreen(QObject):
 
     def _choose(self, period: Period | None) -> None:
         if period is not None and self._asked is not None:
-            self._ask(Asked(period=period, filters=self._asked.filters))
+            self._ask(replace(self._asked, period=period))
 
     def _narrow(self, one: filters.Filter) -> None:
         if self._asked is None:
@@ -254,14 +255,16 @@ class StatisticsScreen(QObject):
         except TooManyFilters:
             self.remarked.emit(TOO_MANY, {})
 
-    def _widen(self, name: Dimension | None) -> None:
-        if self._asked is not None and self._asked.filters:
-            self._ask(widened(self._asked, name))
+    def _widen(self, name: Chosen | None) -> None:
+        if self._asked is not None and (asked := widened(self._asked, name)) != self._asked:
+            self._ask(asked)
 
     def _filters(self) -> "list[filters.Filter]":
-        if self._told is None:
+        if self._asked is None:
             return []
-        return list(filters.filters_of(self._told, Labels(self._speech.words, self._told.names)))
+        names = self._told.names if self._told else OfferNames()
+        labels = Labels(self._speech.words, names)
+        return list(filters.filters_of(self._asked, self._told, labels))
 
 
 def _told_or_why(session: Session, asked: Asked, today: date) -> Told | Exception:

@@ -63,7 +63,11 @@ def an_export(
         figures={one.id: one for one in (*figures().figure, *more)},
         labels=Labels(Words(language), AnOffer(names or {})),
         imprint=Imprint(
-            export_id=EXPORT_ID, who=who, when=WHEN, purpose=ExportPurpose.ANNUAL_REPORT
+            export_id=EXPORT_ID,
+            who=who,
+            team="midi",
+            when=WHEN,
+            purpose=ExportPurpose.ANNUAL_REPORT,
         ),
     )
 
