@@ -27,6 +27,9 @@ SCHEMES: Final[Mapping[Scheme, str]] = {
 
 _TOO_MANY: Final = mark("more than three dimensions and filters would cross")
 _NOBODY_KNOWS: Final = mark("what was no call has no caller, so nothing to filter it by")
+_NOT_COUNTED: Final = mark(
+    "it was not counted yet when this period closed, and the calls of then are no longer kept"
+)
 
 
 def imprint_lines(export: Export) -> tuple[tuple[str, str], ...]:
@@ -75,10 +78,12 @@ def moment_words(moment: datetime) -> str:
 
 
 def why_withheld(export: Export, figure: Figure) -> str:
-    """Why `figure` cannot be told under the filters of the report."""
-    asked = set(export.report.asked.filters) - {Dimension.TEAM}
-    is_ring = figure.unit is Unit.RING and asked
-    return export.labels.words.say(_NOBODY_KNOWS if is_ring else _TOO_MANY)
+    """Why `figure` is withheld: by the filters of the report, or as it is newer than its period."""
+    words, filters = export.labels.words, export.report.asked.filters
+    if figure.may_be_filtered(filters):
+        return words.say(_NOT_COUNTED)
+    is_ring = figure.unit is Unit.RING and set(filters) - {Dimension.TEAM}
+    return words.say(_NOBODY_KNOWS if is_ring else _TOO_MANY)
 
 
 def _withheld(export: Export) -> Iterator[str]:

@@ -12,6 +12,7 @@ from helpdesk_desktop.ui.parts.plain import label
 from helpdesk_desktop.ui.statistics.coverage_tables import CoverageTables
 from helpdesk_desktop.ui.statistics.figure_card import FigureCard
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_desktop.ui.words.statistics_words import withheld_words
 from helpdesk_domain.statistics.figures import figures
 from helpdesk_domain.statistics.months import Kind
 from helpdesk_domain.statistics.period_words import period_words
@@ -110,9 +111,7 @@ class Board(QWidget):
             if name in told.report.withheld
         ]
         self.withheld.setVisible(bool(names))
-        self.withheld.setText(
-            labels.words.say("Not told under these filters: {names}", names=", ".join(names))
-        )
+        self.withheld.setText(withheld_words(told.report, names, labels.words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
