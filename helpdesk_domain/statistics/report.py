@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, Protocol
 
+from helpdesk_domain.statistics.codes_in_force import in_force
 from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension
 from helpdesk_domain.statistics.disclosure import Released, Scheme
 from helpdesk_domain.statistics.figures import Figure, FigureId, Figures
@@ -111,12 +112,14 @@ def report(
     figures: Figures,
     more: Sequence[Figure],
     today: date,
+    replaced: Replaced | None = None,
 ) -> Report:
     """What may be seen of what is asked.
 
     Args:
         more: Figures that are not in the file, to be counted too: `figures.crossing`.
         today: In Brussels.
+        replaced: Old codes to be read as new ones; None: those that the program came with.
 
     Raises:
         PeriodOpen: Some of the period is not closed.
@@ -128,7 +131,8 @@ def report(
         raise NotToPublish
     if len(asked.filters) > MOST_CROSSED:
         raise TooManyFilters
-    reading = _Reading(shelf=shelf, asked=asked, figures=figures.figure, more=more)
+    codes = replaced_codes() if replaced is None else replaced
+    reading = _Reading(shelf=shelf, asked=asked, figures=figures.figure, more=more, replaced=codes)
     told = reading.told(asked.period)
     return Report(
         asked=asked,
@@ -137,7 +141,7 @@ def report(
         withheld=tuple(one.id for one in reading.every if one.id not in told),
         before=_before(reading, today),
         closed_at=shelf.closed_at,
-        replaced=replaced_codes(),
+        replaced=codes,
     )
 
 
@@ -149,6 +153,7 @@ class _Reading:
     asked: Asked
     figures: Sequence[Figure]
     more: Sequence[Figure]
+    replaced: Replaced
 
     @property
     def every(self) -> Sequence[Figure]:
@@ -169,7 +174,7 @@ class _Reading:
         return {one.id: told[one.id] for one in self.every if one.id in told}
 
     def _known(self, kept: Summary) -> Results:
-        return kept.told[self.asked.scheme]
+        return in_force(kept.told[self.asked.scheme], self.figures, self.replaced)
 
     def _counted(self, piece: Piece, figures: Sequence[Figure], is_summed_up: bool) -> Results:
         """Nothing of what an older program summed up without these figures, its books gone."""
