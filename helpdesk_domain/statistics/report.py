@@ -1,10 +1,11 @@
 """A report: what somebody asks of a period, and all that may be seen of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final, Protocol
 
+from helpdesk_domain.statistics.codes_in_force import in_force
 from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Dimension, Whose
 from helpdesk_domain.statistics.disclosure import Released, Scheme
 from helpdesk_domain.statistics.figures import Figure, FigureId, Figures
@@ -81,8 +82,9 @@ class Report:
 
     Attributes:
         figures: The version of the file of figures.
-        results: Of each figure that can be told under the filters, in the order of the file.
-        withheld: Those that cannot.
+        results: Of each figure that can be told, in the order of the file.
+        withheld: Those that cannot; without filters those that nobody counted when (some of) the
+            period closed, and that cannot be counted any more.
         before: Those without parts, for as many months before; empty where they are not known.
         closed_at: When the newest book was bound that is on the shelf.
         replaced: Old codes that were read as new ones.
@@ -107,13 +109,19 @@ CALLS: Final = FigureId("calls")
 
 
 def report(
-    shelf: Shelf, asked: Asked, figures: Figures, more: Sequence[Figure], today: date
+    shelf: Shelf,
+    asked: Asked,
+    figures: Figures,
+    more: Sequence[Figure],
+    today: date,
+    replaced: Replaced | None = None,
 ) -> Report:
     """What may be seen of what is asked.
 
     Args:
         more: Figures that are not in the file, to be counted too: `figures.crossing`.
         today: In Brussels.
+        replaced: Old codes to be read as new ones; None: those that the program came with.
 
     Raises:
         PeriodOpen: Some of the period is not closed.
@@ -125,58 +133,83 @@ def report(
         raise NotToPublish
     if len(asked.filters) > MOST_CROSSED:
         raise TooManyFilters
-    every = (*figures.figure, *more)
-    told = _told(shelf, asked.period, asked, every)
+    codes = replaced_codes() if replaced is None else replaced
+    reading = _Reading(shelf=shelf, asked=asked, figures=figures.figure, more=more, replaced=codes)
+    told = reading.told(asked.period)
     return Report(
         asked=asked,
         figures=figures.version,
         results=told,
-        withheld=tuple(one.id for one in every if one.id not in told),
-        before=_before(shelf, asked, [one for one in every if not one.by], today),
+        withheld=tuple(one.id for one in reading.every if one.id not in told),
+        before=_before(reading, today),
         closed_at=shelf.closed_at,
-        replaced=replaced_codes(),
+        replaced=codes,
     )
 
 
-def _before(shelf: Shelf, asked: Asked, figures: Sequence[Figure], today: date) -> Results:
-    if shelf.first is None or asked.period.first.after(-len(asked.period.months)) < shelf.first:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What is read from the shelf of any period: the one that was asked for, or that before."""
+
+    shelf: Shelf
+    asked: Asked
+    figures: Sequence[Figure]
+    more: Sequence[Figure]
+    replaced: Replaced
+
+    @property
+    def every(self) -> Sequence[Figure]:
+        return (*self.figures, *self.more)
+
+    def told(self, period: Period) -> Results:
+        return added_results([self._of(piece) for piece in period.pieces])
+
+    def _of(self, piece: Piece) -> Results:
+        """What was told of it when it closed, where that was kept; else its books are counted."""
+        kept = self.shelf.summary(piece)
+        # what was told stays as it was told, whatever is asked beside it: numbers of before and
+        # after an erasure next to each other would point at who was erased
+        known = self._known(kept) if kept is not None and not self.asked.filters else {}
+        left = [one for one in self.every if one.id not in known]
+        told = dict(self._counted(piece, left, kept is not None) if left else {})
+        told |= known
+        return {one.id: told[one.id] for one in self.every if one.id in told}
+
+    def _known(self, kept: Summary) -> Results:
+        return in_force(kept.told[self.asked.scheme], self.figures, self.replaced)
+
+    def _counted(self, piece: Piece, figures: Sequence[Figure], is_summed_up: bool) -> Results:
+        """Nothing of what an older program summed up without these figures, its books gone."""
+        shelf = self.shelf
+        lacking = [one for one in piece.months if _is_lacking(shelf, one)]
+        if is_summed_up and lacking:
+            if self.asked.filters or self.more:
+                raise OnlyWhole
+            return {}
+        late = shelf.late(piece.first.year) if piece.takes_in_late else None
+        begun = shelf.first is not None and shelf.first <= piece.last
+        if lacking or (piece.takes_in_late and late is None and begun and not is_summed_up):
+            raise NotHere(lacking or [piece.last])  # without what came late it is no year
+        books = [book for book in map(shelf.book, piece.months) if book is not None]
+        books += [late] if late else []
+        return results(books, figures, self.asked.scheme, self.asked.filters)
+
+
+def _before(reading: _Reading, today: date) -> Results:
+    """The figures without parts, of as many months before."""
+    shelf, period = reading.shelf, reading.asked.period
+    if shelf.first is None or period.first.after(-len(period.months)) < shelf.first:
         return {}
-    period = asked.period.before
+    whole = replace(reading, figures=_whole(reading.figures), more=_whole(reading.more))
     try:
-        period.refuse_open(today)
-        return _told(shelf, period, asked, figures)
+        period.before.refuse_open(today)
+        return whole.told(period.before)
     except (PeriodOpen, NotHere, OnlyWhole):
         return {}
 
 
-def _told(shelf: Shelf, period: Period, asked: Asked, figures: Sequence[Figure]) -> Results:
-    return added_results([_of(shelf, piece, asked, figures) for piece in period.pieces])
-
-
-def _of(shelf: Shelf, piece: Piece, asked: Asked, figures: Sequence[Figure]) -> Results:
-    """What was told of it when it closed, where that was kept; else its books are counted."""
-    kept = shelf.summary(piece)
-    known = kept.told[asked.scheme] if kept is not None and not asked.filters else {}
-    # what was told stays as it was told, whatever is asked beside it: numbers of before and after
-    # an erasure next to each other would point at who was erased
-    left = [one for one in figures if one.id not in known]
-    told = dict(_counted(shelf, piece, asked, left, kept is not None) if left else {})
-    told |= known
-    return {one.id: told[one.id] for one in figures if one.id in told}
-
-
-def _counted(
-    shelf: Shelf, piece: Piece, asked: Asked, figures: Sequence[Figure], is_summed_up: bool
-) -> Results:
-    lacking = [one for one in piece.months if _is_lacking(shelf, one)]
-    if is_summed_up and lacking:
-        raise OnlyWhole
-    late = shelf.late(piece.first.year) if piece.takes_in_late else None
-    begun = shelf.first is not None and shelf.first <= piece.last
-    if lacking or (piece.takes_in_late and late is None and begun and not is_summed_up):
-        raise NotHere(lacking or [piece.last])  # without what came late it is no year
-    books = [book for book in map(shelf.book, piece.months) if book is not None]
-    return results([*books, *([late] if late else [])], figures, asked.scheme, asked.filters)
+def _whole(figures: Sequence[Figure]) -> Sequence[Figure]:
+    return [one for one in figures if not one.by]
 
 
 def _is_lacking(shelf: Shelf, month: Month) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from statistics import median
 from typing import Final
 
@@ -92,11 +93,16 @@ def results_of_each(
 
 
 def added_results(parts: Sequence[Results]) -> Results:
-    """The sum of periods that follow each other; of medians there is none, so nothing is told."""
-    if len(parts) == 1:
-        return parts[0]
-    first, *_ = parts
-    return {name: _added([part[name] for part in parts if name in part]) for name in first}
+    """The sum of periods that follow each other; of medians there is none, so nothing is told.
+
+    A figure that one of them lacks is left out: without it the sum would be too small.
+    """
+    first, *others = parts
+    return {
+        name: reduce(_plus, (part[name] for part in others), result)
+        for name, result in first.items()
+        if all(name in part for part in others)
+    }
 
 
 def _result(
@@ -126,12 +132,13 @@ def _median(values: Sequence[int], counted: Counted, measure: Measure, scheme: S
     return Median(middle, of)
 
 
-def _added(parts: Sequence[Result]) -> Result:
-    released = [part for part in parts if isinstance(part, Released)]
-    if released:
-        return added(released)
-    shares = [part for part in parts if isinstance(part, Share)]
-    if shares:
-        return Share(summed(one.part for one in shares), summed(one.whole for one in shares))
-    medians = [part for part in parts if isinstance(part, Median)]
-    return Median(None, summed(one.of for one in medians))
+def _plus(one: Result, other: Result) -> Result:
+    """Raises: TypeError: They are of two sorts, so of two figures."""
+    match one, other:
+        case Released(), Released():
+            return added([one, other])
+        case Share(), Share():
+            return Share(summed([one.part, other.part]), summed([one.whole, other.whole]))
+        case Median(), Median():
+            return Median(None, summed([one.of, other.of]))
+    raise TypeError(f"{type(one).__name__} and {type(other).__name__}")

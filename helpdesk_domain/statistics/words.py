@@ -8,6 +8,7 @@ from helpdesk_domain.intake.level_words import LEVELS
 from helpdesk_domain.language_names import name_alone
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.statistics.dimensions import Dimension, Whose
+from helpdesk_domain.statistics.replaced_codes import Replaced
 from helpdesk_domain.territory import SEVERAL_BASINS, Nis, basins, commune_with
 
 K = TypeVar("K", bound=str)
@@ -122,6 +123,19 @@ class Labels:
         """
         told = [self.value(name, code) for name, code in filters.items()]
         return told if whose is Whose.TEAM else [self.words.say(ALL_TEAMS), *told]
+
+    def replaced(self, codes: Replaced) -> Sequence[str]:
+        """Old codes that were read as new ones, a sentence each: in no number are they apart."""
+        say = self.words.say
+        return [
+            say(
+                "{name}: {what}",
+                name=self.dimension(name),
+                what=say("« {old} » counts as « {new} »", old=old, new=self.value(name, new)),
+            )
+            for name, of_list in codes.items()
+            for old, new in of_list.items()
+        ]
 
     def _named(self, name: Dimension, code: str) -> str:
         language = self.words.language

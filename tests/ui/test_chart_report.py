@@ -162,7 +162,9 @@ def test_a_report_of_nothing_is_a_page_of_plain_sentences(dressed: QApplication)
     assert squeezed("What each figure means") in written
 
 
-def test_figures_that_cannot_be_told_under_a_filter_are_named(dressed: QApplication) -> None:
+def test_figures_not_counted_yet_and_codes_that_were_replaced_are_named(
+    dressed: QApplication,
+) -> None:
     made = a_report()
     some = replace(
         made,
@@ -173,7 +175,16 @@ def test_figures_that_cannot_be_told_under_a_filter_are_named(dressed: QApplicat
     )
     written = on_paper(printed(some, "en"))
     assert squeezed(figures()["non_calls"].en.name) in written
-    assert squeezed("old-need → Santé mentale ambulatoire pour adultes") in written
+    assert squeezed("Not told, as not counted yet when this period closed") in written
+    new = "Santé mentale ambulatoire pour adultes"
+    assert squeezed(f"Need: « old-need » counts as « {new} »") in written
+
+
+def test_what_filters_leave_out_is_named_as_such(dressed: QApplication) -> None:
+    made = a_report()
+    narrowed = replace(made.asked, filters={Dimension.LANGUAGE: "nl"})
+    some = replace(made, asked=narrowed, withheld=(FigureId("non_calls"),))
+    assert squeezed("Not told under these filters") in on_paper(printed(some, "en"))
 
 
 def test_shares_and_medians_are_told_from_twenty_and_from_what_is_no_band() -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import uuid
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,11 +11,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView, QWidget
 
+from helpdesk_desktop.reports.statistics import told
 from helpdesk_desktop.store.reads import reads_to_send
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.reads import ReadMarks
-from helpdesk_domain.statistics.months import Month
+from helpdesk_domain.statistics.dimensions import Dimension
+from helpdesk_domain.statistics.months import Month, month
 from helpdesk_domain.statistics.publication import ALL_TEAMS
+from helpdesk_domain.statistics.report import Asked
 from helpdesk_domain.wire import from_json
 from tests.domain.statistics.facts import a_fact
 from tests.ui.leads_desk import (
@@ -128,6 +132,21 @@ def test_a_fourth_filter_is_refused_with_the_reason(lead: Window) -> None:
         lead.until(partial(is_there, lead, f"statistics.filter.{at}"))
     lead.strike("f")
     lead.until_says("status.message", "Trois filtres au plus")
+
+
+def test_codes_that_were_replaced_are_named_below_the_figures(lead: Window) -> None:
+    # Given October, of which one kind of help is counted under another since
+    opened(lead)
+    assert not is_there(lead, "statistics.replaced")
+    asked = Asked(period=month(Month(2026, 10)))
+    shown = lead.store.read(partial(told, asked=asked, today=TODAY))
+    codes = {Dimension.NEED: {"old-need": HOUSING}}
+    under_new_codes = replace(shown, report=replace(shown.report, replaced=codes))
+
+    lead.workplace.late.statistics.page.show_told(asked, under_new_codes)
+
+    said = lead.says("statistics.replaced")
+    assert said.startswith("Besoin : « old-need » compte comme « ")
 
 
 def test_the_figures_of_all_teams_are_one_filter_away_and_back(lead: Window) -> None:

@@ -28,6 +28,9 @@ SCHEMES: Final[Mapping[Scheme, str]] = {
 
 _TOO_MANY: Final = mark("more than three dimensions and filters would cross")
 _NOBODY_KNOWS: Final = mark("what was no call has no caller, so nothing to filter it by")
+_NOT_COUNTED: Final = mark(
+    "it was not counted yet when this period closed, and the calls of then are no longer kept"
+)
 
 
 def imprint_lines(export: Export) -> tuple[tuple[str, str], ...]:
@@ -45,7 +48,7 @@ def imprint_lines(export: Export) -> tuple[tuple[str, str], ...]:
         (words.say("Figures closed on"), closed),
         (words.say("Rounding"), words.say(SCHEMES[report.asked.scheme])),
         (words.say("Version of the definitions"), report.figures),
-        *((words.say("Replaced code"), line) for line in _replaced(export)),
+        *((words.say("Replaced code"), line) for line in export.labels.replaced(report.replaced)),
         *((words.say("Not told"), line) for line in _withheld(export)),
     )
 
@@ -85,25 +88,17 @@ def moment_words(moment: datetime) -> str:
 
 
 def why_withheld(export: Export, figure: Figure) -> str:
-    """Why `figure` cannot be told under the filters of the report."""
-    is_ring = figure.unit is Unit.RING and export.report.asked.filters
-    return export.labels.words.say(_NOBODY_KNOWS if is_ring else _TOO_MANY)
+    """Why `figure` is withheld: by the filters of the report, or as it is newer than its period."""
+    words, filters = export.labels.words, export.report.asked.filters
+    if figure.may_be_filtered(filters):
+        return words.say(_NOT_COUNTED)
+    return words.say(_NOBODY_KNOWS if figure.unit is Unit.RING else _TOO_MANY)
 
 
 def _withheld(export: Export) -> Iterator[str]:
     for name in export.report.withheld:
         figure = export.figures[name]
         yield _said(export, export.title(figure), why_withheld(export, figure))
-
-
-def _replaced(export: Export) -> Iterator[str]:
-    """Old codes that were read as new ones: in no number are they apart."""
-    for dimension, codes in export.report.replaced.items():
-        for old, new in codes.items():
-            change = export.labels.words.say(
-                "« {old} » counts as « {new} »", old=old, new=export.labels.value(dimension, new)
-            )
-            yield _said(export, export.labels.dimension(dimension), change)
 
 
 def _said(export: Export, name: str, what: str) -> str:

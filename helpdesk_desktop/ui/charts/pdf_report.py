@@ -15,6 +15,7 @@ from helpdesk_desktop.ui.charts.paper_table import half_of, table, whole_table
 from helpdesk_desktop.ui.charts.report_charts import ReportCharts
 from helpdesk_desktop.ui.charts.result_words import result_words
 from helpdesk_desktop.ui.charts.told import Told
+from helpdesk_desktop.ui.words.statistics_words import withheld_words
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.statistics.disclosure import BAND, ROUNDED_TO, Scheme
 from helpdesk_domain.statistics.figures import Figure, FigureId
@@ -197,15 +198,9 @@ class _Printed:
         """What could not be told, and codes that were read as others."""
         words, report = self._words, self._report
         if report.withheld:
-            names = "; ".join(map(self._name, report.withheld))
-            said = words.say("Not told with these filters: {names}", names=names)
+            said = withheld_words(report, map(self._name, report.withheld), words)
             yield replace(text(said, self._small, self._paper.width), before=self._gap)
-        for dimension, codes in report.replaced.items():
-            told = "; ".join(
-                f"{old} → {self._labels.value(dimension, new)}" for old, new in codes.items()
-            )
-            name = self._labels.dimension(dimension)
-            said = words.say("Codes that were replaced ({name}): {codes}", name=name, codes=told)
+        for said in self._labels.replaced(report.replaced):
             yield text(said, self._small, self._paper.width)
 
     def _chart(self, chart: Chart, width: float | None = None) -> Block:

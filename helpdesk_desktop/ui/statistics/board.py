@@ -12,10 +12,11 @@ from helpdesk_desktop.ui.parts.plain import label
 from helpdesk_desktop.ui.statistics.coverage_tables import CoverageTables
 from helpdesk_desktop.ui.statistics.figure_card import FigureCard
 from helpdesk_desktop.ui.words.speech import Speech
+from helpdesk_desktop.ui.words.statistics_words import withheld_words
 from helpdesk_domain.statistics.figures import figures
 from helpdesk_domain.statistics.months import Kind
 from helpdesk_domain.statistics.period_words import period_words
-from helpdesk_domain.statistics.report import Asked
+from helpdesk_domain.statistics.report import Asked, Report
 from helpdesk_domain.statistics.words import Labels
 
 ORDER: Final = (
@@ -60,6 +61,7 @@ class Board(QWidget):
         self._speech = speech
         self.cards = {name: FigureCard(figures()[name], speech, self) for name in ORDER}
         self.withheld: QLabel = label("statistics.withheld", "secondary", wrap=True)
+        self.replaced: QLabel = label("statistics.replaced", "secondary", wrap=True)
         self._row, self._layouts = QHBoxLayout(), [QVBoxLayout() for _ in range(MOST_COLUMNS)]
         for layout in self._layouts:
             layout.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -69,7 +71,8 @@ class Board(QWidget):
         self.coverage = CoverageTables(speech)
         inside.addLayout(self._row)
         inside.addWidget(self.coverage)
-        inside.addWidget(self.withheld)
+        for remark in (self.withheld, self.replaced):
+            inside.addWidget(remark)
         inside.addStretch(1)
         self._columns = 0
         for card in self.cards.values():
@@ -87,7 +90,7 @@ class Board(QWidget):
             card.setVisible(one is not None)
             if one is not None:
                 card.show_figure(one.table, charts.chart(one))
-        self._say_withheld(told, labels)
+        self._say_remarks(told.report, labels)
         self._place(self._columns)
 
     def turn_tables(self) -> None:
@@ -103,16 +106,17 @@ class Board(QWidget):
         shown = (card for card in self.cards.values() if not card.isHidden())
         return any(card.take_keyboard() for card in shown)
 
-    def _say_withheld(self, told: Told, labels: Labels) -> None:
+    def _say_remarks(self, report: Report, labels: Labels) -> None:
         names = [
             figures()[name].meaning(labels.words.language).name
             for name in ORDER
-            if name in told.report.withheld
+            if name in report.withheld
         ]
         self.withheld.setVisible(bool(names))
-        self.withheld.setText(
-            labels.words.say("Not told under these filters: {names}", names=", ".join(names))
-        )
+        self.withheld.setText(withheld_words(report, names, labels.words))
+        replaced = labels.replaced(report.replaced)
+        self.replaced.setVisible(bool(replaced))
+        self.replaced.setText(" · ".join(replaced))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,6 +1,6 @@
 """What the screen of the figures says: headline, completeness, of when they are, what is hidden."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from helpdesk_domain.clock import BRUSSELS
@@ -69,6 +69,14 @@ def of_when(report: Report, words: Words) -> str:
         "closed on {day}", day=day_words(report.closed_at.astimezone(BRUSSELS).date(), words)
     )
     return f"{closed} · {rounded}"
+
+
+def withheld_words(report: Report, names: Iterable[str], words: Words) -> str:
+    """That the figures of these `names` are not told, and whether by the filters."""
+    told = ", ".join(names)
+    if report.asked.filters:
+        return words.say("Not told under these filters: {names}", names=told)
+    return words.say("Not told, as not counted yet when this period closed: {names}", names=told)
 
 
 def _calls(report: Report, words: Words) -> str:

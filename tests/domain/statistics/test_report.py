@@ -14,6 +14,7 @@ from helpdesk_domain.statistics.figures import (
     BadFigures,
     Figure,
     FigureId,
+    Figures,
     crossing,
     figures,
     read_figures,
@@ -28,7 +29,7 @@ from helpdesk_domain.statistics.report import (
     TooManyFilters,
     report,
 )
-from helpdesk_domain.statistics.results import Median, Share
+from helpdesk_domain.statistics.results import Median, Share, added_results
 from helpdesk_domain.statistics.summary import BadSummary, from_bytes, summary, to_bytes
 from tests.domain.statistics.facts import AShelf, a_fact, opened
 
@@ -134,6 +135,12 @@ def test_months_that_make_no_quarter_are_the_sum_of_what_was_told_of_each() -> N
     talk = both.results[FigureId("talk")]
     assert isinstance(talk, Median)
     assert talk.value is None
+    shares = [
+        told(shelf, asked(one)).results[FigureId("referred")]
+        for one in (both.asked.period, month(Month(2026, 8)), month(Month(2026, 9)))
+    ]
+    sums, *each = [(one.part.value, one.whole.value) for one in shares if isinstance(one, Share)]
+    assert sums == tuple(map(sum, zip(*each, strict=True)))
 
 
 def test_published_is_a_whole_period_alone() -> None:
@@ -268,3 +275,89 @@ def test_whether_a_median_is_told_follows_from_the_number_that_is_shown(calls: i
 def test_periods_of_half_a_century_are_told_or_refused_and_no_fault(period: Period) -> None:
     with suppress(PeriodOpen, NotHere):
         told(a_year(10), asked(period))
+
+
+NEW = (FigureId("needs"), FigureId("talk"), FigureId("referred"))
+"""A count, a median and a share that an older program did not have."""
+
+
+def summed_up_by_an_older_program(shelf: AShelf, period: Period) -> None:
+    """As it closed when the file of figures had not those of `NEW` yet."""
+    older = Figures(
+        version="older", figure=tuple(one for one in figures().figure if one.id not in NEW)
+    )
+    for piece in period.pieces:
+        books = [shelf.books[one] for one in piece.months]
+        shelf.summaries[piece] = from_bytes(to_bytes(summary(piece, books, older)))
+
+
+def without_books(shelf: AShelf, *months: Month) -> AShelf:
+    for one in months:
+        del shelf.books[one]
+    return shelf
+
+
+def test_a_figure_newer_than_its_period_is_withheld_and_all_others_are_told() -> None:
+    # Given October, summed up before there was such a figure, and its book gone
+    shelf, october = a_year(), asked(month(OCTOBER))
+    whole = told(shelf, october)
+    summed_up_by_an_older_program(shelf, month(OCTOBER))
+    got = told(without_books(shelf, OCTOBER), october)
+
+    # Then that one is named as withheld, and no other lacks or changed
+    assert got.withheld == tuple(one.id for one in figures().figure if one.id in NEW)
+    assert got.results == {name: one for name, one in whole.results.items() if name not in NEW}
+    assert not got.is_empty
+
+    # And what narrows or crosses it is refused as before
+    with pytest.raises(OnlyWhole):
+        told(shelf, asked(month(OCTOBER), filters={D.LANGUAGE: "fr"}))
+    with pytest.raises(OnlyWhole):
+        told(shelf, october, more=(crossing([D.NEED, D.LANGUAGE]),))
+
+
+def test_a_figure_newer_than_its_period_is_counted_while_its_books_are_there() -> None:
+    shelf, october = a_year(), asked(month(OCTOBER))
+    whole = told(shelf, october)
+    summed_up_by_an_older_program(shelf, month(OCTOBER))
+    got = told(shelf, october)
+    assert got.results == whole.results
+    assert list(got.results) == list(whole.results)
+    assert not got.withheld
+
+
+@pytest.mark.parametrize("gone", [8, 9])
+def test_no_sum_lacks_the_month_in_which_a_figure_was_not_counted_yet(gone: int) -> None:
+    # Given two months, both summed up before there was such a figure; the book of one is gone
+    shelf, both = a_year(), asked(Period(Month(2026, 8), Month(2026, 9)))
+    whole = told(shelf, both)
+    summed_up_by_an_older_program(shelf, both.period)
+    got = told(without_books(shelf, Month(2026, gone)), both)
+
+    # Then the figure is withheld of both, rather than told of one
+    assert set(got.withheld) == set(NEW)
+    assert got.results == {name: one for name, one in whole.results.items() if name not in NEW}
+
+
+def test_the_period_before_is_told_without_what_it_was_not_counted_for() -> None:
+    shelf = a_year()
+    summed_up_by_an_older_program(shelf, month(Month(2026, 9)))
+    got = told(without_books(shelf, Month(2026, 9)), asked(month(OCTOBER)))
+    whole = {one.id for one in figures().figure if not one.by}
+    assert set(got.before) == whole - set(NEW)
+    assert set(NEW) <= set(got.results)
+
+
+def test_a_month_that_was_never_here_is_missed_whatever_was_told_of_another() -> None:
+    shelf = a_year()
+    summed_up_by_an_older_program(shelf, month(Month(2026, 8)))
+    without_books(shelf, Month(2026, 8), Month(2026, 9))
+    with pytest.raises(NotHere) as problem:
+        told(shelf, asked(Period(Month(2026, 8), Month(2026, 9))))
+    assert problem.value.months == (Month(2026, 9),)
+
+
+def test_results_of_two_sorts_are_never_added() -> None:
+    name = FigureId("talk")
+    with pytest.raises(TypeError):
+        added_results([{name: Median(60, Shown(30))}, {name: Share(Shown(5), Shown(30))}])

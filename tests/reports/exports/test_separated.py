@@ -3,11 +3,14 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
+from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_desktop.reports.exports.separated import belgian_csv, rfc_4180_csv
 from helpdesk_domain.statistics.dimensions import Dimension
+from helpdesk_domain.statistics.figures import FigureId
 from tests.domain.statistics.facts import a_fact
 from tests.reports.exports.made import EXPORT_ID, an_export, no_step
 
@@ -66,14 +69,34 @@ def test_a_program_reads_it_by_the_rules() -> None:
         assert row["exported_at"] == "2026-11-09T09:15:30.000125+00:00"
 
 
+def separated_lines(export: Export) -> list[dict[str, str]]:
+    text = rfc_4180_csv(export, no_step).decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
 def test_what_is_withheld_is_a_line_that_says_why() -> None:
     export = an_export(filters=FILTERS)
-    text = rfc_4180_csv(export, no_step).decode()
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    rows = separated_lines(export)
     why = {row["figure"]: row["why_withheld"] for row in rows if row["sort"] == "withheld"}
     assert tuple(why) == export.report.withheld
     assert why["non_calls"] != why["unmet_needs_by_basin"]
     assert all(why.values())
+
+
+def test_a_figure_newer_than_its_period_is_said_to_be_withheld_for_that() -> None:
+    # Given a report of all calls, of which one figure was not counted when the period closed
+    export = an_export()
+    name = FigureId("talk")
+    results = {other: one for other, one in export.report.results.items() if other != name}
+    made = replace(export, report=replace(export.report, results=results, withheld=(name,)))
+    [why] = [line for line in separated_lines(made) if line["sort"] == "withheld"]
+    narrowed = separated_lines(an_export(filters=FILTERS))
+    by_filters = {line["why_withheld"] for line in narrowed if line["sort"] == "withheld"}
+
+    # Then no filter is blamed for it
+    assert why["figure"] == name
+    assert why["why_withheld"]
+    assert why["why_withheld"] not in by_filters
 
 
 @pytest.mark.parametrize("write", [belgian_csv, rfc_4180_csv])
