@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
 
 from helpdesk_desktop.reports.statistics import told
 from helpdesk_desktop.store.reads import reads_to_send
@@ -121,6 +121,25 @@ def test_figures_are_narrowed_by_a_name_and_widened_again(lead: Window) -> None:
     lead.press(Key.Key_Backspace)
     lead.until(lambda: lead.says("statistics.headline") == whole)
     assert not lead.find("statistics.filter.0").isVisible()
+
+
+def test_whatever_is_asked_next_is_read_from_the_top(lead: Window) -> None:
+    # Given October, read down to its last figures
+    lead.main.resize(1366, 768)
+    opened(lead)
+    sheet = lead.find("statistics.board")
+    assert isinstance(sheet, QScrollArea)
+    bar = sheet.verticalScrollBar()
+    lead.until(lambda: bar.maximum() > 300)
+    bar.setValue(300)
+
+    lead.strike("f")
+    lead.type("ixel")
+    lead.press(Key.Key_Return)
+
+    lead.until(lambda: is_there(lead, "statistics.filter.0") and bar.value() == 0)
+    seen = lead.find("statistics.headline")
+    assert not seen.visibleRegion().isEmpty()
 
 
 def test_a_fourth_filter_is_refused_with_the_reason(lead: Window) -> None:

@@ -99,6 +99,8 @@ class StatisticsPage(Screen):
 
     def show_told(self, asked: Asked, told: Told | Exception) -> None:
         """Show what may be seen of what was asked, or why nothing can."""
+        if asked != self._asked:  # the number of calls is read first, wherever the other was left
+            QTimer.singleShot(0, self, self._to_the_top)
         self._asked = asked
         self._told = told if isinstance(told, Told) else None
         self._problem = told if isinstance(told, Exception) else None
