@@ -27,11 +27,10 @@ from benchmarks.facts import LANGUAGES, NEEDS, made_up_facts
 from benchmarks.figures import Figure, percentile
 from benchmarks.server import Running, running
 from helpdesk_domain.call_terms import CallerProfile, Outcome
-from helpdesk_domain.clock import utc_now
+from helpdesk_domain.clock import day_in_brussels, utc_now
 from helpdesk_domain.statistics.months import Month, Period, month, quarter_of, year_of
 from helpdesk_server.passwords import Passwords
 from helpdesk_server.statistics.closing import close_due
-from helpdesk_server.statistics.pieces import day_of
 from helpdesk_server.store import schema
 from helpdesk_server.store.database import Store
 from tests.postgres import cluster_in, system_binaries, wheel_binaries
@@ -79,7 +78,7 @@ class Filled:
 def filled(url: str, calls: int, months: int = MONTHS, now: datetime | None = None) -> Filled:
     """The empty database at `url`, filled with so many calls of the last closed months."""
     now = now or utc_now()
-    last = Month.of(day_of(now)).after(-2)
+    last = Month.of(day_in_brussels(now)).after(-2)
     store = Store.at(url)
     schema.migrate(store, now)
     hashed = Passwords().hash(PASSWORD)

@@ -24,6 +24,11 @@ def today_in_brussels() -> date:
     return datetime.now(BRUSSELS).date()
 
 
+def day_in_brussels(moment: datetime) -> date:
+    """The day it is in Brussels at `moment`, which is aware."""
+    return moment.astimezone(BRUSSELS).date()
+
+
 def midnight_in_brussels(now: datetime) -> datetime:
     """When the day of `now` began in Brussels, whatever zone `now` is told in; aware."""
     return now.astimezone(BRUSSELS).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.clock import BRUSSELS, day_in_brussels
 from helpdesk_domain.days_in_words import next_working_day
 from helpdesk_domain.moments_in_lines import moment_in_line
 from helpdesk_domain.typed_moments import TypedMoment
@@ -96,7 +96,7 @@ def ended(follow_up: FollowUp, result: FollowUpResult, now: datetime) -> FollowU
 
 def not_reached(follow_up: FollowUp, now: datetime) -> FollowUp:
     """Nobody answered: again at the same hour of the next working day, also when it had ended."""
-    tomorrow = next_working_day(now.astimezone(BRUSSELS).date() + timedelta(days=1))
+    tomorrow = next_working_day(day_in_brussels(now) + timedelta(days=1))
     hour = follow_up.due_at.astimezone(BRUSSELS).time()
     due_at = _moment(tomorrow, hour)
     return FollowUp(due_at=due_at, task=follow_up.task, tries=follow_up.tries + 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.clock import BRUSSELS, day_in_brussels
 from helpdesk_domain.holidays import is_public_holiday
 from helpdesk_domain.opening_hours import by_day, moments_of_days
 from helpdesk_domain.service_card import Hours
@@ -40,7 +40,7 @@ def open_or_closed(hours: Iterable[Hours], now: datetime) -> OpenOrClosed:
         return OpenOrClosed()
     if all(any(_is_whole(span) for span in spans.get(day, ())) for day in range(7)):
         return OpenOrClosed(always=True)
-    today = now.astimezone(BRUSSELS).date()
+    today = day_in_brussels(now)
     for day, minute in moments_of_days(now):
         for span in spans.get(day, ()):
             if span[0] <= minute < span[1]:
@@ -85,7 +85,7 @@ def _ends(spans: Mapping[int, Sequence[Span]], at: datetime) -> Iterator[datetim
 
 
 def _openings(spans: Mapping[int, Sequence[Span]], now: datetime) -> Iterator[datetime]:
-    today = now.astimezone(BRUSSELS).date()
+    today = day_in_brussels(now)
     for ahead in range(AHEAD + 1):
         day = today + timedelta(days=ahead)
         if is_public_holiday(day):

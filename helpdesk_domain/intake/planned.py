@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.clock import day_in_brussels
 from helpdesk_domain.days_in_words import NoSuchMoment, TwoMoments
 from helpdesk_domain.intake.record import Action
 from helpdesk_domain.moments_in_lines import moment_in_line
@@ -29,7 +29,7 @@ def planned_action(line: str, language: str, now: datetime) -> Action | None:
     if not colon or not who.strip() or _is_hour(who, what):
         who, what = "", words
     try:
-        read = moment_in_line(what.strip(), language, now.astimezone(BRUSSELS).date())
+        read = moment_in_line(what.strip(), language, day_in_brussels(now))
         day, rest = read.day, read.rest if read.day else what
     except (NoSuchMoment, TwoMoments):
         day, rest = None, what

@@ -5,13 +5,13 @@ from functools import partial
 
 import click
 
-from helpdesk_domain.clock import utc_now
+from helpdesk_domain.clock import day_in_brussels, utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.statistics.publication import BOOK, WORDS
 from helpdesk_server.commands.opening import opened_store
 from helpdesk_server.settings import Settings
 from helpdesk_server.statistics.closing import Closed, close_due
-from helpdesk_server.statistics.pieces import Standing, day_of, standings
+from helpdesk_server.statistics.pieces import Standing, standings
 
 
 def command(words: Words) -> click.Command:
@@ -46,7 +46,7 @@ def _columns(one: Closed, words: Words) -> tuple[str, ...]:
 
 def _status(words: Words) -> click.Command:
     def run(settings: Settings, as_json: bool) -> None:
-        today = day_of(utc_now())
+        today = day_in_brussels(utc_now())
         with opened_store(settings, words) as store:
             found = store.read(partial(standings, today=today))
         if as_json:
@@ -75,7 +75,7 @@ def _status(words: Words) -> click.Command:
 
 
 def _since(one: Standing) -> str:
-    return str(day_of(one.closed_at) if one.closed_at else one.closes_on)
+    return str(day_in_brussels(one.closed_at) if one.closed_at else one.closes_on)
 
 
 def _for_programs(one: Standing) -> dict[str, str | None]:

@@ -5,11 +5,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
 
+from helpdesk_domain.clock import day_in_brussels
 from helpdesk_server.central import central_of
 from helpdesk_server.door import door_of
 from helpdesk_server.routes.answers import JSON, refusals
 from helpdesk_server.statistics.asked import refuse_strangers, wanted
-from helpdesk_server.statistics.pieces import day_of
 from helpdesk_server.store.sign_ins import Caller
 from helpdesk_server.versions import Fetching
 
@@ -43,7 +43,7 @@ async def stats(
     # read as it was said: a word that nobody knows is refused, and a declared one is as well known
     asked = wanted(request.query_params.multi_items())
     door, reporting = door_of(request), central_of(request).reporting
-    today = day_of(door.now())
+    today = day_in_brussels(door.now())
 
     def told(connection: Connection, caller: Caller) -> bytes:
         refuse_strangers(caller.person, asked.team)

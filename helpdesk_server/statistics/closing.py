@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from helpdesk_domain.calls import CallId
+from helpdesk_domain.clock import day_in_brussels
 from helpdesk_domain.statistics.book import BookId, bound, in_turn, late_book, to_bytes
 from helpdesk_domain.statistics.figures import figures
 from helpdesk_domain.statistics.months import Kind, Month, Piece
@@ -22,7 +23,7 @@ from helpdesk_domain.statistics.opened import OpenBook, opened
 from helpdesk_domain.statistics.publication import ALL_TEAMS, BOOK, SUMMARY, WORDS
 from helpdesk_domain.statistics.summary import summary
 from helpdesk_domain.statistics.summary import to_bytes as summary_to_bytes
-from helpdesk_server.statistics.pieces import Standing, day_of, standings
+from helpdesk_server.statistics.pieces import Standing, standings
 from helpdesk_server.store import books
 from helpdesk_server.store.books import Kept
 from helpdesk_server.store.database import Store
@@ -54,7 +55,7 @@ def close_due(store: Store, now: datetime) -> Iterator[Closed]:
     Raises:
         StoreUnavailable: The database failed; what was closed before stays.
     """
-    today = day_of(now)
+    today = day_in_brussels(now)
     found = store.read(partial(standings, today=today))
     yield from _make_up_for(store, found, now)
     due = [one.piece for one in found if one.is_due(today)]

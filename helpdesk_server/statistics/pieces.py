@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.clock import day_in_brussels
 from helpdesk_domain.statistics.months import CLOSES_AFTER, Month, Piece, month, quarter_of, year_of
 from helpdesk_domain.statistics.publication import ALL_TEAMS, SUMMARY
 from helpdesk_server.store.books import Kept, kept
@@ -32,11 +32,6 @@ class Standing:
         return self.closed_at is None and self.closes_on <= today
 
 
-def day_of(now: datetime) -> date:
-    """The day it is in Brussels at `now`."""
-    return now.astimezone(BRUSSELS).date()
-
-
 def standings(session: Session, today: date) -> list[Standing]:
     """Each piece that has begun, from the first month with a call on, in the order of closing.
 
@@ -48,7 +43,7 @@ def standings(session: Session, today: date) -> list[Standing]:
         return []
     pieces = sorted(_pieces(first, Month.of(today)), key=_in_turn)
     anew = begun_anew_at(session)
-    heard_on = day_of(anew + CLOSES_AFTER) if anew else date.min
+    heard_on = day_in_brussels(anew + CLOSES_AFTER) if anew else date.min
     return [
         Standing(piece, max(piece.closes_on, heard_on), closed.get(str(piece))) for piece in pieces
     ]

@@ -12,13 +12,12 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import update
 
-from helpdesk_domain.clock import utc_now
+from helpdesk_domain.clock import day_in_brussels, utc_now
 from helpdesk_domain.languages import Words
 from helpdesk_domain.statistics.months import Month
 from helpdesk_domain.statistics.publication import SUMMARY
 from helpdesk_server.commands.group import command_line
 from helpdesk_server.statistics.closing import close_due
-from helpdesk_server.statistics.pieces import day_of
 from helpdesk_server.store import books
 from helpdesk_server.store.call_tables import CallRevisionRow, CallRow
 from helpdesk_server.store.database import Store
@@ -44,7 +43,7 @@ def types(desk: Desk, tmp_path: Path) -> Types:
 
 def two_months_ago() -> Month:
     """Closed, whatever day it is."""
-    return Month.of(day_of(utc_now())).after(-2)
+    return Month.of(day_in_brussels(utc_now())).after(-2)
 
 
 def move_back(store: Store, day: date) -> None:
@@ -89,7 +88,7 @@ def test_what_is_due_is_said_then_closed_then_said_to_be_closed(
     assert types("close").stdout == ""
 
     # Then that is said, to people and to programs
-    assert f"{month}\tclosed\t{day_of(utc_now())}" in types("status").stdout.splitlines()
+    assert f"{month}\tclosed\t{day_in_brussels(utc_now())}" in types("status").stdout.splitlines()
     told = {one["period"]: one for one in json.loads(types("status", "--json").stdout)}
     assert told[str(month)]["closed_at"]
     assert told[str(month.after(2))]["closed_at"] is None

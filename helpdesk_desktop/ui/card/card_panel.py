@@ -24,7 +24,7 @@ from helpdesk_desktop.ui.parts.read_aloud import ReadAloud
 from helpdesk_desktop.ui.words.call_words import in_numbers
 from helpdesk_desktop.ui.words.opening_words import opening
 from helpdesk_desktop.ui.words.speech import Speech
-from helpdesk_domain.clock import BRUSSELS, Clock, utc_now
+from helpdesk_domain.clock import Clock, day_in_brussels, utc_now
 from helpdesk_domain.eligibility import NOTHING_KNOWN, Known
 from helpdesk_domain.service_card import ServiceCard
 
@@ -157,7 +157,7 @@ class CardPanel(QFrame):
             self.body.setAccessibleDescription("")
         else:
             self.head.show_card(card, words)
-            said, is_old = verified(card, self._clock().astimezone(BRUSSELS).date(), words)
+            said, is_old = verified(card, day_in_brussels(self._clock()), words)
             self.verified.setText(said)
             state(self.verified, "old" if is_old else "")
             self._say_opening()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from helpdesk_desktop.ui.words.statistics_words import number_words
 from helpdesk_domain.languages import Words
 from helpdesk_domain.statistics.dimensions import Dimension
 from helpdesk_domain.statistics.disclosure import Shown
@@ -205,9 +206,7 @@ class TileMap(Chart):
 
 def shown_words(shown: Shown | None, words: Words) -> str:
     """A number as it may be seen: `4 200`, `0–9`, or the dot of what is not told from none."""
-    if shown is None:
-        return DOT
-    return f"0–{words.number(shown.value)}" if shown.is_band else words.number(shown.value)
+    return DOT if shown is None else number_words(shown, words)
 
 
 def _largest(spots: Sequence[Spot], most: int = SAID) -> Iterable[tuple[str, str]]:

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.coverage import Coverage
 from helpdesk_desktop.ui.parts.plain import hint, identified, label, part
-from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
-from helpdesk_desktop.ui.parts.strokes import ENTERS
-from helpdesk_desktop.ui.statistics.figure_table import is_of_the_page
+from helpdesk_desktop.ui.parts.row_table import RowModel
+from helpdesk_desktop.ui.statistics.opening_table import OpeningTable
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_desktop.ui.words.statistics_words import number_words
 from helpdesk_domain.language_names import name_alone
@@ -29,25 +27,11 @@ LINES: Final = 9
 _RECORD: Final = (mark("Service"), mark("Number"), mark("Last verified"))
 
 
-class _Listed(RowTable[T], Generic[T]):
-    opened = Signal(object)
-    """What the row is of."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        chosen = self.chosen()
-        if event.key() in ENTERS and chosen is not None:
-            self.opened.emit(chosen)
-        elif is_of_the_page(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
 class _Card(QFrame, Generic[T]):
     """A list with its name, and what it means where the mouse rests on that."""
 
     def __init__(
-        self, identifier: str, name: str, meaning: str, table: _Listed[T], speech: Speech
+        self, identifier: str, name: str, meaning: str, table: OpeningTable[T], speech: Speech
     ) -> None:
         super().__init__()
         identified(self, identifier)
@@ -88,7 +72,7 @@ class CoverageTables(QWidget):
         super().__init__(parent)
         self._labels: Labels | None = None
         columns = (mark("Need"), mark("Commune"), mark("Number"), mark("What there is"))
-        gaps = _Listed[Gap]("statistics.gaps.table", RowModel(columns, self._of_gap, speech), 0)
+        gaps = OpeningTable[Gap]("statistics.gaps.table", RowModel(columns, self._of_gap, speech))
         self._gaps = _Card(
             "statistics.gaps",
             mark("Asked for, and no service can be reached"),
@@ -112,8 +96,8 @@ class CoverageTables(QWidget):
             speech,
         )
         word_columns = (mark("Word"), mark("Language of the screens"), mark("Number"))
-        words = _Listed[SearchedWord](
-            "statistics.words.table", RowModel(word_columns, _of_word, speech), 0
+        words = OpeningTable[SearchedWord](
+            "statistics.words.table", RowModel(word_columns, _of_word, speech)
         )
         self._words = _Card(
             "statistics.words",
@@ -144,7 +128,7 @@ class CoverageTables(QWidget):
 
     def _records(self, name: str, title: str, meaning: str, speech: Speech) -> _Card[Touched]:
         rows = RowModel(_RECORD, self._of_record, speech)
-        table = _Listed[Touched](f"statistics.{name}.table", rows, 0)
+        table = OpeningTable[Touched](f"statistics.{name}.table", rows)
         table.opened.connect(lambda one: self.service_opened.emit(one.service))
         return _Card(f"statistics.{name}", title, meaning, table, speech)
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from helpdesk_desktop.ui.words.labels import CAPACITIES, STATUSES
-from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.clock import day_in_brussels
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.offer import CapacityStatus, ServiceStatus
 from helpdesk_domain.service_card import ServiceCard
@@ -94,7 +94,7 @@ def flagged(flag: Flag, words: Words) -> str:
     if flag.comment:
         said = words.say("{said}. “{comment}”", said=said, comment=flag.comment)
     author = flag.author or words.say("from this computer")
-    when = day(flag.made_at.astimezone(BRUSSELS).date())
+    when = day(day_in_brussels(flag.made_at))
     return words.say("{said} – {author}, {day}", said=said, author=author, day=when)
 
 

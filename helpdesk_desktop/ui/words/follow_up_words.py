@@ -6,7 +6,7 @@ from typing import Final
 
 from helpdesk_desktop.ui.words.labels import DAYS
 from helpdesk_domain.calls import Call
-from helpdesk_domain.clock import BRUSSELS, today_in_brussels
+from helpdesk_domain.clock import BRUSSELS, day_in_brussels, today_in_brussels
 from helpdesk_domain.code_words import FOLLOW_UP_RESULTS
 from helpdesk_domain.follow_ups import FollowUp
 from helpdesk_domain.holidays import is_public_holiday
@@ -33,7 +33,7 @@ def due(follow_up: FollowUp, words: Words, now: datetime) -> str:
     here = follow_up.due_at.astimezone(BRUSSELS)
     if follow_up.due_at <= now:
         said = words.say("▲ overdue, {when}", when=when)
-    elif here.date() == now.astimezone(BRUSSELS).date():
+    elif here.date() == day_in_brussels(now):
         said = words.say("◐ today {time}", time=here.strftime("%H:%M"))
     else:
         said = words.say("○ {when}", when=when)

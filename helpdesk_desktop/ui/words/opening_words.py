@@ -6,7 +6,7 @@ from typing import Final
 
 from helpdesk_desktop.ui.words.follow_up_words import moment
 from helpdesk_desktop.ui.words.labels import DAYS
-from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.clock import BRUSSELS, day_in_brussels
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.offer import ServiceStatus
 from helpdesk_domain.open_or_closed import OpenOrClosed, open_or_closed
@@ -56,7 +56,7 @@ def opening_in_short(card: ServiceCard, now: datetime, words: Words) -> tuple[st
 
 def _soon(when: datetime, now: datetime, words: Words) -> str:
     """As short as can be told apart: 09:00, lun 09:00, 07/12."""
-    here, today = when.astimezone(BRUSSELS), now.astimezone(BRUSSELS).date()
+    here, today = when.astimezone(BRUSSELS), day_in_brussels(now)
     if here.date() == today:
         return here.strftime("%H:%M")
     if here.date() - today < timedelta(days=7):
@@ -77,7 +77,7 @@ def _is_always(card: ServiceCard, now: datetime) -> bool:
 
 
 def _school_holiday(card: ServiceCard, now: datetime, words: Words) -> str:
-    today = now.astimezone(BRUSSELS).date()
+    today = day_in_brussels(now)
     lasts = {code: last for code in card.regime if (last := school_holiday(code, today))}
     if not lasts:
         return ""
@@ -103,7 +103,7 @@ def _opening(card: ServiceCard, now: datetime, words: Words) -> tuple[str, bool 
 
 
 def _when(when: datetime, now: datetime, words: Words) -> str:
-    here, today = when.astimezone(BRUSSELS), now.astimezone(BRUSSELS).date()
+    here, today = when.astimezone(BRUSSELS), day_in_brussels(now)
     clock = here.strftime("%H:%M")
     if here.date() == today or (here.date() == today + timedelta(days=1) and clock == "00:00"):
         return clock

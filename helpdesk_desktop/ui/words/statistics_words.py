@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from helpdesk_domain.clock import BRUSSELS
+from helpdesk_domain.clock import day_in_brussels
 from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.statistics.disclosure import Released, Shown
 from helpdesk_domain.statistics.figures import FigureId
@@ -65,9 +65,7 @@ def of_when(report: Report, words: Words) -> str:
     rounded = words.say("every number is rounded to 5, up or down: they do not add up")
     if report.closed_at is None:
         return rounded
-    closed = words.say(
-        "closed on {day}", day=day_words(report.closed_at.astimezone(BRUSSELS).date(), words)
-    )
+    closed = words.say("closed on {day}", day=day_words(day_in_brussels(report.closed_at), words))
     return f"{closed} · {rounded}"
 
 
