@@ -18,6 +18,11 @@ SHAPES: Final = ((5, 12), (3, 4), (6, 2), (4, 3, 3), (3, 3, 2), (2, 6, 3))
 YEAR: Final = (4, 3, 5)
 """Quarters, the months of each, and needs: what is told of a year in pieces."""
 
+BESIDE: Final = [(seed, ((5, 12), (3, 4), (6, 2), (3, 3, 2))[seed % 4]) for seed in range(40)]
+
+MANY: Final = 10**6
+"""More than there are: of what nobody tells."""
+
 Cells = Sequence[Counted]
 Releasing = Callable[[tuple[int, ...], Counted], Told]
 
@@ -73,6 +78,28 @@ def test_of_a_year_told_by_months_quarters_and_whole_none_is_recovered(scheme: S
     found = [attacked(controlled(scheme), YEAR, seed) for seed in range(20)]
     assert sum(small for small, _ in found) > 500
     assert sum(certain for _, certain in found) == 0
+
+
+@pytest.mark.parametrize("scheme", Scheme)
+def test_of_the_own_team_beside_all_teams_none_is_recovered_of_the_other(scheme: Scheme) -> None:
+    """Of two teams, the lead of one is told of that and of both together: what is left?"""
+    found = [attacked_beside(controlled(scheme), shape, seed) for seed, shape in BESIDE]
+    assert sum(small for small, _ in found) > 1500
+    assert sum(certain for _, certain in found) == 0
+    open_book = [attacked_beside(uncontrolled, shape, seed) for seed, shape in BESIDE[:4]]
+    assert all(small == certain for small, certain in open_book)
+
+
+def attacked_beside(releasing: Releasing, shape: Sequence[int], seed: int) -> tuple[int, int]:
+    """As `attacked`; the small numbers of the other team, of which nothing is told, among them."""
+    cells = a_table((2, *shape), seed)
+    told = []
+    for kept, one in sums((2, *shape), len(shape) + 1):
+        of_both, of_own = 0 not in kept, one[-1] < len(cells) // 2
+        counted = sum((cells[cell] for cell in one), Counted())
+        told.append(releasing(one, counted) if of_both or of_own else Told(one, 0, MANY))
+    small = [one for one in told if sum(cells[cell].rows for cell in one.cells) in SMALL]
+    return len(small), len(recovered(told, [one.rows for one in cells]))
 
 
 def test_the_attacker_finds_what_is_not_hidden() -> None:
