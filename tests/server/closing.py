@@ -18,6 +18,7 @@ from helpdesk_domain.statistics.publication import BOOK
 from helpdesk_server.statistics.closing import Closed, close_due
 from helpdesk_server.store import books, facts
 from helpdesk_server.store.database import Store
+from tests.server.desk import Desk
 from tests.server.records import a_call
 from tests.serving import HandClock
 
@@ -54,6 +55,15 @@ def next_january(clock: HandClock) -> int:
     """Let time go by until the second of January; the year that has begun."""
     year = clock.now.year + 1
     clock.now = at(date(year, 1, 2))
+    return year
+
+
+def a_call_and_closed_months(desk: Desk, store: Store, clock: HandClock, last: int = 1) -> int:
+    """A call of the first of January, and the months from January to `last` closed; the year."""
+    year = next_january(clock)
+    desk.sign_in().put_call(call_of(date(year, 1, 1)))
+    to_the_closing_of(Month(year, last), clock)
+    closed(store, clock)
     return year
 
 

@@ -32,6 +32,7 @@ from helpdesk_server.store.server import renew_generation
 from helpdesk_server.store.statistics_tables import StatisticsRow
 from helpdesk_server.store.tables import AuditRow, StreamRow
 from tests.server.closing import (
+    a_call_and_closed_months,
     as_before,  # noqa: F401
     at,
     call_of,
@@ -142,10 +143,7 @@ def test_what_a_server_of_before_lacks_is_made_and_told_at_the_next_closing(
     desk: Desk, store: Store, clock: HandClock
 ) -> None:
     # Given January as a server of before closed it: all teams together have no book, no stream
-    year = next_january(clock)
-    desk.sign_in().put_call(call_of(date(year, 1, 1)))
-    to_the_closing_of(Month(year, 1), clock)
-    closed(store, clock)
+    year = a_call_and_closed_months(desk, store, clock)
     whole = the_book(store, f"{year}-01", ALL_TEAMS)
     row, stream = StatisticsRow, StreamRow
     of_all = row.team == ALL_TEAMS
@@ -169,10 +167,7 @@ def test_what_is_edited_or_comes_late_changes_no_book_and_is_counted_in_the_year
     desk: Desk, store: Store, clock: HandClock
 ) -> None:
     # Given a closed January with one call
-    year = next_january(clock)
-    desk.sign_in().put_call(call_of(date(year, 1, 1)))
-    to_the_closing_of(Month(year, 1), clock)
-    closed(store, clock)
+    year = a_call_and_closed_months(desk, store, clock)
     before = the_book(store, f"{year}-01")
 
     # When that call is edited, even to another month, and two of January come late
@@ -237,10 +232,7 @@ def test_after_a_restore_a_month_waits_for_what_desks_send_again(
 def test_a_call_of_before_the_first_month_that_was_closed_is_late(
     desk: Desk, store: Store, clock: HandClock
 ) -> None:
-    year = next_january(clock)
-    desk.sign_in().put_call(call_of(date(year, 1, 1)))
-    to_the_closing_of(Month(year, 1), clock)
-    closed(store, clock)
+    year = a_call_and_closed_months(desk, store, clock)
     desk.sign_in().put_call(call_of(date(year - 1, 11, 1), "older"))
     to_the_closing_of(Month(year, 2), clock)
     assert {one.name for one in closed(store, clock)} == {f"{year}-02"}
@@ -331,10 +323,7 @@ def test_a_call_whose_caller_asks_leaves_its_book_and_no_other_does(
 def test_a_call_that_came_late_leaves_the_late_book(
     desk: Desk, store: Store, clock: HandClock
 ) -> None:
-    year = next_january(clock)
-    desk.sign_in().put_call(call_of(date(year, 1, 1)))
-    to_the_closing_of(Month(year, 12), clock)
-    closed(store, clock)
+    year = a_call_and_closed_months(desk, store, clock, 12)
     desk.sign_in().put_call(call_of(date(year, 1, 1), "late"))
     clock.advance(days=31)
     closed(store, clock)
@@ -348,10 +337,7 @@ def test_a_call_that_came_late_leaves_the_late_book(
 def test_words_that_are_erased_leave_what_is_counted(
     desk: Desk, store: Store, clock: HandClock
 ) -> None:
-    year = next_january(clock)
-    desk.sign_in().put_call(call_of(date(year, 1, 1)))
-    to_the_closing_of(Month(year, 1), clock)
-    closed(store, clock)
+    year = a_call_and_closed_months(desk, store, clock)
     store.run(partial(erase, call_id=CallId(uuid_of("first")), drops_row=False, now=clock.now))
     assert the_book(store, f"{year}-01").size == 1
 

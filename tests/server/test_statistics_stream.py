@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 
 import pytest
@@ -11,7 +10,6 @@ from helpdesk_domain.calls import CallId
 from helpdesk_domain.people import Role
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
 from helpdesk_domain.statistics.book import from_bytes
-from helpdesk_domain.statistics.months import Month
 from helpdesk_domain.statistics.publication import (
     ALL_TEAMS,
     BOOK,
@@ -28,11 +26,8 @@ from helpdesk_server.store import streams
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.erasing import erase
 from tests.server.closing import (
+    a_call_and_closed_months,
     as_before,  # noqa: F401
-    call_of,
-    closed,
-    next_january,
-    to_the_closing_of,
 )
 from tests.server.desk import Desk, code_of
 from tests.server.records import uuid_of
@@ -65,10 +60,7 @@ def test_a_lead_gets_books_and_summaries_as_they_were_made(
     desk: Desk, lead: Desk, store: Store, clock: HandClock
 ) -> None:
     # Given a closed January
-    year = next_january(clock)
-    desk.sign_in().put_call(call_of(date(year, 1, 1)))
-    to_the_closing_of(Month(year, 1), clock)
-    closed(store, clock)
+    year = a_call_and_closed_months(desk, store, clock)
 
     # When the lead asks
     page = page_of(lead.sign_in("Leïla"))
@@ -89,10 +81,7 @@ def test_a_lead_gets_books_and_summaries_as_they_were_made(
 def test_a_book_that_a_call_left_comes_again(
     desk: Desk, lead: Desk, store: Store, clock: HandClock
 ) -> None:
-    year = next_january(clock)
-    desk.sign_in().put_call(call_of(date(year, 1, 1)))
-    to_the_closing_of(Month(year, 1), clock)
-    closed(store, clock)
+    a_call_and_closed_months(desk, store, clock)
     before = page_of(lead.sign_in("Leïla"))
     store.run(partial(erase, call_id=CallId(uuid_of("first")), drops_row=True, now=clock.now))
     [again] = page_of(lead, before.next).changes
@@ -106,10 +95,7 @@ def test_a_page_is_full_after_a_few_long_books(
     desk: Desk, lead: Desk, store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(streams, "PAGE_BYTES", 1000)
-    year = next_january(clock)
-    desk.sign_in().put_call(call_of(date(year, 1, 1)))
-    to_the_closing_of(Month(year, 3), clock)
-    closed(store, clock)
+    a_call_and_closed_months(desk, store, clock, 3)
     lead.sign_in("Leïla")
     pages = [page_of(lead)]
     while pages[-1].has_more:
@@ -144,10 +130,7 @@ def test_each_lead_gets_the_figures_of_all_teams_together(
     server: RunningServer, desk: Desk, stranger: Desk, store: Store, clock: HandClock
 ) -> None:
     # Given a closed January with a call of Amélie's team
-    year = next_january(clock)
-    desk.sign_in().put_call(call_of(date(year, 1, 1)))
-    to_the_closing_of(Month(year, 1), clock)
-    closed(store, clock)
+    a_call_and_closed_months(desk, store, clock)
 
     # When the lead of another team asks for all of them
     server.add_person("Nour", Role.LEAD, "nord")
@@ -164,10 +147,7 @@ def test_each_lead_gets_the_figures_of_all_teams_together(
 
 
 def test_a_body_travels_as_base64(desk: Desk, lead: Desk, store: Store, clock: HandClock) -> None:
-    year = next_january(clock)
-    desk.sign_in().put_call(call_of(date(year, 1, 1)))
-    to_the_closing_of(Month(year, 1), clock)
-    closed(store, clock)
+    a_call_and_closed_months(desk, store, clock)
     data = page_of(lead.sign_in("Leïla")).changes[0].data
     assert data is not None
     assert from_bytes(base64.b64decode(str(data["body"]))).size == 1
