@@ -116,9 +116,21 @@ def bind(session: Session, team: str, book: BookId, calls: Sequence[CallId], mad
     assert len(calls) == made.size
 
 
-def write(session: Session, team: str, entity: str, name: str, made: bytes, now: datetime) -> None:
-    """Keep a book or a summary, which is in no other; the last act of a transaction."""
-    fields = {"rev": 1, "seq": 0, "deleted": False, "closed_at": now, "body": made}
+def write(
+    session: Session,
+    team: str,
+    entity: str,
+    name: str,
+    made: bytes,
+    now: datetime,
+    closed_at: datetime | None = None,
+) -> None:
+    """Keep a book or a summary, which is in no other; the last act of a transaction.
+
+    Args:
+        closed_at: When what it is made of was bound; None: now.
+    """
+    fields = {"rev": 1, "seq": 0, "deleted": False, "closed_at": closed_at or now, "body": made}
     if not insert_new(session, StatisticsRow, team=team, entity=entity, name=name, **fields):
         raise AssertionError("written twice")
     deed = audit.Action.FIGURES_BOUND if entity == BOOK else audit.Action.FIGURES_TOLD
@@ -165,7 +177,8 @@ def join(session: Session, name: BookId, now: datetime) -> bool:
         return False
     found = _of_each_team(session, name)
     if found:
-        write(session, ALL_TEAMS, BOOK, name, to_bytes(together(found)), now)
+        made, bound_at = to_bytes(together(found)), _bound_at(session, name)
+        write(session, ALL_TEAMS, BOOK, name, made, now, bound_at)
     return bool(found)
 
 
@@ -247,6 +260,13 @@ def _of_each_team(session: Session, name: str) -> Sequence[Book]:
     row = StatisticsRow
     query = select(row.body).where(row.team != ALL_TEAMS, row.entity == BOOK, row.name == name)
     return [from_bytes(made) for made in session.scalars(query.order_by(row.team)) if made]
+
+
+def _bound_at(session: Session, name: str) -> datetime | None:
+    """When the last of them was; the facts of all together are kept no longer than theirs."""
+    row = StatisticsRow
+    of_each = row.team != ALL_TEAMS, row.entity == BOOK, row.name == name
+    return session.scalar(select(func.max(row.closed_at)).where(*of_each))
 
 
 def _place_now(session: Session, counted: CountedCallRow) -> int:

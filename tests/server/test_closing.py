@@ -153,10 +153,13 @@ def test_what_a_server_of_before_lacks_is_made_and_told_at_the_next_closing(
         lambda s: s.execute(delete(stream).where(stream.name == statistics_stream(ALL_TEAMS)))
     )
 
-    # When this one looks at its months
+    # When this one looks at its months, a day later
+    bound_at = clock.now
+    clock.advance(days=1)
     made, again = closed(store, clock), closed(store, clock)
 
-    # Then both are there, once
+    # Then both are there, once, and the facts are as old as they are
+    assert {one.closed_at for one in store.read(books.kept)} == {bound_at}
     assert (made, again) == ([Closed(ALL_TEAMS, BOOK, f"{year}-01")], [])
     assert the_book(store, f"{year}-01", ALL_TEAMS) == whole
     page = store.read(lambda s: figures_stream.page(s, ALL_TEAMS, 0, 100))
