@@ -8,7 +8,7 @@ input, one on standard output. A question has `do` and what goes with it:
     wait    id, within_s, …               the control, once it is as asked (see `_is_as_asked`)
     rows    id                            the children of a list: name, states, extents
     tree    shown                         all controls, or those shown, outermost first, with depth
-    heard                                 announcements made since asked last
+    heard                                 announcements and descriptions since asked last
     press   id                            do the control's own action
 
 Answers: {"answer": …} or {"fault": "sentence"}.
@@ -37,6 +37,7 @@ class Reader:
         self.context = GLib.MainContext.default()
         self.listener = Atspi.EventListener.new(self._hear)
         self.listener.register("object:announcement")
+        self.listener.register("object:property-change:accessible-description")
 
     def answer(self, question):
         asked = dict(question)

@@ -108,3 +108,13 @@ def test_the_same_key_puts_it_away(window: Window) -> None:
     window.press(Key.Key_K, CTRL)
     assert not window.find("palette").isVisible()
     assert window.main.focusWidget() is window.find("search.text")
+
+
+def test_what_enter_would_do_is_told_while_the_keyboard_stays_in_the_line(window: Window) -> None:
+    """As its description, which a screen reader says when it changes (on Linux)."""
+    ask(window, "appel nouv")
+    line = window.find("palette.words")
+    assert line.accessibleDescription() == "Nouvel appel, F2"
+    for letter in "zz":
+        window.type(letter)
+    assert line.accessibleDescription() == "Aucune commande ne contient ces mots."

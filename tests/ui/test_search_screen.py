@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from helpdesk_desktop.ui.search.result_list import ResultList
+from tests.blanks import typed
 from tests.ui.window import Key, Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -43,6 +44,19 @@ def in_focus(window: Window) -> str:
     held = window.main.focusWidget()
     assert held is not None
     return held.objectName()
+
+
+def test_the_row_that_is_chosen_is_told_while_the_keyboard_stays_in_the_box(window: Window) -> None:
+    """As its description, which a screen reader says when it changes (on Linux)."""
+    window.search("soins")
+    box = window.find("search.text")
+    total = results(window).cards.rowCount()
+    assert typed(box.accessibleDescription()).startswith(f"1 sur {total}, ")
+    window.press(Key.Key_Down)
+    assert typed(box.accessibleDescription()).startswith(f"2 sur {total}, ")
+    window.press(Key.Key_A, CTRL)
+    window.search("zzzzqqqq")
+    window.until(lambda: typed(box.accessibleDescription()) == window.says("search.count"))
 
 
 # chips

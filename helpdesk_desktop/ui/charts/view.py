@@ -18,7 +18,7 @@ from helpdesk_desktop.ui.charts.painting import (
     wanted_width_of,
 )
 from helpdesk_desktop.ui.look.palette import LIGHT, worn
-from helpdesk_desktop.ui.parts.plain import announce, identified
+from helpdesk_desktop.ui.parts.plain import identified, tell
 from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.speech import Speech
 
@@ -58,19 +58,24 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._speech, self._can_open = speech, can_open
         self._chart: Chart | None = None
+        self._summary = ""
         self.at = 0
         identified(self, identifier)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-    def show_chart(self, chart: Chart) -> None:
-        """Show `chart`; the cursor stays where it was, if that is still a number."""
+    def show_chart(self, chart: Chart, meaning: str = "") -> None:
+        """Show `chart`; the cursor stays where it was, if that is still a number.
+
+        Args:
+            meaning: What its numbers are; said behind them.
+        """
         held = self.spot
-        self._chart = chart
+        self._chart, self._summary = chart, f"{chart.summary} {meaning}".rstrip()
         same = (n for n, one in enumerate(chart.spots) if held and _is_same(one, held))
         self.at = next(same, 0)
         self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(chart.summary)
+        self.setAccessibleDescription(self._summary)
         self.updateGeometry()
         self.update()
 
@@ -120,6 +125,7 @@ class ChartView(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.setAccessibleDescription(self._summary)  # not the number it was left on
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -163,7 +169,7 @@ class ChartView(QWidget):
         self.at = number
         if self.spot is None:
             return
-        announce(self, self.spot.said)
+        tell(self, self.spot.said)
         self._show_in_page(self._areas()[number])
         self.update()
 

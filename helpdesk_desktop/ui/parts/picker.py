@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from helpdesk_desktop.ui.look.style import scale
-from helpdesk_desktop.ui.parts.plain import announce, identified, label, part
+from helpdesk_desktop.ui.parts.plain import identified, label, part, tell
 from helpdesk_desktop.ui.parts.row_table import RowModel, RowTable
 from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.speech import Speech
@@ -85,6 +85,7 @@ class Picker(QFrame, Generic[T]):
         self.table = RowTable[T](f"{identifier}.table", rows, NAME)
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table.clicked.connect(lambda _: self._pick())
+        self.table.selectionModel().currentRowChanged.connect(lambda row, _: self._tell(row))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self.words)
@@ -135,7 +136,12 @@ class Picker(QFrame, Generic[T]):
         self.table.setCurrentIndex(self.table.rows.index(0, 0))
         self.none.setVisible(not found)
         if not found:
-            announce(self.words, self.none.text())
+            tell(self.words, self.none.text())
+
+    def _tell(self, row: QModelIndex) -> None:
+        """What Enter would pick: the keyboard stays in the line, and a screen reader with it."""
+        if row.isValid():
+            tell(self.words, str(row.data(Qt.ItemDataRole.AccessibleTextRole)))
 
     def _pick(self) -> None:
         chosen = self.table.chosen()

@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from helpdesk_desktop.ui.call.narrowing import Narrowings
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.style import scale
-from helpdesk_desktop.ui.parts.plain import announce, button, identified, label, part, rule, state
+from helpdesk_desktop.ui.parts.plain import (
+    announce,
+    button,
+    identified,
+    label,
+    part,
+    rule,
+    state,
+    tell,
+)
 from helpdesk_desktop.ui.parts.search_box import SearchBox
 from helpdesk_desktop.ui.search.facet_panel import FacetPanel
 from helpdesk_desktop.ui.search.facets import name_of
@@ -254,7 +263,9 @@ class SearchPanel(QFrame):
     def _tell(self, answer: Answer) -> None:
         if self.facets:
             self.facets.show_counts(answer.found.counts)
-        announce(self.box, self.count.text())
+        # a row that was found is told by itself, « 1 of 12 » and all
+        say = announce if answer.results else tell
+        say(self.box, self.count.text())
         self.painted.emit(answer.question.words)
         self.answered.emit(answer)
         struck, self._struck = self._struck, []
@@ -272,7 +283,7 @@ class SearchPanel(QFrame):
         chosen = self.results.chosen()
         self.chosen.emit(chosen)
         if chosen:
-            announce(self.box, self.results.spoken_choice())
+            tell(self.box, self.results.spoken_choice())
 
     def _say_chips(self) -> None:
         self.understood.show_understood(

@@ -64,10 +64,8 @@ class FigureCard(QFrame):
         self.none.setText(words.say("Nothing that can be told without disclosing anybody."))
         self._has_chart = chart is not None
         if chart is not None:
-            self.chart.show_chart(chart)
             hint(self.chart, table.meaning.formula)
-            described = f"{chart.summary} {table.meaning.formula}"
-            self.chart.setAccessibleDescription(described)
+            self.chart.show_chart(chart, table.meaning.formula)
         self._turn(bool(table.lines))
 
     def turn(self) -> None:
