@@ -11,7 +11,7 @@ from helpdesk_desktop.ui.charts.chart import Spot
 from helpdesk_desktop.ui.charts.view import ChartView
 from helpdesk_desktop.ui.look.palette import LIGHT, THEME_COLOURS
 from helpdesk_desktop.ui.look.style import dress
-from helpdesk_desktop.ui.parts.plain import scrolling
+from helpdesk_desktop.ui.parts.scrolled import scrolling
 from helpdesk_desktop.ui.words.speech import Speech
 from tests.ui.chart_tables import a_report, charts
 from tests.ui.mouse import MouseWatch

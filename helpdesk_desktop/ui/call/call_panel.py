@@ -30,8 +30,8 @@ from helpdesk_desktop.ui.parts.plain import (
     identified,
     label,
     part,
-    scrolling,
 )
+from helpdesk_desktop.ui.parts.scrolled import scrolling
 from helpdesk_desktop.ui.parts.strokes import ENTERS
 from helpdesk_desktop.ui.words.call_words import clock_or_day
 from helpdesk_desktop.ui.words.follow_up_words import planned_words

@@ -11,16 +11,9 @@ from helpdesk_desktop.ui.card.flag_strip import FlagStrip
 from helpdesk_desktop.ui.card.sections_grid import SectionsGrid
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.style import scale
-from helpdesk_desktop.ui.parts.plain import (
-    announce,
-    identified,
-    label,
-    part,
-    rule,
-    scrolling,
-    state,
-)
+from helpdesk_desktop.ui.parts.plain import announce, identified, label, part, rule, state
 from helpdesk_desktop.ui.parts.read_aloud import ReadAloud
+from helpdesk_desktop.ui.parts.scrolled import scrolling
 from helpdesk_desktop.ui.words.call_words import in_numbers
 from helpdesk_desktop.ui.words.opening_words import opening
 from helpdesk_desktop.ui.words.speech import Speech

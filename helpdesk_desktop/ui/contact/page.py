@@ -12,7 +12,8 @@ from helpdesk_desktop.store.personal_records import KeptRecord
 from helpdesk_desktop.ui.contact.asked import Asked
 from helpdesk_desktop.ui.contact.lock import SettleRow, is_locked
 from helpdesk_desktop.ui.parts.place import Place
-from helpdesk_desktop.ui.parts.plain import button, label, part, scrolling
+from helpdesk_desktop.ui.parts.plain import button, label, part
+from helpdesk_desktop.ui.parts.scrolled import scrolling
 from helpdesk_desktop.ui.rows.choice_row import ChoiceRow
 from helpdesk_desktop.ui.rows.line_row import LineRow
 from helpdesk_desktop.ui.rows.page import RowsPage

@@ -17,7 +17,8 @@ from helpdesk_desktop.ui.intake.standing import Standing
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.style import scale
 from helpdesk_desktop.ui.parts.place import Place
-from helpdesk_desktop.ui.parts.plain import announce, button, label, part, rule, scrolling, state
+from helpdesk_desktop.ui.parts.plain import announce, button, label, part, rule, state
+from helpdesk_desktop.ui.parts.scrolled import scrolling
 from helpdesk_desktop.ui.rows.page import RowsPage
 from helpdesk_desktop.ui.rows.row import ONWARD, Row
 from helpdesk_desktop.ui.words.speech import Speech

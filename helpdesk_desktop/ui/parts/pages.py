@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from helpdesk_desktop.ui.look.style import scale
-from helpdesk_desktop.ui.parts.plain import button, identified, label, pane, part, scrolling
+from helpdesk_desktop.ui.parts.plain import button, identified, label, pane, part
+from helpdesk_desktop.ui.parts.scrolled import scrolling
 from helpdesk_desktop.ui.words.speech import Speech
 
 SHEET_WIDTH, AROUND = 460, 24

@@ -10,7 +10,8 @@ from helpdesk_desktop.search.answer import Recognised
 from helpdesk_desktop.ui.call.narrowing import Narrowings
 from helpdesk_desktop.ui.look.style import scale
 from helpdesk_desktop.ui.parts.chips import GAP, ChipBar
-from helpdesk_desktop.ui.parts.plain import part, scrolling
+from helpdesk_desktop.ui.parts.plain import part
+from helpdesk_desktop.ui.parts.scrolled import scrolling
 from helpdesk_desktop.ui.search.understood import UnderstoodChip, filters, readings
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import mark

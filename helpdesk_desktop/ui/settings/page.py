@@ -10,16 +10,9 @@ from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.keys.keymap_file import Reading
 from helpdesk_desktop.ui.parts.place import Place
-from helpdesk_desktop.ui.parts.plain import (
-    announce,
-    button,
-    identified,
-    label,
-    pane,
-    part,
-    scrolling,
-)
+from helpdesk_desktop.ui.parts.plain import announce, button, identified, label, pane, part
 from helpdesk_desktop.ui.parts.screen import Screen
+from helpdesk_desktop.ui.parts.scrolled import scrolling
 from helpdesk_desktop.ui.settings.keys_section import KeysSection
 from helpdesk_desktop.ui.settings.lines import LINES, Line, Value, matches, spoken_everywhere
 from helpdesk_desktop.ui.settings.row import SettingRow

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from helpdesk_desktop.ui.look.style import scale
-from helpdesk_desktop.ui.parts.plain import Scrolled, scrolling
+from helpdesk_desktop.ui.parts.scrolled import Scrolled, scrolling
 
 LEAST = 220
 """Pixels of height, of text at 100 %, under which what is read is put beside the controls."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from helpdesk_desktop.reports.exports.imprint import SCHEMES
 from helpdesk_desktop.reports.exports.writing import Format
 from helpdesk_desktop.ui.parts.place import Place
-from helpdesk_desktop.ui.parts.plain import announce, button, identified, label, scrolling
+from helpdesk_desktop.ui.parts.plain import announce, button, identified, label
+from helpdesk_desktop.ui.parts.scrolled import scrolling
 from helpdesk_desktop.ui.rows.choice_row import ChoiceRow
 from helpdesk_desktop.ui.rows.page import RowsPage
 from helpdesk_desktop.ui.rows.row import ONWARD, Row

@@ -14,8 +14,9 @@ from helpdesk_desktop.store.offer_names import OfferNames
 from helpdesk_desktop.ui.parts.chips import ChipBar
 from helpdesk_desktop.ui.parts.line_strip import LineStrip
 from helpdesk_desktop.ui.parts.place import Place
-from helpdesk_desktop.ui.parts.plain import announce, button, label, scrolling
+from helpdesk_desktop.ui.parts.plain import announce, button, label
 from helpdesk_desktop.ui.parts.screen import Screen
+from helpdesk_desktop.ui.parts.scrolled import scrolling
 from helpdesk_desktop.ui.rows.flow import Flow
 from helpdesk_desktop.ui.statistics.board import Board
 from helpdesk_desktop.ui.statistics.filters import chips_of

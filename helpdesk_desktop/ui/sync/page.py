@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from helpdesk_desktop.store.conflicts import Conflict
 from helpdesk_desktop.store.overview import Overview, RefusedCall
 from helpdesk_desktop.ui.parts.place import Place
-from helpdesk_desktop.ui.parts.plain import announce, button, label, part, scrolling
+from helpdesk_desktop.ui.parts.plain import announce, button, label, part
 from helpdesk_desktop.ui.parts.screen import Screen
+from helpdesk_desktop.ui.parts.scrolled import scrolling
 from helpdesk_desktop.ui.sync.board_table import BoardTable
 from helpdesk_desktop.ui.sync.conflict_card import ConflictCard
 from helpdesk_desktop.ui.words.call_words import KindNames, clock_or_day, told
