@@ -3,15 +3,17 @@
 import json
 import re
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QScrollArea, QTableView, QWidget
 
 from helpdesk_desktop.reports.statistics import told
+from helpdesk_desktop.settings import Settings
 from helpdesk_desktop.store.reads import reads_to_send
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.reads import ReadMarks
@@ -140,6 +142,35 @@ def test_whatever_is_asked_next_is_read_from_the_top(lead: Window) -> None:
     lead.until(lambda: is_there(lead, "statistics.filter.0") and bar.value() == 0)
     seen = lead.find("statistics.headline")
     assert not seen.visibleRegion().isEmpty()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_in_a_low_window_the_figures_have_room_below_what_scrolls(
+    start_with: Callable[[Settings], Window], percent: int
+) -> None:
+    # Given the lowest screen, and letters twice as large
+    window = a_leads_desk(start_with(Settings(text_size=percent)))
+    window.main.resize(1024, 600)
+    opened(window)
+    sheet = window.find("statistics.board")
+    assert isinstance(sheet, QScrollArea)
+
+    # Then half of the window is there for them, and the number of calls is seen first
+    assert sheet.height() > 600 * 0.4
+    lead_line = window.find("statistics.headline")
+    window.until(lambda: not lead_line.visibleRegion().isEmpty())
+
+    # And a slip in a period is told below what was typed, not over it
+    window.strike("p")
+    window.type("13/2026")
+    window.press(Key.Key_Return)
+    line, told = window.find("statistics.custom.words"), window.find("statistics.custom.reading")
+    window.until(told.isVisible)
+    window.until(lambda: not rect_of(line).intersects(rect_of(told)))
+
+
+def rect_of(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
 
 
 def test_a_fourth_filter_is_refused_with_the_reason(lead: Window) -> None:

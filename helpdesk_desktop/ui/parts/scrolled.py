@@ -18,6 +18,7 @@ class Scrolled(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._stays_for: QWidget | None = None
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self.follow)
@@ -31,6 +32,11 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def to_the_top(self) -> None:
+        """Show the beginning, and stay there whatever grows, until the keyboard goes elsewhere."""
+        self._stays_for = self.window().focusWidget()
+        self.verticalScrollBar().setValue(0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows scroll what is held itself; of those that a control in it left alone pages do."""
         if self.window().focusWidget() is self.widget() or event.key() in PAGE_KEYS:
@@ -43,6 +49,9 @@ class Scrolled(QScrollArea):
         if not self.isVisible():
             return  # a window on its way out: what it held may be gone
         inside, held = self.widget(), self.window().focusWidget()
+        if held is not None and held is self._stays_for:
+            return
+        self._stays_for = None
         if inside is not None and held is not None and inside.isAncestorOf(held):
             row = _row_of(held) if held.height() > self.viewport().height() else None
             strip = _strip_of(held)

@@ -99,6 +99,12 @@ class Board(QWidget):
         for card in held or self.cards.values():
             card.turn()
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether it is in a chart or a table; where a figure has nothing to tell, in neither."""
+        held = self.window().focusWidget()
+        return self.isAncestorOf(held) and held.focusPolicy() is not Qt.FocusPolicy.NoFocus
+
     def take_keyboard(self) -> bool:
         """Whether there is a figure to hold it."""
         if self.isHidden():

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.coverage import Coverage
@@ -16,7 +16,7 @@ from helpdesk_desktop.ui.parts.line_strip import LineStrip
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import announce, button, label
 from helpdesk_desktop.ui.parts.screen import Screen
-from helpdesk_desktop.ui.parts.scrolled import scrolling
+from helpdesk_desktop.ui.parts.scrolled import PAGE_KEYS, scrolling
 from helpdesk_desktop.ui.rows.flow import Flow
 from helpdesk_desktop.ui.statistics.board import Board
 from helpdesk_desktop.ui.statistics.filters import chips_of
@@ -40,6 +40,9 @@ ON_BUTTONS: Final = (
     Letter.EXPORT,
 )
 
+LOW: Final = 24
+"""Lines of text: a page of fewer has no room for its figures below the buttons."""
+
 _TURNS: Final = {"Alt+Left": -1, "Alt+Right": 1}
 
 
@@ -61,6 +64,7 @@ class StatisticsPage(Screen):
         self._problem: Exception | None = None
         self._coverage: Coverage | None = None
         self._names = OfferNames()
+        self._above, self._is_low = QWidget(), False
         self.buttons: Mapping[Letter, QPushButton] = {
             one: button(f"statistics.{one.name.lower()}", partial(self.struck.emit, one))
             for one in ON_BUTTONS
@@ -95,13 +99,12 @@ class StatisticsPage(Screen):
         """The keyboard goes to the figures, else to the choice of a month."""
         if not self.board.take_keyboard():
             self.buttons[Letter.MONTH].setFocus(Qt.FocusReason.OtherFocusReason)
-        # the first chart may be higher than the window: what stands above it is read first
-        QTimer.singleShot(0, self, self._to_the_top)
+        self.sheet.to_the_top()  # the first chart may be higher than the window: that is read first
 
     def show_told(self, asked: Asked, told: Told | Exception) -> None:
         """Show what may be seen of what was asked, or why nothing can."""
         if asked != self._asked:  # the number of calls is read first, wherever the other was left
-            QTimer.singleShot(0, self, self._to_the_top)
+            self.sheet.to_the_top()
         self._asked = asked
         self._told = told if isinstance(told, Told) else None
         self._problem = told if isinstance(told, Exception) else None
@@ -139,17 +142,25 @@ class StatisticsPage(Screen):
         self._say_asked()
         self.filters.say()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._make_room()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letters = LETTERS[self._speech.words.language]
         if (letter := letters.get(event.text().lower())) and not event.isAutoRepeat():
             self.struck.emit(letter)
         elif event.key() == Qt.Key.Key_Backspace:
             self.widened.emit(None)
+        elif event.key() in PAGE_KEYS:  # also from a button
+            self.sheet.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
-
-    def _to_the_top(self) -> None:
-        self.sheet.verticalScrollBar().setValue(0)
 
     def _say_asked(self) -> None:
         words, asked = self._speech.words, self._asked
@@ -223,17 +234,34 @@ class StatisticsPage(Screen):
         turning = Flow()  # it goes on below: letters may be twice as large
         for pressed in (*self.buttons.values(), self.earlier, self.later):
             turning.addWidget(pressed)
-        self.inside.addLayout(turning)
         self.filters.hide()
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addLayout(turning)
         for one in (self.period, self.filters):
-            self.inside.addWidget(one)
+            above.addWidget(one)
         # all else scrolls: with large letters the sentences alone would fill the window
         column = QWidget()
-        inside = QVBoxLayout(column)
-        inside.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout(column)
+        self._column.setContentsMargins(0, 0, 0, 0)
         for said in (self.headline, self.beside, self.when, self.problem):
-            inside.addWidget(said)
-        inside.addWidget(self.board, 1)
+            self._column.addWidget(said)
+        self._column.addWidget(self.board, 1)
         self.sheet = scrolling("statistics.board", column)
+        self.inside.addWidget(self._above)
         self.inside.addWidget(self.sheet, 1)
         self.inside.addWidget(self.hint)
+
+    def _make_room(self) -> None:
+        """In a low window what stands above scrolls as well, or the figures would have no room."""
+        is_low = self.height() < LOW * self.fontMetrics().height()
+        if is_low is self._is_low:
+            return
+        self._is_low = is_low
+        held = self.window().focusWidget()
+        if is_low:
+            self._column.insertWidget(0, self._above)
+        else:
+            self.inside.insertWidget(self.inside.indexOf(self.sheet), self._above)
+        if held is not None and self.isAncestorOf(held):  # it lost the keyboard on its way
+            held.setFocus(Qt.FocusReason.OtherFocusReason)

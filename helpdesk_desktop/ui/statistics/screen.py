@@ -171,7 +171,7 @@ class StatisticsScreen(QObject):
     def _look(self) -> None:
         """To the figures, for who just came; never away from what somebody is typing in."""
         held = self.page.window().focusWidget()
-        in_line, in_figures = isinstance(held, QLineEdit), self.page.board.isAncestorOf(held)
+        in_line, in_figures = isinstance(held, QLineEdit), self.page.board.has_keyboard
         is_at_work = held is not None and held.isVisible() and (in_line or in_figures)
         if self.is_shown and (self._has_come or not is_at_work):
             self.page.look()
