@@ -58,7 +58,7 @@ WEEKDAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
 }
 _PLACES: Final = {name: at for names in WEEKDAYS.values() for at, name in enumerate(names)}
-_MONTHS: Final[Mapping[str, int]] = {
+MONTHS: Final[Mapping[str, int]] = {
     name: number
     for number, names in enumerate(
         (
@@ -101,7 +101,7 @@ _NEXT: Final = re.compile(
 _THIS: Final = re.compile(rf"(?:ce|deze|aanstaande|komende|op|this|on) ({_NAMED}){_END}")
 _DATED: Final = re.compile(
     rf"(?:(?:le|op|on) )?(?:(?:le )?({_NAMED}),? )?(?:le |de )?(\d{{1,2}})(?:er|e)? "
-    rf"({'|'.join(_MONTHS)})\.?(?: (20\d\d))?{_END}"
+    rf"({'|'.join(MONTHS)})\.?(?: (20\d\d))?{_END}"
 )
 _FIGURES: Final = re.compile(
     rf"(?:(?:le|op|on) )?(?:(?:le )?({_NAMED}),? )?(?:le |de )?"
@@ -204,7 +204,7 @@ def _this(found: re.Match[str], today: date) -> date:
 
 
 def _dated(found: re.Match[str], today: date) -> date:
-    return _checked(found, _MONTHS[found[3]], found[4], today)
+    return _checked(found, MONTHS[found[3]], found[4], today)
 
 
 def _in_figures(found: re.Match[str], today: date) -> date:

@@ -49,6 +49,8 @@ NAMES: Final[Mapping[str, str]] = {
 
 def language_name(code: str, words: Words) -> str:
     """The language `code` in words; a code nobody wrote down is shown as it is."""
+    if code == UNKNOWN:
+        return words.say("another language")
     name = NAMES.get(code)
     return words.say(name) if name else code
 

@@ -124,11 +124,16 @@ class DeskPage(QWidget):
         self.go_on()
         self.search.box.come_back()
 
+    @property
+    def is_searching_for_a_call(self) -> bool:
+        """Whether there are words of a caller in the box."""
+        return self._calls.current is not None and bool(self.search.box.text())
+
     def type_on(self, letters: str) -> None:
         """Letters struck elsewhere: a word more for the call, or else a new search."""
         box = self.search.box
         self.look()
-        if self._calls.current and box.text():
+        if self.is_searching_for_a_call:
             box.end(False)
             letters = f" {letters}"
         box.insert(letters)

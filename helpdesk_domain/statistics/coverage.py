@@ -5,8 +5,8 @@ offer, its records as they are now. Each result names services, so that whoever 
 directory can open their records.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -47,6 +47,8 @@ class Gap:
         asked: How often.
         full: Services of that kind for that commune, each of them full; empty when there is none.
         elsewhere: Active services of that kind that certainly do not work there.
+        broader: Those filed under a broader kind alone, with room, that may work there: they may
+            give it, their record does not say so.
     """
 
     need: TermId
@@ -54,6 +56,7 @@ class Gap:
     asked: Shown
     full: tuple[ServiceId, ...]
     elsewhere: tuple[ServiceId, ...]
+    broader: tuple[ServiceId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,11 @@ def gaps(
         asked: What was released of `needs_by_commune` or `unmet_needs_by_commune`.
         vocabulary: The taxonomy of the offer.
     """
-    filed = _by_kind(cards, vocabulary)
+    known = list(cards)
+    filed = _by_kind(known, lambda kinds: _with_broader(kinds, vocabulary))
+    exactly = _by_kind(known, set)
     found = [
-        gap
+        replace(gap, broader=_broader(gap, exactly, vocabulary))
         for (need, commune), shown in asked.cells.items()
         if _is_told(shown) and TermId(need) in vocabulary and commune_with(Nis(commune))
         if (gap := _gap(TermId(need), Nis(commune), shown, filed.get(TermId(need), ())))
@@ -148,14 +153,27 @@ def _gap(need: TermId, commune: Nis, asked: Shown, filed: Iterable[_Record]) -> 
     )
 
 
+def _broader(
+    gap: Gap, filed: Mapping[TermId, list[_Record]], vocabulary: Mapping[TermId, TaxonomyTerm]
+) -> tuple[ServiceId, ...]:
+    above = _with_broader([gap.need], vocabulary) - {gap.need}
+    may = {
+        record.service
+        for kind in above
+        for record in filed.get(kind, ())
+        if not record.is_full and not record.area.leaves_out(gap.commune)
+    }
+    return tuple(sorted(may - {*gap.full, *gap.elsewhere}))
+
+
 def _by_kind(
-    cards: Iterable[ServiceCard], vocabulary: Mapping[TermId, TaxonomyTerm]
+    cards: Iterable[ServiceCard], filed_under: Callable[[Iterable[TermId]], set[TermId]]
 ) -> Mapping[TermId, list[_Record]]:
     filed: dict[TermId, list[_Record]] = {}
     for card in cards:
         if card.status is ServiceStatus.ACTIVE:
             record = _Record(card.id, card.area, card.room is CapacityStatus.FULL)
-            for kind in _with_broader(card.kinds, vocabulary):
+            for kind in filed_under(card.kinds):
                 filed.setdefault(kind, []).append(record)
     return filed
 

@@ -34,6 +34,9 @@ class Scheme(StrEnum):
 
 ROUNDED_TO: Final = 5
 
+MOST_OFF: Final = ROUNDED_TO - 1
+"""By which a number that leads see may differ from what was counted."""
+
 FEW: Final = 7
 """Of what is published, so many are never told from none. Source: OpenSAFELY."""
 

@@ -87,6 +87,7 @@ class Report:
             period closed, and that cannot be counted any more.
         before: Those without parts, for as many months before; empty where they are not known.
         closed_at: When the newest book was bound that is on the shelf.
+        begins: The oldest month of which anything is known, where the period begins before it.
         replaced: Old codes that were read as new ones.
     """
 
@@ -97,6 +98,7 @@ class Report:
     before: Results
     closed_at: datetime | None
     replaced: Replaced
+    begins: Month | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -144,6 +146,7 @@ def report(
         before=_before(reading, today),
         closed_at=shelf.closed_at,
         replaced=codes,
+        begins=shelf.first if shelf.first and asked.period.first < shelf.first else None,
     )
 
 

@@ -89,6 +89,11 @@ _CODES: Final[Mapping[Dimension, Mapping[str, str]]] = {
 }
 
 
+def dated(code: str) -> str:
+    """`05/10/2026` of a day, `10/2026` of a month: the same in every language here."""
+    return "/".join(reversed(code.split("-")))
+
+
 class Offer(Protocol):
     """What the offer calls what a count names by an id."""
 
@@ -116,13 +121,19 @@ class Labels:
         told = _CODES.get(name, {}).get(code)
         return self.words.say(told) if told else self._named(name, code)
 
+    def whose(self, whose: Whose, team: str) -> str:
+        """« équipe centre », « Toutes les équipes ensemble »."""
+        if whose is Whose.ALL_TEAMS:
+            return self.words.say(ALL_TEAMS)
+        return self.words.say("team {team}", team=team)
+
     def narrowing(self, whose: Whose, filters: Mapping[Dimension, str]) -> Sequence[str]:
         """What figures are of, in words: « Toutes les équipes ensemble », « néerlandais », « Sud ».
 
         The own team is understood.
         """
         told = [self.value(name, code) for name, code in filters.items()]
-        return told if whose is Whose.TEAM else [self.words.say(ALL_TEAMS), *told]
+        return told if whose is Whose.TEAM else [self.whose(whose, ""), *told]
 
     def replaced(self, codes: Replaced) -> Sequence[str]:
         """Old codes that were read as new ones, a sentence each: in no number are they apart."""
@@ -151,6 +162,8 @@ class Labels:
                 return self._basin(code)
             case Dimension.LANGUAGE:
                 return name_alone(code, self.words)
+            case Dimension.DAY | Dimension.MONTH:
+                return dated(code)
             case Dimension.HOUR:
                 return self.words.say("{hour}:00", hour=code)
         return code

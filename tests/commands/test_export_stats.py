@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from helpdesk_desktop.store.database import Store
 from helpdesk_desktop.store.reads import kept_marks
 from helpdesk_desktop.store.streams import apply_page
 from helpdesk_desktop.sync.vault import open_key
+from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.languages import Words
 from helpdesk_domain.people import Role
 from helpdesk_domain.reads import What
@@ -145,7 +146,7 @@ def test_what_is_exported_is_what_the_desk_reports(
         filters={Dimension.COMMUNE: "21009", Dimension.OUTCOME: "referred"},
     )
     with closing(desk()) as store:
-        made = store.read(lambda session: told(session, asked, date.today()))
+        made = store.read(lambda session: told(session, asked, today_in_brussels()))
     expected = as_data(made.report, made.figures, Labels(Words("en"), made.names))
     exported = json.loads((tmp_path / "a.json").read_bytes())
     assert {name: exported[name] for name in expected} == json.loads(to_json(expected))

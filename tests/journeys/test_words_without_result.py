@@ -1,11 +1,11 @@
 """Words searched without result reach the server, counted once, and nothing of the call does."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from sqlalchemy import text
 
 from helpdesk_desktop.store.unanswered import count_rows
+from helpdesk_domain.clock import today_in_brussels
 from tests.journeys.conftest import Office
 from tests.journeys.test_a_day import CTRL, signed_in
 from tests.ui.window import Key, Window
@@ -21,7 +21,7 @@ def counted(office: Office) -> list[tuple[object, ...]]:
 
 
 def today() -> str:
-    return str(datetime.now().astimezone().date())
+    return str(today_in_brussels())
 
 
 def sync(window: Window, office: Office) -> None:

@@ -1,11 +1,12 @@
 """What is wrong or full in the directory, said while the caller listens (Ctrl+D)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextEdit
 
 from helpdesk_desktop.store.suggestions import MadeSuggestion, suggestions_on
+from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.suggestions import Topic
 from tests.ui.full_disk import first_write_refused, no_room
 from tests.ui.window import Key, Window
@@ -134,7 +135,7 @@ def test_a_service_that_is_full_sinks_and_says_who_saw_it(window: Window) -> Non
     assert window.says("card.name") == first
     assert window.says("card.capacity") == "▲ Saturé (signalé)"
     (kept,) = made(window)
-    today = datetime.now().astimezone().date()
+    today = today_in_brussels()
     assert kept.suggestion.full_until is not None
     assert timedelta(days=14) <= kept.suggestion.full_until - today <= timedelta(days=20)
     assert kept.suggestion.comment == "dit l'accueil"

@@ -1,6 +1,6 @@
 """Coming back to a caller: promised during a call (F8), done from the list (Ctrl+L)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from helpdesk_desktop.store.calls import log_call
 from helpdesk_domain.call_terms import Outcome
 from helpdesk_domain.calls import Call
-from helpdesk_domain.clock import utc_now
+from helpdesk_domain.clock import BRUSSELS, day_in_brussels, today_in_brussels, utc_now
 from helpdesk_domain.days_in_words import next_working_day
 from helpdesk_domain.follow_ups import FollowUp, FollowUpResult
 from tests.factories import a_call
@@ -63,8 +63,8 @@ def test_what_was_promised_is_kept_with_the_call_and_stands_in_the_list(window: 
     call = window.logged()[0].call
     assert call.outcome is Outcome.FOLLOW_UP
     assert call.follow_up is not None
-    due = call.follow_up.due_at.astimezone()
-    tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
+    due = call.follow_up.due_at.astimezone(BRUSSELS)
+    tomorrow = today_in_brussels() + timedelta(days=1)
     assert (due.date(), call.follow_up.task) == (tomorrow, "demander s'il y a une place")
 
     # And the team's list has it
@@ -155,8 +155,8 @@ def test_who_was_not_reached_is_rung_again_on_the_next_working_day(window: Windo
     window.strike("p")
     window.until(lambda: kept(window, call).tries == 1)
 
-    tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
-    assert kept(window, call).due_at.astimezone().date() == next_working_day(tomorrow)
+    tomorrow = today_in_brussels() + timedelta(days=1)
+    assert day_in_brussels(kept(window, call).due_at) == next_working_day(tomorrow)
     window.until(lambda: "tenté une fois" in rows(window)[0])
 
 

@@ -67,7 +67,7 @@ def test_ctrl_t_shows_the_newest_closed_month(lead: Window) -> None:
 def test_letters_choose_a_month_a_quarter_a_year(lead: Window) -> None:
     opened(lead)
     lead.strike("t")
-    lead.until(lambda: lead.says("statistics.heading") == "Statistiques – T3 2026")
+    lead.until(lambda: lead.says("statistics.heading") == "Statistiques – T3 2026, équipe midi")
     lead.strike("a")
     lead.until(lambda: lead.find("statistics.problem").isVisible())
     assert "2025" in lead.says("statistics.heading"), "2026 is closed in February"
@@ -99,7 +99,9 @@ def test_a_period_is_typed_and_a_slip_is_told(lead: Window) -> None:
     lead.type("09/2026")
     lead.press(Key.Key_Return)
     lead.until(lambda: "mars 2026 – septembre 2026" in lead.says("statistics.heading"))
-    assert "médianes" not in lead.says("statistics.beside"), "medians do not add up"
+    assert "médianes : d’un mois, d’un trimestre" in lead.says("statistics.beside")
+    assert "somme de 3 périodes" in lead.says("statistics.when")
+    assert "s’écarter de 12 au plus" in lead.says("statistics.when")
 
 
 def test_figures_are_narrowed_by_a_name_and_widened_again(lead: Window) -> None:
@@ -295,11 +297,11 @@ def test_before_the_first_sync_the_desk_says_that_nothing_is_here_yet(window: Wi
 def test_the_figures_are_said_in_dutch_once_the_screens_are(lead: Window) -> None:
     opened(lead)
     lead.speech.use("nl")
-    assert lead.says("statistics.heading") == "Statistieken – oktober 2026"
+    assert lead.says("statistics.heading") == "Statistieken – oktober 2026, team midi"
     assert "oproepen" in lead.says("statistics.headline")
     assert lead.says("statistics.unmet_needs.title").startswith("Onbeantwoorde hulpvragen")
     lead.strike("k")
-    lead.until(lambda: lead.says("statistics.heading") == "Statistieken – K3 2026")
+    lead.until(lambda: lead.says("statistics.heading") == "Statistieken – K3 2026, team midi")
 
 
 def exporting(window: Window, path: Path | None) -> Window:
@@ -415,7 +417,7 @@ def test_what_is_asked_for_where_nobody_gives_it_is_listed_and_opens_the_records
     # Then both are told, and Enter opens what is behind each
     [gap] = lead.table("statistics.gaps.table")
     assert gap[:2] == ["Logement", "Ganshoren"]
-    assert gap[3] == "aucun"
+    assert gap[3] == "aucun classé ainsi · 2 ailleurs"
     [refusing] = lead.table("statistics.contradicted.table")
     assert refusing[0] == "Soins à domicile Le Pont"
     lead.find("statistics.contradicted.table").setFocus()
@@ -424,9 +426,48 @@ def test_what_is_asked_for_where_nobody_gives_it_is_listed_and_opens_the_records
     lead.until(lambda: "Le Pont" in " ".join(lead.lines("card")))
     lead.press(Key.Key_T, CTRL)
     lead.until(lambda: is_there(lead, "statistics.gaps.table"))
+    held = lead.main.focusWidget()
+    assert held is lead.find("statistics.contradicted.table"), "back where it was left"
     lead.find("statistics.gaps.table").setFocus()
     lead.press(Key.Key_Return)
     lead.until_says("search.text", "Logement Ganshoren")
+
+
+def test_what_is_behind_a_number_leaves_the_words_of_a_caller_alone(lead: Window) -> None:
+    # Given a lead with somebody on the line
+    lead.press(Key.Key_F2)
+    lead.type("logement")
+    opened(lead)
+
+    # When Enter is struck on a need
+    lead.find("statistics.needs.chart").setFocus()
+    lead.press(Key.Key_Return)
+
+    # Then the search is that of the caller still, and why is said
+    lead.until_says("status.message", "Une recherche est en cours pour un appelant")
+    assert lead.says("search.text") == "logement"
+    assert is_there(lead, "statistics.needs.chart")
+
+
+def test_one_commune_takes_the_place_of_another(lead: Window) -> None:
+    opened(lead)
+    for typed_, name in (("anderl", "Anderlecht"), ("ixel", "Ixelles")):
+        lead.strike("f")
+        lead.type(typed_)
+        lead.press(Key.Key_Return)
+        lead.until_says("statistics.filter.0", f"Commune : {name}")
+    assert not is_there(lead, "statistics.filter.1")
+
+
+def test_a_period_from_before_the_first_month_says_from_when_calls_are_counted(
+    lead: Window,
+) -> None:
+    opened(lead)
+    lead.strike("p")
+    lead.type("novembre 2025 février 2026")
+    lead.press(Key.Key_Return)
+    lead.until(lambda: "novembre 2025 – février 2026" in lead.says("statistics.heading"))
+    assert "appels comptés à partir de janvier 2026" in lead.says("statistics.when")
 
 
 def test_every_control_that_is_listed_for_assistive_programs_is_there(lead: Window) -> None:

@@ -18,9 +18,10 @@ from helpdesk_desktop.ui.charts.chart import (
     shown_words,
 )
 from helpdesk_desktop.ui.charts.tiles import ACROSS, TILES
-from helpdesk_desktop.ui.charts.told import Told, dated, spot
+from helpdesk_desktop.ui.charts.told import Told, spot
 from helpdesk_domain.statistics.dimensions import Dimension
 from helpdesk_domain.statistics.disclosure import Scheme, Shown
+from helpdesk_domain.statistics.words import dated
 from helpdesk_domain.territory import inhabitants
 
 BARS: Final = 12

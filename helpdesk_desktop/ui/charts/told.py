@@ -2,19 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
 
 from helpdesk_desktop.ui.charts.chart import DOT, Key, Spot, shown_words
 from helpdesk_domain.languages import Words
-from helpdesk_domain.statistics.dimensions import Dimension
 from helpdesk_domain.statistics.disclosure import Released, Scheme, Shown
 from helpdesk_domain.statistics.figures import Figure
 from helpdesk_domain.statistics.months import Period
 from helpdesk_domain.statistics.tables import Table, table
 from helpdesk_domain.statistics.words import Labels
-
-_DATES: Final = (Dimension.DAY, Dimension.MONTH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +37,7 @@ class Told:
 
     def name(self, place: int, code: str) -> str:
         """What a value of the dimension at that place of a key is called."""
-        name = self.table.figure.by[place]
-        return dated(code) if name in _DATES else self.labels.value(name, code)
+        return self.labels.value(self.table.figure.by[place], code)
 
     @property
     def rows(self) -> Sequence[Sequence[str]]:
@@ -136,10 +130,3 @@ def per_10000(count: float, inhabitants: int, words: Words) -> str:
     if rate >= 10:
         return words.number(round(rate))
     return f"{rate:.1f}".replace(".", "." if words.language == "en" else ",")
-
-
-def dated(code: str) -> str:
-    """`05/10/2026` of a day, `10/2026` of a month: the same in every language here."""
-    if len(code) == len("2026-10"):
-        return "/".join(reversed(code.split("-")))
-    return f"{date.fromisoformat(code):%d/%m/%Y}"

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
-from helpdesk_desktop.ui.parts.plain import identified
+from helpdesk_desktop.ui.parts.plain import announce, identified, tell
 from helpdesk_desktop.ui.parts.strokes import ENTERS, letters_of
 from helpdesk_desktop.ui.search.result_model import ResultModel
 from helpdesk_desktop.ui.search.result_painter import ResultPainter, row_height
@@ -55,8 +55,18 @@ class ResultList(QListView):
         result = self.cards.at(self.currentIndex())
         return result.card if result else None
 
-    def spoken_choice(self) -> str:
-        """The chosen service and its place, for a screen reader; empty when none is chosen."""
+    def tell_found(self, held: QWidget, count: str) -> None:
+        """Have a screen reader say how many there are, while the keyboard is in `held`."""
+        said = announce if self.cards.rowCount() else tell  # a row is told by itself, « 1 of 12 »
+        said(held, count)
+
+    def tell_choice(self, held: QWidget) -> None:
+        """Have it say which is chosen, and its place."""
+        if said := self._spoken_choice():
+            tell(held, said)
+
+    def _spoken_choice(self) -> str:
+        """Empty when none is chosen."""
         words, result = self._speech.words, self.cards.at(self.currentIndex())
         if result is None:
             return ""

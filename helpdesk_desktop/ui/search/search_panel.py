@@ -10,16 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from helpdesk_desktop.ui.call.narrowing import Narrowings
 from helpdesk_desktop.ui.keys.key import Key
 from helpdesk_desktop.ui.look.style import scale
-from helpdesk_desktop.ui.parts.plain import (
-    announce,
-    button,
-    identified,
-    label,
-    part,
-    rule,
-    state,
-    tell,
-)
+from helpdesk_desktop.ui.parts.plain import button, identified, label, part, rule, state
 from helpdesk_desktop.ui.parts.search_box import SearchBox
 from helpdesk_desktop.ui.search.facet_panel import FacetPanel
 from helpdesk_desktop.ui.search.facets import name_of
@@ -263,9 +254,7 @@ class SearchPanel(QFrame):
     def _tell(self, answer: Answer) -> None:
         if self.facets:
             self.facets.show_counts(answer.found.counts)
-        # a row that was found is told by itself, « 1 of 12 » and all
-        say = announce if answer.results else tell
-        say(self.box, self.count.text())
+        self.results.tell_found(self.box, self.count.text())
         self.painted.emit(answer.question.words)
         self.answered.emit(answer)
         struck, self._struck = self._struck, []
@@ -282,8 +271,7 @@ class SearchPanel(QFrame):
     def _chosen(self) -> None:
         chosen = self.results.chosen()
         self.chosen.emit(chosen)
-        if chosen:
-            tell(self.box, self.results.spoken_choice())
+        self.results.tell_choice(self.box)
 
     def _say_chips(self) -> None:
         self.understood.show_understood(

@@ -1,6 +1,7 @@
 """What is behind a number: a service on the desk, or a search for the need. Never a person."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,11 +19,16 @@ from helpdesk_domain.statistics.figures import Figure
 from helpdesk_domain.statistics.words import Labels
 from helpdesk_domain.territory import Nis, commune_with
 
+_ON_THE_LINE: Final = mark("A search for a caller is open: finish the call first, or park it.")
+
 
 class Behind(QObject):
     """Opens it on the desk, where the record can be reported (Ctrl+D)."""
 
     remarked = Signal(str, dict)
+
+    leaving = Signal()
+    """What is behind is there, and about to be shown."""
 
     def __init__(
         self, desk: Desk, page: DeskPage, screens: Screens, speech: Speech, parent: QObject
@@ -51,11 +57,20 @@ class Behind(QObject):
         labels = Labels(self._speech.words, told.names)
         commune = commune_with(Nis(nis))
         place = commune.name(self._speech.words.language) if commune else ""
-        self._screens.type_on(f"{labels.value(Dimension.NEED, need)} {place}".strip())
+        self.search_words(f"{labels.value(Dimension.NEED, need)} {place}".strip())
+
+    def search_words(self, words: str) -> None:
+        """Search for them; never among the words of somebody who is on the line."""
+        if self._page.is_searching_for_a_call:
+            self.remarked.emit(_ON_THE_LINE, {})
+            return
+        self.leaving.emit()
+        self._screens.type_on(words)
 
     def _show_service(self, cards: list[ServiceCard]) -> None:
         if not cards:
             self.remarked.emit(mark("This service is no longer in the directory."), {})
             return
+        self.leaving.emit()
         self._screens.to_the_desk()
         self._page.card.show_card(cards[0])

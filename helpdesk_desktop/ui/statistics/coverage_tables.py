@@ -75,7 +75,7 @@ class CoverageTables(QWidget):
         gaps = OpeningTable[Gap]("statistics.gaps.table", RowModel(columns, self._of_gap, speech))
         self._gaps = _Card(
             "statistics.gaps",
-            mark("Asked for, and no service can be reached"),
+            mark("Asked for, and no service filed under it can be reached"),
             mark(
                 "Kinds of help asked for by people of a commune, for which the directory has no "
                 "active service that works there, or none with room."
@@ -134,20 +134,27 @@ class CoverageTables(QWidget):
 
     def _of_gap(self, gap: Gap, words: Words) -> Sequence[str]:
         assert self._labels is not None
-        what = (
-            words.count("{n} service, full", "{n} services, all full", len(gap.full))
-            if gap.full
-            else words.say("none")
-        )
         need = self._labels.value(Dimension.NEED, gap.need)
         commune = self._labels.value(Dimension.COMMUNE, gap.commune)
-        return need, commune, number_words(gap.asked, words), what
+        return need, commune, number_words(gap.asked, words), _what_there_is(gap, words)
 
     def _of_record(self, one: Touched, words: Words) -> Sequence[str]:
         checked = one.card.assured_date if one.card else None
         when = f"{checked:%d/%m/%Y}" if checked else words.say("never")
         name = one.card.name.words if one.card else one.service
         return name, number_words(one.referrals, words), when
+
+
+def _what_there_is(gap: Gap, words: Words) -> str:
+    """« aucun classé ainsi · 2 ailleurs · 3 classés plus largement »."""
+    told = [words.say("none filed so")]
+    if gap.full:
+        told = [words.count("{n} service, full", "{n} services, all full", len(gap.full))]
+    if gap.elsewhere:
+        told.append(words.say("{n} elsewhere", n=len(gap.elsewhere)))
+    if gap.broader:
+        told.append(words.say("{n} filed more broadly", n=len(gap.broader)))
+    return " · ".join(told)
 
 
 def _of_word(one: SearchedWord, words: Words) -> Sequence[str]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from helpdesk_desktop.ui.charts.chart import Chart
+from helpdesk_desktop.ui.charts.chart import Chart, nothing
 from helpdesk_desktop.ui.charts.view import ChartView
 from helpdesk_desktop.ui.parts.plain import hint, identified, label, part
 from helpdesk_desktop.ui.statistics.figure_table import FigureTable
@@ -61,7 +61,7 @@ class FigureCard(QFrame):
         self.title.setText(f"{table.meaning.name} – {total}" if table.lines else table.meaning.name)
         hint(self.title, table.meaning.formula)
         self.table.show_table(table)
-        self.none.setText(words.say("Nothing that can be told without disclosing anybody."))
+        self.none.setText(nothing(words))
         self._has_chart = chart is not None
         if chart is not None:
             hint(self.chart, table.meaning.formula)

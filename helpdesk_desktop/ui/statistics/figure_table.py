@@ -1,6 +1,6 @@
 """A figure as a table: what its chart shows, number by number."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from helpdesk_desktop.ui.parts.row_table import RowModel
 from helpdesk_desktop.ui.statistics.opening_table import OpeningTable
@@ -19,6 +19,8 @@ class FigureTable(OpeningTable[Line]):
         columns = (*(DIMENSIONS[name] for name in figure.by), mark("Number"))
         rows = RowModel(columns, cells, speech)
         super().__init__(f"statistics.{figure.id}.table", rows, parent)
+        for place, _ in enumerate(figure.by):  # names share the room, the number takes its own
+            self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
 
     def show_table(self, table: Table) -> None:
         self.setAccessibleName(table.meaning.name)

@@ -1,6 +1,6 @@
 """Narrowing the figures: every value that was told, found by its name, and those that hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +21,7 @@ ASKING: Final = Asking(
     question=mark("To what? All teams, a commune, a need, a language…"),
     listed=mark("What was told"),
     nothing=mark("Nothing that was told has these words."),
-    columns=(mark("Only"), mark("Which is")),
+    columns=(mark("Figures of"), mark("Which is")),
 )
 
 _TOLD_BY: Final = {
@@ -45,16 +45,31 @@ class Filter:
     of: str
 
 
-def filters_of(asked: Asked, told: Told | None, labels: Labels) -> Sequence[Filter]:
-    """All teams together, then values that were told; what was not asked is none."""
-    values = [
-        Filter(name, key[0], labels.value(name, key[0]), labels.dimension(name))
+Values = Mapping[Dimension, Sequence[str]]
+"""What figures may be narrowed to, of each filter."""
+
+
+def values_of(told: Told | None, before: Values) -> Values:
+    """Those that were told; of a filter that holds those of before, for it tells one alone."""
+    if told is None:
+        return before
+    held = told.report.asked.filters
+    return {
+        name: before.get(name, ()) if name in held else _values(told, _TOLD_BY[name])
         for name in FILTERS
-        for key in _cells(told, _TOLD_BY[name])
-        if key[0]
+    }
+
+
+def filters_of(asked: Asked, values: Values, labels: Labels) -> Sequence[Filter]:
+    """All teams together, then `values`, but for what holds already."""
+    found = [
+        Filter(name, value, labels.value(name, value), labels.dimension(name))
+        for name, of_it in values.items()
+        for value in of_it
+        if asked.filters.get(name) != value
     ]
     wider = [] if asked.whose is Whose.ALL_TEAMS else [_all_teams(labels.words)]
-    return [*wider, *values]
+    return [*wider, *found]
 
 
 def chips_of(asked: Asked, labels: Labels) -> Sequence[Shown[Chosen]]:
@@ -84,6 +99,8 @@ def _all_teams(words: Words) -> Filter:
     return Filter(Whose.ALL_TEAMS, "", words.say(ALL_TEAMS), words.say("Team"))
 
 
-def _cells(told: Told | None, figure: str) -> Sequence[tuple[str, ...]]:
-    released = told.report.results.get(FigureId(figure)) if told else None
-    return list(released.cells) if isinstance(released, Released) else []
+def _values(told: Told, figure: str) -> Sequence[str]:
+    """What was not asked is none."""
+    released = told.report.results.get(FigureId(figure))
+    cells = released.cells if isinstance(released, Released) else ()
+    return [value for (value,) in cells if value]

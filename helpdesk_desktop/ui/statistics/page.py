@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from helpdesk_desktop.reports.coverage import Coverage
 from helpdesk_desktop.reports.statistics import Told
@@ -47,7 +48,11 @@ _TURNS: Final = {"Alt+Left": -1, "Alt+Right": 1}
 
 
 class StatisticsPage(Screen):
-    """Shows and forwards."""
+    """Shows and forwards.
+
+    Attributes:
+        team: Led by who looks.
+    """
 
     struck = Signal(Letter)
 
@@ -63,7 +68,8 @@ class StatisticsPage(Screen):
         self._told: Told | None = None
         self._problem: Exception | None = None
         self._coverage: Coverage | None = None
-        self._names = OfferNames()
+        self.team, self._names = "", OfferNames()
+        self._left: QWidget | None = None
         self._above, self._is_low = QWidget(), False
         self.buttons: Mapping[Letter, QPushButton] = {
             one: button(f"statistics.{one.name.lower()}", partial(self.struck.emit, one))
@@ -96,13 +102,19 @@ class StatisticsPage(Screen):
         self.say()
 
     def look(self) -> None:
-        """The keyboard goes to the figures, else to the choice of a month."""
+        """The keyboard goes back to the figure it left, else to the first, or to the choice."""
+        left, self._left = self._left, None
+        if left is not None and isValid(left) and left.isVisible():
+            left.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if not self.board.take_keyboard():
             self.buttons[Letter.MONTH].setFocus(Qt.FocusReason.OtherFocusReason)
         self.sheet.to_the_top()  # the first chart may be higher than the window: that is read first
 
     def show_told(self, asked: Asked, told: Told | Exception) -> None:
         """Show what may be seen of what was asked, or why nothing can."""
+        if asked != self._asked or self._told is None:
+            self._left = None
         if asked != self._asked:  # the number of calls is read first, wherever the other was left
             self.sheet.to_the_top()
         self._asked = asked
@@ -113,8 +125,13 @@ class StatisticsPage(Screen):
         self.say()
         announce(self.headline, self.problem.text() or self.headline.text())
 
+    def leave(self) -> None:
+        """Somebody goes to what is behind a number, and comes back to it."""
+        self._left = self.window().focusWidget()
+
     def forget(self) -> None:
         """Show nothing: somebody else works here now."""
+        self._left = None
         self._asked = self._told = self._problem = self._coverage = None
         self._names = OfferNames()
         for one in (self.headline, self.beside, self.when, self.problem, self.filters, self.board):
@@ -168,9 +185,8 @@ class StatisticsPage(Screen):
             self.heading.setText(words.say("Statistics"))
             return
         period = period_words(asked.period, words)
-        whose = Labels(words, self._names).narrowing(asked.whose, {})
-        told = ", ".join((period, *whose))
-        self.heading.setText(words.say("Statistics – {period}", period=told))
+        whose = Labels(words, self._names).whose(asked.whose, self.team)
+        self.heading.setText(words.say("Statistics – {period}", period=f"{period}, {whose}"))
         self._say_told(period)
 
     def _say_told(self, period: str) -> None:

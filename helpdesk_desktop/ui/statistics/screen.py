@@ -28,7 +28,7 @@ from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.clock import today_in_brussels
 from helpdesk_domain.languages import content_language, mark
 from helpdesk_domain.people import Person, Role
-from helpdesk_domain.statistics.dimensions import MOST_CROSSED
+from helpdesk_domain.statistics.dimensions import MOST_CROSSED, Whose
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.months import Kind, Period
 from helpdesk_domain.statistics.period_words import NOT_TOLD, period_words
@@ -67,6 +67,7 @@ class StatisticsScreen(QObject):
         self._person: Person | None = None
         self._asked: Asked | None = None
         self._told: Told | None = None
+        self._values: filters.Values = {}
         # of their own: a year is counted for a second, and no call waits for it to be saved
         self._figures, self._offer = Jobs(self), Jobs(self)
         self._is_reading = self._has_come = False
@@ -101,7 +102,8 @@ class StatisticsScreen(QObject):
         page.board.coverage.need_opened.connect(
             lambda need, commune: self._behind.search(self._told, need, commune)
         )
-        page.board.coverage.word_opened.connect(self._screens.type_on)
+        page.board.coverage.word_opened.connect(self._behind.search_words)
+        self._behind.leaving.connect(page.leave)
         self._behind.remarked.connect(self.remarked)
         self.exporting.said.connect(self.said)
         self.picker.picked.connect(self._narrow)
@@ -114,7 +116,9 @@ class StatisticsScreen(QObject):
         """Who leads the team; another person begins anew."""
         if person != self._person:
             self._person, self._asked, self._told, self._early = person, None, None, None
+            self._values = {}
             self._turn_of += 1
+            self.page.team = person.team if person else ""
             self.page.forget()
             self.exporting.forget()
 
@@ -142,6 +146,7 @@ class StatisticsScreen(QObject):
         if asked == self._asked:
             is_new = told != self._told or not isinstance(told, Told) or told.report.asked != asked
             self._told = told if isinstance(told, Told) else None
+            self._values = filters.values_of(self._told, self._values)
             self._is_reading = False
             self.answered.emit()
             if is_new or self._has_come:  # a sync that brought nothing moves nothing
@@ -173,7 +178,7 @@ class StatisticsScreen(QObject):
         held = self.page.window().focusWidget()
         in_line, in_figures = isinstance(held, QLineEdit), self.page.board.has_keyboard
         is_at_work = held is not None and held.isVisible() and (in_line or in_figures)
-        if self.is_shown and (self._has_come or not is_at_work):
+        if self.is_shown and not is_at_work:
             self.page.look()
         self._has_come = False
 
@@ -203,10 +208,11 @@ class StatisticsScreen(QObject):
         self.exporting.open(partial(self._of_what, told), self._person)
 
     def _of_what(self, told: Told) -> str:
-        words = self._speech.words
-        chips = filters.chips_of(told.report.asked, Labels(words, told.names))
-        names = (one.name for one in chips)
-        return " · ".join([period_words(told.report.asked.period, words), *names])
+        words, asked = self._speech.words, told.report.asked
+        labels = Labels(words, told.names)
+        held = filters.chips_of(replace(asked, whose=Whose.TEAM), labels)
+        whose = labels.whose(asked.whose, self.page.team)
+        return " · ".join([period_words(asked.period, words), whose, *(one.name for one in held)])
 
     def _read_for(self, scheme: Scheme, show: Callable[[Told | Exception], object]) -> None:
         if self._told is None:
@@ -264,7 +270,7 @@ class StatisticsScreen(QObject):
             return []
         names = self._told.names if self._told else OfferNames()
         labels = Labels(self._speech.words, names)
-        return list(filters.filters_of(self._asked, self._told, labels))
+        return list(filters.filters_of(self._asked, self._values, labels))
 
 
 def _told_or_why(session: Session, asked: Asked, today: date) -> Told | Exception:

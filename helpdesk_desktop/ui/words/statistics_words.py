@@ -5,10 +5,10 @@ from typing import Final
 
 from helpdesk_domain.clock import day_in_brussels
 from helpdesk_domain.languages import Words, mark
-from helpdesk_domain.statistics.disclosure import Released, Shown
+from helpdesk_domain.statistics.disclosure import MOST_OFF, Released, Shown
 from helpdesk_domain.statistics.figures import FigureId
 from helpdesk_domain.statistics.months import Kind
-from helpdesk_domain.statistics.period_words import day_words
+from helpdesk_domain.statistics.period_words import day_words, month_words
 from helpdesk_domain.statistics.report import CALLS, Report
 from helpdesk_domain.statistics.results import Median, Share
 
@@ -53,7 +53,9 @@ def beside_it(report: Report, words: Words) -> str:
     """« médianes : appel 6 min 10 · … · complétude : commune 88 % · … », as far as can be told."""
     medians, complete = list(_medians(report, words)), list(_shares(report, words, _COMPLETE))
     told = []
-    if medians:
+    if report.asked.period.kind is None:
+        told.append(words.say("medians: of a month, a quarter or a year alone"))
+    elif medians:
         told.append(words.say("medians: {told}", told=", ".join(medians)))
     if complete:
         told.append(words.say("completeness: {told}", told=", ".join(complete)))
@@ -61,12 +63,28 @@ def beside_it(report: Report, words: Words) -> str:
 
 
 def of_when(report: Report, words: Words) -> str:
-    """Until when, and that every number is rounded."""
-    rounded = words.say("every number is rounded to 5, up or down: they do not add up")
-    if report.closed_at is None:
-        return rounded
-    closed = words.say("closed on {day}", day=day_words(day_in_brussels(report.closed_at), words))
-    return f"{closed} · {rounded}"
+    """From when and until when, and how the numbers are rounded."""
+    told = []
+    if report.begins is not None:
+        month = month_words(report.begins, words)
+        told.append(words.say("calls are counted from {month} on", month=month))
+    if report.closed_at is not None:
+        day = day_words(day_in_brussels(report.closed_at), words)
+        told.append(words.say("closed on {day}", day=day))
+    return " · ".join([*told, _rounded(len(report.asked.period.pieces), words)])
+
+
+def _rounded(pieces: int, words: Words) -> str:
+    if pieces > 1:
+        return words.say(
+            "the sum of {n} periods, each rounded to 5: a number may be off by up to {most}",
+            n=pieces,
+            most=pieces * MOST_OFF,
+        )
+    return words.say(
+        "every number is rounded to 5, up or down, by itself: they do not add up, and a part may "
+        "be more than its whole"
+    )
 
 
 def withheld_words(report: Report, names: Iterable[str], words: Words) -> str:

@@ -96,6 +96,15 @@ def test_a_kind_of_help_that_nobody_gives_in_a_commune_is_a_gap() -> None:
     assert found(asked("nursing", UCCLE), there, here) == []
 
 
+def test_who_is_filed_more_broadly_may_give_it_and_is_told_beside_the_gap() -> None:
+    # Given services under the kind above nursing: one with room, one full, one that works elsewhere
+    may = a_card("may", "care", UCCLE)
+    full = a_card("full", "care", UCCLE, capacity_status=CapacityStatus.FULL)
+    there = a_card("there", "care", IXELLES)
+    (gap,) = gaps(asked("nursing", UCCLE), [may, full, there], VOCABULARY)
+    assert (gap.broader, gap.full, gap.elsewhere) == ((may.id,), (), ())
+
+
 @pytest.mark.parametrize("served", [(), ("04000",), (IXELLES, "04000")])
 def test_who_may_work_everywhere_leaves_no_gap(served: tuple[str, ...]) -> None:
     assert found(asked("nursing", UCCLE), a_card("region", "nursing", *served)) == []

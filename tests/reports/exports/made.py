@@ -85,7 +85,7 @@ def label_of(cell: Any, labels: Labels) -> str:
     match cell.value:
         case datetime():
             is_month = "mmmm" in cell.number_format
-            return cell.value.strftime("%Y-%m" if is_month else "%Y-%m-%d")
+            return cell.value.strftime("%m/%Y" if is_month else "%d/%m/%Y")
         case time():
             return labels.value(Dimension.HOUR, str(cell.value.hour))
     return str(cell.value)
