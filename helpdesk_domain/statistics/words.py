@@ -36,7 +36,7 @@ DIMENSIONS: Final[Mapping[Dimension, str]] = {
 }
 
 
-ALL_TEAMS: Final = mark("All teams together")
+ALL_TEAMS: Final = mark("all teams together")
 """Of figures that are not of the own team alone."""
 
 
@@ -122,13 +122,13 @@ class Labels:
         return self.words.say(told) if told else self._named(name, code)
 
     def whose(self, whose: Whose, team: str) -> str:
-        """« équipe centre », « Toutes les équipes ensemble »."""
+        """« équipe centre », « toutes les équipes ensemble »."""
         if whose is Whose.ALL_TEAMS:
             return self.words.say(ALL_TEAMS)
         return self.words.say("team {team}", team=team)
 
     def narrowing(self, whose: Whose, filters: Mapping[Dimension, str]) -> Sequence[str]:
-        """What figures are of, in words: « Toutes les équipes ensemble », « néerlandais », « Sud ».
+        """What figures are of, in words: « toutes les équipes ensemble », « néerlandais », « Sud ».
 
         The own team is understood.
         """

@@ -167,7 +167,7 @@ def test_all_teams_are_told_together_and_the_file_says_so(export: Export, tmp_pa
     lines = [
         {one["name"]: one["says"] for one in told["imprint"]["lines"]} for told in said.values()
     ]
-    assert [one["Team"] for one in lines] == ["midi", "All teams together"]
+    assert [one["Team"] for one in lines] == ["midi", "all teams together"]
 
 
 @pytest.mark.usefixtures("lead")

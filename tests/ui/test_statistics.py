@@ -223,11 +223,11 @@ def test_the_figures_of_all_teams_are_one_filter_away_and_back(lead: Window) -> 
     # Then it says so wherever it says what is shown
     assert calls_in(whole) > 2 * calls_in(own)
     assert lead.says("statistics.heading") == (
-        "Statistiques – octobre 2026, Toutes les équipes ensemble"
+        "Statistiques – octobre 2026, toutes les équipes ensemble"
     )
-    assert lead.says("statistics.filter.0").startswith("Équipe : Toutes les équipes ensemble")
+    assert lead.says("statistics.filter.0").startswith("Équipe : toutes les équipes ensemble")
     said = lead.find("statistics.needs.chart").accessibleDescription()
-    assert "octobre 2026, Toutes les équipes ensemble, Anderlecht" in said
+    assert "octobre 2026, toutes les équipes ensemble, Anderlecht" in said
 
     # And each Backspace takes one thing back, the last one to the own team
     lead.press(Key.Key_Backspace)

@@ -86,7 +86,7 @@ def chips_of(asked: Asked, labels: Labels) -> Sequence[Shown[Chosen]]:
 
 
 def cells(one: Filter, _words: Words) -> tuple[str, str]:
-    return one.label, one.of
+    return one.label[:1].upper() + one.label[1:], one.of
 
 
 def matches(one: Filter, typed: str) -> bool:

@@ -30,5 +30,5 @@ def test_whose_figures_they_are_is_told_of_all_teams_and_understood_of_the_own()
     labels = Labels(Words("fr"), AnOffer())
     filters = {Dimension.COMMUNE: "21001", Dimension.LANGUAGE: "nl"}
     assert labels.narrowing(Whose.TEAM, filters) == ["Anderlecht", "Néerlandais"]
-    assert labels.narrowing(Whose.ALL_TEAMS, {}) == ["Toutes les équipes ensemble"]
+    assert labels.narrowing(Whose.ALL_TEAMS, {}) == ["toutes les équipes ensemble"]
     assert labels.whose(Whose.TEAM, "midi") == "équipe midi"
