@@ -158,6 +158,12 @@ def test_in_a_low_window_the_figures_have_room_below_what_scrolls(
     assert isinstance(sheet, QScrollArea)
 
     # Then half of the window is there for them, and the number of calls is seen first
+    window.strike("f")
+    window.type("ander")
+    window.press(Key.Key_Return)
+    window.until(lambda: is_there(window, "statistics.filter.0"))
+    assert window.main.minimumSizeHint().width() <= 1024
+    window.until(lambda: not window.find("statistics.headline").visibleRegion().isEmpty())
     assert sheet.height() > 600 * 0.4
     lead_line = window.find("statistics.headline")
     window.until(lambda: not lead_line.visibleRegion().isEmpty())
@@ -223,7 +229,7 @@ def test_the_figures_of_all_teams_are_one_filter_away_and_back(lead: Window) -> 
     # Then it says so wherever it says what is shown
     assert calls_in(whole) > 2 * calls_in(own)
     assert lead.says("statistics.heading") == (
-        "Statistiques – octobre 2026, toutes les équipes ensemble"
+        "Statistiques – octobre 2026, toutes les équipes ensemble, Anderlecht"
     )
     assert lead.says("statistics.filter.0").startswith("Équipe : toutes les équipes ensemble")
     said = lead.find("statistics.needs.chart").accessibleDescription()

@@ -1,6 +1,6 @@
 """What is scrolled up and down when the window is too low for it, and follows the keyboard."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
@@ -19,6 +19,8 @@ class Scrolled(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stays_for: QWidget | None = None
+        self._first: QWidget | None = None
+        self._settled = 0
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self.follow)
@@ -32,10 +34,15 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def to_the_top(self) -> None:
-        """Show the beginning, and stay there whatever grows, until the keyboard goes elsewhere."""
-        self._stays_for = self.window().focusWidget()
-        self.verticalScrollBar().setValue(0)
+    def begin_with(self, first: QWidget | None = None) -> None:
+        """Show `first`, else the beginning, and stay there until the keyboard goes elsewhere."""
+        self._stays_for, self._first = self.window().focusWidget(), first
+        self._settle()
+
+    def _settle(self) -> None:
+        bar, inside, first = self.verticalScrollBar(), self.widget(), self._first
+        bar.setValue(first.mapTo(inside, QPoint(0, 0)).y() if first and inside else 0)
+        self._settled = bar.value()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows scroll what is held itself; of those that a control in it left alone pages do."""
@@ -50,6 +57,8 @@ class Scrolled(QScrollArea):
             return  # a window on its way out: what it held may be gone
         inside, held = self.widget(), self.window().focusWidget()
         if held is not None and held is self._stays_for:
+            if self.verticalScrollBar().value() == self._settled:  # nobody has scrolled since
+                self._settle()
             return
         self._stays_for = None
         if inside is not None and held is not None and inside.isAncestorOf(held):

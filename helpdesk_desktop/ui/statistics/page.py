@@ -26,6 +26,7 @@ from helpdesk_desktop.ui.statistics.period_question import PERIOD
 from helpdesk_desktop.ui.words import statistics_words
 from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import mark
+from helpdesk_domain.statistics.dimensions import Whose
 from helpdesk_domain.statistics.months import Period
 from helpdesk_domain.statistics.period_words import period_words, why_not_told
 from helpdesk_domain.statistics.report import Asked
@@ -109,19 +110,21 @@ class StatisticsPage(Screen):
             return
         if not self.board.take_keyboard():
             self.buttons[Letter.MONTH].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.sheet.to_the_top()  # the first chart may be higher than the window: that is read first
+        self._to_the_top()  # the first chart may be higher than the window
 
     def show_told(self, asked: Asked, told: Told | Exception) -> None:
         """Show what may be seen of what was asked, or why nothing can."""
         if asked != self._asked or self._told is None:
             self._left = None
         if asked != self._asked:  # the number of calls is read first, wherever the other was left
-            self.sheet.to_the_top()
+            self._to_the_top()
         self._asked = asked
         self._told = told if isinstance(told, Told) else None
         self._problem = told if isinstance(told, Exception) else None
         if self._told is None:
             self._coverage = None
+        else:
+            self._names = self._told.names
         self.say()
         announce(self.headline, self.problem.text() or self.headline.text())
 
@@ -159,6 +162,11 @@ class StatisticsPage(Screen):
         self._say_asked()
         self.filters.say()
 
+    def _to_the_top(self) -> None:
+        """To what is read first; in a low window it stands below the buttons."""
+        said = self.problem if self.headline.isHidden() else self.headline
+        self.sheet.begin_with(said if self._is_low else None)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
@@ -185,8 +193,10 @@ class StatisticsPage(Screen):
             self.heading.setText(words.say("Statistics"))
             return
         period = period_words(asked.period, words)
-        whose = Labels(words, self._names).whose(asked.whose, self.team)
-        self.heading.setText(words.say("Statistics – {period}", period=f"{period}, {whose}"))
+        labels = Labels(words, self._names)
+        whose = labels.whose(asked.whose, self.team)
+        told = ", ".join((period, whose, *labels.narrowing(Whose.TEAM, asked.filters)))
+        self.heading.setText(words.say("Statistics – {period}", period=told))
         self._say_told(period)
 
     def _say_told(self, period: str) -> None:
@@ -218,8 +228,6 @@ class StatisticsPage(Screen):
     def _say_filters(self) -> None:
         """Also where nothing can be told: to be taken out."""
         assert self._asked is not None
-        if self._told is not None:
-            self._names = self._told.names
         chips = chips_of(self._asked, Labels(self._speech.words, self._names))
         self.filters.show_chips(chips)
         self.filters.setVisible(bool(chips))
@@ -246,6 +254,7 @@ class StatisticsPage(Screen):
         )
 
     def _lay_out(self) -> None:
+        self.heading.setWordWrap(True)  # a period, and whose: twice as large it needs two lines
         self.head(self.back)
         turning = Flow()  # it goes on below: letters may be twice as large
         for pressed in (*self.buttons.values(), self.earlier, self.later):
