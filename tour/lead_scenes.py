@@ -33,6 +33,11 @@ def figures(here: Stage) -> None:
     here.hands.press("Enter")
     here.eyes.wait("statistics.filter.0", name="Anderlecht")
     here.eyes.picture("figures-narrowed")
+    here.hands.press("BackSpace", "f")
+    here.eyes.wait("statistics.filters.words", states=["focused"])
+    here.hands.press("Enter")  # all teams together stand first
+    here.eyes.wait("statistics.filter.0", name=".")
+    here.eyes.picture("figures-all-teams")
     here.hands.press("BackSpace", "e")
     here.eyes.wait("export.purpose.annual_report", states=["focused"])
     here.eyes.picture("figures-export")

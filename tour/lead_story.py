@@ -17,6 +17,7 @@ MARIE, _, AN = PEOPLE
 MONTHS: Final = 3
 COMMUNE: Final = "ander"
 """The beginning of « Anderlecht »."""
+ALL_TEAMS: Final = "toutes"
 
 
 def months_are_closed(stage: Stage) -> None:
@@ -52,6 +53,17 @@ def lead_narrows_figures(stage: Stage) -> None:
         raise NotSeen("the figures are not narrowed")
 
 
+def lead_reads_all_teams(stage: Stage) -> None:
+    stage.hands.press("BackSpace")
+    stage.eyes.wait_gone("statistics.filter.0")
+    stage.hands.press("f")
+    stage.eyes.wait("statistics.filters.words", states=["focused"])
+    stage.hands.type(ALL_TEAMS)
+    stage.hands.press("Enter")
+    stage.eyes.wait("statistics.filter.0", name="toutes les équipes")
+    stage.eyes.wait("statistics.headline", name="appels")
+
+
 def figures_are_exported(stage: Stage) -> None:
     stage.close_window()
     month = str(newest(today_in_brussels()))
@@ -79,6 +91,7 @@ LEAD: Final = (
     ),
     Step("figures", mark("A team lead reads what they say (Ctrl+T)"), lead_reads_figures),
     Step("narrowed", mark("… of one commune alone"), lead_narrows_figures),
+    Step("all-teams", mark("… and of all teams together"), lead_reads_all_teams),
     Step(
         "exported",
         mark("… and exports it: spreadsheet, PDF, a mark in the audit"),

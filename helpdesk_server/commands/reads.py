@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import click
 
+from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import Words
 from helpdesk_domain.wire import BadBody, from_json
 from helpdesk_server.commands.ending import ExitCode, stop
@@ -30,7 +31,7 @@ def command(words: Words) -> click.Command:
 
 def _list(words: Words) -> click.Command:
     def run(settings: Settings, since: datetime, subject: str, as_json: bool) -> None:
-        query = partial(reads, since=since.replace(tzinfo=UTC), subject=subject)
+        query = partial(reads, since=since.replace(tzinfo=BRUSSELS), subject=subject)
         with opened_store(settings, words) as store:
             found = store.read(lambda session: list(query(session)))
         if as_json:

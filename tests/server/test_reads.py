@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
+from helpdesk_domain.clock import day_in_brussels
 from helpdesk_domain.languages import Words
 from helpdesk_domain.people import PersonId
 from helpdesk_domain.reads import (
@@ -291,7 +292,9 @@ def test_two_desks_have_a_chain_each(
 def test_who_looks_after_privacy_lists_and_checks_them(
     desk: Desk, store: Store, clock: HandClock, tmp_path: Path
 ) -> None:
-    marks = marks_of(desk, clock, 3)
+    # Given marks of half past midnight in Brussels, where it is the day after already
+    night = (clock.now - timedelta(days=1)).replace(hour=23, minute=30)
+    marks = marks_of(desk, HandClock(night), 3)
     send(desk, marks)
 
     def types(*arguments: str) -> Result:
@@ -301,12 +304,14 @@ def test_who_looks_after_privacy_lists_and_checks_them(
 
     if store.engine.dialect.name != "sqlite":
         return  # a password of a test is in no argument
-    day = str(clock.now.date())
-    listed = types("list", "--since", day).stdout.splitlines()
+    day = day_in_brussels(night)
+    assert day > night.date()
+    listed = types("list", "--since", str(day)).stdout.splitlines()
     assert [line.split("\t")[1:6:2] for line in listed] == [["Amélie", "call_text", "my_calls"]] * 3
-    one = json.loads(types("list", "--since", day, "--subject", marks[1].subject, "--json").stdout)
+    asked = ("--since", str(day), "--subject", marks[1].subject, "--json")
+    one = json.loads(types("list", *asked).stdout)
     assert [told["subject"] for told in one] == [marks[1].subject]
-    tomorrow = str(clock.now.date() + timedelta(days=1))
+    tomorrow = str(day + timedelta(days=1))
     assert types("list", "--since", tomorrow).stdout == ""
 
     whole = types("verify")

@@ -272,6 +272,7 @@ class StatisticsPage(Screen):
         for said in (self.headline, self.beside, self.when, self.problem):
             self._column.addWidget(said)
         self._column.addWidget(self.board, 1)
+        self._column.addStretch()  # where there are no figures, why stands at the top
         self.sheet = scrolling("statistics.board", column)
         self.inside.addWidget(self._above)
         self.inside.addWidget(self.sheet, 1)
