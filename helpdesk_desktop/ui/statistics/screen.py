@@ -104,6 +104,7 @@ class StatisticsScreen(QObject):
         page.board.coverage.word_opened.connect(self._screens.type_on)
         self._behind.remarked.connect(self.remarked)
         self.exporting.said.connect(self.said)
+        self.exporting.remarked.connect(self.remarked)
         self.picker.picked.connect(self._narrow)
 
     @property
