@@ -5,7 +5,15 @@ from datetime import date, time
 from typing import Final
 
 from helpdesk_desktop.reports.exports.export import Export
-from helpdesk_desktop.reports.exports.sheet import Bars, Cell, Chart, Grid, MonthCell, Sheet
+from helpdesk_desktop.reports.exports.sheet import (
+    Bars,
+    Cell,
+    Chart,
+    Grid,
+    InPlace,
+    MonthCell,
+    Sheet,
+)
 from helpdesk_domain.statistics.dimensions import Dimension
 from helpdesk_domain.statistics.disclosure import Released, Shown
 from helpdesk_domain.statistics.figures import Figure
@@ -20,7 +28,7 @@ _MOST_COLUMNS: Final = 366
 
 def number_cell(shown: Shown) -> Cell:
     """A number; a band as a text, of which no sum is made by mistake."""
-    return f"0–{shown.value}" if shown.is_band else shown.value
+    return InPlace(f"0–{shown.value}") if shown.is_band else shown.value
 
 
 def table_sheets(export: Export) -> Iterator[Sheet]:

@@ -12,11 +12,15 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from helpdesk_desktop.reports.exports.room import heights, widths
 from helpdesk_desktop.reports.exports.sheet import (
+    Amount,
     Bars,
     Cell,
     Chart,
     Grid,
+    InPlace,
+    Length,
     MonthCell,
     Percent,
     Sheet,
@@ -33,7 +37,13 @@ _LONGEST_EDGE: Final = 255
 _NOT_IN_XML: Final = re.compile("[\ufffe\uffff\ud800-\udfff]")
 _LOCALES: Final = {"fr": "80C", "nl": "813", "en": "809"}
 """Belgian French, Belgian Dutch, British English: the names of months are those of the file."""
-_NARROWEST, _WIDEST = 9, 60
+_DAY_OF_CHART: Final = "dd/mm"
+_TIME: Final = "hh:mm"
+_RIGHT: Final = {"align": "right"}
+_AIR: Final = "_0"
+"""As wide as a figure: LibreOffice forgets the indent of some numbers, and not this."""
+_TITLE_POINTS, _TITLE_HIGH = 14, 19.5
+_SECONDS_A_DAY: Final = 24 * 60 * 60
 _BAR: Final = "#2F5D8C"
 _PICTURE: Final = {"object_position": 3}
 """A chart stays as it is when rows are filtered away."""
@@ -89,21 +99,35 @@ class _Writer:
 
     def __init__(self, book: Any, cover: Cover) -> None:
         self._book, self._cover = book, cover
-        month = f"[$-{_LOCALES[cover.language]}]mmmm yyyy"
+        self._months = f"[$-{_LOCALES[cover.language]}]mmmm yyyy"
         self._looks = {
-            str: book.add_format({"valign": "top", "text_wrap": True}),
-            int: book.add_format({"valign": "top", "num_format": "#,##0"}),
-            Percent: book.add_format({"valign": "top", "num_format": "0%"}),
-            date: book.add_format({"valign": "top", "num_format": "dd/mm/yyyy"}),
-            time: book.add_format({"valign": "top", "num_format": "hh:mm"}),
-            MonthCell: book.add_format({"valign": "top", "num_format": month}),
+            str: self._look(text_wrap=True),
+            int: self._number("#,##0"),
+            Percent: self._number("0%"),
+            Length: self._number('[m]" min "ss'),
+            InPlace: self._number("@"),
+            date: self._look(align="left", num_format="dd/mm/yyyy"),
+            time: self._look(align="left", num_format=_TIME),
+            MonthCell: self._look(align="left", num_format=self._months),
         }
-        self._months = month
-        self._quoted = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
-        self._title = book.add_format({"bold": True, "font_size": 14})
-        self._head = book.add_format(
-            {"bold": True, "bottom": 1, "bg_color": "#E4ECF4", "valign": "top", "text_wrap": True}
-        )
+        self._amounts: dict[str, Any] = {}
+        self._quoted = self._look(text_wrap=True, quote_prefix=True)
+        self._title = book.add_format({"bold": True, "font_size": _TITLE_POINTS})
+        head = {"bold": True, "bottom": 1, "bg_color": "#E4ECF4", "text_wrap": True}
+        self._head = self._look(**head)
+        self._number_head = self._look(**head, num_format=f"@{_AIR}", **_RIGHT)
+
+    def _look(self, **looks: Any) -> Any:
+        return self._book.add_format({"valign": "top", **looks})
+
+    def _number(self, shown: str) -> Any:
+        """At the right, with air before the next column."""
+        return self._look(num_format=f"{shown}{_AIR}", **_RIGHT)
+
+    def _amount(self, unit: str) -> Any:
+        if unit not in self._amounts:
+            self._amounts[unit] = self._number(f'#,##0" {unit}"')
+        return self._amounts[unit]
 
     def write(self, sheet: Sheet) -> None:
         page = self._book.add_worksheet(sheet.name)
@@ -111,8 +135,12 @@ class _Writer:
             page.write_string(row, 0, _sound(line), None if row else self._title)
         for grid in sheet.grids:
             self._write_grid(page, grid)
-        for column, width in _widths(sheet.grids).items():
+        columns = widths(sheet.grids)
+        for column, width in columns.items():
             page.set_column(column, column, width)
+        page.set_row(0, _TITLE_HIGH)
+        for row, high in heights(sheet.grids, columns).items():
+            page.set_row(row, high)
         if sheet.main is not None:
             self._keep_heads(page, sheet.main)
         if sheet.chart is not None:
@@ -121,8 +149,12 @@ class _Writer:
 
     def _write_grid(self, page: Any, grid: Grid) -> None:
         for place, head in enumerate(grid.heads):
-            page.write_string(grid.row, grid.column + place, _sound(head), self._head)
+            look = self._number_head if grid.is_of_numbers(place) else self._head
+            page.write_string(grid.row, grid.column + place, _sound(head), look)
         for row, cells in enumerate(grid.rows, start=grid.first_row):
+            if grid.spread > 1:
+                last = grid.column + len(cells) - 1
+                page.merge_range(row, last, row, last + grid.spread - 1, "", self._looks[str])
             for column, cell in enumerate(cells, start=grid.column):
                 self._write_cell(page, row, column, cell)
 
@@ -131,10 +163,12 @@ class _Writer:
             case str():
                 look = self._quoted if is_like_a_formula(cell) else self._looks[str]
                 page.write_string(row, column, _sound(cell), look)
-            case int():
-                page.write_number(row, column, cell, self._looks[int])
-            case Percent(value=value):
-                page.write_number(row, column, value / 100, self._looks[Percent])
+            case InPlace(text=text):
+                page.write_string(row, column, _sound(text), self._looks[InPlace])
+            case Amount(value=value, unit=unit):
+                page.write_number(row, column, value, self._amount(unit))
+            case int() | Percent() | Length():
+                page.write_number(row, column, _as_number(cell), self._looks[type(cell)])
             case MonthCell(first_day=day):
                 page.write_datetime(row, column, day, self._looks[MonthCell])
             case date() | time():
@@ -160,8 +194,7 @@ class _Writer:
         drawn.set_title({"name": _sound(chart.title), "name_font": {"size": 12}, "overlay": False})
         drawn.set_legend({"none": True})
         named: dict[str, Any] = {"major_gridlines": {"visible": False}}
-        if isinstance(grid.rows[0][0], MonthCell):
-            named |= {"num_format": self._months, "text_axis": True}
+        named |= self._axis_of(grid.rows[0][0])
         numbered = {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
         # XlsxWriter calls axes by where they are drawn: names stand upright beside bars across
         drawn.set_x_axis(numbered if across else named)
@@ -171,12 +204,32 @@ class _Writer:
         described = {"description": _sound(chart.description), **_PICTURE}
         page.insert_chart(grid.row, at, drawn, described)
 
+    def _axis_of(self, first: Cell) -> dict[str, Any]:
+        """How names that are no texts are shown: as numbers, they would be days since 1900."""
+        match first:
+            case MonthCell():
+                return {"num_format": self._months, "text_axis": True}
+            case date():
+                return {"num_format": _DAY_OF_CHART, "date_axis": True}
+            case time():
+                return {"num_format": _TIME, "text_axis": True}
+        return {}
+
     def _set_page(self, page: Any) -> None:
         page.set_landscape()
         page.set_paper(9)  # A4
         page.fit_to_pages(1, 0)
         page.set_header(_edge("&L", self._cover.head))
         page.set_footer(_edge("&L", self._cover.foot, "&R&P / &N"))
+
+
+def _as_number(cell: int | Percent | Length) -> float:
+    match cell:
+        case Percent(value=value):
+            return value / 100
+        case Length(seconds=seconds):
+            return seconds / _SECONDS_A_DAY
+    return cell
 
 
 def _sound(text: str) -> str:
@@ -190,14 +243,3 @@ def _edge(before: str, text: str, after: str = "") -> str:
         kept = kept[:-1]
     end = "" if kept == _sound(text) else "…"
     return before + kept.replace("&", "&&") + end + after
-
-
-def _widths(grids: Sequence[Grid]) -> dict[int, int]:
-    """Of each column, so that what is in it can be read."""
-    widths: dict[int, int] = {}
-    for grid in grids:
-        for cells in (grid.heads, *grid.rows):
-            for column, cell in enumerate(cells, start=grid.column):
-                length = len(cell) + 2 if isinstance(cell, str) else _NARROWEST + 3
-                widths[column] = min(_WIDEST, max(widths.get(column, _NARROWEST), length))
-    return widths
