@@ -13,7 +13,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from helpdesk_desktop.ui.charts.kinds import BARS
-from helpdesk_desktop.ui.charts.pdf_report import Heading, pdf_of
+from helpdesk_desktop.ui.charts.paper import DPI, lettered
+from helpdesk_desktop.ui.charts.pdf_report import HEADLINE, Heading, pdf_of
 from helpdesk_desktop.ui.charts.result_words import result_words
 from helpdesk_desktop.whole_file import FileNotWritten, write_whole
 from helpdesk_domain.statistics.dimensions import Dimension
@@ -144,6 +145,46 @@ def test_a_caption_is_never_the_last_on_its_page(dressed: QApplication) -> None:
                 assert len([one for one in below if " / " not in one.words]) >= 4
 
 
+@pytest.mark.parametrize("calls", [100, 400, 900, 3000])
+def test_a_page_is_filled_as_far_as_the_next_chart_lets_it(
+    dressed: QApplication, calls: int
+) -> None:
+    # Charts that do not fit are drawn somewhat smaller, and a table goes on with the next page
+    *full, _last = printed(a_report(calls))
+    for number, page in enumerate(full, 1):
+        [foot] = [run.y for run in page if run.words == FOOT[0]]
+        lowest = max(run.y for run in page if run.y < foot - 5)
+        assert foot - lowest < 0.35 * A4, number
+
+
+def test_the_heading_of_the_definitions_is_never_the_last_on_its_page(
+    dressed: QApplication,
+) -> None:
+    for calls in range(300, 1000, 100):
+        for page in printed(a_report(calls), "en"):
+            for title in (run for run in page if run.words == "What each figure means"):
+                assert [run for run in page if run.y > title.y + 30 and run.words not in FOOT][3:]
+
+
+def test_between_the_columns_of_the_key_figures_there_is_air(dressed: QApplication) -> None:
+    made = a_report()
+    [first, *_] = printed(made)
+    face = lettered(HEADLINE)
+    dots_to_points = 72 / DPI
+    words = labels("fr").words
+    for name, result in made.results.items():
+        if isinstance(result, Share):
+            now, before = (
+                " ".join(result_words(figures()[name], one, words).split())
+                for one in (result, made.before[name])
+            )
+            line = next(run.y for run in first if run.words == now and run.x > 200)
+            row = sorted((run for run in first if abs(run.y - line) < 1), key=lambda run: run.x)
+            assert [run.words for run in row[1:]] == [now, before]
+            end = row[1].x + face.widest([now]) * dots_to_points
+            assert row[2].x - end > 15, "points, which is more than a line is high"
+
+
 def test_what_is_published_says_what_its_band_is_and_what_has_no_number_says_so(
     dressed: QApplication,
 ) -> None:
@@ -193,7 +234,7 @@ def test_shares_and_medians_are_told_from_twenty_and_from_what_is_no_band() -> N
     assert result_words(figures()["referred"], share, words) == "71 % (290 of 410)"
     few = Share(Shown(9, is_band=True), Shown(410))
     assert result_words(figures()["referred"], few, words) == "not told"
-    assert result_words(figures()["talk"], Median(370, Shown(40)), words) == "370 seconds"
+    assert result_words(figures()["talk"], Median(370, Shown(40)), words) == "6 min 10"
     assert result_words(figures()["talk"], Median(None, Shown(10)), words) == "not told"
 
 

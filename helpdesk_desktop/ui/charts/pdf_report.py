@@ -24,9 +24,14 @@ from helpdesk_domain.statistics.results import Result
 from helpdesk_domain.statistics.words import Labels
 
 _HEADING: Final = 13.0
-_HEADLINE: Final = 9.0
+HEADLINE: Final = 9.0
 _TABLE: Final = 8.0
 """Points of headings, of the headline figures, and of tables."""
+_SMALLEST: Final = 0.72
+_SMALLEST_WITH_TABLE: Final = 0.85
+"""Part of its size to which a chart is drawn smaller, rather than leave the end of a page empty:
+its letters stay larger than six points.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +128,7 @@ class _Printed:
             yield self._text(nothing(words))
         caption = self._text(words.say("Headline figures"), bold=True)
         yield replace(caption, before=self._gap, goes_with_next=True)
-        letters, width = lettered(_HEADLINE), self._paper.width
+        letters, width = lettered(HEADLINE), self._paper.width
         yield whole_table(heads, rows, letters, width, numbers=len(heads) - 1)
 
     def _parted(self, one: Told) -> Iterator[Block]:
@@ -147,8 +152,7 @@ class _Printed:
             )
             caption = self._text(title, bold=True)
             yield replace(caption, before=self._gap, goes_with_next=True)
-            paper = self._paper
-            yield from table(heads, one.rows, self._small, paper.width, paper.height)
+            yield table(heads, one.rows, self._small, self._paper.width)
 
     def _beside_each_other(self, chart: Chart, one: Told, heads: Sequence[str]) -> Block:
         """A small chart, and its table at its right."""
@@ -165,16 +169,15 @@ class _Printed:
             right.draw(canvas, QRectF(beside, top + sum_.height, half, right.height))
 
         high = max(left.height, sum_.height + right.height)
-        return Block(high, draw, before=self._wide_gap)
+        return Block(high, draw, before=self._wide_gap, least=_SMALLEST_WITH_TABLE * high)
 
     def _definitions(self) -> Iterator[Block]:
         words = self._words
         title = words.say("What each figure means")
-        yield replace(self._text(title, self._headings, bold=True), before=self._wide_gap)
-        yield self._text(
-            words.say("Definitions of version {version}.", version=self._report.figures),
-            ink="secondary",
-        )
+        heading = self._text(title, self._headings, bold=True)
+        yield replace(heading, before=self._wide_gap, goes_with_next=True)
+        version = words.say("Definitions of version {version}.", version=self._report.figures)
+        yield replace(self._text(version, ink="secondary"), goes_with_next=True)
         for name in self._report.results:
             yield from self._definition(self._figures[name])
         yield from self._remarks()
@@ -205,12 +208,12 @@ class _Printed:
 
     def _chart(self, chart: Chart, width: float | None = None) -> Block:
         font = self._paper.letters.plain.font
+        high = height_of(chart, width or self._paper.width, font)
 
         def draw(canvas: Canvas, area: QRectF) -> None:
             paint(chart, canvas.painter, area, canvas.colours, font)
 
-        high = height_of(chart, width or self._paper.width, font)
-        return Block(high, draw, before=self._wide_gap)
+        return Block(high, draw, before=self._wide_gap, least=_SMALLEST * high)
 
     def _text(
         self, words: str, letters: Letters | None = None, *, ink: str = "text", bold: bool = False
