@@ -22,6 +22,8 @@ _WIDEST: Final = 46
 _AIR: Final = 2
 """Signs that a column has more than its longest text."""
 
+_INDENT: Final = 1
+
 
 def widths(grids: Sequence[Grid]) -> Mapping[int, int]:
     """Of each column, in signs."""
@@ -42,7 +44,7 @@ def heights(grids: Sequence[Grid], of_columns: Mapping[int, int]) -> Mapping[int
         for row, column, span, cell in _cells(grid):
             if isinstance(cell, str):
                 room = sum(of_columns.get(column + one, NARROWEST) for one in range(span))
-                high = min(HIGHEST, LINE * _lines(cell, room))
+                high = min(HIGHEST, LINE * _lines(cell, room - _INDENT))
                 found[row] = max(found.get(row, LINE), high)
     return {row: high for row, high in found.items() if high > LINE}
 

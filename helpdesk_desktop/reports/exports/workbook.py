@@ -5,9 +5,10 @@ The same sheets and the same moment give the same bytes. No text becomes a formu
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Any, Final
 
 import xlsxwriter
@@ -39,7 +40,9 @@ _LOCALES: Final = {"fr": "80C", "nl": "813", "en": "809"}
 """Belgian French, Belgian Dutch, British English: the names of months are those of the file."""
 _DAY_OF_CHART: Final = "dd/mm"
 _TIME: Final = "hh:mm"
-_RIGHT: Final = {"align": "right"}
+_QUOTED, _HEAD, _NUMBER_HEAD = object(), object(), object()
+"""Kinds of cells that no type tells."""
+
 _AIR: Final = "_0"
 """As wide as a figure: LibreOffice forgets the indent of some numbers, and not this."""
 _TITLE_POINTS, _TITLE_HIGH = 14, 19.5
@@ -94,40 +97,47 @@ def workbook(sheets: Sequence[Sheet], cover: Cover, step: Step) -> bytes:
     return file.getvalue()
 
 
+def _number(shown: str) -> dict[str, Any]:
+    """At the right, with air before the next column."""
+    return {"align": "right", "num_format": shown + _AIR}
+
+
+def _of_amount(like: Amount) -> dict[str, Any]:
+    return _number(f'#,##0" {like.unit}"')
+
+
 class _Writer:
     """Writes sheets in the looks of this house."""
 
     def __init__(self, book: Any, cover: Cover) -> None:
         self._book, self._cover = book, cover
         self._months = f"[$-{_LOCALES[cover.language]}]mmmm yyyy"
-        self._looks = {
-            str: self._look(text_wrap=True),
-            int: self._number("#,##0"),
-            Percent: self._number("0%"),
-            Length: self._number('[m]" min "ss'),
-            InPlace: self._number("@"),
-            date: self._look(align="left", num_format="dd/mm/yyyy"),
-            time: self._look(align="left", num_format=_TIME),
-            MonthCell: self._look(align="left", num_format=self._months),
-        }
-        self._amounts: dict[str, Any] = {}
-        self._quoted = self._look(text_wrap=True, quote_prefix=True)
-        self._title = book.add_format({"bold": True, "font_size": _TITLE_POINTS})
         head = {"bold": True, "bottom": 1, "bg_color": "#E4ECF4", "text_wrap": True}
-        self._head = self._look(**head)
-        self._number_head = self._look(**head, num_format=f"@{_AIR}", **_RIGHT)
+        self._looks: Mapping[object, Mapping[str, Any]] = {
+            str: {"text_wrap": True},
+            _QUOTED: {"text_wrap": True, "quote_prefix": True},
+            _HEAD: head,
+            _NUMBER_HEAD: head | _number("@"),
+            int: _number("#,##0"),
+            Percent: _number("0%"),
+            Length: _number('[m]" min "ss'),
+            InPlace: _number("@"),
+            date: {"align": "left", "num_format": "dd/mm/yyyy"},
+            time: {"align": "left", "num_format": _TIME},
+            MonthCell: {"align": "left", "num_format": self._months},
+        }
+        self._made: dict[tuple[object, bool], Any] = {}
+        self._title = book.add_format({"bold": True, "font_size": _TITLE_POINTS})
 
-    def _look(self, **looks: Any) -> Any:
-        return self._book.add_format({"valign": "top", **looks})
-
-    def _number(self, shown: str) -> Any:
-        """At the right, with air before the next column."""
-        return self._look(num_format=f"{shown}{_AIR}", **_RIGHT)
-
-    def _amount(self, unit: str) -> Any:
-        if unit not in self._amounts:
-            self._amounts[unit] = self._number(f'#,##0" {unit}"')
-        return self._amounts[unit]
+    def _look(self, kind: object, column: int) -> Any:
+        """Of that kind of cell; what begins at the left has air before it, but at the edge."""
+        known = (kind, column > 0)
+        if known not in self._made:
+            looks = _of_amount(kind) if isinstance(kind, Amount) else self._looks[kind]
+            is_beside = column > 0 and looks.get("align") != "right"
+            air = {"align": "left", "indent": 1} if is_beside else {}
+            self._made[known] = self._book.add_format({"valign": "top", **looks, **air})
+        return self._made[known]
 
     def write(self, sheet: Sheet) -> None:
         page = self._book.add_worksheet(sheet.name)
@@ -149,30 +159,32 @@ class _Writer:
 
     def _write_grid(self, page: Any, grid: Grid) -> None:
         for place, head in enumerate(grid.heads):
-            look = self._number_head if grid.is_of_numbers(place) else self._head
-            page.write_string(grid.row, grid.column + place, _sound(head), look)
+            kind, column = _NUMBER_HEAD if grid.is_of_numbers(place) else _HEAD, grid.column + place
+            page.write_string(grid.row, column, _sound(head), self._look(kind, column))
         for row, cells in enumerate(grid.rows, start=grid.first_row):
             if grid.spread > 1:
                 last = grid.column + len(cells) - 1
-                page.merge_range(row, last, row, last + grid.spread - 1, "", self._looks[str])
+                look = self._look(str, last)
+                page.merge_range(row, last, row, last + grid.spread - 1, "", look)
             for column, cell in enumerate(cells, start=grid.column):
                 self._write_cell(page, row, column, cell)
 
     def _write_cell(self, page: Any, row: int, column: int, cell: Cell) -> None:
+        look = partial(self._look, column=column)
         match cell:
             case str():
-                look = self._quoted if is_like_a_formula(cell) else self._looks[str]
-                page.write_string(row, column, _sound(cell), look)
+                kind = _QUOTED if is_like_a_formula(cell) else str
+                page.write_string(row, column, _sound(cell), look(kind))
             case InPlace(text=text):
-                page.write_string(row, column, _sound(text), self._looks[InPlace])
+                page.write_string(row, column, _sound(text), look(InPlace))
             case Amount(value=value, unit=unit):
-                page.write_number(row, column, value, self._amount(unit))
+                page.write_number(row, column, value, look(Amount(0, unit)))
             case int() | Percent() | Length():
-                page.write_number(row, column, _as_number(cell), self._looks[type(cell)])
+                page.write_number(row, column, _as_number(cell), look(type(cell)))
             case MonthCell(first_day=day):
-                page.write_datetime(row, column, day, self._looks[MonthCell])
+                page.write_datetime(row, column, day, look(MonthCell))
             case date() | time():
-                page.write_datetime(row, column, cell, self._looks[type(cell)])
+                page.write_datetime(row, column, cell, look(type(cell)))
 
     def _keep_heads(self, page: Any, main: Grid) -> None:
         """In sight and on each printed page, with a filter."""

@@ -273,6 +273,14 @@ def test_numbers_end_under_the_end_of_their_head_with_air_before_the_next_column
     assert day["A6"].alignment.horizontal == "left", "a day is a name here"
 
 
+def test_a_text_beside_another_begins_with_air() -> None:
+    last = read_workbook(spreadsheet(an_export(), no_step)).worksheets[-1]
+    for row in (3, 4):
+        assert last.cell(row, 1).alignment.indent == 0
+        assert last.cell(row, 2).alignment.indent == 1
+        assert last.cell(row, 2).alignment.horizontal == "left", "no indent is told without"
+
+
 def test_days_and_hours_are_told_as_such_along_a_chart() -> None:
     export = an_export(more=(crossing([Dimension.HOUR]),))
     book = read_workbook(spreadsheet(export, no_step))
