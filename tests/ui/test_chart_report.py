@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from helpdesk_desktop.reports.exports.coverage_tables import NOTHING, coverage_tables
 from helpdesk_desktop.ui.charts.kinds import BARS
 from helpdesk_desktop.ui.charts.paper import DPI, lettered
+from helpdesk_desktop.ui.charts.pdf_export import pdf_export
 from helpdesk_desktop.ui.charts.pdf_report import HEADLINE, Heading, pdf_of
 from helpdesk_desktop.ui.charts.result_words import result_words
 from helpdesk_desktop.whole_file import FileNotWritten, write_whole
@@ -23,6 +25,7 @@ from helpdesk_domain.statistics.figures import FigureId, figures
 from helpdesk_domain.statistics.months import Month, Period
 from helpdesk_domain.statistics.report import Report
 from helpdesk_domain.statistics.results import Median, Share
+from tests.reports.exports.test_coverage_tables import FOUND, WORD, covered
 from tests.ui.chart_tables import ABOUT, OCTOBER, a_report, a_table, labels
 from tests.ui.pdf_texts import Run, pages, text
 
@@ -183,6 +186,33 @@ def test_between_the_columns_of_the_key_figures_there_is_air(dressed: QApplicati
             assert [run.words for run in row[1:]] == [now, before]
             end = row[1].x + face.widest([now]) * dots_to_points
             assert row[2].x - end > 15, "points, which is more than a line is high"
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_what_the_offer_lacks_stands_behind_the_charts_and_is_defined(
+    dressed: QApplication, language: str
+) -> None:
+    # Given an export for which the offer was gone through, and one list has nothing on it
+    found = replace(FOUND, contradicted=())
+    export = covered(found, language=language)
+
+    # When it is printed
+    paper = pages(pdf_export(export, lambda _: None))
+    written = on_paper(paper)
+
+    # Then each list is there with its rows and what it means, before what each figure means
+    lists = list(coverage_tables(export))
+    for one in lists:
+        assert written.count(squeezed(one.name)) == 2
+        assert written.count(squeezed(one.meaning)) == 2
+        assert squeezed(one.left_out) in written
+    for row in (("Logement", "Ganshoren"), ("Le Pont", "01/02/202420")):
+        assert squeezed("".join(row)) in written
+    assert squeezed(export.labels.words.say(NOTHING)) in written
+    heading = squeezed(export.labels.words.say("What each figure means"))
+    charts, first = squeezed(export.title(figures()["promises"])), squeezed(lists[0].name)
+    assert written.index(charts) < written.index(first) < written.index(heading)
+    assert WORD.split()[1] not in written
 
 
 def test_what_is_published_says_what_its_band_is_and_what_has_no_number_says_so(

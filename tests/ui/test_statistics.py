@@ -398,6 +398,29 @@ def test_what_is_asked_for_where_nobody_gives_it_is_listed_and_opens_the_records
     lead.until_says("search.text", "Logement Ganshoren")
 
 
+def test_what_the_offer_lacks_leaves_with_the_figures_in_the_language_of_the_file(
+    lead: Window, tmp_path: Path
+) -> None:
+    # Given people of Ganshoren who ask for housing, which the directory has elsewhere alone
+    facts = [a_fact(needs=(HOUSING,), commune="21008") for _ in range(40)]
+    come_down(lead, [a_bound_book(Month(2026, 10), facts, 11, rev=2)], since=10)
+
+    # When the figures leave as JSON in Dutch
+    exporting(lead, tmp_path / "octobre.json")
+    lead.find("export.format.xlsx").setFocus()
+    lead.strike("j")
+    lead.strike("n")
+    written(lead, "octobre.json")
+
+    # Then the gap is told there, in Dutch
+    told = json.loads((tmp_path / "octobre.json").read_bytes())["coverage"]
+    [gap] = told["gaps"]
+    assert (gap["need"], gap["need_name"]) == (HOUSING, "Huisvesting")
+    assert (gap["commune"], gap["asked"]) == ("21008", 40)
+    assert gap["elsewhere"]
+    assert set(told) == {"gaps", "contradicted", "stale"}
+
+
 def test_every_control_that_is_listed_for_assistive_programs_is_there(lead: Window) -> None:
     exporting(lead, None)
     rows = (ROOT / "docs" / "accessibility.md").read_text("utf-8").splitlines()

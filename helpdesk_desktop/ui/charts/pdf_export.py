@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 
+from helpdesk_desktop.reports.exports.coverage_tables import coverage_tables
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_desktop.reports.exports.imprint import filters_line, footer, moment_words, whose_words
 from helpdesk_desktop.reports.exports.steps import Step
@@ -25,7 +26,8 @@ def pdf_export(export: Export, step: Step) -> bytes:
         as_of=_as_of(export),
     )
     figures = {one.id: one for one in export.figures.values()}
-    made = pdf_of(report, figures, export.labels, heading, (footer(export),))
+    lists = tuple(coverage_tables(export))
+    made = pdf_of(report, figures, export.labels, heading, (footer(export),), lists)
     step(1)
     return made
 

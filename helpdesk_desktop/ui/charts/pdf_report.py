@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QRectF
 
+from helpdesk_desktop.reports.exports.coverage_tables import NOTHING, CoverageTable
 from helpdesk_desktop.ui.charts.canvas import Canvas
 from helpdesk_desktop.ui.charts.chart import Bars, Chart, nothing, shown_words
 from helpdesk_desktop.ui.charts.letters import Letters
@@ -17,7 +19,7 @@ from helpdesk_desktop.ui.charts.result_words import result_words
 from helpdesk_desktop.ui.charts.told import Told
 from helpdesk_desktop.ui.words.statistics_words import withheld_words
 from helpdesk_domain.languages import Words, mark
-from helpdesk_domain.statistics.disclosure import BAND, ROUNDED_TO, Scheme
+from helpdesk_domain.statistics.disclosure import BAND, ROUNDED_TO, Scheme, Shown
 from helpdesk_domain.statistics.figures import Figure, FigureId
 from helpdesk_domain.statistics.report import Report
 from helpdesk_domain.statistics.results import Result
@@ -59,6 +61,7 @@ def pdf_of(
     labels: Labels,
     heading: Heading,
     foot: Sequence[str],
+    lists: Sequence[CoverageTable] = (),
 ) -> bytes:
     """The file as bytes; needs an application, but no screen.
 
@@ -66,9 +69,10 @@ def pdf_of(
         figures: Every figure of `report`, by its id.
         labels: Of the language of the file.
         foot: On each page: the id of the export, who asked for it, of what, and what for.
+        lists: Of what the offer lacks.
     """
     paper = Paper(f"{heading.title} – {heading.period}", foot)
-    return paper.pdf(list(_Printed(report, figures, labels, heading, paper).blocks()))
+    return paper.pdf(list(_Printed(report, figures, labels, heading, paper, lists).blocks()))
 
 
 class _Printed:
@@ -81,9 +85,10 @@ class _Printed:
         labels: Labels,
         heading: Heading,
         paper: Paper,
+        lists: Sequence[CoverageTable],
     ) -> None:
         self._report, self._figures, self._heading = report, figures, heading
-        self._labels, self._paper = labels, paper
+        self._labels, self._paper, self._lists = labels, paper, lists
         self._words: Words = labels.words
         self._charts = ReportCharts(report, labels, heading.about)
         self._small, self._headings = lettered(_TABLE), lettered(_HEADING)
@@ -95,6 +100,8 @@ class _Printed:
             one = self._charts.told(self._figures[name])
             if one is not None and one.table.figure.by:
                 yield from self._parted(one)
+        for listed in self._lists:
+            yield from self._listed(listed)
         yield from self._definitions()
 
     def _front(self) -> Iterator[Block]:
@@ -154,6 +161,26 @@ class _Printed:
             yield replace(caption, before=self._gap, goes_with_next=True)
             yield table(heads, one.rows, self._small, self._paper.width)
 
+    def _listed(self, one: CoverageTable) -> Iterator[Block]:
+        caption = self._text(f"{one.name} ({self._words.number(len(one.rows))})", bold=True)
+        yield replace(caption, before=self._wide_gap, goes_with_next=True)
+        means = f"{one.meaning} {one.as_of}"
+        meaning = text(means, self._small, self._paper.width, ink="secondary")
+        yield replace(meaning, goes_with_next=True)
+        if one.rows:
+            rows = [[self._cell(cell) for cell in row] for row in one.rows]
+            yield table(one.heads, rows, self._small, self._paper.width)
+        else:
+            yield self._text(self._words.say(NOTHING))
+
+    def _cell(self, told: str | date | Shown) -> str:
+        match told:
+            case Shown():
+                return shown_words(told, self._words)
+            case date():
+                return f"{told:%d/%m/%Y}"
+        return told
+
     def _beside_each_other(self, chart: Chart, one: Told, heads: Sequence[str]) -> Block:
         """A small chart, and its table at its right."""
         half = half_of(self._paper.width, self._small)
@@ -180,6 +207,8 @@ class _Printed:
         yield replace(self._text(version, ink="secondary"), goes_with_next=True)
         for name in self._report.results:
             yield from self._definition(self._figures[name])
+        for listed in self._lists:
+            yield from self._definition_of_list(listed)
         yield from self._remarks()
 
     def _definition(self, figure: Figure) -> Iterator[Block]:
@@ -191,7 +220,14 @@ class _Printed:
             words.say("Left out: {what}", what=meaning.left_out) if meaning.left_out else "",
             words.say("Source: {what}", what=meaning.source) if meaning.source else "",
         ]
-        yield replace(self._text(meaning.name, bold=True), before=self._gap, goes_with_next=True)
+        yield from self._explained(meaning.name, told)
+
+    def _definition_of_list(self, one: CoverageTable) -> Iterator[Block]:
+        left_out = self._words.say("Left out: {what}", what=one.left_out)
+        yield from self._explained(one.name, [f"{one.meaning} {one.as_of}", left_out])
+
+    def _explained(self, name: str, told: Sequence[str]) -> Iterator[Block]:
+        yield replace(self._text(name, bold=True), before=self._gap, goes_with_next=True)
         last = len([line for line in told if line]) - 1
         for number, line in enumerate(line for line in told if line):
             block = text(line, self._small, self._paper.width)

@@ -8,6 +8,7 @@ from threading import Event
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from helpdesk_desktop.reports.exports.coverage_tables import with_coverage
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_desktop.reports.exports.file_name import file_name
 from helpdesk_desktop.reports.exports.marking import imprint_of, mark_of
@@ -132,16 +133,22 @@ class Exporting(QObject):
         self.page.show_progress(0)
         self.remarked.emit(mark("{name} is being written…"), {"name": path.name})
         mark_it = mark_of(export.imprint, self._person)
-        self._files.run(
-            partial(
-                write_export,
+        store = self._desk.store
+
+        def write() -> None:
+            """The whole offer is gone through for what it lacks: here, where nobody waits."""
+            covered = partial(with_coverage, export=export)
+            write_export(
                 path,
-                export,
+                store.read(covered) if format.tells_coverage else export,
                 MAKERS[format],
-                note=lambda: self._desk.store.run(mark_it),
+                note=lambda: store.run(mark_it),
                 cancelled=self._stop.is_set,
                 progress=self._come.emit,
-            ),
+            )
+
+        self._files.run(
+            write,
             owner=self,
             done=lambda _: self._done(path),
             failed=self._failed,
