@@ -127,12 +127,13 @@ class Exporting(QObject):
         )
 
     def _start(self, path: Path, export: Export, format: Format) -> None:
-        assert self._person is not None
+        person = self._person
+        assert person is not None
         self._stop.clear()
         self.page.show_problem("")
         self.page.show_progress(0)
         self.remarked.emit(mark("{name} is being written…"), {"name": path.name})
-        mark_it = mark_of(export.imprint, self._person)
+        mark_it = mark_of(export.imprint, person)
         store = self._desk.store
 
         def write() -> None:
@@ -150,13 +151,13 @@ class Exporting(QObject):
         self._files.run(
             write,
             owner=self,
-            done=lambda _: self._done(path),
+            done=lambda _: self._done(path, person),
             failed=self._failed,
         )
 
-    def _done(self, path: Path) -> None:
+    def _done(self, path: Path, person: Person) -> None:
         self.page.show_progress(None)
-        if self._person is not None:
+        if self._person == person:
             self._folder = path.parent
         self.said.emit(mark("{name} is written."), {"name": path.name})
 
