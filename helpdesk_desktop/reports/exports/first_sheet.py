@@ -5,7 +5,7 @@ from typing import Final
 
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_desktop.reports.exports.imprint import imprint_lines
-from helpdesk_desktop.reports.exports.long_table import UNITS
+from helpdesk_desktop.reports.exports.long_table import UNIT_WORDS, UNITS
 from helpdesk_desktop.reports.exports.sheet import (
     Amount,
     Cell,
@@ -66,7 +66,9 @@ def _counts(export: Export) -> Part:
         whole = (figure.unit, figure.only)
         if isinstance(result, Released) and whole not in seen:
             seen.append(whole)
-            rows.append((export.title(figure), _headline(result), *_before(export, figure)))
+            rows.append(
+                (export.title(figure), _headline(export, figure, result), *_before(export, figure))
+            )
     return (words.say("Counts"), words.say("Number"), *_before_head(export)), tuple(rows)
 
 
@@ -76,7 +78,7 @@ def _shares(export: Export) -> Part:
     rows = tuple(
         (
             export.title(figure),
-            _headline(result),
+            _headline(export, figure, result),
             number_cell(result.part),
             number_cell(result.whole),
             *_before(export, figure),
@@ -93,7 +95,7 @@ def _medians(export: Export) -> Part:
     rows = tuple(
         (
             export.title(figure),
-            _headline(result, figure.measure),
+            _headline(export, figure, result),
             number_cell(result.of),
             *_before(export, figure),
         )
@@ -103,15 +105,17 @@ def _medians(export: Export) -> Part:
     return (*heads, *_before_head(export)), rows
 
 
-def _headline(result: Result, measure: Measure | None = None) -> Cell:
+def _headline(export: Export, figure: Figure, result: Result) -> Cell:
     """The one number that is read first."""
     match result:
         case Released():
             return number_cell(result.total)
         case Share():
             return TOO_FEW if result.percent is None else Percent(result.percent)
-        case Median(value=int(value)) if measure is not None:
-            return Length(value) if measure is Measure.TALK_S else Amount(value, UNITS[measure])
+        case Median(value=int(value)) if figure.measure is Measure.TALK_S:
+            return Length(value)
+        case Median(value=int(value)) if figure.measure is not None:
+            return Amount(value, export.labels.words.say(UNIT_WORDS[UNITS[figure.measure]]))
     return TOO_FEW
 
 
@@ -126,4 +130,4 @@ def _before(export: Export, figure: Figure) -> Row:
     if not export.report.before:
         return ()
     result = export.report.before.get(figure.id)
-    return (None if result is None else _headline(result, figure.measure),)
+    return (None if result is None else _headline(export, figure, result),)

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from helpdesk_desktop.reports.exports.sheet import Cell, Grid
+from helpdesk_desktop.reports.exports.sheet import Amount, Cell, Grid, MonthCell
 
 LINE: Final = 15.0
 """Points of a line of text."""
@@ -18,7 +18,8 @@ HIGHEST: Final = 409.0
 
 NARROWEST: Final = 9
 _NUMBER: Final = 12
-_WIDEST: Final = 46
+_MONTH: Final = 18
+_WIDEST: Final = 50
 _AIR: Final = 2
 """Signs that a column has more than its longest text."""
 
@@ -30,9 +31,7 @@ def widths(grids: Sequence[Grid]) -> Mapping[int, int]:
     found: dict[int, int] = {}
     for grid in grids:
         for _, column, span, cell in _cells(grid):
-            wanted = len(cell) + _AIR if isinstance(cell, str) else _NUMBER
-            if span > 1:
-                wanted = NARROWEST
+            wanted = NARROWEST if span > 1 else _wanted(cell)
             found[column] = min(_WIDEST, max(found.get(column, NARROWEST), wanted))
     return found
 
@@ -47,6 +46,17 @@ def heights(grids: Sequence[Grid], of_columns: Mapping[int, int]) -> Mapping[int
                 high = min(HIGHEST, LINE * _lines(cell, room - _INDENT))
                 found[row] = max(found.get(row, LINE), high)
     return {row: high for row, high in found.items() if high > LINE}
+
+
+def _wanted(cell: Cell) -> int:
+    match cell:
+        case str():
+            return len(cell) + _AIR
+        case MonthCell():
+            return _MONTH
+        case Amount(value=value, unit=unit):
+            return len(f"{value:,} {unit}") + _AIR
+    return _NUMBER
 
 
 def _lines(text: str, room: int) -> int:

@@ -207,14 +207,15 @@ class _Writer:
         drawn.set_legend({"none": True})
         named: dict[str, Any] = {"major_gridlines": {"visible": False}}
         named |= self._axis_of(grid.rows[0][0])
-        numbered = {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+        numbered = {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, "min": 0}
         # XlsxWriter calls axes by where they are drawn: names stand upright beside bars across
         drawn.set_x_axis(numbered if across else named)
         drawn.set_y_axis(named | {"reverse": True} if across else numbered)
         drawn.set_size({"width": 640, "height": 120 + 22 * (last - first + 1) if across else 320})
         at = max(one.column + one.width for one in sheet.grids) + 1
         described = {"description": _sound(chart.description), **_PICTURE}
-        page.insert_chart(grid.row, at, drawn, described)
+        # below the heads: what stands beside them is printed on each page
+        page.insert_chart(first, at, drawn, described)
 
     def _axis_of(self, first: Cell) -> dict[str, Any]:
         """How names that are no texts are shown: as numbers, they would be days since 1900."""

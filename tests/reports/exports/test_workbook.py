@@ -231,7 +231,7 @@ def test_a_length_of_a_call_is_told_in_minutes_and_others_in_their_unit() -> Non
     assert length.number_format.startswith('[m]" min "ss'), "4 min 40"
     wrap_up = cells[export.title(figures()["wrap_up"])]
     assert type(wrap_up[1].value) is int
-    assert '" s"' in wrap_up[1].number_format
+    assert '" secondes"' in wrap_up[1].number_format
     assert (wrap_up[3].value, wrap_up[3].number_format) == (
         wrap_up[1].value,
         wrap_up[1].number_format,
@@ -271,6 +271,16 @@ def test_numbers_end_under_the_end_of_their_head_with_air_before_the_next_column
     assert head.number_format.endswith("_0")
     assert number.number_format.endswith("_0")
     assert day["A6"].alignment.horizontal == "left", "a day is a name here"
+
+
+def test_a_month_has_room_for_its_longest_name_and_bars_begin_at_nothing() -> None:
+    # A spreadsheet shows ### for a date that its column has no room for
+    export = an_export(period=quarter_of(OCTOBER))
+    months = sheet_of(export, read_workbook(spreadsheet(export, no_step)), "calls_by_month")
+    assert months.column_dimensions["A"].width >= len("septembre 2026") + 3
+    [chart] = months._charts
+    assert chart.anchor._from.row == 5, "below the heads, which are printed on each page"
+    assert chart.y_axis.scaling.min == 0
 
 
 def test_a_text_beside_another_begins_with_air() -> None:
