@@ -17,6 +17,7 @@ from helpdesk_desktop.commands.stats_options import (
     one_of,
     period_options,
 )
+from helpdesk_desktop.reports.exports.coverage_tables import with_coverage
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_desktop.reports.exports.marking import imprint_of, mark_of
 from helpdesk_desktop.reports.exports.problems import NotExported, sentence
@@ -72,6 +73,8 @@ def command(words: Words) -> click.Command:
             if signed_in is None:
                 raise SignInNeeded
             export = _export(_told(store, options, more, words), options, signed_in.person, words)
+            if Format(options.format).tells_coverage and not more:
+                export = store.read(partial(with_coverage, export=export))
             _write(store, export, options, signed_in.person, words)
         if export.report.is_empty:
             click.echo(words.say("No calls of this period can be told from none."), err=True)

@@ -184,6 +184,19 @@ def test_whoever_names_dimensions_gets_that_table_and_the_whole_it_is_of(
 
 
 @pytest.mark.usefixtures("lead")
+def test_a_whole_export_tells_what_the_offer_lacks_and_a_chosen_table_does_not(
+    export: Export, tmp_path: Path
+) -> None:
+    assert export("--format", "json", file="whole.json").code == 0
+    assert export("--by", "need", "--format", "json", file="table.json").code == 0
+    whole, table = (
+        json.loads((tmp_path / f"{name}.json").read_bytes()) for name in ("whole", "table")
+    )
+    assert set(whole["coverage"]) == {"gaps", "contradicted", "stale"}
+    assert "coverage" not in table
+
+
+@pytest.mark.usefixtures("lead")
 @pytest.mark.parametrize(
     ("format", "beginning"),
     [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("csv-rfc4180", b"figure,"), ("json", b"{")],

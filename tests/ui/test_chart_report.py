@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from helpdesk_desktop.reports.exports.coverage_tables import NOTHING, coverage_tables
 from helpdesk_desktop.ui.charts.kinds import BARS
-from helpdesk_desktop.ui.charts.pdf_report import Heading, pdf_of
+from helpdesk_desktop.ui.charts.paper import DPI, lettered
+from helpdesk_desktop.ui.charts.pdf_export import pdf_export
+from helpdesk_desktop.ui.charts.pdf_report import HEADLINE, Heading, pdf_of
 from helpdesk_desktop.ui.charts.result_words import result_words
 from helpdesk_desktop.whole_file import FileNotWritten, write_whole
 from helpdesk_domain.statistics.dimensions import Dimension
@@ -22,6 +25,7 @@ from helpdesk_domain.statistics.figures import FigureId, figures
 from helpdesk_domain.statistics.months import Month, Period
 from helpdesk_domain.statistics.report import Report
 from helpdesk_domain.statistics.results import Median, Share
+from tests.reports.exports.test_coverage_tables import FOUND, WORD, covered
 from tests.ui.chart_tables import ABOUT, OCTOBER, a_report, a_table, labels
 from tests.ui.pdf_texts import Run, pages, text
 
@@ -35,6 +39,7 @@ def heading(language: str) -> Heading:
     return Heading(
         title="Statistiques du service",
         period=ABOUT[language],
+        rounding="Chaque nombre est arrondi",
         filters=("Bassin : Nord",),
         as_of="Chiffres du 6 novembre 2026",
     )
@@ -144,12 +149,78 @@ def test_a_caption_is_never_the_last_on_its_page(dressed: QApplication) -> None:
                 assert len([one for one in below if " / " not in one.words]) >= 4
 
 
-def test_what_is_published_says_what_its_band_is_and_what_has_no_number_says_so(
+@pytest.mark.parametrize("calls", [100, 400, 900, 3000])
+def test_a_page_is_filled_as_far_as_the_next_chart_lets_it(
+    dressed: QApplication, calls: int
+) -> None:
+    # Charts that do not fit are drawn somewhat smaller, and a table goes on with the next page
+    *full, _last = printed(a_report(calls))
+    for number, page in enumerate(full, 1):
+        [foot] = [run.y for run in page if run.words == FOOT[0]]
+        lowest = max(run.y for run in page if run.y < foot - 5)
+        assert foot - lowest < 0.35 * A4, number
+
+
+def test_the_heading_of_the_definitions_is_never_the_last_on_its_page(
+    dressed: QApplication,
+) -> None:
+    for calls in range(300, 1000, 100):
+        for page in printed(a_report(calls), "en"):
+            for title in (run for run in page if run.words == "What each figure means"):
+                assert [run for run in page if run.y > title.y + 30 and run.words not in FOOT][3:]
+
+
+def test_between_the_columns_of_the_key_figures_there_is_air(dressed: QApplication) -> None:
+    made = a_report()
+    [first, *_] = printed(made)
+    face = lettered(HEADLINE)
+    dots_to_points = 72 / DPI
+    words = labels("fr").words
+    for name, result in made.results.items():
+        if isinstance(result, Share):
+            now, before = (
+                " ".join(result_words(figures()[name], one, words).split())
+                for one in (result, made.before[name])
+            )
+            line = next(run.y for run in first if run.words == now and run.x > 200)
+            row = sorted((run for run in first if abs(run.y - line) < 1), key=lambda run: run.x)
+            assert [run.words for run in row[1:]] == [now, before]
+            end = row[1].x + face.widest([now]) * dots_to_points
+            assert row[2].x - end > 15, "points, which is more than a line is high"
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_what_the_offer_lacks_stands_behind_the_charts_and_is_defined(
+    dressed: QApplication, language: str
+) -> None:
+    # Given an export for which the offer was gone through, and one list has nothing on it
+    found = replace(FOUND, contradicted=())
+    export = covered(found, language=language)
+
+    # When it is printed
+    paper = pages(pdf_export(export, lambda _: None))
+    written = on_paper(paper)
+
+    # Then each list is there with its rows and what it means, before what each figure means
+    lists = list(coverage_tables(export))
+    for one in lists:
+        assert written.count(squeezed(one.name)) == 2
+        assert written.count(squeezed(one.meaning)) == 2
+        assert squeezed(one.left_out) in written
+    for row in (("Logement", "Ganshoren"), ("Le Pont", "01/02/202420")):
+        assert squeezed("".join(row)) in written
+    assert squeezed(export.labels.words.say(NOTHING)) in written
+    heading = squeezed(export.labels.words.say("What each figure means"))
+    charts, first = squeezed(export.title(figures()["promises"])), squeezed(lists[0].name)
+    assert written.index(charts) < written.index(first) < written.index(heading)
+    assert WORD.split()[1] not in written
+
+
+def test_what_has_no_number_says_so(
     dressed: QApplication,
 ) -> None:
     made = a_report(12, scheme=Scheme.PUBLIC)
     written = text(printed(made, "en")[0])
-    assert "0–9 stands for few or none." in written
     assert "not told" in written
 
 
@@ -193,7 +264,7 @@ def test_shares_and_medians_are_told_from_twenty_and_from_what_is_no_band() -> N
     assert result_words(figures()["referred"], share, words) == "71 % (290 of 410)"
     few = Share(Shown(9, is_band=True), Shown(410))
     assert result_words(figures()["referred"], few, words) == "not told"
-    assert result_words(figures()["talk"], Median(370, Shown(40)), words) == "370 seconds"
+    assert result_words(figures()["talk"], Median(370, Shown(40)), words) == "6 min 10"
     assert result_words(figures()["talk"], Median(None, Shown(10)), words) == "not told"
 
 

@@ -476,6 +476,29 @@ def test_a_period_from_before_the_first_month_says_from_when_calls_are_counted(
     assert "appels comptés à partir de janvier 2026" in lead.says("statistics.when")
 
 
+def test_what_the_offer_lacks_leaves_with_the_figures_in_the_language_of_the_file(
+    lead: Window, tmp_path: Path
+) -> None:
+    # Given people of Ganshoren who ask for housing, which the directory has elsewhere alone
+    facts = [a_fact(needs=(HOUSING,), commune="21008") for _ in range(40)]
+    come_down(lead, [a_bound_book(Month(2026, 10), facts, 11, rev=2)], since=10)
+
+    # When the figures leave as JSON in Dutch
+    exporting(lead, tmp_path / "octobre.json")
+    lead.find("export.format.xlsx").setFocus()
+    lead.strike("j")
+    lead.strike("n")
+    written(lead, "octobre.json")
+
+    # Then the gap is told there, in Dutch
+    told = json.loads((tmp_path / "octobre.json").read_bytes())["coverage"]
+    [gap] = told["gaps"]
+    assert (gap["need"], gap["need_name"]) == (HOUSING, "Huisvesting")
+    assert (gap["commune"], gap["asked"]) == ("21008", 40)
+    assert gap["elsewhere"]
+    assert set(told) == {"gaps", "contradicted", "stale"}
+
+
 def test_every_control_that_is_listed_for_assistive_programs_is_there(lead: Window) -> None:
     exporting(lead, None)
     rows = (ROOT / "docs" / "accessibility.md").read_text("utf-8").splitlines()
@@ -512,7 +535,82 @@ def test_enter_struck_twice_asks_once_where_to_write(lead: Window, tmp_path: Pat
     lead.press(Key.Key_Return)
     lead.until(lambda: bool(asked))
     lead.strike("e")
-    assert asked == ["helpdesk-2026-10.xlsx"]
+    assert asked == ["helpdesk-2026-10-midi.xlsx"]
+
+
+def written(window: Window, name: str) -> None:
+    """From the questions of an export: for policy, into the file of that name."""
+    window.find("export.purpose.policy").setFocus()
+    window.strike("p")
+    window.press(Key.Key_Return)
+    window.until_says("status.message", f"{name} est enregistré")
+
+
+def test_the_next_export_is_asked_for_in_the_folder_of_the_last_one_until_somebody_else_works(
+    lead: Window, tmp_path: Path
+) -> None:
+    # Given an export that went into a folder of its own
+    folder = tmp_path / "rapports"
+    folder.mkdir()
+    asked: list[str] = []
+
+    def answer(_owner: QWidget, name: str) -> Path:
+        asked.append(name)
+        return folder / Path(name).name
+
+    exporting(lead, None)
+    lead.find("export.format.xlsx").setFocus()
+    lead.strike("j")
+    lead.workplace.late.statistics.exporting.ask_for_file = answer
+    written(lead, "helpdesk-2026-10-midi.json")
+
+    # When the next one is asked for, of one commune
+    lead.press(Key.Key_Escape)
+    lead.strike("f")
+    lead.type("anderl")
+    lead.press(Key.Key_Return)
+    lead.until(lambda: is_there(lead, "statistics.filter.0"))
+    lead.strike("e")
+    written(lead, "helpdesk-2026-10-midi-anderlecht.json")
+
+    # Then the dialog begins there, with another name, and both files are there
+    names = ["helpdesk-2026-10-midi.json", "helpdesk-2026-10-midi-anderlecht.json"]
+    assert asked == [names[0], str(folder / names[1])]
+    assert sorted(one.name for one in folder.iterdir()) == sorted(names)
+
+    # And who works here next is led to no folder of the one before
+    lead.workplace.seat(Person(id=PersonId("other"), name="Omar", role=Role.LEAD, team="midi"))
+    lead.press(Key.Key_Escape)
+    lead.press(Key.Key_T, CTRL)
+    lead.until(lambda: "octobre 2026" in lead.says("statistics.heading"))
+    lead.strike("e")
+    written(lead, "helpdesk-2026-10-midi.json")
+    assert asked[2:] == ["helpdesk-2026-10-midi.json"]
+
+
+def test_while_a_file_is_made_nothing_is_said_of_the_one_before(
+    lead: Window, tmp_path: Path
+) -> None:
+    # Given a file that was written
+    exporting(lead, tmp_path / "octobre.json")
+    written(lead, "octobre.json")
+
+    # When another one is begun, and cannot be made
+    begun: list[str] = []
+    screen = lead.workplace.late.statistics
+    screen.exporting.remarked.connect(
+        lambda _sentence, values: begun.append(str(values) + lead.says("status.message"))
+    )
+    screen.exporting.ask_for_file = lambda _owner, _name: tmp_path / "gone" / "second.json"
+    lead.find("export.write").setFocus()
+    lead.press(Key.Key_Return)
+    lead.until(lambda: "n’existe pas" in lead.says("export.problem"))
+
+    # Then the line says neither that the first is written nor that the second is being written
+    making, failed = begun
+    assert "second.json" in making
+    assert "octobre.json" not in making + failed
+    assert "second.json" not in lead.says("status.message")
 
 
 def test_a_sync_that_brings_nothing_leaves_the_keyboard_on_its_row(lead: Window) -> None:

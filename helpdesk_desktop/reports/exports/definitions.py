@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from helpdesk_desktop.reports.exports.coverage_tables import coverage_tables
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_domain.languages import Words
 
@@ -21,7 +22,9 @@ class Definition:
 
 
 def definitions(export: Export) -> Iterator[Definition]:
-    """Of every figure of the report, in its order; those that are withheld come last."""
+    """Of every figure of the report, in its order; those that are withheld come last, but for the
+    lists of what the offer lacks.
+    """
     for figure in export.named():
         meaning = figure.meaning(export.labels.words.language)
         yield Definition(
@@ -32,6 +35,16 @@ def definitions(export: Export) -> Iterator[Definition]:
             denominator=meaning.among,
             left_out=meaning.left_out,
             source=meaning.source,
+        )
+    for one in coverage_tables(export):
+        yield Definition(
+            id=one.id,
+            name=one.name,
+            formula=f"{one.meaning} {one.as_of}",
+            numerator=export.figures[one.figure].meaning(export.labels.words.language).counted,
+            denominator="",
+            left_out=one.left_out,
+            source="",
         )
 
 

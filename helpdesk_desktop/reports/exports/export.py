@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from helpdesk_desktop.reports.coverage import Coverage
 from helpdesk_domain.statistics.figures import Figure, figures
 from helpdesk_domain.statistics.purposes import ExportPurpose
 from helpdesk_domain.statistics.report import Report
@@ -36,12 +37,14 @@ class Export:
     Attributes:
         figures: Every figure of `report`, told or withheld, by its id.
         labels: In the language of the file.
+        coverage: Where the offer does not meet the calls; None where it is not looked for.
     """
 
     report: Report
     figures: Mapping[str, Figure]
     labels: Labels
     imprint: Imprint
+    coverage: Coverage | None = None
 
     def told(self) -> Iterator[tuple[Figure, Result]]:
         """Each figure that can be told, in the order of the report."""

@@ -8,9 +8,9 @@ from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_domain.clock import BRUSSELS
 from helpdesk_domain.languages import mark
 from helpdesk_domain.statistics.dimensions import Unit, Whose
-from helpdesk_domain.statistics.disclosure import Scheme
+from helpdesk_domain.statistics.disclosure import MOST_OFF, Scheme
 from helpdesk_domain.statistics.figures import Figure
-from helpdesk_domain.statistics.period_words import period_words
+from helpdesk_domain.statistics.period_words import month_words, period_words
 from helpdesk_domain.statistics.purposes import EXPORT_PURPOSES
 from helpdesk_domain.statistics.words import ALL_TEAMS
 
@@ -26,6 +26,12 @@ SCHEMES: Final[Mapping[Scheme, str]] = {
 }
 """What rounding means, to whoever reads the numbers."""
 
+_SUMMED: Final = mark(
+    "This period is the sum of {n} (months, quarters, years); the numbers of each were rounded up "
+    "or down to a multiple of 5 by themselves. So every number, also a total, may be off by up to "
+    "{most}, and 0, or what is not listed, may be up to {most}."
+)
+
 _TOO_MANY: Final = mark("more than three dimensions and filters would cross")
 _NOBODY_KNOWS: Final = mark("what was no call has no caller, so nothing to filter it by")
 _NOT_COUNTED: Final = mark(
@@ -36,6 +42,7 @@ _NOT_COUNTED: Final = mark(
 def imprint_lines(export: Export) -> tuple[tuple[str, str], ...]:
     """What stands in every export: what each line is about, and what it says."""
     words, report, imprint = export.labels.words, export.report, export.imprint
+    begins = report.begins
     closed = moment_words(report.closed_at) if report.closed_at else words.say("not known")
     return (
         (words.say("Period"), period_words(report.asked.period, words)),
@@ -45,12 +52,22 @@ def imprint_lines(export: Export) -> tuple[tuple[str, str], ...]:
         (words.say("Exported by"), imprint.who),
         (words.say("Exported on"), moment_words(imprint.when)),
         (words.say("Number of the export"), imprint.export_id),
+        *(((words.say("Calls counted from"), month_words(begins, words)),) if begins else ()),
         (words.say("Figures closed on"), closed),
-        (words.say("Rounding"), words.say(SCHEMES[report.asked.scheme])),
+        (words.say("Rounding"), rounding_words(export)),
         (words.say("Version of the definitions"), report.figures),
         *((words.say("Replaced code"), line) for line in export.labels.replaced(report.replaced)),
         *((words.say("Not told"), line) for line in _withheld(export)),
     )
+
+
+def rounding_words(export: Export) -> str:
+    """What rounding means for the numbers of this export."""
+    asked, words = export.report.asked, export.labels.words
+    pieces = len(asked.period.pieces)
+    if pieces == 1:
+        return words.say(SCHEMES[asked.scheme])
+    return words.say(_SUMMED, n=pieces, most=pieces * MOST_OFF)
 
 
 def whose_words(export: Export) -> str:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import UTC
 from typing import Any
 
+from helpdesk_desktop.reports.exports.coverage_tables import coverage_data
 from helpdesk_desktop.reports.exports.definitions import definitions
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_desktop.reports.exports.imprint import imprint_lines, why_withheld
@@ -17,7 +18,7 @@ def json_text(export: Export, step: Step) -> bytes:
     step(0)
     data = as_data(export.report, export.figures, export.labels)
     step(0.5)
-    return to_json({**data, **_beside(export)})
+    return to_json({**data, **coverage_data(export), **_beside(export)})
 
 
 def _beside(export: Export) -> dict[str, Any]:

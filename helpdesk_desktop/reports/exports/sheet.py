@@ -19,7 +19,31 @@ class MonthCell:
     first_day: date
 
 
-Cell = str | int | Percent | date | time | MonthCell | None
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit behind it."""
+
+    value: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Of time: told in minutes and seconds."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """A text in the place of a number, of which no sum is made by mistake."""
+
+    text: str
+
+
+Number = int | Percent | Amount | Length | InPlace
+
+Cell = str | int | Percent | Amount | Length | InPlace | date | time | MonthCell | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +53,23 @@ class Grid:
     Attributes:
         heads: Empty for rows that need none.
         row, column: Where its first cell stands, from 0.
+        spread: So many columns the last cell of each row has for itself.
     """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     row: int
     column: int = 0
+    spread: int = 1
 
     @property
     def width(self) -> int:
         return len(self.heads) or max((len(row) for row in self.rows), default=0)
+
+    def is_of_numbers(self, place: int) -> bool:
+        """Whether numbers stand in that column, or what is in their place, and nothing else."""
+        cells = [row[place] for row in self.rows if place < len(row) and row[place] is not None]
+        return bool(cells) and all(isinstance(cell, Number) for cell in cells)
 
     @property
     def first_row(self) -> int:

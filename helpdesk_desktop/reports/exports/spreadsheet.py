@@ -10,7 +10,7 @@ from helpdesk_desktop.reports.exports.imprint import footer
 from helpdesk_desktop.reports.exports.sheet import Grid, Sheet
 from helpdesk_desktop.reports.exports.sheet_names import sheet_names
 from helpdesk_desktop.reports.exports.steps import Step
-from helpdesk_desktop.reports.exports.table_sheets import table_sheets
+from helpdesk_desktop.reports.exports.table_sheets import coverage_sheets, table_sheets
 from helpdesk_desktop.reports.exports.workbook import Cover, workbook
 from helpdesk_domain.statistics.period_words import period_words
 
@@ -20,7 +20,8 @@ def spreadsheet(export: Export, step: Step) -> bytes:
     words, imprint = export.labels.words, export.imprint
     title = words.say("Call statistics")
     period = period_words(export.report.asked.period, words)
-    sheets = [first_sheet(export), *table_sheets(export), _definitions(export)]
+    tables = (*table_sheets(export), *coverage_sheets(export))
+    sheets = [first_sheet(export), *tables, _definitions(export)]
     names = sheet_names(sheet.name for sheet in sheets)
     named = [replace(sheet, name=name) for sheet, name in zip(sheets, names, strict=True)]
     cover = Cover(

@@ -4,8 +4,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 from typing import Final
 
+from helpdesk_desktop.reports.exports.coverage_tables import NOTHING, coverage_tables
 from helpdesk_desktop.reports.exports.export import Export
-from helpdesk_desktop.reports.exports.sheet import Bars, Cell, Chart, Grid, MonthCell, Sheet
+from helpdesk_desktop.reports.exports.sheet import (
+    Bars,
+    Cell,
+    Chart,
+    Grid,
+    InPlace,
+    MonthCell,
+    Sheet,
+)
 from helpdesk_domain.statistics.dimensions import Dimension
 from helpdesk_domain.statistics.disclosure import Released, Shown
 from helpdesk_domain.statistics.figures import Figure
@@ -20,7 +29,7 @@ _MOST_COLUMNS: Final = 366
 
 def number_cell(shown: Shown) -> Cell:
     """A number; a band as a text, of which no sum is made by mistake."""
-    return f"0–{shown.value}" if shown.is_band else shown.value
+    return InPlace(f"0–{shown.value}") if shown.is_band else shown.value
 
 
 def table_sheets(export: Export) -> Iterator[Sheet]:
@@ -28,6 +37,22 @@ def table_sheets(export: Export) -> Iterator[Sheet]:
     for figure, result in export.told():
         if isinstance(result, Released) and figure.by:
             yield _sheet(export, figure, result)
+
+
+def coverage_sheets(export: Export) -> Iterator[Sheet]:
+    """One for each list of what the offer lacks."""
+    for one in coverage_tables(export):
+        rows = tuple(tuple(map(_cell, row)) for row in one.rows)
+        nothing = () if rows else (export.labels.words.say(NOTHING),)
+        yield Sheet(
+            name=one.name,
+            lines=(one.name, one.meaning, one.as_of, *nothing),
+            main=Grid(heads=one.heads, rows=rows, row=_HEAD_ROW),
+        )
+
+
+def _cell(told: str | date | Shown) -> Cell:
+    return number_cell(told) if isinstance(told, Shown) else told
 
 
 def _sheet(export: Export, figure: Figure, released: Released) -> Sheet:

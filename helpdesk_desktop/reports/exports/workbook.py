@@ -5,18 +5,23 @@ The same sheets and the same moment give the same bytes. No text becomes a formu
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Any, Final
 
 import xlsxwriter
 
+from helpdesk_desktop.reports.exports.room import heights, widths
 from helpdesk_desktop.reports.exports.sheet import (
+    Amount,
     Bars,
     Cell,
     Chart,
     Grid,
+    InPlace,
+    Length,
     MonthCell,
     Percent,
     Sheet,
@@ -33,10 +38,18 @@ _LONGEST_EDGE: Final = 255
 _NOT_IN_XML: Final = re.compile("[\ufffe\uffff\ud800-\udfff]")
 _LOCALES: Final = {"fr": "80C", "nl": "813", "en": "809"}
 """Belgian French, Belgian Dutch, British English: the names of months are those of the file."""
-_NARROWEST, _WIDEST = 9, 60
+_DAY_OF_CHART: Final = "dd/mm"
+_TIME: Final = "hh:mm"
+_QUOTED, _HEAD, _NUMBER_HEAD = object(), object(), object()
+"""Kinds of cells that no type tells."""
+
+_AIR: Final = "_0"
+"""As wide as a figure: LibreOffice forgets the indent of some numbers, and not this."""
+_TITLE_POINTS, _TITLE_HIGH = 14, 19.5
+_SECONDS_A_DAY: Final = 24 * 60 * 60
 _BAR: Final = "#2F5D8C"
-_PICTURE: Final = {"object_position": 3}
-"""A chart stays as it is when rows are filtered away."""
+_PICTURE: Final = {"object_position": 3, "y_offset": 6}
+"""A chart stays as it is when rows are filtered away; its edge touches no head."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,26 +97,47 @@ def workbook(sheets: Sequence[Sheet], cover: Cover, step: Step) -> bytes:
     return file.getvalue()
 
 
+def _number(shown: str) -> dict[str, Any]:
+    """At the right, with air before the next column."""
+    return {"align": "right", "num_format": shown + _AIR}
+
+
+def _of_amount(like: Amount) -> dict[str, Any]:
+    return _number(f'#,##0" {like.unit}"')
+
+
 class _Writer:
     """Writes sheets in the looks of this house."""
 
     def __init__(self, book: Any, cover: Cover) -> None:
         self._book, self._cover = book, cover
-        month = f"[$-{_LOCALES[cover.language]}]mmmm yyyy"
-        self._looks = {
-            str: book.add_format({"valign": "top", "text_wrap": True}),
-            int: book.add_format({"valign": "top", "num_format": "#,##0"}),
-            Percent: book.add_format({"valign": "top", "num_format": "0%"}),
-            date: book.add_format({"valign": "top", "num_format": "dd/mm/yyyy"}),
-            time: book.add_format({"valign": "top", "num_format": "hh:mm"}),
-            MonthCell: book.add_format({"valign": "top", "num_format": month}),
+        self._months = f"[$-{_LOCALES[cover.language]}]mmmm yyyy"
+        head = {"bold": True, "bottom": 1, "bg_color": "#E4ECF4", "text_wrap": True}
+        self._looks: Mapping[object, Mapping[str, Any]] = {
+            str: {"text_wrap": True},
+            _QUOTED: {"text_wrap": True, "quote_prefix": True},
+            _HEAD: head,
+            _NUMBER_HEAD: head | _number("@"),
+            int: _number("#,##0"),
+            Percent: _number("0%"),
+            Length: _number('[m]" min "ss'),
+            InPlace: _number("@"),
+            date: {"align": "left", "num_format": "dd/mm/yyyy"},
+            time: {"align": "left", "num_format": _TIME},
+            MonthCell: {"align": "left", "num_format": self._months},
         }
-        self._months = month
-        self._quoted = book.add_format({"valign": "top", "text_wrap": True, "quote_prefix": True})
-        self._title = book.add_format({"bold": True, "font_size": 14})
-        self._head = book.add_format(
-            {"bold": True, "bottom": 1, "bg_color": "#E4ECF4", "valign": "top", "text_wrap": True}
-        )
+        self._made: dict[tuple[object, bool], Any] = {}
+        self._title = book.add_format({"bold": True, "font_size": _TITLE_POINTS})
+
+    def _look(self, kind: object, column: int) -> Any:
+        """Of that kind of cell; what begins at the left has air before it, but at the edge."""
+        known = (kind, column > 0)
+        if known not in self._made:
+            looks = _of_amount(kind) if isinstance(kind, Amount) else self._looks[kind]
+            is_beside = column > 0 and looks.get("align") != "right"
+            air = {"align": "left", "indent": 1} if is_beside else {}
+            self._made[known] = self._book.add_format({"valign": "top", **looks, **air})
+        return self._made[known]
 
     def write(self, sheet: Sheet) -> None:
         page = self._book.add_worksheet(sheet.name)
@@ -111,8 +145,12 @@ class _Writer:
             page.write_string(row, 0, _sound(line), None if row else self._title)
         for grid in sheet.grids:
             self._write_grid(page, grid)
-        for column, width in _widths(sheet.grids).items():
+        columns = widths(sheet.grids)
+        for column, width in columns.items():
             page.set_column(column, column, width)
+        page.set_row(0, _TITLE_HIGH)
+        for row, high in heights(sheet.grids, columns).items():
+            page.set_row(row, high)
         if sheet.main is not None:
             self._keep_heads(page, sheet.main)
         if sheet.chart is not None:
@@ -121,24 +159,32 @@ class _Writer:
 
     def _write_grid(self, page: Any, grid: Grid) -> None:
         for place, head in enumerate(grid.heads):
-            page.write_string(grid.row, grid.column + place, _sound(head), self._head)
+            kind, column = _NUMBER_HEAD if grid.is_of_numbers(place) else _HEAD, grid.column + place
+            page.write_string(grid.row, column, _sound(head), self._look(kind, column))
         for row, cells in enumerate(grid.rows, start=grid.first_row):
+            if grid.spread > 1:
+                last = grid.column + len(cells) - 1
+                look = self._look(str, last)
+                page.merge_range(row, last, row, last + grid.spread - 1, "", look)
             for column, cell in enumerate(cells, start=grid.column):
                 self._write_cell(page, row, column, cell)
 
     def _write_cell(self, page: Any, row: int, column: int, cell: Cell) -> None:
+        look = partial(self._look, column=column)
         match cell:
             case str():
-                look = self._quoted if is_like_a_formula(cell) else self._looks[str]
-                page.write_string(row, column, _sound(cell), look)
-            case int():
-                page.write_number(row, column, cell, self._looks[int])
-            case Percent(value=value):
-                page.write_number(row, column, value / 100, self._looks[Percent])
+                kind = _QUOTED if is_like_a_formula(cell) else str
+                page.write_string(row, column, _sound(cell), look(kind))
+            case InPlace(text=text):
+                page.write_string(row, column, _sound(text), look(InPlace))
+            case Amount(value=value, unit=unit):
+                page.write_number(row, column, value, look(Amount(0, unit)))
+            case int() | Percent() | Length():
+                page.write_number(row, column, _as_number(cell), look(type(cell)))
             case MonthCell(first_day=day):
-                page.write_datetime(row, column, day, self._looks[MonthCell])
+                page.write_datetime(row, column, day, look(MonthCell))
             case date() | time():
-                page.write_datetime(row, column, cell, self._looks[type(cell)])
+                page.write_datetime(row, column, cell, look(type(cell)))
 
     def _keep_heads(self, page: Any, main: Grid) -> None:
         """In sight and on each printed page, with a filter."""
@@ -160,16 +206,27 @@ class _Writer:
         drawn.set_title({"name": _sound(chart.title), "name_font": {"size": 12}, "overlay": False})
         drawn.set_legend({"none": True})
         named: dict[str, Any] = {"major_gridlines": {"visible": False}}
-        if isinstance(grid.rows[0][0], MonthCell):
-            named |= {"num_format": self._months, "text_axis": True}
-        numbered = {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+        named |= self._axis_of(grid.rows[0][0])
+        numbered = {"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, "min": 0}
         # XlsxWriter calls axes by where they are drawn: names stand upright beside bars across
         drawn.set_x_axis(numbered if across else named)
         drawn.set_y_axis(named | {"reverse": True} if across else numbered)
         drawn.set_size({"width": 640, "height": 120 + 22 * (last - first + 1) if across else 320})
         at = max(one.column + one.width for one in sheet.grids) + 1
         described = {"description": _sound(chart.description), **_PICTURE}
-        page.insert_chart(grid.row, at, drawn, described)
+        # below the heads: what stands beside them is printed on each page
+        page.insert_chart(first, at, drawn, described)
+
+    def _axis_of(self, first: Cell) -> dict[str, Any]:
+        """How names that are no texts are shown: as numbers, they would be days since 1900."""
+        match first:
+            case MonthCell():
+                return {"num_format": self._months, "text_axis": True}
+            case date():
+                return {"num_format": _DAY_OF_CHART, "date_axis": True}
+            case time():
+                return {"num_format": _TIME, "text_axis": True}
+        return {}
 
     def _set_page(self, page: Any) -> None:
         page.set_landscape()
@@ -177,6 +234,15 @@ class _Writer:
         page.fit_to_pages(1, 0)
         page.set_header(_edge("&L", self._cover.head))
         page.set_footer(_edge("&L", self._cover.foot, "&R&P / &N"))
+
+
+def _as_number(cell: int | Percent | Length) -> float:
+    match cell:
+        case Percent(value=value):
+            return value / 100
+        case Length(seconds=seconds):
+            return seconds / _SECONDS_A_DAY
+    return cell
 
 
 def _sound(text: str) -> str:
@@ -190,14 +256,3 @@ def _edge(before: str, text: str, after: str = "") -> str:
         kept = kept[:-1]
     end = "" if kept == _sound(text) else "…"
     return before + kept.replace("&", "&&") + end + after
-
-
-def _widths(grids: Sequence[Grid]) -> dict[int, int]:
-    """Of each column, so that what is in it can be read."""
-    widths: dict[int, int] = {}
-    for grid in grids:
-        for cells in (grid.heads, *grid.rows):
-            for column, cell in enumerate(cells, start=grid.column):
-                length = len(cell) + 2 if isinstance(cell, str) else _NARROWEST + 3
-                widths[column] = min(_WIDEST, max(widths.get(column, _NARROWEST), length))
-    return widths

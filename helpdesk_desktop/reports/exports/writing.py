@@ -31,6 +31,11 @@ class Format(StrEnum):
     def suffix(self) -> str:
         return "." + self.value.partition("-")[0]
 
+    @property
+    def tells_coverage(self) -> bool:
+        """Whether what the offer lacks stands in it; one long table of figures has no room."""
+        return self not in (Format.CSV, Format.CSV_RFC_4180)
+
 
 Maker = Callable[[Export, Step], bytes]
 """The file of an export, as bytes."""

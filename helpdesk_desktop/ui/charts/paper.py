@@ -1,6 +1,7 @@
 """Pages of A4: blocks below each other, none cut by the end of a page, the same foot on each."""
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF
@@ -30,17 +31,28 @@ class Block:
         draw: Draws it into an area that is so high.
         before: Room above it, but at the top of a page.
         goes_with_next: It is never the last on a page.
+        least: With so little height it does as well, at the end of a page: it is drawn smaller, or
+            parted; None: it takes its height.
+        split: What of it goes into so much height, and the rest, if any; None: it is never parted.
     """
 
     height: float
     draw: Callable[[Canvas, QRectF], object]
     before: float = 0.0
     goes_with_next: bool = False
+    least: float | None = None
+    split: "Callable[[float], tuple[Block, Block | None]] | None" = None
+
+    @property
+    def needed(self) -> float:
+        return self.height if self.least is None else min(self.least, self.height)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    blocks: list[tuple[float, Block]] = field(default_factory=list)
+    """Blocks, each with where its top is and how high it is there."""
+
+    blocks: list[tuple[float, float, Block]] = field(default_factory=list)
 
 
 class Paper:
@@ -77,8 +89,13 @@ class Paper:
         for number, page in enumerate(pages):
             if number:
                 self._writer.newPage()
-            for top, block in page.blocks:
-                block.draw(canvas, QRectF(0, top, self.width, block.height))
+            for top, high, block in page.blocks:
+                painter.save()
+                painter.translate(0, top)
+                if high < block.height:
+                    painter.scale(high / block.height, high / block.height)
+                block.draw(canvas, QRectF(0, 0, self.width, block.height))
+                painter.restore()
             self._draw_foot(Canvas(painter, PAPER, self.small), f"{number + 1} / {len(pages)}")
         painter.end()
         self._buffer.close()
@@ -122,20 +139,28 @@ def text(
 def _pages(blocks: Sequence[Block], height: float) -> Sequence[_Page]:
     pages = [_Page()]
     top = 0.0
-    for number, block in enumerate(blocks):
-        before = block.before if pages[-1].blocks else 0.0
-        if pages[-1].blocks and top + before + _together(blocks, number) > height:
+    left = deque(blocks)
+    while left:
+        before = left[0].before if pages[-1].blocks else 0.0
+        if pages[-1].blocks and top + before + _together(left) > height:
             pages.append(_Page())
             top = before = 0.0
-        pages[-1].blocks.append((top + before, block))
-        top += before + block.height
+        block, room = left.popleft(), height - top - before
+        if block.split is not None and block.needed <= room < block.height:
+            block, rest = block.split(room)
+            if rest is not None:
+                left.appendleft(rest)
+        high = max(block.needed, min(block.height, room))
+        pages[-1].blocks.append((top + before, high, block))
+        top += before + high
     return pages
 
 
-def _together(blocks: Sequence[Block], number: int) -> float:
-    """Height of a block and of all that it goes with."""
-    high = blocks[number].height
-    while blocks[number].goes_with_next and number + 1 < len(blocks):
-        number += 1
-        high += blocks[number].before + blocks[number].height
+def _together(blocks: Iterable[Block]) -> float:
+    """Height that the first block needs with all that it goes with."""
+    high = 0.0
+    for number, block in enumerate(blocks):
+        high += (block.before if number else 0.0) + block.needed
+        if not block.goes_with_next:
+            break
     return high

@@ -1,8 +1,9 @@
 """A table on paper: every row whole, two beside each other where there is room."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from math import inf
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -13,10 +14,12 @@ from helpdesk_desktop.ui.charts.paper import Block
 SIDES = 2
 SHORT = 8
 """A table of so many rows is not parted."""
-_MOST = 0.325
-"""Of the height of a page, what rows beside each other take with their heads: three times fit."""
+FEWEST = 3
+"""Rows that a page has at least of a table that goes on."""
 _GAP, _PAD, _BEFORE = 1.6, 0.5, 0.5
 """In lines of text: between the sides, between columns, and above a table."""
+_BESIDE_NUMBERS = 3.0
+"""Likewise, before a number that stands beside another one."""
 
 Row = Sequence[str]
 """Words, and numbers in the last columns."""
@@ -50,28 +53,35 @@ class _Shape:
         return self.letters.line * (lines + 0.25)
 
 
-def table(
-    heads: Row, rows: Sequence[Row], letters: Letters, width: float, height: float
-) -> Iterator[Block]:
-    """The blocks of a table that can go from page to page; each has the heads above it.
-
-    Args:
-        height: Of a page.
-    """
+def table(heads: Row, rows: Sequence[Row], letters: Letters, width: float) -> Block:
+    """A table that can go from page to page; each has the heads above it."""
     half = half_of(width, letters)
     shape = _shaped(heads, rows, letters, half)
-    sides = SIDES if shape is not None else 1
-    shape = shape or _wide(heads, rows, letters, width)
-    limit = _MOST * height - shape.height(heads) - _BEFORE * letters.line
-    for chunk in _chunks(shape, rows, sides, limit):
-        yield _block(_Drawn(shape, heads, chunk, half))
+    if shape is not None:
+        return _flowing(_Drawn(shape, heads, [], half), rows, SIDES)
+    return _flowing(_Drawn(_wide(heads, rows, letters, width), heads, [], half), rows, sides=1)
+
+
+def _flowing(like: "_Drawn", rows: Sequence[Row], sides: int) -> Block:
+    """Args: like: Its shape and its heads."""
+    shape = like.shape
+    head = shape.height(like.heads)
+
+    def split(high: float) -> tuple[Block, Block | None]:
+        chunk = _chunk(shape, rows, sides, high - head)
+        rest = rows[sum(map(len, chunk)) :]  # none, where sides less even are less high
+        return _block(replace(like, chunk=chunk)), _flowing(like, rest, sides) if rest else None
+
+    whole = _block(replace(like, chunk=_chunk(shape, rows, sides, inf)))
+    least = head + sum(map(shape.height, rows[:FEWEST]))
+    return replace(whole, least=least, split=split)
 
 
 def whole_table(
     heads: Row, rows: Sequence[Row], letters: Letters, width: float, numbers: int = 1
 ) -> Block:
     """A short table, all in one."""
-    shape = replace(_wide(heads, rows, letters, width), numbers=numbers)
+    shape = _wide(heads, rows, letters, width, numbers)
     return _block(_Drawn(shape, heads, [rows], 0.0))
 
 
@@ -125,23 +135,20 @@ def _draw_row(
     canvas.line(ends, canvas.ink("field_border" if is_head else "border"), dots=0.6)
 
 
-def _chunks(
-    shape: _Shape, rows: Sequence[Row], sides: int, limit: float
-) -> Iterator[Sequence[Sequence[Row]]]:
-    """Rows in their order, first down one side, then down the other."""
-    left = list(rows)
-    while left:
-        rest = sum(map(shape.height, left))
-        parted = sides if len(left) > SHORT else 1
+def _chunk(shape: _Shape, rows: Sequence[Row], sides: int, limit: float) -> Sequence[Sequence[Row]]:
+    """The first rows in their order, down one side, then down the other."""
+    parted = sides if len(rows) > SHORT else 1
+    if parted > 1:
         # what is left is parted evenly, where it all fits
-        most = min(limit, rest / parted + max(map(shape.height, left))) if parted > 1 else limit
-        chunk = []
-        for _ in range(parted):
-            side = _side(shape, left, most)
-            left = left[len(side) :]
-            if side:
-                chunk.append(side)
-        yield chunk
+        heights = list(map(shape.height, rows))
+        limit = min(limit, sum(heights) / parted + max(heights))
+    chunk = []
+    for _ in range(parted):
+        side = _side(shape, rows, limit)
+        rows = rows[len(side) :]
+        if side:
+            chunk.append(side)
+    return chunk
 
 
 def _side(shape: _Shape, rows: Sequence[Row], most: float) -> Sequence[Row]:
@@ -154,14 +161,18 @@ def _side(shape: _Shape, rows: Sequence[Row], most: float) -> Sequence[Row]:
     return rows[:taken]
 
 
-def _shaped(heads: Row, rows: Sequence[Row], letters: Letters, width: float) -> _Shape | None:
+def _shaped(
+    heads: Row, rows: Sequence[Row], letters: Letters, width: float, numbers: int = 1
+) -> _Shape | None:
     """Columns in so much width; None where a word would have to be cut."""
-    pad = _PAD * letters.line
+    pads = [_PAD * letters.line] * len(heads)
+    pads[len(heads) - numbers + 1 :] = [_BESIDE_NUMBERS * letters.line] * (numbers - 1)
+    pad = pads[-1]
     columns = list(zip_longest(heads, *rows, fillvalue=""))
-    least = [_least(letters, column) + pad for column in columns]
+    least = [_least(letters, column) + pad for pad, column in zip(pads, columns, strict=True)]
     wanted = [
         max(low, letters.widest(list(column)) * 1.05 + pad)
-        for low, column in zip(least, columns, strict=True)
+        for low, pad, column in zip(least, pads, columns, strict=True)
     ]
     # the head of a number may stand in several lines
     wanted[-1] = max(least[-1], letters.widest([row[-1] for row in rows]) + pad)
@@ -172,7 +183,7 @@ def _shaped(heads: Row, rows: Sequence[Row], letters: Letters, width: float) -> 
     part = min(1.0, spare / asked) if asked else 0.0
     widths = [low + (want - low) * part for low, want in zip(least, wanted, strict=True)]
     widths[0] += max(0.0, width - sum(widths))
-    return _Shape(letters, widths)
+    return _Shape(letters, widths, numbers)
 
 
 def _least(letters: Letters, texts: Sequence[str]) -> float:
@@ -180,11 +191,13 @@ def _least(letters: Letters, texts: Sequence[str]) -> float:
     return max(widest_word(texts, letters.plain), widest_word(texts[:1], letters.bold))
 
 
-def _wide(heads: Row, rows: Sequence[Row], letters: Letters, width: float) -> _Shape:
+def _wide(
+    heads: Row, rows: Sequence[Row], letters: Letters, width: float, numbers: int = 1
+) -> _Shape:
     """Over the whole width; words wider than their part of it end in « … »."""
-    shape = _shaped(heads, rows, letters, width)
+    shape = _shaped(heads, rows, letters, width, numbers)
     if shape is not None:
         return shape
     number = letters.widest([row[-1] for row in (heads, *rows)]) + _PAD * letters.line
     others = len(heads) - 1
-    return _Shape(letters, [*([(width - number) / others] * others), number])
+    return _Shape(letters, [*([(width - number) / others] * others), number], numbers)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QRectF
 
+from helpdesk_desktop.reports.exports.coverage_tables import NOTHING, CoverageTable
 from helpdesk_desktop.ui.charts.canvas import Canvas
 from helpdesk_desktop.ui.charts.chart import Bars, Chart, nothing, shown_words
 from helpdesk_desktop.ui.charts.letters import Letters
@@ -16,17 +18,22 @@ from helpdesk_desktop.ui.charts.report_charts import ReportCharts
 from helpdesk_desktop.ui.charts.result_words import result_words
 from helpdesk_desktop.ui.charts.told import Told
 from helpdesk_desktop.ui.words.statistics_words import withheld_words
-from helpdesk_domain.languages import Words, mark
-from helpdesk_domain.statistics.disclosure import BAND, ROUNDED_TO, Scheme
+from helpdesk_domain.languages import Words
+from helpdesk_domain.statistics.disclosure import Shown
 from helpdesk_domain.statistics.figures import Figure, FigureId
 from helpdesk_domain.statistics.report import Report
 from helpdesk_domain.statistics.results import Result
 from helpdesk_domain.statistics.words import Labels
 
 _HEADING: Final = 13.0
-_HEADLINE: Final = 9.0
+HEADLINE: Final = 9.0
 _TABLE: Final = 8.0
 """Points of headings, of the headline figures, and of tables."""
+_SMALLEST: Final = 0.72
+_SMALLEST_WITH_TABLE: Final = 0.85
+"""Part of its size to which a chart is drawn smaller, rather than leave the end of a page empty:
+its letters stay larger than six points.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +43,12 @@ class Heading:
     Attributes:
         filters: By what it was narrowed; empty for nothing.
         as_of: Of when the figures are; may be empty.
+        rounding: What rounding means for them.
     """
 
     title: str
     period: str
+    rounding: str
     filters: Sequence[str] = ()
     as_of: str = ""
 
@@ -54,6 +63,7 @@ def pdf_of(
     labels: Labels,
     heading: Heading,
     foot: Sequence[str],
+    lists: Sequence[CoverageTable] = (),
 ) -> bytes:
     """The file as bytes; needs an application, but no screen.
 
@@ -61,9 +71,10 @@ def pdf_of(
         figures: Every figure of `report`, by its id.
         labels: Of the language of the file.
         foot: On each page: the id of the export, who asked for it, of what, and what for.
+        lists: Of what the offer lacks.
     """
     paper = Paper(f"{heading.title} – {heading.period}", foot)
-    return paper.pdf(list(_Printed(report, figures, labels, heading, paper).blocks()))
+    return paper.pdf(list(_Printed(report, figures, labels, heading, paper, lists).blocks()))
 
 
 class _Printed:
@@ -76,9 +87,10 @@ class _Printed:
         labels: Labels,
         heading: Heading,
         paper: Paper,
+        lists: Sequence[CoverageTable],
     ) -> None:
         self._report, self._figures, self._heading = report, figures, heading
-        self._labels, self._paper = labels, paper
+        self._labels, self._paper, self._lists = labels, paper, lists
         self._words: Words = labels.words
         self._charts = ReportCharts(report, labels, heading.about)
         self._small, self._headings = lettered(_TABLE), lettered(_HEADING)
@@ -90,23 +102,18 @@ class _Printed:
             one = self._charts.told(self._figures[name])
             if one is not None and one.table.figure.by:
                 yield from self._parted(one)
+        for listed in self._lists:
+            yield from self._listed(listed)
         yield from self._definitions()
 
     def _front(self) -> Iterator[Block]:
-        words, heading = self._words, self._heading
+        heading = self._heading
         yield self._text(heading.title, lettered(TITLE_POINTS), bold=True)
         yield self._text(heading.period, self._headings)
         for line in (*heading.filters, heading.as_of):
             if line:
                 yield self._text(line, ink="secondary")
-        said = mark(
-            "Every number, also a sum, is rounded by itself to a multiple of {rounded}: sums need "
-            "not add up. What is not told from none is left out."
-        )
-        yield self._text(words.say(said, rounded=ROUNDED_TO), ink="secondary")
-        if self._report.asked.scheme is Scheme.PUBLIC:
-            few = words.say("0–{most} stands for few or none.", most=BAND)
-            yield self._text(few, ink="secondary")
+        yield self._text(heading.rounding, ink="secondary")
 
     def _headlines(self) -> Iterator[Block]:
         words, report = self._words, self._report
@@ -123,7 +130,7 @@ class _Printed:
             yield self._text(nothing(words))
         caption = self._text(words.say("Headline figures"), bold=True)
         yield replace(caption, before=self._gap, goes_with_next=True)
-        letters, width = lettered(_HEADLINE), self._paper.width
+        letters, width = lettered(HEADLINE), self._paper.width
         yield whole_table(heads, rows, letters, width, numbers=len(heads) - 1)
 
     def _parted(self, one: Told) -> Iterator[Block]:
@@ -147,8 +154,27 @@ class _Printed:
             )
             caption = self._text(title, bold=True)
             yield replace(caption, before=self._gap, goes_with_next=True)
-            paper = self._paper
-            yield from table(heads, one.rows, self._small, paper.width, paper.height)
+            yield table(heads, one.rows, self._small, self._paper.width)
+
+    def _listed(self, one: CoverageTable) -> Iterator[Block]:
+        caption = self._text(f"{one.name} ({self._words.number(len(one.rows))})", bold=True)
+        yield replace(caption, before=self._wide_gap, goes_with_next=True)
+        means = f"{one.meaning} {one.as_of}"
+        meaning = text(means, self._small, self._paper.width, ink="secondary")
+        yield replace(meaning, goes_with_next=True)
+        if one.rows:
+            rows = [[self._cell(cell) for cell in row] for row in one.rows]
+            yield table(one.heads, rows, self._small, self._paper.width)
+        else:
+            yield self._text(self._words.say(NOTHING))
+
+    def _cell(self, told: str | date | Shown) -> str:
+        match told:
+            case Shown():
+                return shown_words(told, self._words)
+            case date():
+                return f"{told:%d/%m/%Y}"
+        return told
 
     def _beside_each_other(self, chart: Chart, one: Told, heads: Sequence[str]) -> Block:
         """A small chart, and its table at its right."""
@@ -165,18 +191,19 @@ class _Printed:
             right.draw(canvas, QRectF(beside, top + sum_.height, half, right.height))
 
         high = max(left.height, sum_.height + right.height)
-        return Block(high, draw, before=self._wide_gap)
+        return Block(high, draw, before=self._wide_gap, least=_SMALLEST_WITH_TABLE * high)
 
     def _definitions(self) -> Iterator[Block]:
         words = self._words
         title = words.say("What each figure means")
-        yield replace(self._text(title, self._headings, bold=True), before=self._wide_gap)
-        yield self._text(
-            words.say("Definitions of version {version}.", version=self._report.figures),
-            ink="secondary",
-        )
+        heading = self._text(title, self._headings, bold=True)
+        yield replace(heading, before=self._wide_gap, goes_with_next=True)
+        version = words.say("Definitions of version {version}.", version=self._report.figures)
+        yield replace(self._text(version, ink="secondary"), goes_with_next=True)
         for name in self._report.results:
             yield from self._definition(self._figures[name])
+        for listed in self._lists:
+            yield from self._definition_of_list(listed)
         yield from self._remarks()
 
     def _definition(self, figure: Figure) -> Iterator[Block]:
@@ -188,7 +215,14 @@ class _Printed:
             words.say("Left out: {what}", what=meaning.left_out) if meaning.left_out else "",
             words.say("Source: {what}", what=meaning.source) if meaning.source else "",
         ]
-        yield replace(self._text(meaning.name, bold=True), before=self._gap, goes_with_next=True)
+        yield from self._explained(meaning.name, told)
+
+    def _definition_of_list(self, one: CoverageTable) -> Iterator[Block]:
+        left_out = self._words.say("Left out: {what}", what=one.left_out)
+        yield from self._explained(one.name, [f"{one.meaning} {one.as_of}", left_out])
+
+    def _explained(self, name: str, told: Sequence[str]) -> Iterator[Block]:
+        yield replace(self._text(name, bold=True), before=self._gap, goes_with_next=True)
         last = len([line for line in told if line]) - 1
         for number, line in enumerate(line for line in told if line):
             block = text(line, self._small, self._paper.width)
@@ -205,12 +239,12 @@ class _Printed:
 
     def _chart(self, chart: Chart, width: float | None = None) -> Block:
         font = self._paper.letters.plain.font
+        high = height_of(chart, width or self._paper.width, font)
 
         def draw(canvas: Canvas, area: QRectF) -> None:
             paint(chart, canvas.painter, area, canvas.colours, font)
 
-        high = height_of(chart, width or self._paper.width, font)
-        return Block(high, draw, before=self._wide_gap)
+        return Block(high, draw, before=self._wide_gap, least=_SMALLEST * high)
 
     def _text(
         self, words: str, letters: Letters | None = None, *, ink: str = "text", bold: bool = False

@@ -2,13 +2,14 @@
 
 from helpdesk_desktop.ui.charts.chart import shown_words
 from helpdesk_domain.languages import Words
+from helpdesk_domain.statistics.dimensions import Measure
 from helpdesk_domain.statistics.disclosure import Released
 from helpdesk_domain.statistics.figures import Figure
 from helpdesk_domain.statistics.results import Median, Result, Share
 
 
 def result_words(figure: Figure, result: Result, words: Words) -> str:
-    """`865`, `71 % (290 of 410)`, `370 seconds`; what cannot be told says so."""
+    """`865`, `71 % (290 of 410)`, `6 min 10`, `96 hours`; what cannot be told says so."""
     match result:
         case Released():
             return shown_words(result.total, words)
@@ -17,8 +18,15 @@ def result_words(figure: Figure, result: Result, words: Words) -> str:
         case Median():
             if result.value is None:
                 return words.say("not told")
+            if figure.measure is Measure.TALK_S:
+                return minutes_words(result.value)
             unit = figure.meaning(words.language).counted
             return f"{words.number(result.value)} {unit}"
+
+
+def minutes_words(seconds: int) -> str:
+    """`4 min 40`: the length of a call, the same in every language here."""
+    return f"{seconds // 60} min {seconds % 60:02}"
 
 
 def _share(share: Share, words: Words) -> str:

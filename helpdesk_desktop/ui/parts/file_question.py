@@ -10,8 +10,8 @@ def ask_for_file(owner: QWidget, name: str) -> Path | None:
     """Where to write, as chosen; None when the dialog was closed.
 
     Args:
-        name: What is proposed, among the person's documents; its suffix is that of the file, also
-            when somebody leaves it out.
+        name: What is proposed, among the person's documents where it names no folder of its own;
+            its suffix is that of the file, also when somebody leaves it out.
     """
     from PySide6.QtWidgets import QFileDialog  # read when first used
 

@@ -7,6 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from helpdesk_desktop.reports.coverage import Coverage
+from helpdesk_desktop.reports.coverage_words import (
+    CONTRADICTED,
+    GAPS,
+    STALE,
+    Listing,
+    name_of,
+    what_there_is,
+)
 from helpdesk_desktop.ui.parts.plain import hint, identified, label, part
 from helpdesk_desktop.ui.parts.row_table import RowModel
 from helpdesk_desktop.ui.statistics.opening_table import OpeningTable
@@ -75,26 +83,13 @@ class CoverageTables(QWidget):
         gaps = OpeningTable[Gap]("statistics.gaps.table", RowModel(columns, self._of_gap, speech))
         self._gaps = _Card(
             "statistics.gaps",
-            mark("Asked for, and no service filed under it can be reached"),
-            mark(
-                "Kinds of help asked for by people of a commune, for which the directory has no "
-                "active service that works there, or none with room."
-            ),
+            GAPS.name,
+            GAPS.meaning,
             gaps,
             speech,
         )
-        self._contradicted = self._records(
-            "contradicted",
-            mark("Refused for lack of room, and the directory says they have room"),
-            mark("Services that refused or have a waiting list, as callers told."),
-            speech,
-        )
-        self._stale = self._records(
-            "stale",
-            mark("Given in calls, and not verified for a year"),
-            mark("Services whose record nobody has verified for a year, or ever."),
-            speech,
-        )
+        self._contradicted = self._records("contradicted", CONTRADICTED, speech)
+        self._stale = self._records("stale", STALE, speech)
         word_columns = (mark("Word"), mark("Language of the screens"), mark("Number"))
         words = OpeningTable[SearchedWord](
             "statistics.words.table", RowModel(word_columns, _of_word, speech)
@@ -126,35 +121,22 @@ class CoverageTables(QWidget):
         self._words.show_things(found.words)
         self.setVisible(any((found.gaps, found.contradicted, found.stale, found.words)))
 
-    def _records(self, name: str, title: str, meaning: str, speech: Speech) -> _Card[Touched]:
+    def _records(self, name: str, of: Listing, speech: Speech) -> _Card[Touched]:
         rows = RowModel(_RECORD, self._of_record, speech)
         table = OpeningTable[Touched](f"statistics.{name}.table", rows)
         table.opened.connect(lambda one: self.service_opened.emit(one.service))
-        return _Card(f"statistics.{name}", title, meaning, table, speech)
+        return _Card(f"statistics.{name}", of.name, of.meaning, table, speech)
 
     def _of_gap(self, gap: Gap, words: Words) -> Sequence[str]:
         assert self._labels is not None
         need = self._labels.value(Dimension.NEED, gap.need)
         commune = self._labels.value(Dimension.COMMUNE, gap.commune)
-        return need, commune, number_words(gap.asked, words), _what_there_is(gap, words)
+        return need, commune, number_words(gap.asked, words), what_there_is(gap, words)
 
     def _of_record(self, one: Touched, words: Words) -> Sequence[str]:
         checked = one.card.assured_date if one.card else None
         when = f"{checked:%d/%m/%Y}" if checked else words.say("never")
-        name = one.card.name.words if one.card else one.service
-        return name, number_words(one.referrals, words), when
-
-
-def _what_there_is(gap: Gap, words: Words) -> str:
-    """« aucun classé ainsi · 2 ailleurs · 3 classés plus largement »."""
-    told = [words.say("none filed so")]
-    if gap.full:
-        told = [words.count("{n} service, full", "{n} services, all full", len(gap.full))]
-    if gap.elsewhere:
-        told.append(words.say("{n} elsewhere", n=len(gap.elsewhere)))
-    if gap.broader:
-        told.append(words.say("{n} filed more broadly", n=len(gap.broader)))
-    return " · ".join(told)
+        return name_of(one), number_words(one.referrals, words), when
 
 
 def _of_word(one: SearchedWord, words: Words) -> Sequence[str]:

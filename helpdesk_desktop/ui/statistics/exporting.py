@@ -8,7 +8,9 @@ from threading import Event
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from helpdesk_desktop.reports.exports.coverage_tables import with_coverage
 from helpdesk_desktop.reports.exports.export import Export
+from helpdesk_desktop.reports.exports.file_name import file_name
 from helpdesk_desktop.reports.exports.marking import imprint_of, mark_of
 from helpdesk_desktop.reports.exports.problems import NotExported, sentence
 from helpdesk_desktop.reports.exports.writing import Format, write_export
@@ -38,6 +40,7 @@ class Exporting(QObject):
     """
 
     said = Signal(str, dict)
+    remarked = Signal(str, dict)
 
     _come = Signal(float)
 
@@ -54,6 +57,7 @@ class Exporting(QObject):
         self._desk, self._screens, self._speech, self._read = desk, screens, speech, read
         self._person: Person | None = None
         self._wanted = 0
+        self._folder: Path | None = None
         self._stop = Event()
         self._files = Jobs(self)
         self.ask_for_file: Callable[[QWidget, str], Path | None] = ask_for_file
@@ -72,7 +76,7 @@ class Exporting(QObject):
 
     def forget(self) -> None:
         """Somebody else works here now: what was being asked is asked no more."""
-        self._person = None
+        self._person = self._folder = None
         self._wanted += 1
 
     def close(self) -> None:
@@ -100,15 +104,21 @@ class Exporting(QObject):
         if isinstance(told, Exception):
             self.page.show_problem("▲ " + why_not_told(told, self._speech.words))
             return
-        name = f"helpdesk-{told.report.asked.period}".replace("/", "_") + choice.format.suffix
-        path = self.ask_for_file(self.page, name)
+        if self._person is None:
+            return
+        name = file_name(self._export(told, choice, self._person), choice.format)
+        path = self.ask_for_file(self.page, self._proposed(name))
         if path is not None and self._person is not None:
-            self._start(path, self._export(told, choice), choice.format)
+            # made anew: it is of when the dialog was answered, which may have stood there for long
+            self._start(path, self._export(told, choice, self._person), choice.format)
 
-    def _export(self, told: Told, choice: Choice) -> Export:
-        person = self._person
+    def _proposed(self, name: str) -> str:
+        """In the folder of the last export, while it is there."""
+        folder = self._folder
+        return str(folder / name) if folder is not None and folder.is_dir() else name
+
+    def _export(self, told: Told, choice: Choice, person: Person) -> Export:
         assert choice.purpose is not None
-        assert person is not None
         return Export(
             report=told.report,
             figures=told.figures,
@@ -117,33 +127,44 @@ class Exporting(QObject):
         )
 
     def _start(self, path: Path, export: Export, format: Format) -> None:
-        assert self._person is not None
+        person = self._person
+        assert person is not None
         self._stop.clear()
         self.page.show_problem("")
         self.page.show_progress(0)
-        mark_it = mark_of(export.imprint, self._person)
-        self._files.run(
-            partial(
-                write_export,
+        self.remarked.emit(mark("{name} is being written…"), {"name": path.name})
+        mark_it = mark_of(export.imprint, person)
+        store = self._desk.store
+
+        def write() -> None:
+            """The whole offer is gone through for what it lacks: here, where nobody waits."""
+            covered = partial(with_coverage, export=export)
+            write_export(
                 path,
-                export,
+                store.read(covered) if format.tells_coverage else export,
                 MAKERS[format],
-                note=lambda: self._desk.store.run(mark_it),
+                note=lambda: store.run(mark_it),
                 cancelled=self._stop.is_set,
                 progress=self._come.emit,
-            ),
+            )
+
+        self._files.run(
+            write,
             owner=self,
-            done=lambda _: self._done(path),
+            done=lambda _: self._done(path, person),
             failed=self._failed,
         )
 
-    def _done(self, path: Path) -> None:
+    def _done(self, path: Path, person: Person) -> None:
         self.page.show_progress(None)
+        if self._person == person:
+            self._folder = path.parent
         self.said.emit(mark("{name} is written."), {"name": path.name})
 
     def _failed(self, problem: Exception) -> None:
         self.page.show_progress(None)
         if isinstance(problem, NotExported):
+            self.remarked.emit(mark("No file was made."), {})
             self.page.show_problem("▲ " + sentence(problem, self._speech.words))
         else:
             self._desk.failed.emit(problem)

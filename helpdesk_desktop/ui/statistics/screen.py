@@ -106,6 +106,7 @@ class StatisticsScreen(QObject):
         self._behind.leaving.connect(page.leave)
         self._behind.remarked.connect(self.remarked)
         self.exporting.said.connect(self.said)
+        self.exporting.remarked.connect(self.remarked)
         self.picker.picked.connect(self._narrow)
 
     @property

@@ -11,7 +11,7 @@ import openpyxl
 from benchmarks.facts import made_up_facts
 from helpdesk_desktop.reports.exports.export import Export, Imprint
 from helpdesk_domain.languages import Words
-from helpdesk_domain.statistics.dimensions import Dimension
+from helpdesk_domain.statistics.dimensions import Dimension, Whose
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.facts import Fact
 from helpdesk_domain.statistics.figures import Figure, figures
@@ -49,6 +49,8 @@ def an_export(
     names: Mapping[str, str] | None = None,
     language: str = "fr",
     who: str = "Amélie",
+    team: str = "midi",
+    whose: Whose = Whose.TEAM,
 ) -> Export:
     """Of October 2026 with three hundred calls, unless the story says otherwise."""
     shelf = AShelf(first=OCTOBER)
@@ -56,7 +58,7 @@ def an_export(
     for one in period.months:
         told = made_up_facts(one, 300) if facts is None else facts
         shelf.books[one] = opened(told)
-    asked = Asked(period=period, filters=filters or {}, scheme=scheme)
+    asked = Asked(period=period, whose=whose, filters=filters or {}, scheme=scheme)
     made = report(shelf, asked, figures(), more, date(2027, 3, 1))
     return Export(
         report=made,
@@ -65,7 +67,7 @@ def an_export(
         imprint=Imprint(
             export_id=EXPORT_ID,
             who=who,
-            team="midi",
+            team=team,
             when=WHEN,
             purpose=ExportPurpose.ANNUAL_REPORT,
         ),

@@ -1,6 +1,7 @@
 """A workbook: typed, filtered, charted, said in the language of the file, the same twice."""
 
 import io
+import math
 import re
 import zipfile
 from dataclasses import replace
@@ -10,14 +11,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_desktop.reports.exports.sheet_names import LONGEST, sheet_names
 from helpdesk_desktop.reports.exports.spreadsheet import spreadsheet
 from helpdesk_domain.statistics.dimensions import Dimension
-from helpdesk_domain.statistics.disclosure import Scheme
-from helpdesk_domain.statistics.figures import crossing, figures
+from helpdesk_domain.statistics.disclosure import Scheme, Shown
+from helpdesk_domain.statistics.figures import FigureId, crossing, figures
 from helpdesk_domain.statistics.months import Period, quarter_of
+from helpdesk_domain.statistics.results import Median
 from tests.reports.exports.made import (
     EXPORT_ID,
     OCTOBER,
@@ -36,8 +39,8 @@ def sheet_of(export: Export, book: Any, name: str) -> Any:
 
 
 def imprint_on(sheet: Any) -> list[str]:
-    """The last column: what the lines of the imprint say."""
-    return [str(row[-1].value) for row in sheet.iter_rows(min_row=4) if row[-1].value]
+    """The second column: what the lines of the imprint say, below the numbers."""
+    return [str(row[1].value) for row in sheet.iter_rows(min_row=4) if row[1].value]
 
 
 def test_days_are_dates_hours_times_numbers_numbers() -> None:
@@ -175,6 +178,126 @@ def test_several_months_name_themselves_and_have_no_period_before() -> None:
     first = read_workbook(spreadsheet(export, no_step)).worksheets[0]
     assert "2026" in first["A2"].value
     assert first["C4"].value is None
+
+
+def test_what_nobody_looked_up_of_the_period_before_is_left_empty_and_is_no_dash() -> None:
+    # Given a report that knows of the month before what it looks up of it: figures without parts
+    export = an_export()
+    whole = {name: told for name, told in export.report.results.items() if told_whole(name)}
+    known = replace(export, report=replace(export.report, before=whole))
+
+    # When it is a workbook
+    first = read_workbook(spreadsheet(known, no_step)).worksheets[0]
+
+    # Then what has parts has nothing there, and what has none has its number
+    before = {row[0].value: row[2].value for row in first.iter_rows(min_row=5, max_row=9)}
+    assert before["Appels"] == first["B5"].value > 0
+    assert before["Besoins"] is None
+    assert "–" not in before.values()
+
+
+def told_whole(name: str) -> bool:
+    return not figures()[name].by
+
+
+def test_a_total_of_what_is_known_of_the_calls_does_not_stand_beside_the_calls() -> None:
+    export = an_export()
+    first = read_workbook(spreadsheet(export, no_step)).worksheets[0]
+    counts = [row[0].value for row in first.iter_rows(min_row=5, max_row=10)]
+    assert counts == [
+        export.title(figures()[name])
+        for name in (
+            "calls",
+            "non_calls",
+            "needs",
+            "unmet_needs",
+            "referrals",
+            "saturated_services",
+        )
+    ]
+
+
+def test_a_length_of_a_call_is_told_in_minutes_and_others_in_their_unit() -> None:
+    export = an_export()
+    talk = Median(280, Shown(40))
+    results = {**export.report.results, FigureId("talk"): talk}
+    before = {FigureId("wrap_up"): results[FigureId("wrap_up")]}
+    known = replace(export, report=replace(export.report, results=results, before=before))
+    first = read_workbook(spreadsheet(known, no_step)).worksheets[0]
+    cells = {row[0].value: row for row in first.iter_rows(min_row=5)}
+
+    length = cells[export.title(figures()["talk"])][1]
+    assert length.value == timedelta(minutes=4, seconds=40)
+    assert length.number_format.startswith('[m]" min "ss'), "4 min 40"
+    wrap_up = cells[export.title(figures()["wrap_up"])]
+    assert type(wrap_up[1].value) is int
+    assert '" secondes"' in wrap_up[1].number_format
+    assert (wrap_up[3].value, wrap_up[3].number_format) == (
+        wrap_up[1].value,
+        wrap_up[1].number_format,
+    )
+
+
+def test_a_row_is_as_high_as_its_longest_text_in_the_file_itself() -> None:
+    # LibreOffice makes no row higher than the file says, so one line would be printed over another
+    export = an_export(language="fr")
+    book = read_workbook(spreadsheet(export, no_step))
+    for sheet in (book.worksheets[0], book.worksheets[-1]):
+        room = {
+            get_column_letter(at): one.width
+            for one in sheet.column_dimensions.values()
+            for at in range(one.min, one.max + 1)
+        }
+        merged = {str(one).partition(":")[0]: one for one in sheet.merged_cells.ranges}
+        lines = 0
+        for cell in (cell for row in sheet.iter_rows(min_row=4) for cell in row if cell.value):
+            spread = merged.get(cell.coordinate)
+            columns = [cell.column_letter]
+            if spread is not None:
+                columns = list(map(get_column_letter, range(spread.min_col, spread.max_col + 1)))
+            signs = sum(room.get(name, 9) for name in columns)
+            wanted = math.ceil(len(str(cell.value)) / signs)
+            lines = max(lines, wanted)
+            high = sheet.row_dimensions[cell.row].height or 15
+            assert high >= 15 * wanted or isinstance(cell.value, int | float), cell.value
+        assert lines > 1
+
+
+def test_numbers_end_under_the_end_of_their_head_with_air_before_the_next_column() -> None:
+    export = an_export()
+    day = sheet_of(export, read_workbook(spreadsheet(export, no_step)), "calls_by_day")
+    head, number = day["B5"], day["B6"]
+    assert (head.alignment.horizontal, number.alignment.horizontal) == ("right", "right")
+    assert head.number_format.endswith("_0")
+    assert number.number_format.endswith("_0")
+    assert day["A6"].alignment.horizontal == "left", "a day is a name here"
+
+
+def test_a_month_has_room_for_its_longest_name_and_bars_begin_at_nothing() -> None:
+    # A spreadsheet shows ### for a date that its column has no room for
+    export = an_export(period=quarter_of(OCTOBER))
+    months = sheet_of(export, read_workbook(spreadsheet(export, no_step)), "calls_by_month")
+    assert months.column_dimensions["A"].width >= len("septembre 2026") + 3
+    [chart] = months._charts
+    assert chart.anchor._from.row == 5, "below the heads, which are printed on each page"
+    assert chart.y_axis.scaling.min == 0
+
+
+def test_a_text_beside_another_begins_with_air() -> None:
+    last = read_workbook(spreadsheet(an_export(), no_step)).worksheets[-1]
+    for row in (3, 4):
+        assert last.cell(row, 1).alignment.indent == 0
+        assert last.cell(row, 2).alignment.indent == 1
+        assert last.cell(row, 2).alignment.horizontal == "left", "no indent is told without"
+
+
+def test_days_and_hours_are_told_as_such_along_a_chart() -> None:
+    export = an_export(more=(crossing([Dimension.HOUR]),))
+    book = read_workbook(spreadsheet(export, no_step))
+    [days] = sheet_of(export, book, "calls_by_day")._charts
+    assert days.x_axis.number_format.formatCode == "dd/mm"
+    [hours] = next(sheet for sheet in book if sheet["A5"].value == "Heure")._charts
+    assert hours.x_axis.number_format.formatCode == "hh:mm"
 
 
 def test_the_period_before_stands_beside_the_headlines_where_it_is_known() -> None:
