@@ -102,6 +102,8 @@ def test_a_period_is_typed_and_a_slip_is_told(lead: Window) -> None:
     assert "médianes : d’un mois, d’un trimestre" in lead.says("statistics.beside")
     assert "somme de 3 périodes" in lead.says("statistics.when")
     assert "s’écarter de 12 au plus" in lead.says("statistics.when")
+    lead.strike("e")
+    lead.until(lambda: "s’écarter de 12 au plus" in lead.says("export.means"))
 
 
 def test_figures_are_narrowed_by_a_name_and_widened_again(lead: Window) -> None:

@@ -6,15 +6,16 @@ from typing import Final
 
 from helpdesk_desktop.reports.exports.export import Export
 from helpdesk_domain.clock import BRUSSELS
-from helpdesk_domain.languages import mark
+from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.statistics.dimensions import Unit, Whose
 from helpdesk_domain.statistics.disclosure import MOST_OFF, Scheme
 from helpdesk_domain.statistics.figures import Figure
 from helpdesk_domain.statistics.period_words import month_words, period_words
 from helpdesk_domain.statistics.purposes import EXPORT_PURPOSES
+from helpdesk_domain.statistics.report import Asked
 from helpdesk_domain.statistics.words import ALL_TEAMS
 
-SCHEMES: Final[Mapping[Scheme, str]] = {
+_SCHEMES: Final[Mapping[Scheme, str]] = {
     Scheme.LEADS: mark(
         "Every number is a multiple of 5: each was rounded up or down by itself, also totals, so "
         "that a sum need not fit. 0, or what is not listed, may be up to 4."
@@ -54,19 +55,18 @@ def imprint_lines(export: Export) -> tuple[tuple[str, str], ...]:
         (words.say("Number of the export"), imprint.export_id),
         *(((words.say("Calls counted from"), month_words(begins, words)),) if begins else ()),
         (words.say("Figures closed on"), closed),
-        (words.say("Rounding"), rounding_words(export)),
+        (words.say("Rounding"), rounding_words(report.asked, words)),
         (words.say("Version of the definitions"), report.figures),
         *((words.say("Replaced code"), line) for line in export.labels.replaced(report.replaced)),
         *((words.say("Not told"), line) for line in _withheld(export)),
     )
 
 
-def rounding_words(export: Export) -> str:
-    """What rounding means for the numbers of this export."""
-    asked, words = export.report.asked, export.labels.words
+def rounding_words(asked: Asked, words: Words) -> str:
+    """What rounding means for the numbers of what is asked."""
     pieces = len(asked.period.pieces)
-    if pieces == 1:
-        return words.say(SCHEMES[asked.scheme])
+    if pieces == 1 or asked.scheme is Scheme.PUBLIC:
+        return words.say(_SCHEMES[asked.scheme])
     return words.say(_SUMMED, n=pieces, most=pieces * MOST_OFF)
 
 

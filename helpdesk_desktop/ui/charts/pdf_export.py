@@ -27,7 +27,7 @@ def pdf_export(export: Export, step: Step) -> bytes:
     heading = Heading(
         title=words.say("Call statistics"),
         period=period_words(report.asked.period, words),
-        rounding=rounding_words(export),
+        rounding=rounding_words(report.asked, words),
         filters=(
             export.labels.whose(report.asked.whose, export.imprint.team),
             *([filters_line(export)] if report.asked.filters else ()),

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from helpdesk_desktop.reports.exports.imprint import SCHEMES
+from helpdesk_desktop.reports.exports.imprint import rounding_words
 from helpdesk_desktop.reports.exports.writing import Format
 from helpdesk_desktop.ui.parts.place import Place
 from helpdesk_desktop.ui.parts.plain import announce, button, identified, label
@@ -19,6 +19,7 @@ from helpdesk_desktop.ui.words.speech import Speech
 from helpdesk_domain.languages import INTERFACE_LANGUAGES, LANGUAGE_NAMES, mark
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.purposes import EXPORT_PURPOSES, ExportPurpose
+from helpdesk_domain.statistics.report import Asked
 
 FORMATS: Final[Mapping[Format, str]] = {
     Format.XLSX: mark("Spreadsheet (XLSX)"),
@@ -55,6 +56,7 @@ class ExportPage(RowsPage):
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__("export", Place.EXPORT, speech, parent)
         self.choice = Choice(language=speech.words.language)
+        self._asked: Asked | None = None
         self._of: Callable[[], str] = str
         self.back = button("export.back", self.left.emit)
         self.about = label("export.about", wrap=True)
@@ -73,11 +75,13 @@ class ExportPage(RowsPage):
         self.show_progress(None)
         self.show_problem("")
 
-    def ask(self, of: Callable[[], str]) -> None:
-        """Ask about the figures of `of`, in the words of the screens; what was chosen last stays,
-        but what for.
+    def ask(self, asked: Asked, of: Callable[[], str]) -> None:
+        """Ask about the figures of `asked`; what was chosen last stays, but what for.
+
+        Args:
+            of: Says in the words of the screens what they are of.
         """
-        self._of = of
+        self._asked, self._of = asked, of
         self.choice = replace(self.choice, purpose=None)
         self.show_problem("")
         self.say()
@@ -117,7 +121,9 @@ class ExportPage(RowsPage):
         self.purpose.title.setText(words.say("What for? It is kept in the audit, with your name."))
         self.purpose.offer({one.value: words.say(name) for one, name in EXPORT_PURPOSES.items()})
         self.purpose.show_answer((choice.purpose.value,) if choice.purpose else (), None)
-        self.means.setText(words.say(SCHEMES[choice.scheme]))
+        if self._asked is not None:
+            read_so = replace(self._asked, scheme=choice.scheme)
+            self.means.setText(rounding_words(read_so, words))
         self.write.setText(words.say("Write the file…"))
         self.cancel.setText(words.say("Cancel"))
         self.progress.setAccessibleName(words.say("How far the file has come"))

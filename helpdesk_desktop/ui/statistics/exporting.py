@@ -26,6 +26,7 @@ from helpdesk_domain.languages import Words, mark
 from helpdesk_domain.people import Person
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.period_words import why_not_told
+from helpdesk_domain.statistics.report import Asked
 from helpdesk_domain.statistics.words import Labels
 
 Read = Callable[[Scheme, Callable[[Told | Exception], object]], None]
@@ -68,11 +69,11 @@ class Exporting(QObject):
         self.page.cancelled.connect(self._stop.set)
         self._come.connect(self.page.show_progress)
 
-    def open(self, of: Callable[[], str], person: Person) -> None:
-        """Ask how the figures of `of`, in the words of the screens, leave the desk."""
+    def open(self, asked: Asked, of: Callable[[], str], person: Person) -> None:
+        """Ask how the figures of `asked` leave the desk; `of` says what they are of, in words."""
         self._person = person
         if self._screens.show(self.page):
-            self.page.ask(of)
+            self.page.ask(asked, of)
 
     def forget(self) -> None:
         """Somebody else works here now: what was being asked is asked no more."""

@@ -206,7 +206,7 @@ class StatisticsScreen(QObject):
         if told is None or self._person is None:
             self.remarked.emit(mark("There are no figures to export."), {})
             return
-        self.exporting.open(partial(self._of_what, told), self._person)
+        self.exporting.open(told.report.asked, partial(self._of_what, told), self._person)
 
     def _of_what(self, told: Told) -> str:
         words, asked = self._speech.words, told.report.asked
