@@ -5,7 +5,7 @@ that a place tells nothing of when a call came or who took it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NewType
 
 from helpdesk_domain.statistics.columns import Column, column, is_sound, numbers, packed
@@ -45,12 +45,13 @@ class Book:
     """Attributes:
     size: Calls in it, and what was no call.
     keys: Of each, as `columns.numbers` reads it.
+    columns: By the dimensions that are kept; read, also one that was kept once, as a team was.
     """
 
     format: int = FORMAT
     size: int
     keys: bytes
-    columns: Mapping[Dimension, Column]
+    columns: Mapping[str, Column]
     tables: Mapping[Unit, LongTable]
     measures: Mapping[Measure, bytes] = field(default_factory=dict)
 
@@ -96,7 +97,7 @@ def from_bytes(body: bytes) -> Book:
         raise BadBook from problem
     if book.format != FORMAT or not _is_sound(book):
         raise BadBook
-    return book
+    return replace(book, columns={name: book.columns[name] for name in KEPT})
 
 
 def _code(fact: Fact, name: Dimension) -> str:

@@ -1,7 +1,8 @@
 """A book made of others: without one of its calls, or of all teams together."""
 
 from collections.abc import Sequence
-from hashlib import sha256
+from dataclasses import replace
+from hashlib import blake2b, sha256
 
 from helpdesk_domain.statistics.book import Book, LongTable
 from helpdesk_domain.statistics.columns import NARROW, Column, column, numbers, packed
@@ -33,14 +34,61 @@ def without(book: Book, place: int) -> Book:
     )
 
 
-def together(books: Sequence[Book]) -> Book:
-    """All rows of `books`, one after the other; whose they were is not in it.
+def together(books: Sequence[Book], salt: bytes) -> Book:
+    """All rows of `books`, in another order and with other keys: whose each was is not in it.
+
+    With other keys every number is drawn anew. Else those that are told of all and of one book
+    alike would be those to which no other book adds, and what differs once a call has left would
+    be where that book has calls. The only one with calls stays as it is: its numbers are the same.
+
+    Args:
+        salt: At most 64 bytes, known to nobody; other ones give another order and other draws.
 
     Raises:
         ValueError: There is none.
     """
     if not books:
         raise ValueError("no book")
+    with_calls = [one for one in books if one.size] or books[:1]
+    if len(with_calls) == 1:
+        return with_calls[0]
+    joined = _one_after_the_other(with_calls)
+    old = numbers("H", joined.keys)
+    drawn = [_drawn(row, key, salt) for row, key in enumerate(old)]
+    order = sorted(range(joined.size), key=drawn.__getitem__)
+    return Book(
+        size=joined.size,
+        keys=packed("H", (int.from_bytes(drawn[row][:2]) for row in order)),
+        columns={name: _ordered(one, order) for name, one in joined.columns.items()},
+        tables={unit: _table_ordered(one, order) for unit, one in joined.tables.items()},
+        measures={
+            name: packed("i", map(numbers("i", told).__getitem__, order))
+            for name, told in joined.measures.items()
+        },
+    )
+
+
+def _drawn(row: int, key: int, salt: bytes) -> bytes:
+    """What a row is sorted by; a key of two bytes alone would leave many in their order."""
+    return blake2b(f"{row} {key}".encode(), key=salt, digest_size=16).digest()
+
+
+def _ordered(one: Column, order: Sequence[int]) -> Column:
+    codes = map(one.numbers.__getitem__, order)
+    return replace(one, codes=packed("H", codes) if one.is_wide else bytes(codes))
+
+
+def _table_ordered(table: LongTable, order: Sequence[int]) -> LongTable:
+    place = {row: number for number, row in enumerate(order)}
+    of = [place[call] for call in numbers("I", table.of)]
+    in_turn = sorted(range(len(of)), key=of.__getitem__)
+    return LongTable(
+        of=packed("I", map(of.__getitem__, in_turn)),
+        columns={name: _ordered(one, in_turn) for name, one in table.columns.items()},
+    )
+
+
+def _one_after_the_other(books: Sequence[Book]) -> Book:
     first, *_ = books
     starts = [sum(one.size for one in books[:number]) for number in range(len(books))]
     return Book(

@@ -142,7 +142,12 @@ class Labels:
             say(
                 "{name}: {what}",
                 name=self.dimension(name),
-                what=say("« {old} » counts as « {new} »", old=old, new=self.value(name, new)),
+                what=say(
+                    "« {old} » counts as « {new} »; of periods that were told before, as the sum "
+                    "of both, each rounded by itself",
+                    old=old,
+                    new=self.value(name, new),
+                ),
             )
             for name, of_list in codes.items()
             for old, new in of_list.items()

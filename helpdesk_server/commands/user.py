@@ -1,5 +1,7 @@
 """`helpdesk-server user`: the people who may sign in."""
 
+from collections.abc import Callable
+
 import click
 
 from helpdesk_domain.clock import utc_now
@@ -48,11 +50,25 @@ def _add(words: Words) -> click.Command:
                 help=words.say("What the person may do."),
             ),
             click.Option(
-                ["--team"], required=True, help=words.say("The team whose calls are shared.")
+                ["--team"],
+                required=True,
+                callback=_named(words),
+                help=words.say("The team whose calls are shared."),
             ),
             password_option(words),
         ],
     )
+
+
+def _named(words: Words) -> Callable[[click.Context, click.Parameter, str], str]:
+    """A team has a name: what has none is of all teams together."""
+
+    def callback(_context: click.Context, _option: click.Parameter, typed: str) -> str:
+        if not typed.strip():
+            raise click.BadParameter(words.say("A team has a name."))
+        return typed.strip()
+
+    return callback
 
 
 def _change(words: Words) -> click.Command:

@@ -101,7 +101,10 @@ def _bind(
     """Whether the book was made: another server may have been quicker."""
     books.wait_for_others(session, of_one_moment=True)
     book = _book_of(piece)
-    if books.is_closed(session, str(piece)) or books.is_kept(session, team, BOOK, book):
+    # once all teams are together, whoever joins them is late
+    if any(books.is_kept(session, one, BOOK, book) for one in (team, ALL_TEAMS)):
+        return False
+    if books.is_closed(session, str(piece)):
         return False
     first, after = piece.first.first_day, piece.last.after().first_day
     found = sorted(facts(session, team, first, after, others), key=lambda one: in_turn(one[1]))

@@ -9,6 +9,7 @@ comes later, leaves it as it is.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_bytes
 from typing import Final
 
 from sqlalchemy import ColumnElement, delete, func, select, text, update
@@ -31,6 +32,8 @@ from helpdesk_server.store.statistics_tables import CountedCallRow, StatisticsRo
 from helpdesk_server.store.streams import Moves
 
 _AT_A_TIME: Final = 5000
+_SALT: Final = 32
+"""Bytes; kept nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ def leave(session: Session, call_id: CallId, now: datetime) -> bool:
         own.body = to_bytes(without(from_bytes(own.body), _place_now(session, counted)))
         session.flush()
         if whole is not None:
-            whole.body = to_bytes(together(_of_each_team(session, name)))
+            whole.body = _together(session, name)
     session.delete(counted)
     changed = [row for row in (whole, own) if row is not None]
     for row in changed:
@@ -170,16 +173,16 @@ def leave(session: Session, call_id: CallId, now: datetime) -> bool:
 def join(session: Session, name: BookId, now: datetime) -> bool:
     """Keep the book of that name of all teams together; whether it was made, of any.
 
-    Every team has bound its own by now: what comes after that is late.
+    Every team has bound its own by now: what comes after that is late. Once that of a team was
+    withdrawn there is none: it would be of the others.
     """
     wait_for_others(session, of_one_moment=True)
     if is_kept(session, ALL_TEAMS, BOOK, name):
         return False
-    found = _of_each_team(session, name)
-    if found:
-        made, bound_at = to_bytes(together(found)), _bound_at(session, name)
-        write(session, ALL_TEAMS, BOOK, name, made, now, bound_at)
-    return bool(found)
+    if not (made := _together(session, name)):
+        return False
+    write(session, ALL_TEAMS, BOOK, name, made, now, _bound_at(session, name))
+    return True
 
 
 def not_joined(session: Transaction) -> frozenset[BookId]:
@@ -190,19 +193,24 @@ def not_joined(session: Transaction) -> frozenset[BookId]:
 
 
 def withdraw(session: Session, found: Iterable[Kept], now: datetime) -> None:
-    """Take books or words away for good: nothing is left of them; the last act of a transaction."""
+    """Take books or words away for good: nothing is left of them; the last act of a transaction.
+
+    With the book of a team goes that of all teams together: it has the same calls.
+    """
+    keys = {(one.team, one.entity, one.name) for one in found}
+    keys |= {(ALL_TEAMS, BOOK, name) for _, entity, name in keys if entity == BOOK}
     by_team: dict[str, list[_Move]] = {}
-    for one in found:
-        if one.entity == BOOK:
-            gone = delete(CountedCallRow).where(
-                CountedCallRow.team == one.team, CountedCallRow.book == one.name
-            )
-            session.execute(gone)
-        row = session.get_one(StatisticsRow, (one.team, one.entity, one.name))
-        before, row.rev, row.deleted, row.body = row.rev, row.rev + 1, True, None
+    for team, entity, name in sorted(keys):  # in one order, or two would wait for each other
+        if (row := _live(session, team, name, entity)) is None:
+            continue  # somebody else was quicker
+        if entity == BOOK:
+            of_it = CountedCallRow.team == team, CountedCallRow.book == name
+            session.execute(delete(CountedCallRow).where(*of_it))
+        told = row.rev if row.seq else None  # of what no stream has, none has to be told
+        row.rev, row.deleted, row.body = row.rev + 1, True, None
         deed = audit.Action.FIGURES_WITHDRAWN
-        audit.note(session, deed, subject(one.team, one.name), now, rev=row.rev)
-        by_team.setdefault(one.team, []).append((one.entity, one.name, before, None))
+        audit.note(session, deed, subject(team, name), now, rev=row.rev)
+        by_team.setdefault(team, []).append((entity, name, told, None))
     session.flush()
     for team, moved in sorted(by_team.items()):
         _tell(session, team, moved)
@@ -249,24 +257,32 @@ def _tell(session: Session, team: str, moved: Sequence[_Move]) -> None:
         session.execute(update(StatisticsRow).where(*at).values(seq=seq))
 
 
-def _live(session: Session, team: str, name: str) -> StatisticsRow | None:
-    """That book, for nobody else to change until the commit; None when it was withdrawn."""
-    row = session.get(StatisticsRow, (team, BOOK, name), with_for_update=True)
+def _live(session: Session, team: str, name: str, entity: str = BOOK) -> StatisticsRow | None:
+    """It as it is now, for nobody else to change until the commit; None when it was withdrawn."""
+    key = team, entity, name
+    row = session.get(StatisticsRow, key, with_for_update=True, populate_existing=True)
     return None if row is None or row.deleted else row
 
 
-def _of_each_team(session: Session, name: str) -> Sequence[Book]:
+def _of_each_team(name: str) -> tuple[ColumnElement[bool], ...]:
     """The books of that name, without that of all teams together."""
     row = StatisticsRow
-    query = select(row.body).where(row.team != ALL_TEAMS, row.entity == BOOK, row.name == name)
-    return [from_bytes(made) for made in session.scalars(query.order_by(row.team)) if made]
+    return row.team != ALL_TEAMS, row.entity == BOOK, row.name == name
+
+
+def _together(session: Session, name: str) -> bytes | None:
+    """The book of all teams; None where no team has one, or one was withdrawn."""
+    query = select(StatisticsRow.body).where(*_of_each_team(name)).order_by(StatisticsRow.team)
+    bodies = list(session.scalars(query))
+    whole = [from_bytes(made) for made in bodies if made is not None]
+    if not whole or len(whole) < len(bodies):
+        return None
+    return to_bytes(together(whole, token_bytes(_SALT)))
 
 
 def _bound_at(session: Session, name: str) -> datetime | None:
-    """When the last of them was; the facts of all together are kept no longer than theirs."""
-    row = StatisticsRow
-    of_each = row.team != ALL_TEAMS, row.entity == BOOK, row.name == name
-    return session.scalar(select(func.max(row.closed_at)).where(*of_each))
+    """When the first of them was; the facts of all together are kept no longer than theirs."""
+    return session.scalar(select(func.min(StatisticsRow.closed_at)).where(*_of_each_team(name)))
 
 
 def _place_now(session: Session, counted: CountedCallRow) -> int:

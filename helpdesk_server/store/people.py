@@ -98,9 +98,12 @@ def person_of(row: PersonRow) -> Person:
 
 
 def teams(session: Session) -> list[str]:
-    """Those that somebody is of, or that have calls; in the order of their names."""
+    """Those that somebody is of, or that have calls; in the order of their names.
+
+    One without a name is none: that of all teams together has no name either.
+    """
     query = union(select(PersonRow.team), select(CallRow.team).distinct())
-    return sorted(session.scalars(query))
+    return sorted(team for team in session.scalars(query) if team)
 
 
 def count_people(session: Session) -> int:

@@ -1,5 +1,6 @@
 """Months are closed once and for good, whatever comes late, is edited, or closes beside us."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from functools import partial
@@ -7,23 +8,27 @@ from itertools import islice
 
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 from helpdesk_domain.calls import CallId
 from helpdesk_domain.languages import Words
 from helpdesk_domain.people import Role
-from helpdesk_domain.statistics.book import late_book
+from helpdesk_domain.state_hash import EMPTY, mark_of, moved
+from helpdesk_domain.statistics.book import BookId, late_book
 from helpdesk_domain.statistics.dimensions import Dimension, Unit
 from helpdesk_domain.statistics.disclosure import Released, Scheme
 from helpdesk_domain.statistics.figures import FigureId
 from helpdesk_domain.statistics.months import Month, year_of
 from helpdesk_domain.statistics.publication import ALL_TEAMS, BOOK, SUMMARY, statistics_stream
 from helpdesk_domain.statistics.summary import from_bytes, summary
+from helpdesk_domain.sync import Change
+from helpdesk_domain.wire import from_json
 from helpdesk_server.rights.in_words import as_text
 from helpdesk_server.rights.package import package
 from helpdesk_server.statistics import closing
 from helpdesk_server.statistics.closing import Closed, close_due
 from helpdesk_server.statistics.pieces import standings
-from helpdesk_server.store import books, figures_stream
+from helpdesk_server.store import books, figures_stream, streams
 from helpdesk_server.store.audit import Action
 from helpdesk_server.store.database import Store
 from helpdesk_server.store.erasing import erase
@@ -137,6 +142,114 @@ def test_the_book_of_all_teams_has_the_calls_of_each_and_does_not_say_whose(
     assert "nord" not in repr(both)
     assert values_in(the_book(store, f"{year}-01", ALL_TEAMS), D.LANGUAGE) == ["nl"]
     assert the_book(store, f"{year}-01", "nord").size == 0
+
+
+def test_with_the_book_of_a_team_goes_that_of_all_teams_and_is_made_no_more(
+    server: RunningServer, desk: Desk, stranger: Desk, store: Store, clock: HandClock
+) -> None:
+    # Given January of two teams
+    year = next_january(clock)
+    january = BookId(f"{year}-01")
+    desk.sign_in().put_call(call_of(date(year, 1, 1)))
+    server.add_person("Nour", Role.OPERATOR, "nord")
+    stranger.sign_in("Nour").put_call(call_of(date(year, 1, 2), "nord"))
+    to_the_closing_of(Month(year, 1), clock)
+    closed(store, clock)
+
+    # When the book of one of them has had its time
+    [gone] = [b for b in store.read(books.kept) if (b.team, b.entity) == ("nord", BOOK)]
+    store.run(partial(books.withdraw, found=[gone], now=clock.now))
+
+    # Then its calls are in no other, which is not joined again of the one that is left
+    assert store.read(lambda s: books.body(s, ALL_TEAMS, BOOK, january)) is None
+    assert the_book(store, january).size == 1
+    row = StatisticsRow
+    of_all = row.team == ALL_TEAMS, row.entity == BOOK
+    store.run(lambda s: s.execute(delete(row).where(*of_all)))
+    assert store.run(partial(books.join, name=january, now=clock.now)) is False
+
+
+def test_whoever_withdraws_a_book_that_just_lost_a_call_tells_what_it_is_now(
+    desk: Desk, store: Store, clock: HandClock
+) -> None:
+    if store.engine.dialect.name == "sqlite":
+        pytest.skip("there one transaction writes, and others wait")
+    year = a_call_and_closed_months(desk, store, clock)
+    found = [one for one in store.read(books.kept) if one.entity == BOOK]
+
+    # Given somebody who has read the rows before a call left them
+    def withdrawn_by_who_knew_them(session: Session) -> None:
+        known = [session.get(StatisticsRow, (one.team, BOOK, one.name)) for one in found]
+        first = CallId(uuid_of("first"))
+        store.run(lambda other: books.leave(other, first, clock.now))
+        books.withdraw(session, found, clock.now)
+        assert all(known)
+
+    store.run(withdrawn_by_who_knew_them)
+
+    # Then each stream stands as its records do
+    for team in ("midi", ALL_TEAMS):
+        page = store.read(partial(figures_stream.page, team=team, since=0, limit=100))
+        told = [from_json(one, Change) for one in page.changes]
+        live = [mark_of(one.entity, one.id, one.rev) for one in told if not one.deleted]
+        assert page.head.state_hash == moved(EMPTY, live)
+        [book] = [one for one in told if one.entity == BOOK]
+        assert (book.deleted, book.rev) == (True, 3)
+    assert year
+
+
+def test_what_no_stream_has_told_leaves_none_when_it_is_withdrawn(
+    desk: Desk, store: Store, clock: HandClock
+) -> None:
+    # Given all teams together as a server of before keeps them, in no stream
+    a_call_and_closed_months(desk, store, clock)
+    row, stream = StatisticsRow, statistics_stream(ALL_TEAMS)
+    of_all = row.team == ALL_TEAMS
+    store.run(lambda s: s.execute(update(row).where(of_all).values(seq=0)))
+    store.run(lambda s: s.execute(delete(StreamRow).where(StreamRow.name == stream)))
+    found = [one for one in store.read(books.kept) if (one.team, one.entity) == (ALL_TEAMS, BOOK)]
+    store.run(partial(books.withdraw, found=found, now=clock.now))
+    head = store.read(lambda s: streams.head_or_start(s, stream))
+    assert (head.live, head.state_hash) == (0, EMPTY)
+
+
+def test_a_team_that_is_new_once_all_are_together_is_late(
+    server: RunningServer, desk: Desk, stranger: Desk, store: Store, clock: HandClock
+) -> None:
+    # Given a closing that was interrupted right after all teams were joined
+    year = next_january(clock)
+    desk.sign_in().put_call(call_of(date(year, 1, 1)))
+    to_the_closing_of(Month(year, 1), clock)
+    steps = close_due(store, clock.now)
+    joined = Closed(ALL_TEAMS, BOOK, f"{year}-01")
+    assert joined in takewhile_and_last(steps, joined)
+
+    # When a team that nobody knew sends a call of that month, and it goes on
+    server.add_person("Nour", Role.OPERATOR, "nord")
+    stranger.sign_in("Nour").put_call(call_of(date(year, 1, 2), "nord"))
+    made = closed(store, clock)
+
+    # Then that call is in no book that the others are not in: it counts in the year
+    assert not [one for one in made if (one.team, one.entity) == ("nord", BOOK)]
+    assert the_book(store, f"{year}-01", ALL_TEAMS).size == 1
+
+
+def takewhile_and_last(steps: Iterator[Closed], last: Closed) -> list[Closed]:
+    """What was made up to `last`, with it."""
+    made: list[Closed] = []
+    for one in steps:
+        made.append(one)
+        if one == last:
+            break
+    return made
+
+
+def test_somebody_of_no_team_takes_nothing_from_all_teams(
+    server: RunningServer, desk: Desk, store: Store, clock: HandClock
+) -> None:
+    server.add_person("Ada", Role.ADMIN, "")
+    year = a_call_and_closed_months(desk, store, clock)
+    assert the_book(store, f"{year}-01", ALL_TEAMS).size == 1
 
 
 def test_what_a_server_of_before_lacks_is_made_and_told_at_the_next_closing(

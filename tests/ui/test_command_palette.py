@@ -118,3 +118,5 @@ def test_what_enter_would_do_is_told_while_the_keyboard_stays_in_the_line(window
     for letter in "zz":
         window.type(letter)
     assert line.accessibleDescription() == "Aucune commande ne contient ces mots."
+    window.press(Key.Key_Escape)
+    assert line.accessibleDescription() == ""

@@ -51,12 +51,18 @@ def test_the_row_that_is_chosen_is_told_while_the_keyboard_stays_in_the_box(wind
     window.search("soins")
     box = window.find("search.text")
     total = results(window).cards.rowCount()
-    assert typed(box.accessibleDescription()).startswith(f"1 sur {total}, ")
+    said = typed(box.accessibleDescription())
+    assert said.startswith(f"1 sur {total}, ")
+    assert said.endswith(window.says("search.count"))
     window.press(Key.Key_Down)
     assert typed(box.accessibleDescription()).startswith(f"2 sur {total}, ")
     window.press(Key.Key_A, CTRL)
     window.search("zzzzqqqq")
-    window.until(lambda: typed(box.accessibleDescription()) == window.says("search.count"))
+    assert typed(box.accessibleDescription()) == window.says("search.count")
+
+    # Then nothing of it describes the box any more, once the keyboard is elsewhere
+    window.find("search.narrow").setFocus()
+    assert box.accessibleDescription() == ""
 
 
 # chips

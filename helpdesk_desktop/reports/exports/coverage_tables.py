@@ -81,6 +81,8 @@ def coverage_data(export: Export) -> dict[str, Any]:
     found, labels = export.coverage, export.labels
     if found is None:
         return {}
+    # what is published names no service: how many they are
+    services = len if export.report.asked.scheme is Scheme.PUBLIC else list
     gaps = [
         {
             "need": one.need,
@@ -88,9 +90,9 @@ def coverage_data(export: Export) -> dict[str, Any]:
             "commune": one.commune,
             "commune_name": labels.value(Dimension.COMMUNE, one.commune),
             "asked": one.asked.value,
-            "full": list(one.full),
-            "elsewhere": list(one.elsewhere),
-            "broader": list(one.broader),
+            "full": services(one.full),
+            "elsewhere": services(one.elsewhere),
+            "broader": services(one.broader),
         }
         for one in found.gaps
     ]

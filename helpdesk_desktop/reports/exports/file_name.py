@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Final
 
 from helpdesk_desktop.reports.exports.export import Export
@@ -14,7 +15,7 @@ from helpdesk_domain.statistics.disclosure import Scheme
 LONGEST: Final = 120
 """Signs of a name without its suffix: with a folder before it, every system takes it."""
 
-_LONGEST_PART: Final = 24
+_LONGEST_PART: Final = 28
 _NO_SIGN: Final = re.compile("[^a-z0-9]+")
 
 
@@ -24,7 +25,7 @@ def file_name(export: Export, format: Format) -> str:
     Args:
         format: Of the two that end in `.csv`, the one for programs says so in its name.
     """
-    parts = [_cut(_plain(part), _LONGEST_PART) for part in _of_what(export, format)]
+    parts = [_short(_plain(part)) for part in _of_what(export, format)]
     return _cut("-".join(part for part in parts if part), LONGEST) + format.suffix
 
 
@@ -43,6 +44,14 @@ def _of_what(export: Export, format: Format) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     return _NO_SIGN.sub("-", compared(text)).strip("-")
+
+
+def _short(part: str) -> str:
+    """Of two that begin alike none is taken for the other: four signs stand for what is cut."""
+    if len(part) <= _LONGEST_PART:
+        return part
+    rest = blake2b(part.encode(), digest_size=2).hexdigest()
+    return f"{_cut(part, _LONGEST_PART - len(rest) - 1)}-{rest}"
 
 
 def _cut(name: str, most: int) -> str:

@@ -163,8 +163,6 @@ def _imprint_fields(export: Export) -> dict[str, str]:
     return {
         "period_from": str(asked.period.first),
         "period_to": str(asked.period.last),
-        "whose": asked.whose,
-        "team": whose_words(export),
         "filters": filters_line(export),
         "filter_codes": " ".join(f"{name}={value}" for name, value in asked.filters.items()),
         "scheme": asked.scheme,
@@ -179,4 +177,6 @@ def _imprint_fields(export: Export) -> dict[str, str]:
         "exported_at": imprint.when.astimezone(UTC).isoformat(),
         "exported_by": imprint.who,
         "purpose": imprint.purpose,
+        "whose": asked.whose,
+        "team": whose_words(export),
     }

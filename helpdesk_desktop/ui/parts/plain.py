@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -148,9 +148,34 @@ def tell(held: QWidget, words: str) -> None:
     """Have a screen reader say `words` of what the keyboard is in, which is where it was.
 
     On Linux as its description, which every Orca reads when it changes: announcements it knows
-    from its version 45 on alone (tried with 43.1, that of Debian 12).
+    from its version 45 on alone (tried with 43.1, that of Debian 12). What described it before
+    does so again once the keyboard has left: what was told is over then.
     """
-    if sys.platform == "linux":
-        held.setAccessibleDescription(words)
-    else:
+    if sys.platform != "linux":
         announce(held, words)
+        return
+    told = held.findChild(_Told, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    (told or _Told(held)).say(words)
+
+
+class _Told(QObject):
+    """What was told of a widget; its own description comes back once the keyboard has left."""
+
+    def __init__(self, held: QWidget) -> None:
+        super().__init__(held)
+        self._held, self._own, self._said = held, "", ""
+        held.installEventFilter(self)
+
+    def say(self, words: str) -> None:
+        now = self._held.accessibleDescription()
+        if now != self._said:  # somebody described it meanwhile
+            self._own = now
+        self._said = words
+        self._held.setAccessibleDescription(words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_over = event.type() is QEvent.Type.FocusOut
+        if is_over and self._held.accessibleDescription() == self._said:
+            self._held.setAccessibleDescription(self._own)
+            self._said = self._own
+        return False

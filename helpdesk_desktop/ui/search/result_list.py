@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
-from helpdesk_desktop.ui.parts.plain import announce, identified, tell
+from helpdesk_desktop.ui.parts.plain import identified, tell
 from helpdesk_desktop.ui.parts.strokes import ENTERS, letters_of
 from helpdesk_desktop.ui.search.result_model import ResultModel
 from helpdesk_desktop.ui.search.result_painter import ResultPainter, row_height
@@ -56,9 +56,8 @@ class ResultList(QListView):
         return result.card if result else None
 
     def tell_found(self, held: QWidget, count: str) -> None:
-        """Have a screen reader say how many there are, while the keyboard is in `held`."""
-        said = announce if self.cards.rowCount() else tell  # a row is told by itself, « 1 of 12 »
-        said(held, count)
+        """Have a screen reader say which is chosen of how many, the keyboard being in `held`."""
+        tell(held, " ".join(part for part in (self._spoken_choice(), count) if part))
 
     def tell_choice(self, held: QWidget) -> None:
         """Have it say which is chosen, and its place."""

@@ -114,16 +114,14 @@ class StatisticsPage(Screen):
 
     def show_told(self, asked: Asked, told: Told | Exception) -> None:
         """Show what may be seen of what was asked, or why nothing can."""
-        if asked != self._asked or self._told is None:
-            self._left = None
+        if asked != self._asked or not isinstance(told, Told):
+            self._left = self._coverage = None  # what the offer lacks is looked for after it
         if asked != self._asked:  # the number of calls is read first, wherever the other was left
             self._to_the_top()
         self._asked = asked
         self._told = told if isinstance(told, Told) else None
         self._problem = told if isinstance(told, Exception) else None
-        if self._told is None:
-            self._coverage = None
-        else:
+        if self._told is not None:
             self._names = self._told.names
         self.say()
         announce(self.headline, self.problem.text() or self.headline.text())

@@ -27,12 +27,17 @@ Cells = Sequence[Counted]
 Releasing = Callable[[tuple[int, ...], Counted], Told]
 
 
-def a_table(shape: Sequence[int], seed: int) -> list[Counted]:
-    """Cells as needs are: a few of many calls, most of a few or none."""
+def a_table(shape: Sequence[int], seed: int, *, drawn_anew: bool = False) -> list[Counted]:
+    """Cells as needs are: a few of many calls, most of a few or none.
+
+    Args:
+        drawn_anew: The same calls, with other keys.
+    """
     random = np.random.default_rng(seed)
     size = int(np.prod(shape))
     weights = random.gamma(0.5, 1, size)
     counts = random.poisson(weights / weights.mean() * random.choice([1, 2, 3]))
+    random = np.random.default_rng([seed, drawn_anew])
     return [
         Counted(int(rows), int(random.integers(0, 2**16, rows).sum())) if rows else Counted()
         for rows in counts
@@ -90,16 +95,46 @@ def test_of_the_own_team_beside_all_teams_none_is_recovered_of_the_other(scheme:
     assert all(small == certain for small, certain in open_book)
 
 
-def attacked_beside(releasing: Releasing, shape: Sequence[int], seed: int) -> tuple[int, int]:
-    """As `attacked`; the small numbers of the other team, of which nothing is told, among them."""
+def attacked_beside(
+    releasing: Releasing, shape: Sequence[int], seed: int, own: Releasing | None = None
+) -> tuple[int, int]:
+    """As `attacked`; the small numbers of the other team, of which nothing is told, among them.
+
+    Args:
+        own: How those of the own team are known, if otherwise.
+    """
     cells = a_table((2, *shape), seed)
+    together = a_table((2, *shape), seed, drawn_anew=True)  # as `rebound.together` has them
     told = []
     for kept, one in sums((2, *shape), len(shape) + 1):
-        of_both, of_own = 0 not in kept, one[-1] < len(cells) // 2
-        counted = sum((cells[cell] for cell in one), Counted())
-        told.append(releasing(one, counted) if of_both or of_own else Told(one, 0, MANY))
+        if 0 not in kept:
+            told.append(releasing(one, sum((together[cell] for cell in one), Counted())))
+        elif one[-1] < len(cells) // 2:
+            counted = sum((cells[cell] for cell in one), Counted())
+            told.append((own or releasing)(one, counted))
+        else:
+            told.append(Told(one, 0, MANY))
     small = [one for one in told if sum(cells[cell].rows for cell in one.cells) in SMALL]
     return len(small), len(recovered(told, [one.rows for one in cells]))
+
+
+def test_who_knows_every_call_of_the_own_team_recovers_few_of_the_other() -> None:
+    """A lead may read them all: the price of telling two teams together, said in decision 31."""
+    found = [
+        attacked_beside(controlled(Scheme.LEADS), shape, seed, own=uncontrolled)
+        for seed, shape in BESIDE
+    ]
+    small, certain = (sum(one) for one in zip(*found, strict=True))
+    own = sum(attacked_of_one(shape, seed) for seed, shape in BESIDE)
+    assert certain - own < (small - own) * 0.03
+
+
+def attacked_of_one(shape: Sequence[int], seed: int) -> int:
+    """Small numbers of the own team, which are known already."""
+    cells = a_table((2, *shape), seed)
+    of_own = [one for kept, one in sums((2, *shape), len(shape) + 1) if 0 in kept]
+    known = [one for one in of_own if one[-1] < len(cells) // 2]
+    return sum(sum(cells[cell].rows for cell in one) in SMALL for one in known)
 
 
 def test_the_attacker_finds_what_is_not_hidden() -> None:

@@ -41,7 +41,7 @@ months = st.lists(calls, max_size=80)
 
 
 def rows_of(*facts: Iterable[Fact], needs: tuple[str, ...] = KNOWN) -> Rows:
-    return research_rows(OpenBook(together([bound(told) for told in facts]), {}), needs)
+    return research_rows(OpenBook(together([bound(told) for told in facts], b"salt"), {}), needs)
 
 
 def shared(rows: Rows) -> Counter[tuple[str, ...]]:

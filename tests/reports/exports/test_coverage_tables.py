@@ -149,7 +149,10 @@ def test_json_has_them_by_codes_and_names() -> None:
 def test_what_is_published_says_what_lacks_and_of_no_service_that_its_record_is_wrong() -> None:
     export = covered(scheme=Scheme.PUBLIC)
     assert [one.id for one in coverage_tables(export)] == ["gaps"]
-    assert list(json.loads(json_text(export, no_step))["coverage"]) == ["gaps"]
+    told = json.loads(json_text(export, no_step))["coverage"]
+    assert list(told) == ["gaps"]
+    [gap, _] = told["gaps"]
+    assert (gap["full"], gap["elsewhere"], gap["broader"]) == (2, 1, 0), "how many, not which"
 
 
 @pytest.mark.parametrize("format", MADE)
