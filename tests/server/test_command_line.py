@@ -179,6 +179,14 @@ def test_without_a_terminal_a_password_is_never_waited_for(at_home: Administrato
     assert "--password-stdin" in done.stderr
 
 
+@pytest.mark.parametrize("team", ["", "  "])
+def test_nobody_is_of_a_team_without_a_name(at_home: Administrator, team: str) -> None:
+    """That of all teams together has none either."""
+    more = ("--role", "lead", "--team", team, "--password-stdin")
+    done = at_home.types("user", "add", "Bart", *more, stdin=PASSWORD + "\n")
+    assert (done.exit_code, "A team has a name." in done.stderr) == (2, True)
+
+
 def test_a_database_that_cannot_be_reached_is_said_so(tmp_path: Path) -> None:
     nowhere = Administrator(tmp_path / "data", f"postgresql://x@/y?host={tmp_path}")
     for words in (["migrate"], ["status"], ["serve", "--port", "0"]):

@@ -441,6 +441,22 @@ def test_what_is_asked_for_where_nobody_gives_it_is_listed_and_opens_the_records
     lead.until_says("search.text", "Logement Ganshoren")
 
 
+def test_what_the_offer_lacks_for_one_question_does_not_stand_under_another(lead: Window) -> None:
+    # Given a gap below the figures of the own team
+    facts = [a_fact(needs=(HOUSING,), commune="21008") for _ in range(40)]
+    come_down(lead, [a_bound_book(Month(2026, 10), facts, 11, rev=2)], since=10)
+    opened(lead)
+    lead.until(lambda: is_there(lead, "statistics.gaps.table"))
+
+    # When other figures are shown, of which nobody has looked for it yet
+    asked = Asked(period=month(Month(2026, 10)), filters={Dimension.COMMUNE: "21008"})
+    shown = lead.store.read(partial(told, asked=asked, today=TODAY))
+    lead.workplace.late.statistics.page.show_told(asked, shown)
+
+    assert is_there(lead, "statistics.headline")
+    assert not is_there(lead, "statistics.gaps.table")
+
+
 def test_what_is_behind_a_number_leaves_the_words_of_a_caller_alone(lead: Window) -> None:
     # Given a lead with somebody on the line
     lead.press(Key.Key_F2)

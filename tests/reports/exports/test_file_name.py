@@ -65,8 +65,8 @@ def test_of_two_long_names_that_begin_alike_none_is_taken_for_the_other() -> Non
     names = {
         named(an_export([], filters={Dimension.NEED: NEED}, names={NEED: name}))
         for name in (
-            "Santé mentale ambulatoire pour adultes",
-            "Santé mentale ambulatoire d’enfants",
+            "Santé mentale ambulatoire, adultes",
+            "Santé mentale ambulatoire, enfants",
         )
     }
     assert len(names) == 2
