@@ -1,6 +1,7 @@
 """A figure without parts in words: a number, a share, a median."""
 
 from helpdesk_desktop.ui.charts.chart import shown_words
+from helpdesk_desktop.ui.words.statistics_words import minutes_words
 from helpdesk_domain.languages import Words
 from helpdesk_domain.statistics.dimensions import Measure
 from helpdesk_domain.statistics.disclosure import Released
@@ -22,11 +23,6 @@ def result_words(figure: Figure, result: Result, words: Words) -> str:
                 return minutes_words(result.value)
             unit = figure.meaning(words.language).counted
             return f"{words.number(result.value)} {unit}"
-
-
-def minutes_words(seconds: int) -> str:
-    """`4 min 40`: the length of a call, the same in every language here."""
-    return f"{seconds // 60} min {seconds % 60:02}"
 
 
 def _share(share: Share, words: Words) -> str:

@@ -44,6 +44,11 @@ def number_words(shown: Shown, words: Words) -> str:
     return f"0–{value}" if shown.is_band else value
 
 
+def minutes_words(seconds: int) -> str:
+    """`4 min 40`: the length of a call, the same in every language here."""
+    return f"{seconds // 60} min {seconds % 60:02}"
+
+
 def headline(report: Report, words: Words) -> str:
     """« 410 appels (+8 % ; avant : 380) · orientés 71 % · … »."""
     return " · ".join([_calls(report, words), *_shares(report, words, _SHARES)])
@@ -123,7 +128,7 @@ def _medians(report: Report, words: Words) -> Iterator[str]:
         median = report.results.get(FigureId(name))
         if isinstance(median, Median) and median.value is not None:
             n = median.value
-            yield words.say(sentence, n=n, minutes=f"{n // 60} min {n % 60:02}")
+            yield words.say(sentence, n=n, minutes=minutes_words(n))
 
 
 def _total(result: object) -> Shown | None:
