@@ -25,7 +25,7 @@ from helpdesk_domain.erasures import ERASED
 from helpdesk_domain.people import Person, Role
 from helpdesk_domain.personal_exchange import personal_stream
 from helpdesk_domain.state_hash import EMPTY, mark_of, moved
-from helpdesk_domain.statistics.publication import ALL_TEAMS, statistics_stream, streams_of_lead
+from helpdesk_domain.statistics.publication import ALL_TEAMS, figures_streams, statistics_stream
 from helpdesk_domain.suggestions import SuggestionId
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, Change, ChangesPage
 
@@ -100,11 +100,10 @@ def let_go_of_other_teams(session: Session, person: Person) -> None:
     The place in its stream goes with it: whoever of that team is back reads it from the beginning.
     """
     personal = () if person.role is Role.ADMIN else (personal_stream(person.team),)
-    figures = streams_of_lead(person.team) if person.role is Role.LEAD else ()
     for stream in session.scalars(select(StreamRow.name)).all():
         has_figures = issubclass(_kept_in(stream), FiguresRecord)
         is_of_a_team = personal_streams.is_personal(stream) or has_figures
-        if is_of_a_team and stream not in (*personal, *figures):
+        if is_of_a_team and stream not in (*personal, *figures_streams(person)):
             _forget(session, stream)
     personal_streams.let_go_of_others(session, personal)
 

@@ -32,7 +32,7 @@ from helpdesk_domain.clock import Clock
 from helpdesk_domain.erasures import ERASED
 from helpdesk_domain.people import Person, PersonId, Role
 from helpdesk_domain.personal_exchange import personal_stream
-from helpdesk_domain.statistics.publication import streams_of_lead
+from helpdesk_domain.statistics.publication import figures_streams
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS
 
 ASIDE_AT_A_TIME: Final = 50
@@ -111,8 +111,7 @@ def streams_of(person: Person) -> tuple[str, ...]:
     """What `person` reads, the offer first. Who looks after the server reads no calls."""
     team = person.team
     of_team = () if person.role is Role.ADMIN else (team_stream(team), personal_stream(team))
-    of_leads = streams_of_lead(team) if person.role is Role.LEAD else ()
-    return (DIRECTORY, *of_team, FLAGS, FORMS, MY_SUGGESTIONS, ERASED, *of_leads)
+    return (DIRECTORY, *of_team, FLAGS, FORMS, MY_SUGGESTIONS, ERASED, *figures_streams(person))
 
 
 def what_is_kept(

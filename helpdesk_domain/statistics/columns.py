@@ -3,7 +3,7 @@
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 NARROW: Final = 256
@@ -35,6 +35,12 @@ def column(rows: Sequence[str]) -> Column:
     if len(values) <= NARROW:
         return Column(values=values, codes=bytes(codes))
     return Column(values=values, codes=packed("H", codes), is_wide=True)
+
+
+def gathered(one: Column, places: Sequence[int]) -> Column:
+    """The rows of `one` at `places`, in that order."""
+    codes = map(one.numbers.__getitem__, places)
+    return replace(one, codes=packed("H", codes) if one.is_wide else bytes(codes))
 
 
 def packed(kind: Literal["H", "I", "i"], told: Iterable[int]) -> bytes:

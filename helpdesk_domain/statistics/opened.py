@@ -9,7 +9,7 @@ from itertools import compress
 from typing import Final
 
 from helpdesk_domain.statistics.book import Book, from_bytes
-from helpdesk_domain.statistics.columns import Column, numbers, packed
+from helpdesk_domain.statistics.columns import Column, gathered, numbers
 from helpdesk_domain.statistics.dimensions import OWN, Dimension, Measure, Unit
 from helpdesk_domain.statistics.replaced_codes import Replaced, replaced_codes
 
@@ -91,7 +91,7 @@ class OpenBook:
         if name in OWN[unit]:
             return self._tables[unit].columns[name]
         if OWN[unit]:
-            return _gathered(self.column(Unit.CALL, name), self._tables[unit].of)
+            return gathered(self.column(Unit.CALL, name), self._tables[unit].of)
         return self._in_force(name, self._book.columns[name])
 
     def _keys_of(self, unit: Unit) -> "array[int]":
@@ -119,7 +119,7 @@ class OpenBook:
         first = {row: place for place, row in reversed(list(enumerate(told)))}
         places = sorted(first.values())
         kept = array("I", (of[place] for place in places))
-        return _Table(kept, {name: _gathered(one, places) for name, one in columns.items()})
+        return _Table(kept, {name: gathered(one, places) for name, one in columns.items()})
 
 
 def opened(made: bytes) -> OpenBook:
@@ -136,8 +136,3 @@ def _mask(one: Column, values: frozenset[str]) -> Mask:
     if one.is_wide:
         return bytes(code in wanted for code in one.numbers)
     return one.codes.translate(bytes(code in wanted for code in range(256)))
-
-
-def _gathered(one: Column, places: Sequence[int]) -> Column:
-    codes = map(one.numbers.__getitem__, places)
-    return replace(one, codes=packed("H", codes) if one.is_wide else bytes(codes))

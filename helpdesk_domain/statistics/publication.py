@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from helpdesk_domain.people import Person, Role
 from helpdesk_domain.statistics.book import BookId
 from helpdesk_domain.statistics.months import Month
 from helpdesk_domain.statistics.searched_words import SearchedWord
@@ -70,9 +71,14 @@ def statistics_stream(team: str) -> str:
     return _STREAM + team
 
 
-def streams_of_lead(team: str) -> tuple[str, ...]:
-    """Those that the lead of a team reads."""
-    return statistics_stream(team), statistics_stream(ALL_TEAMS)
+def told_to(person: Person) -> tuple[str, ...]:
+    """Of which teams the figures are for `person`: for a lead the own one, and all together."""
+    return (person.team, ALL_TEAMS) if person.role is Role.LEAD else ()
+
+
+def figures_streams(person: Person) -> tuple[str, ...]:
+    """The streams of figures that `person` reads."""
+    return tuple(map(statistics_stream, told_to(person)))
 
 
 def record_id(team: str, entity: str, name: str) -> str:

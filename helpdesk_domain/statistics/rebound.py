@@ -1,11 +1,10 @@
 """A book made of others: without one of its calls, or of all teams together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import blake2b, sha256
 
 from helpdesk_domain.statistics.book import Book, LongTable
-from helpdesk_domain.statistics.columns import NARROW, Column, column, numbers, packed
+from helpdesk_domain.statistics.columns import NARROW, Column, column, gathered, numbers, packed
 from helpdesk_domain.statistics.dimensions import KEPT
 
 
@@ -59,7 +58,7 @@ def together(books: Sequence[Book], salt: bytes) -> Book:
     return Book(
         size=joined.size,
         keys=packed("H", (int.from_bytes(drawn[row][:2]) for row in order)),
-        columns={name: _ordered(one, order) for name, one in joined.columns.items()},
+        columns={name: gathered(one, order) for name, one in joined.columns.items()},
         tables={unit: _table_ordered(one, order) for unit, one in joined.tables.items()},
         measures={
             name: packed("i", map(numbers("i", told).__getitem__, order))
@@ -73,18 +72,13 @@ def _drawn(row: int, key: int, salt: bytes) -> bytes:
     return blake2b(f"{row} {key}".encode(), key=salt, digest_size=16).digest()
 
 
-def _ordered(one: Column, order: Sequence[int]) -> Column:
-    codes = map(one.numbers.__getitem__, order)
-    return replace(one, codes=packed("H", codes) if one.is_wide else bytes(codes))
-
-
 def _table_ordered(table: LongTable, order: Sequence[int]) -> LongTable:
     place = {row: number for number, row in enumerate(order)}
     of = [place[call] for call in numbers("I", table.of)]
     in_turn = sorted(range(len(of)), key=of.__getitem__)
     return LongTable(
         of=packed("I", map(of.__getitem__, in_turn)),
-        columns={name: _ordered(one, in_turn) for name, one in table.columns.items()},
+        columns={name: gathered(one, in_turn) for name, one in table.columns.items()},
     )
 
 

@@ -8,10 +8,9 @@ from sqlalchemy import Connection
 
 from helpdesk_domain.call_exchange import team_stream
 from helpdesk_domain.erasures import ERASED
-from helpdesk_domain.people import Role
 from helpdesk_domain.personal_exchange import personal_stream
 from helpdesk_domain.problem_codes import Code
-from helpdesk_domain.statistics.publication import ALL_TEAMS, statistics_stream
+from helpdesk_domain.statistics.publication import ALL_TEAMS, statistics_stream, told_to
 from helpdesk_domain.sync import DIRECTORY, FLAGS, FORMS, MY_SUGGESTIONS, PAGE_LIMIT, ChangesPage
 from helpdesk_server.door import door_of
 from helpdesk_server.problems import Refused
@@ -95,6 +94,6 @@ def _page(connection: Connection, caller: Caller, stream: str, since: int, limit
 def _figures_page(
     connection: Connection, caller: Caller, team: str, since: int, limit: int
 ) -> Page:
-    if caller.person.role is not Role.LEAD or team not in (ALL_TEAMS, caller.person.team):
+    if team not in told_to(caller.person):
         raise Refused(403, Code.FORBIDDEN, "The figures of a team are for its lead.")
     return figures_stream.page(connection, team, since, limit)

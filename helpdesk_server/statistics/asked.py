@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from helpdesk_domain.languages import INTERFACE_LANGUAGES
-from helpdesk_domain.people import Person, Role
+from helpdesk_domain.people import Person
 from helpdesk_domain.problem_codes import Code
 from helpdesk_domain.statistics.dimensions import FILTERS, Dimension, Whose
 from helpdesk_domain.statistics.disclosure import Scheme
 from helpdesk_domain.statistics.figures import BadFigures, Figure, crossing
 from helpdesk_domain.statistics.months import Month, Period, PeriodReversed
-from helpdesk_domain.statistics.publication import ALL_TEAMS
+from helpdesk_domain.statistics.publication import ALL_TEAMS, told_to
 from helpdesk_domain.statistics.report import Asked
 from helpdesk_server.problems import Refused
 
@@ -70,7 +70,7 @@ def wanted(said: Iterable[tuple[str, str]]) -> Wanted:
 
 def refuse_strangers(person: Person, team: str) -> None:
     """Raises: Refused: 403 but for a lead, who may ask of their own team and of all together."""
-    if person.role is not Role.LEAD or team not in (ALL_TEAMS, person.team):
+    if team not in told_to(person):
         title = "Figures are for leads: of their own team, or of all teams together."
         raise Refused(403, Code.FORBIDDEN, title)
 

@@ -9,6 +9,7 @@ comes later, leaves it as it is.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from secrets import token_bytes
 from typing import Final
 
@@ -72,12 +73,7 @@ def wait_for_others(session: Transaction, *, of_one_moment: bool = False) -> Non
 
 def kept(session: Transaction, team: str | None = None) -> list[Kept]:
     """Every book and summary, also such as were withdrawn; of one team, or of each and of all."""
-    row = StatisticsRow
-    query = select(row.team, row.entity, row.name, row.rev, row.closed_at, row.deleted)
-    if team is not None:
-        query = query.where(row.team == team)
-    query = query.order_by(row.team, row.entity, row.name)
-    return [Kept(*found) for found in session.execute(query)]
+    return _kept(session, *(() if team is None else (StatisticsRow.team == team,)))
 
 
 def is_kept(session: Transaction, team: str, entity: str, name: str) -> bool:
@@ -138,7 +134,7 @@ def write(
         raise AssertionError("written twice")
     deed = audit.Action.FIGURES_BOUND if entity == BOOK else audit.Action.FIGURES_TOLD
     audit.note(session, deed, subject(team, name), now, rev=1)
-    _tell(session, team, [(entity, name, None, 1)])
+    _tell(session, [(team, entity, name, None, 1)])
 
 
 def leave(session: Session, call_id: CallId, now: datetime) -> bool:
@@ -165,8 +161,7 @@ def leave(session: Session, call_id: CallId, now: datetime) -> bool:
         deed = audit.Action.FIGURES_REBOUND
         audit.note(session, deed, subject(row.team, name), now, rev=row.rev)
     session.flush()
-    for row in changed:
-        _tell(session, row.team, [(BOOK, name, row.rev - 1, row.rev)])
+    _tell(session, [(row.team, BOOK, name, row.rev - 1, row.rev) for row in changed])
     return True
 
 
@@ -199,7 +194,7 @@ def withdraw(session: Session, found: Iterable[Kept], now: datetime) -> None:
     """
     keys = {(one.team, one.entity, one.name) for one in found}
     keys |= {(ALL_TEAMS, BOOK, name) for _, entity, name in keys if entity == BOOK}
-    by_team: dict[str, list[_Move]] = {}
+    moved: list[_Move] = []
     for team, entity, name in sorted(keys):  # in one order, or two would wait for each other
         if (row := _live(session, team, name, entity)) is None:
             continue  # somebody else was quicker
@@ -210,28 +205,20 @@ def withdraw(session: Session, found: Iterable[Kept], now: datetime) -> None:
         row.rev, row.deleted, row.body = row.rev + 1, True, None
         deed = audit.Action.FIGURES_WITHDRAWN
         audit.note(session, deed, subject(team, name), now, rev=row.rev)
-        by_team.setdefault(team, []).append((entity, name, told, None))
+        moved.append((team, entity, name, told, None))
     session.flush()
-    for team, moved in sorted(by_team.items()):
-        _tell(session, team, moved)
+    _tell(session, moved)
 
 
 def untold(session: Transaction) -> Sequence[Kept]:
     """What is in no stream, as of all teams together in a server of before."""
-    row = StatisticsRow
-    query = select(row.team, row.entity, row.name).where(row.seq == 0, ~row.deleted)
-    waiting = {tuple(found) for found in session.execute(query)}
-    return [one for one in kept(session) if (one.team, one.entity, one.name) in waiting]
+    return _kept(session, StatisticsRow.seq == 0, ~StatisticsRow.deleted)
 
 
 def tell_untold(session: Session) -> None:
     """Have the streams say so; the last act of a transaction."""
     wait_for_others(session, of_one_moment=True)
-    by_team: dict[str, list[_Move]] = {}
-    for one in untold(session):
-        by_team.setdefault(one.team, []).append((one.entity, one.name, None, one.rev))
-    for team, moved in by_team.items():
-        _tell(session, team, moved)
+    _tell(session, [(one.team, one.entity, one.name, None, one.rev) for one in untold(session)])
 
 
 def subject(team: str, name: str) -> str:
@@ -239,22 +226,34 @@ def subject(team: str, name: str) -> str:
     return f"{statistics_stream(team)}/{name}"
 
 
-_Move = tuple[str, str, int | None, int | None]
-"""Entity, name, and the revision before and after, as `streams.Moves.note` has them."""
+_Move = tuple[str, str, str, int | None, int | None]
+"""Team, entity, name, and the revision before and after, as `streams.Moves.note` has them."""
 
 
-def _tell(session: Session, team: str, moved: Sequence[_Move]) -> None:
-    """Have the stream of the team say so."""
-    stream, moves = statistics_stream(team), Moves()
-    names = {}
-    for entity, name, before, after in moved:
-        key = entity, record_id(team, entity, name)
-        names[key] = name
-        moves.note(key, before, after)
-    streams.begin(session, stream)
-    for key, seq in streams.take_places(session, stream, moves).items():
-        at = _key(team, key[0], names[key])
-        session.execute(update(StatisticsRow).where(*at).values(seq=seq))
+def _tell(session: Session, moved: Iterable[_Move]) -> None:
+    """Have the stream of each team say so, in the order of their names."""
+    for team, of_it in groupby(sorted(moved, key=_team_of), key=_team_of):
+        stream, moves = statistics_stream(team), Moves()
+        names = {}
+        for _, entity, name, before, after in of_it:
+            key = entity, record_id(team, entity, name)
+            names[key] = name
+            moves.note(key, before, after)
+        streams.begin(session, stream)
+        for key, seq in streams.take_places(session, stream, moves).items():
+            at = _key(team, key[0], names[key])
+            session.execute(update(StatisticsRow).where(*at).values(seq=seq))
+
+
+def _team_of(move: _Move) -> str:
+    return move[0]
+
+
+def _kept(session: Transaction, *such: ColumnElement[bool]) -> list[Kept]:
+    row = StatisticsRow
+    query = select(row.team, row.entity, row.name, row.rev, row.closed_at, row.deleted)
+    query = query.where(*such).order_by(row.team, row.entity, row.name)
+    return [Kept(*found) for found in session.execute(query)]
 
 
 def _live(session: Session, team: str, name: str, entity: str = BOOK) -> StatisticsRow | None:
